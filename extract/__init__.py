@@ -1,0 +1,1 @@
+"""Text in, records out: pure functions with no network and no database."""

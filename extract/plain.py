@@ -1,0 +1,68 @@
+"""Plain text -> Page: paragraphs are lines, and the text is NFC-normalised once and never touched again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from extract.reading import Block, Page
+from warehouse.records import Article, ArticleId, stable_id
+from warehouse.terms import Part, Role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+
+def blocks_of(words: str, part: Part, role: Role) -> list[Block]:
+    """Return a block for every line that holds a word, its edges trimmed of white space."""
+    found = []
+    for line in LINE.finditer(words):
+        start, end = line.start() + len(line[0]) - len(line[0].lstrip()), line.start() + len(line[0].rstrip())
+        if start < end:
+            found.append(Block(role, part, start, end))
+    return found
+
+
+def read_text(
+    text: str,
+    *,
+    url: str = "",
+    title: str = "",
+    standfirst: str = "",
+    outlet: str = "",
+    byline: str = "",
+    language: str = "en",
+    published_at: datetime | None = None,
+    normalise: bool = True,
+) -> Page:
+    """Return the page of a plain text.
+
+    With `normalise=False` the text is taken as it is, so that a caller's own offsets (the annotate contract) stay true.
+    """
+    if normalise:
+        text, title, standfirst = (unicodedata.normalize("NFC", words) for words in (text, title, standfirst))
+    article = Article(
+        article_id=ArticleId(stable_id("article", url, title, standfirst, text)),
+        url=url,
+        outlet=outlet,
+        headline=title,
+        standfirst=standfirst,
+        byline=byline,
+        language=language,
+        published_at=published_at,
+        modified_at=None,
+        fetched_at=None,
+        text=text,
+        article_type="unknown",
+        text_share=None,
+        notes=(),
+    )
+    blocks = (
+        *blocks_of(title, Part.TITLE, Role.HEADLINE),
+        *blocks_of(standfirst, Part.STANDFIRST, Role.STANDFIRST),
+        *blocks_of(text, Part.TEXT, Role.BODY),
+    )
+    return Page(article=article, blocks=blocks)

@@ -1,0 +1,1 @@
+"""Prefect: when, how often, how many, and what happens when it fails."""

@@ -1,0 +1,1 @@
+"""The fact-checkers' page: Starlette, Jinja2 and a little script."""

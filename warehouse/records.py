@@ -1,0 +1,258 @@
+"""What extraction and checks find: one frozen record per table, its fields the columns in the table's order."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from warehouse.terms import AttributionClass, AttributionKind, Bound, Dimension, Part, Role, Severity, SourceKind
+
+ArticleId = NewType("ArticleId", str)
+SentenceId = NewType("SentenceId", str)
+FigureId = NewType("FigureId", str)
+AttributionId = NewType("AttributionId", str)
+QuotationId = NewType("QuotationId", str)
+ClaimId = NewType("ClaimId", str)
+ComparisonId = NewType("ComparisonId", str)
+FlagId = NewType("FlagId", str)
+FetchId = NewType("FetchId", str)
+RunId = NewType("RunId", str)
+
+
+def stable_id(kind: str, *parts: object) -> str:
+    """Return a 20-character id that is a fact about its parts: the same parts give the same id, anywhere, at any time."""
+    key = "\x1f".join([kind, *("" if part is None else str(part) for part in parts)])
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+class Span(NamedTuple):
+    """Half-open code-point offsets: `text[span_start:span_end]` is the words."""
+
+    span_start: int
+    span_end: int
+
+
+class Evidence(NamedTuple):
+    """A span that a flag or comparison shows as its reason; role says why, in words ("nearest source", "other figure")."""
+
+    article_id: str
+    part: str
+    span_start: int
+    span_end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One revision of a published page; `url` is the canonical one that joins the revisions."""
+
+    article_id: ArticleId
+    url: str
+    outlet: str
+    headline: str
+    standfirst: str
+    byline: str
+    language: str
+    published_at: datetime | None
+    modified_at: datetime | None
+    fetched_at: datetime | None
+    text: str
+    article_type: str  # news | opinion | live | transcript | unknown
+    text_share: float | None  # share of the page's prose that was kept, 0..1
+    notes: tuple[str, ...]  # extraction notes: what was dropped, not understood or not read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence in reading order; its id comes from its url, its words and its n-th occurrence."""
+
+    article_id: ArticleId
+    sentence_id: SentenceId
+    position: int
+    paragraph: int
+    role: Role
+    part: Part
+    span_start: int
+    span_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity as printed and as read.
+
+    `value` is the printed value after scaling; `range_low` and `range_high` stand in its place for a range. `low` and
+    `high` are the interval that checks use, None for an open end. `unit` is ISO 4217 for money, UCUM for measures,
+    "percent" or "count"; `unit_name` is the English singular. `time_start` and `time_end` are the dates the figure (or a
+    date itself) resolves to. `reads` lists named readings such as "negated", "subset", "earlier", "revised", "comparison".
+    """
+
+    article_id: ArticleId
+    figure_id: FigureId
+    sentence_id: SentenceId
+    part: Part
+    span_start: int
+    span_end: int
+    text: str
+    value: Decimal | None
+    range_low: Decimal | None
+    range_high: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound: Bound
+    change: str | None  # up | down
+    dimension: Dimension
+    unit: str
+    unit_name: str
+    counted: str | None
+    event: str | None
+    entity: str | None
+    place: str | None
+    time_start: date | None
+    time_end: date | None
+    reads: tuple[str, ...]
+    quoted: bool
+    attribution_id: AttributionId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who, the reporting words, and what was said; all spans count in `part`.
+
+    `sentence_id` is the sentence where the content begins. `source_text` and `cue_text` are the words of the spans.
+    """
+
+    article_id: ArticleId
+    attribution_id: AttributionId
+    sentence_id: SentenceId
+    part: Part
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source_text: str
+    cue_text: str
+    kind: AttributionKind
+    attribution_class: AttributionClass
+    source_kind: SourceKind
+    canonical_source: str | None
+    via: str | None
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words inside quotation marks (the span leaves the marks out) with their attribution, or none."""
+
+    article_id: ArticleId
+    quotation_id: QuotationId
+    sentence_id: SentenceId
+    part: Part
+    span_start: int
+    span_end: int
+    text: str
+    fragment: bool
+    attribution_id: AttributionId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement that merits checking, one to a sentence; the headline (else the first sentence) always is one.
+
+    `check_worthiness` is 0..1, the sum explained by the claim's features. `exemption` names why an attribution check stays
+    silent ("official act"), `attribution_id` the speech or document attribution that covers it.
+    """
+
+    article_id: ArticleId
+    claim_id: ClaimId
+    sentence_id: SentenceId
+    part: Part
+    span_start: int
+    span_end: int
+    text: str
+    check_worthiness: float
+    quoted: bool
+    exemption: str | None
+    attribution_id: AttributionId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One named reason why a claim merits a look ("cause", "superlative", "impersonal_weasel") and the words showing it.
+
+    `weight` is what it adds to check-worthiness; `detail` says more in the feature's own words ("passive of accuse").
+    """
+
+    article_id: ArticleId
+    claim_id: ClaimId
+    feature: str
+    part: Part
+    span_start: int
+    span_end: int
+    text: str
+    weight: float
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Figures that the text itself binds together, and what each side says: extract binds, the check's SQL judges.
+
+    `relation` names the arithmetic ("unit_conversion", "weekday_date", "headline_body", "sum"). The reported interval
+    is what the figure at the span says, the expected interval is what its partners give; None is an open end.
+    `reading` is the recomputation in words. `partners` are the other figures' spans. `qualifiers` lists what weakens
+    the binding ("other_date", "including", "bound", "stale") and what a slip looks like ("slip:transposition").
+    """
+
+    article_id: ArticleId
+    comparison_id: ComparisonId
+    claim_id: ClaimId
+    other_claim_id: ClaimId | None
+    relation: str
+    part: Part
+    span_start: int
+    span_end: int
+    reported_low: Decimal | None
+    reported_high: Decimal | None
+    expected_low: Decimal | None
+    expected_high: Decimal | None
+    unit: str
+    reading: str
+    partners: tuple[Evidence, ...]
+    qualifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A claim that a check wants looked at; the id is stable across revisions while the sentence stands."""
+
+    article_id: ArticleId
+    flag_id: FlagId
+    check_code: str
+    severity: Severity
+    claim_id: ClaimId
+    other_claim_id: ClaimId | None
+    part: Part
+    span_start: int
+    span_end: int
+    message: str
+    reading: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Everything that extraction found in one article, each list in reading order."""
+
+    article: Article
+    sentences: tuple[Sentence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    features: tuple[Feature, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
