@@ -1,0 +1,50 @@
+# Two commands: `make run` shows the desk with the demo newsroom's flags, `make test` proves the house. See CONTRIBUTING.md.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+HOME_DIR ?= copydesk-data
+TESTS ?= tests
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help install browser run test lint format bench docs clean
+.DEFAULT_GOAL := help
+
+help: ## say what each target does
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+install: $(STAMP) ## make .venv and install the pinned set (again in a second)
+
+browser: install ## have a browser for the desk's tests: Debian's chromium, else Playwright's
+	@$(BIN)/python tests/browser.py
+
+run: install ## the demo newsroom, fetched, checked and shown on http://127.0.0.1:8377
+	$(BIN)/copydesk demo --home $(HOME_DIR)
+
+test: install browser ## every test, on two workers
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
+
+lint: install ## ruff, mypy, import-linter, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar checks warehouse
+
+format: install ## write every file as the linters want it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install ## every figure that bench/ measures, against its floor
+	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: install ## the documentation as a site, offline, every link checked
+	$(BIN)/mkdocs build --strict --quiet
+
+clean: ## what a build or a test left behind
+	rm -rf build dist site *.egg-info .mypy_cache .ruff_cache .import_linter_cache
