@@ -1,0 +1,226 @@
+"""Bytes of a file -> Page: HTML, plain text, Markdown, DOCX, PDF and e-mail drafts."""
+
+from __future__ import annotations
+
+import email.policy
+import io
+import re
+import unicodedata
+import zipfile
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from w3lib.encoding import html_to_unicode
+
+from extract.compose import NoArticle, Piece, compose, tidy
+from extract.page import read_html
+from extract.plain import read_text
+from warehouse.terms import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from extract.reading import Page
+
+UNPACKED = 200_000_000  # bytes: a draft never unpacks to more
+PAGES = 500  # of a PDF
+
+
+def read_document(
+    data: bytes,
+    name: str,
+    *,
+    content_type: str = "",
+    url: str = "",
+    outlet: str = "",
+    fetched_at: datetime | None = None,
+    language: str = "",
+) -> Page:
+    """Return the article in a file's bytes; raises NoArticle when the file is damaged, of another kind or holds no text."""
+    kind = _kind(data, name, content_type)
+    about: dict[str, Any] = {"url": url or name, "outlet": outlet, "fetched_at": fetched_at, "language": language}
+    if kind == "html":
+        _, html = html_to_unicode(content_type or None, data, auto_detect_fun=_detect)
+        return read_html(html, **about)
+    reader: Callable[..., Page] | None = READERS.get(kind)
+    if reader is None:
+        raise NoArticle(f"{name}: not a kind of file that is read (.html .txt .md .docx .pdf .eml)")
+    return reader(data, **about)
+
+
+def _kind(data: bytes, name: str, content_type: str) -> str:
+    """Return the kind of file: by its name, else its declared type, else its first bytes."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    declared = content_type.split(";", maxsplit=1)[0].strip().lower()
+    if declared in TYPES:
+        return TYPES[declared]
+    if data.startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    return (
+        "html"
+        if re.match(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml)", data[:2000], re.IGNORECASE | re.DOTALL)
+        else ""
+    )
+
+
+SUFFIXES = {
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".text": "text", ".md": "markdown",
+    ".markdown": "markdown", ".docx": "docx", ".pdf": "pdf", ".eml": "eml",
+}  # fmt: skip
+TYPES = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "text/markdown": "markdown",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/pdf": "pdf",
+    "message/rfc822": "eml",
+}
+
+
+def _detect(data: bytes) -> str | None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    text = data.decode(_detect(data) or "utf-8", "replace")
+    return text.removeprefix("\ufeff")
+
+
+def _read_plain(data: bytes, *, url: str, outlet: str, fetched_at: datetime | None, language: str) -> Page:
+    text = unicodedata.normalize("NFC", _decode(data))
+    if not text.strip():
+        raise NoArticle("the file holds no text")
+    del fetched_at  # a draft is not fetched
+    return read_text(text, url=url, outlet=outlet, language=language or "en")
+
+
+def _read_markdown(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 50 ms, only for Markdown
+
+    pieces: list[Piece] = []
+    title, role, depth = "", Role.BODY, 0
+    for token in MarkdownIt("commonmark").enable("table").parse(_decode(data)):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "heading_open":
+            role = Role.HEADLINE if token.tag == "h1" and not title and not pieces else Role.SUBHEAD
+        elif token.type in {"td_open", "th_open"}:
+            role = Role.TABLE
+        elif token.type in {"heading_close", "td_close", "th_close"}:
+            role = Role.BODY
+        elif token.type == "inline" and token.children is not None:
+            words = "".join("\n" if child.type.endswith("break") else child.content for child in token.children)
+            if role is Role.HEADLINE:
+                title = words
+            else:
+                pieces.append(Piece(Role.LIST_ITEM if depth and role is Role.BODY else role, words))
+    return compose(pieces, headline=title, **about)
+
+
+def _read_docx(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
+    import docx  # noqa: PLC0415 - 100 ms, only for DOCX
+    from docx.opc.exceptions import OpcError  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+                raise NoArticle("the document unpacks to more than 200 MB")
+        document = docx.Document(io.BytesIO(data))
+        title, pieces = "", list[Piece]()
+        for role, words in _docx_paragraphs(document):
+            if role is Role.HEADLINE and not title and not pieces:
+                title = words
+            else:
+                pieces.append(Piece(Role.SUBHEAD if role is Role.HEADLINE else role, words))
+    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+        raise NoArticle("the file is not a readable Word document") from error
+    return compose(pieces, headline=title, **about)
+
+
+def _docx_paragraphs(document: Any) -> Iterator[tuple[Role, str]]:  # noqa: ANN401 - python-docx ships no types
+    for block in document.iter_inner_content():
+        if not hasattr(block, "style") or hasattr(block, "rows"):
+            yield from ((Role.TABLE, cell.text) for row in block.rows for cell in row.cells)
+            continue
+        style = (getattr(block.style, "name", "") or "").lower()
+        yield _docx_role(style), block.text
+
+
+def _docx_role(style: str) -> Role:
+    if style in {"title", "heading 1"}:
+        return Role.HEADLINE
+    if style.startswith("heading"):
+        return Role.SUBHEAD
+    if style.startswith("list"):
+        return Role.LIST_ITEM
+    return Role.CAPTION if style.startswith("caption") else Role.BODY
+
+
+def _read_pdf(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
+    import pypdf  # noqa: PLC0415 - 200 ms, only for PDF
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        locked = reader.is_encrypted and not reader.decrypt("")
+        texts = [] if locked else [page.extract_text() or "" for page in reader.pages[:PAGES]]
+    except Exception as error:  # a damaged PDF raises anything: pypdf promises no one class
+        raise NoArticle("the file is not a readable PDF") from error
+    if locked:
+        raise NoArticle("the PDF is locked by a password")
+    return compose([Piece(Role.BODY, words) for words in _pdf_paragraphs("\n".join(texts))], **about)
+
+
+def _pdf_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of printed lines: line-end hyphens closed; a short or blank line ends a paragraph."""
+    lines = [line.strip() for line in text.splitlines()]
+    width = sorted(len(line) for line in lines if line)[-max(1, len(lines) // 4) :][:1]
+    paragraphs, current = [], ""
+    for line in lines:
+        current = (
+            f"{current[:-1]}{line}"
+            if re.search(r"[a-z]-$", current) and re.match(r"[a-z]", line)
+            else f"{current} {line}"
+        )
+        if not line or (width and len(line) < 0.7 * width[0] and re.search(r"[.!?…][”’\"')\]]*$", line)):
+            paragraphs.append(tidy(current))
+            current = ""
+    return [words for words in [*paragraphs, tidy(current)] if words]
+
+
+def _read_eml(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
+    try:
+        message = BytesParser(policy=email.policy.default).parsebytes(data)
+        part = message.get_body(preferencelist=("plain", "html"))
+        words = str(part.get_content()) if part is not None else ""
+        subject, sender = str(message["subject"] or ""), str(message["from"] or "")
+        sent = parsedate_to_datetime(str(message["date"])) if message["date"] else None
+    except Exception as error:  # the standard library's parser raises a dozen classes on damaged mail
+        raise NoArticle("the file is not a readable e-mail") from error
+    if part is not None and part.get_content_type() == "text/html":
+        page = read_html(words, **about)
+        pieces = [Piece(b.role, page.article.text[b.span_start : b.span_end]) for b in page.blocks if b.part == "text"]
+    else:
+        pieces = [Piece(Role.BODY, chunk) for chunk in re.split(r"\n\s*\n", words)]
+    return compose(pieces, headline=subject, byline=sender, published_at=sent, **about)
+
+
+READERS: dict[str, Callable[..., Page]] = {
+    "text": _read_plain,
+    "markdown": _read_markdown,
+    "docx": _read_docx,
+    "pdf": _read_pdf,
+    "eml": _read_eml,
+}

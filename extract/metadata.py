@@ -1,0 +1,266 @@
+"""What a page declares about itself: JSON-LD first, then meta tags, then what is printed on it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from dateutil import parser as date_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|AnalysisNewsArticle)$")
+OPINION_WORDS = re.compile(
+    r"\b(?:opinion|opinions|op-ed|editorial|editorials|comment|commentary|columnists?|columns?|kommentare?|meinung|"
+    r"leitartikel|glosse|kolumne|opinión|columna|tribune|chronique|editoriale?|opinione|commento|leder|kommentar|debatt)\b",
+    re.IGNORECASE,
+)
+TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+[^|–—·•»]{2,40}$")
+TIME_LENGTH = 60  # code points: no written moment is longer
+DEPTH = 12  # of nested JSON-LD: deeper is an attack or a mistake
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """The page's own words about itself; empty where it says nothing."""
+
+    headline: str = ""
+    headlines: tuple[str, ...] = ()  # every candidate, best first
+    descriptions: tuple[str, ...] = ()
+    byline: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    canonical: str = ""
+    article_type: str = "unknown"
+    is_article: bool = False
+    article_body: str = ""
+
+
+def read_metadata(tree: HtmlElement, url: str) -> Declared:
+    """Return what the page at `url` declares; nothing is guessed from the running text."""
+    nodes = list(_linked_data(tree))
+    article = next((node for node in nodes if _is_article(node)), {})
+    meta = _meta_tags(tree)
+    headlines = tuple(
+        _distinct(
+            [
+                _words(article.get("headline")),
+                _strip_suffix(meta.get("og:title", "")),
+                _heading(tree),
+                _strip_suffix(_words(tree.findtext(".//title"))),
+            ]
+        )
+    )
+    return Declared(
+        headline=headlines[0] if headlines else "",
+        headlines=headlines,
+        descriptions=tuple(
+            _distinct([_words(article.get("description")), meta.get("og:description", ""), meta.get("description", "")])
+        ),
+        byline=_byline(article, meta),
+        language=_language(tree, article, meta),
+        published_at=_first_time(
+            article.get("datePublished"), *(meta.get(name) for name in PUBLISHED_NAMES), _printed_time(tree)
+        ),
+        modified_at=_first_time(article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES)),
+        canonical=_canonical(tree, url),
+        article_type=_article_type(article, meta, url),
+        is_article=bool(article) or meta.get("og:type", "").lower() == "article",
+        article_body=_words(article.get("articleBody")),
+    )
+
+
+PUBLISHED_NAMES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "article.published",
+    "date",
+    "last-modified",
+)
+MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+
+
+def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
+        text = re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)\s*;?\s*$", "", script.text or "")
+        for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
+            try:
+                yield from _nodes(json.loads(attempt.strip().rstrip(";"), strict=False), 0)
+                break
+            except (ValueError, RecursionError):
+                continue
+
+
+def _nodes(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > DEPTH:
+        return
+    if isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
+            yield from _nodes(value.get(key), depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth + 1)
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [str(kind).rsplit("/", 1)[-1] for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return bool(
+        any(ARTICLE_TYPES.search(kind) for kind in _types(node)) and (node.get("headline") or node.get("datePublished"))
+    )
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        content = _words(tag.get("content"))
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _words(value: object) -> str:
+    """Return one line of text of a JSON-LD value: mark-up and character references undone."""
+    if isinstance(value, list):
+        value = next((item for item in value if item), "")
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or ""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(re.sub(r"<[^<>]{1,200}>", " ", html.unescape(html.unescape(value))).split())
+
+
+def _distinct(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _strip_suffix(title: str) -> str:
+    return TITLE_SUFFIX.sub("", title)
+
+
+def _heading(tree: HtmlElement) -> str:
+    headings = [" ".join(" ".join(heading.itertext()).split()) for heading in tree.iter("h1")]
+    return max(headings, key=len, default="")
+
+
+def _byline(article: dict[str, Any], meta: dict[str, str]) -> str:
+    authors = article.get("author") or article.get("creator")
+    names = [_words(author) for author in (authors if isinstance(authors, list) else [authors])]
+    if not any(names):
+        names = [
+            name
+            for key in ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
+            if (name := meta.get(key, "")) and not name.startswith(("http:", "https:", "@"))
+        ][:1]
+    return ", ".join(_distinct(names))
+
+
+def _language(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str]) -> str:
+    root = tree.getroottree().getroot()
+    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
+    for value in (
+        declared,
+        _words(article.get("inLanguage")),
+        meta.get("og:locale", ""),
+        meta.get("content-language", ""),
+    ):
+        if code := re.match(r"\s*([A-Za-z]{2,3})(?:[-_].*)?$", value):
+            return code[1].lower()
+    return ""
+
+
+def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> str:
+    kinds = set(_types(article))
+    sections = " ".join(_words(value) for value in (article.get("articleSection"), article.get("genre")))
+    path = urlsplit(url).path.replace("-", " ").replace("/", " ")
+    if "LiveBlogPosting" in kinds:
+        return "live"
+    if "OpinionNewsArticle" in kinds or OPINION_WORDS.search(f"{sections} {meta.get('article:section', '')}"):
+        return "opinion"
+    if re.search(r"\btranscript\b", path, re.IGNORECASE):
+        return "transcript"
+    if re.search(
+        r"/(?:opinions?|commentisfree|op-eds?|editorials?|columnists?|meinung|kommentare?|opinion)/",
+        urlsplit(url).path.lower(),
+    ):
+        return "opinion"
+    return "news" if kinds or meta.get("og:type", "").lower() == "article" else "unknown"
+
+
+def _canonical(tree: HtmlElement, url: str) -> str:
+    """Return the canonical address, unless it is another host's, the home page, or no web address at all."""
+    for link in tree.iterfind('.//link[@rel="canonical"]'):
+        try:
+            found = urljoin(url, (link.get("href") or "").strip())
+            ours, theirs = urlsplit(url), urlsplit(found)
+        except ValueError:
+            continue
+        if theirs.scheme not in {"http", "https"} or theirs.path in {"", "/"}:
+            continue
+        if ours.hostname and _site(ours.hostname) != _site(theirs.hostname or ""):
+            continue
+        return str(found)
+    return ""
+
+
+def _site(host: str) -> str:
+    return host.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
+def _printed_time(tree: HtmlElement) -> str:
+    times = tree.xpath(
+        './/time[@datetime][@itemprop="datePublished" or @pubdate] | .//*[@itemprop="datePublished"]/@content'
+        " | .//header//time[@datetime] | .//article//time[@datetime]"
+    )
+    for found in times:
+        value = found if isinstance(found, str) else found.get("datetime")
+        if value and _time(value):
+            return str(value)
+    return ""
+
+
+def _first_time(*values: object) -> datetime | None:
+    return next((when for value in values if (when := _time(value))), None)
+
+
+def _time(value: object) -> datetime | None:
+    """Return the moment in UTC; a time that names no zone is taken as UTC."""
+    text = _words(value)
+    if not re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", text) or len(text) > TIME_LENGTH:
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            when = date_parser.parse(text, default=datetime(2000, 1, 1, tzinfo=UTC))
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            return None
+    try:
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
