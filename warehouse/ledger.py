@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Fetch:
     """One attempt to have a page, failures included; `advice` is the remedy in plain words.
 
-    `url` is the canonical address (tracking parameters cut) that joins fetches and articles; `body_hash` is SHA-256 of the
-    decoded body, `warc` names the archived bytes as "segment:offset".
+    `url` is the canonical address (tracking parameters cut) that joins fetches and articles; `body_hash` is SHA-256 of
+    the decoded body, `warc` names the archived bytes as "segment:offset".
     """
 
     fetch_id: FetchId

@@ -25,7 +25,7 @@ RunId = NewType("RunId", str)
 
 
 def stable_id(kind: str, *parts: object) -> str:
-    """Return a 20-character id that is a fact about its parts: the same parts give the same id, anywhere, at any time."""
+    """Return a 20-character id that is a fact about its parts: the same parts always give the same id."""
     key = "\x1f".join([kind, *("" if part is None else str(part) for part in parts)])
     return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
@@ -38,7 +38,7 @@ class Span(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A span that a flag or comparison shows as its reason; role says why, in words ("nearest source", "other figure")."""
+    """A span that a flag or comparison shows as its reason; role says why ("nearest source", "other figure")."""
 
     article_id: str
     part: str
@@ -86,10 +86,10 @@ class Sentence:
 class Figure:
     """A quantity as printed and as read.
 
-    `value` is the printed value after scaling; `range_low` and `range_high` stand in its place for a range. `low` and
-    `high` are the interval that checks use, None for an open end. `unit` is ISO 4217 for money, UCUM for measures,
-    "percent" or "count"; `unit_name` is the English singular. `time_start` and `time_end` are the dates the figure (or a
-    date itself) resolves to. `reads` lists named readings such as "negated", "subset", "earlier", "revised", "comparison".
+    `value` is the printed value after scaling; `range_low` and `range_high` stand in its place for a range. `low`
+    and `high` are the interval that checks use, None for an open end. `unit` is ISO 4217 for money, UCUM for
+    measures, "percent" or "count"; `unit_name` is the English singular. `time_start` and `time_end` are the dates
+    that the figure (or a date itself) resolves to. `reads` lists readings such as "negated", "subset", "earlier".
     """
 
     article_id: ArticleId
@@ -163,8 +163,8 @@ class Quotation:
 class Claim:
     """A statement that merits checking, one to a sentence; the headline (else the first sentence) always is one.
 
-    `check_worthiness` is 0..1, the sum explained by the claim's features. `exemption` names why an attribution check stays
-    silent ("official act"), `attribution_id` the speech or document attribution that covers it.
+    `check_worthiness` is 0..1, the sum explained by the claim's features. `exemption` names why an attribution check
+    stays silent ("official act"), `attribution_id` the speech or document attribution that covers it.
     """
 
     article_id: ArticleId
@@ -182,7 +182,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """One named reason why a claim merits a look ("cause", "superlative", "impersonal_weasel") and the words showing it.
+    """One named reason why a claim merits a look ("cause", "superlative") and the words showing it.
 
     `weight` is what it adds to check-worthiness; `detail` says more in the feature's own words ("passive of accuse").
     """
@@ -242,6 +242,10 @@ class Flag:
     message: str
     reading: str | None
     evidence: tuple[Evidence, ...]
+    check_version: str  # hash of the check's file
+    run_id: RunId | None  # the run that raised it
+    raised_at: datetime | None
+    gone_at: datetime | None  # when a later screening no longer raised it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

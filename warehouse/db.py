@@ -1,0 +1,234 @@
+"""The only opener of the DuckDB file: connect, migrate, load, publish.
+
+One process writes at a time, for short transactions; everybody else reads numbered published copies.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import time
+import tomllib
+from datetime import UTC, datetime
+from decimal import Decimal, localcontext
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from warehouse.ledger import Decision, Fetch, Run, Validation
+from warehouse.records import (
+    Article,
+    Attribution,
+    Claim,
+    Comparison,
+    Feature,
+    Figure,
+    Flag,
+    Quotation,
+    Records,
+    Sentence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "comparisons")
+TABLES: dict[type, str] = {
+    Article: "articles",
+    Sentence: "sentences",
+    Figure: "figures",
+    Attribution: "attributions",
+    Quotation: "quotations",
+    Claim: "claims",
+    Feature: "features",
+    Comparison: "comparisons",
+    Flag: "flags",
+    Fetch: "fetches",
+    Run: "runs",
+    Validation: "validations",
+    Decision: "decisions",
+}
+NINE_PLACES = Decimal("1e-9")
+LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
+
+
+class WarehouseBusyError(RuntimeError):
+    """Another process holds the warehouse; the message says which, and what to read instead."""
+
+
+def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnection:
+    """Return the writing connection to `home/warehouse.duckdb`, migrated; waits a while for another writer."""
+    home.mkdir(parents=True, exist_ok=True)
+    path, give_up_at, pause = home / "warehouse.duckdb", time.monotonic() + wait_seconds, 0.005
+    while True:
+        try:
+            con = duckdb.connect(str(path), config={"storage_compatibility_version": "v1.5.0"})
+            break
+        except duckdb.IOException as error:
+            if "lock" not in str(error).lower():
+                raise
+            if time.monotonic() > give_up_at:
+                message = f"{path} is being written by another process ({error}). Read the newest copy in "
+                raise WarehouseBusyError(f"{message}{home / 'published'} instead, or wait until it ends.") from error
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.03)
+    migrate(con)
+    return con
+
+
+def memory() -> duckdb.DuckDBPyConnection:
+    """Return an empty warehouse in memory."""
+    con = duckdb.connect()
+    migrate(con)
+    return con
+
+
+def migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring the schema up to date: schema.sql is number 1, migrations/NNNN_*.sql follow, views come last."""
+    con.execute("SET GLOBAL TimeZone = 'UTC'")
+    done = _applied(con)
+    for number, name, sql in _migrations():
+        mark = hashlib.sha256(sql.encode()).hexdigest()
+        if number in done and done[number] != mark:
+            message = f"Migration {number} ({name}) differs from the one that made this warehouse. "
+            raise RuntimeError(message + "Keep the old file and add a new number, or start a new home folder.")
+        if number not in done:
+            _apply(con, number, name, sql, mark)
+    views = _views_sql()
+    mark = hashlib.sha256(views.encode()).hexdigest()
+    if done.get(0) != mark:
+        _apply(con, 0, "views", views, mark)
+
+
+def _applied(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    tables = con.execute("SELECT table_name FROM duckdb_tables() WHERE table_name = 'migrations'").fetchall()
+    return dict(con.execute("SELECT number, hash FROM migrations").fetchall()) if tables else {}
+
+
+def _apply(con: duckdb.DuckDBPyConnection, number: int, name: str, sql: str, mark: str) -> None:
+    con.execute("BEGIN")
+    try:
+        con.execute(sql)
+        con.execute("INSERT OR REPLACE INTO migrations VALUES (?, ?, ?, ?)", [number, name, mark, datetime.now(UTC)])
+        con.execute("COMMIT")
+    except duckdb.Error:
+        con.execute("ROLLBACK")
+        raise
+
+
+def _migrations() -> list[tuple[int, str, str]]:
+    folder = files("warehouse")
+    found = [(1, "schema", (folder / "schema.sql").read_text("utf-8"))]
+    for file in sorted((folder / "migrations").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".sql"):
+            number, _, name = file.name.removesuffix(".sql").partition("_")
+            found.append((int(number), name, file.read_text("utf-8")))
+    return found
+
+
+@cache
+def _views_sql() -> str:
+    """Return views.sql, the layers that checks read, and a comment for every table and column."""
+    views = (files("warehouse") / "views.sql").read_text("utf-8")
+    layers = {
+        "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
+        "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
+        "revisions": "SELECT * FROM main.{0}",
+    }
+    lines = [views]
+    for layer, query in layers.items():
+        lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
+        lines += [f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS)]
+    probe = duckdb.connect()
+    probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))
+    return "\n".join(lines + _comments(probe))
+
+
+def _comments(probe: duckdb.DuckDBPyConnection) -> list[str]:
+    words = tomllib.loads((files("warehouse") / "columns.toml").read_text("utf-8"))
+    quoted = {key: text.replace("'", "''") for key, text in (words["tables"] | words["columns"]).items()}
+    lines = []
+    for kind, catalog in (("TABLE", "duckdb_tables()"), ("VIEW", "duckdb_views()")):
+        name = f"{kind.lower()}_name"
+        query = f"SELECT schema_name, {name} FROM {catalog} WHERE NOT internal AND schema_name IN ('main', 'v1')"
+        for schema, table in sorted(probe.execute(query).fetchall()):
+            lines.append(f"COMMENT ON {kind} {schema}.{table} IS '{quoted[table]}';")
+            for column, *_ in probe.execute(f"DESCRIBE {schema}.{table}").fetchall():
+                meaning = quoted.get(f"{table}.{column}") or quoted[column]
+                lines.append(f"COMMENT ON COLUMN {schema}.{table}.{column} IS '{meaning}';")
+    return lines
+
+
+def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool = True) -> None:
+    """Write rows of one record type to its table through Arrow: a row whose key is there is replaced, or kept."""
+    if not rows:
+        return
+    table = TABLES[type(rows[0])]
+    con.register("arriving", _arrow(con, table, rows))
+    con.execute(f"INSERT OR {'REPLACE' if replace else 'IGNORE'} INTO main.{table} SELECT * FROM arriving")
+    con.unregister("arriving")
+
+
+def load(con: duckdb.DuckDBPyConnection, batch: Iterable[Records], *, replace: bool = False) -> list[str]:
+    """Store a batch in one transaction and return the ids of the articles that were new; twice = once.
+
+    With `replace`, articles that are there already get the new extraction's rows in place of the old ones.
+    """
+    arriving = {records.article.article_id: records for records in batch}
+    known = _known(con, list(arriving))
+    fresh = [records for key, records in arriving.items() if replace or key not in known]
+    con.execute("BEGIN")
+    try:
+        if replace and known:
+            for table in ("articles", *CONTENTS):
+                con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(known)])
+            con.execute("DELETE FROM main.screenings WHERE list_contains(?, article_id)", [sorted(known)])
+        save(con, [records.article for records in fresh], replace=False)
+        for name in CONTENTS:
+            save(con, [row for records in fresh for row in getattr(records, name)], replace=False)
+        _turn_pages(con, [records.article for records in arriving.values()])
+        con.execute("COMMIT")
+    except duckdb.Error:
+        con.execute("ROLLBACK")
+        raise
+    return [key for key in arriving if key not in known]
+
+
+def _known(con: duckdb.DuckDBPyConnection, ids: list[str]) -> set[str]:
+    rows = con.execute("SELECT article_id FROM main.articles WHERE list_contains(?, article_id)", [ids]).fetchall()
+    return {row[0] for row in rows}
+
+
+def _turn_pages(con: duckdb.DuckDBPyConnection, articles: list[Article]) -> None:
+    """Point each page at the revision that was seen last."""
+    newest = {article.url or article.article_id: article for article in articles}
+    for url, article in newest.items():
+        con.execute(
+            "INSERT INTO main.pages VALUES ($url, $id, $at, $at) ON CONFLICT (url) DO UPDATE SET article_id = $id, "
+            "last_seen_at = $at WHERE coalesce(last_seen_at <= $at, true)",
+            {"url": url, "id": article.article_id, "at": article.fetched_at},
+        )
+
+
+def _arrow(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> pa.Table:
+    import pyarrow as pa  # noqa: PLC0415 - 0.2 s, only when rows are written
+
+    schema = con.execute(f"SELECT * FROM main.{table} LIMIT 0").to_arrow_table().schema
+    names = [field.name for field in dataclasses.fields(rows[0])]
+    columns = {name: [_cell(getattr(row, name)) for row in rows] for name in names}
+    return pa.Table.from_pydict(columns, schema=pa.schema([schema.field(name) for name in names]))
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - a record's field is of any column type
+    if not isinstance(value, Decimal):
+        return value
+    if not value.is_finite() or abs(value) >= LARGEST:
+        return None  # an open end: no newspaper figure is that large
+    with localcontext() as context:
+        context.prec = 60
+        return value.quantize(NINE_PLACES)

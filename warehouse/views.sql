@@ -1,0 +1,178 @@
+-- The public views: schema v1 changes only by addition. What each column means is in columns.toml, applied as comments.
+
+CREATE SCHEMA IF NOT EXISTS v1;
+
+CREATE OR REPLACE VIEW v1.articles AS
+SELECT
+    articles.article_id,
+    articles.url,
+    articles.outlet,
+    articles.headline,
+    articles.standfirst,
+    articles.byline,
+    articles.language,
+    articles.published_at,
+    articles.modified_at,
+    articles.fetched_at,
+    articles.text,
+    articles.article_type,
+    articles.text_share,
+    articles.notes,
+    ROW_NUMBER() OVER (PARTITION BY articles.url ORDER BY articles.fetched_at, articles.article_id) AS revision,
+    pages.article_id IS NOT NULL AS is_current
+FROM main.articles
+LEFT JOIN main.pages ON articles.article_id = pages.article_id;
+
+CREATE OR REPLACE VIEW v1.sentences AS
+SELECT sentences.*
+FROM main.sentences;
+
+CREATE OR REPLACE VIEW v1.figures AS
+SELECT
+    figures.*,
+    articles.url,
+    articles.outlet,
+    articles.published_at
+FROM main.figures
+INNER JOIN main.articles ON figures.article_id = articles.article_id;
+
+CREATE OR REPLACE VIEW v1.attributions AS
+SELECT
+    attributions.*,
+    articles.url,
+    articles.outlet,
+    articles.published_at
+FROM main.attributions
+INNER JOIN main.articles ON attributions.article_id = articles.article_id;
+
+CREATE OR REPLACE VIEW v1.quotations AS
+SELECT
+    quotations.article_id,
+    quotations.quotation_id,
+    quotations.sentence_id,
+    quotations.part,
+    quotations.span_start,
+    quotations.span_end,
+    quotations.text,
+    quotations.fragment,
+    attributions.source_text,
+    attributions.canonical_source,
+    attributions.source_kind,
+    attributions.cue_text,
+    articles.url,
+    articles.outlet,
+    articles.published_at
+FROM main.quotations
+INNER JOIN main.articles ON quotations.article_id = articles.article_id
+LEFT JOIN main.attributions
+    ON quotations.article_id = attributions.article_id AND quotations.attribution_id = attributions.attribution_id;
+
+CREATE OR REPLACE VIEW v1.claims AS
+SELECT
+    claims.*,
+    articles.url,
+    articles.outlet,
+    articles.published_at,
+    attributions.canonical_source,
+    attributions.source_kind
+FROM main.claims
+INNER JOIN main.articles ON claims.article_id = articles.article_id
+LEFT JOIN main.attributions
+    ON claims.article_id = attributions.article_id AND claims.attribution_id = attributions.attribution_id;
+
+CREATE OR REPLACE VIEW v1.features AS
+SELECT features.*
+FROM main.features;
+
+CREATE OR REPLACE VIEW v1.comparisons AS
+SELECT comparisons.*
+FROM main.comparisons;
+
+CREATE OR REPLACE VIEW v1.checks AS
+SELECT checks.*
+FROM main.checks;
+
+CREATE OR REPLACE VIEW v1.decisions AS
+SELECT
+    decisions.*,
+    undo.decision_id IS NOT NULL AS is_undone
+FROM main.decisions
+LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
+
+-- A decision covers the place, the sentence's check, a check for an outlet, or a check; the narrowest, then the newest, counts.
+CREATE OR REPLACE VIEW v1.flags AS
+WITH standing AS (
+    SELECT *
+    FROM v1.decisions
+    WHERE act IN ('confirm', 'dismiss', 'later') AND NOT is_undone
+),
+
+covered AS (
+    SELECT
+        flags.article_id,
+        flags.flag_id,
+        standing.act,
+        standing.reason,
+        standing.reviewer,
+        standing.decided_at,
+        CASE standing.scope WHEN 'place' THEN 0 WHEN 'sentence' THEN 1 WHEN 'outlet_check' THEN 2 ELSE 3 END AS breadth
+    FROM main.flags
+    INNER JOIN main.articles ON flags.article_id = articles.article_id
+    INNER JOIN standing ON flags.check_code = standing.check_code
+    WHERE
+        flags.flag_id = standing.flag_id
+        OR (standing.scope = 'sentence' AND flags.claim_id = standing.claim_id)
+        OR (standing.scope = 'outlet_check' AND articles.outlet = standing.outlet)
+        OR standing.scope = 'check'
+),
+
+decided AS (
+    SELECT *
+    FROM covered
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, flag_id ORDER BY breadth, decided_at DESC) = 1
+)
+
+SELECT
+    flags.*,
+    claims.text AS claim_text,
+    articles.url,
+    articles.outlet,
+    articles.published_at,
+    CASE decided.act WHEN 'confirm' THEN 'confirmed' WHEN 'dismiss' THEN 'dismissed' WHEN 'later' THEN 'later' ELSE 'open' END
+        AS state,
+    decided.reason,
+    decided.reviewer,
+    decided.decided_at,
+    pages.article_id IS NOT NULL AS is_current
+FROM main.flags
+INNER JOIN main.articles ON flags.article_id = articles.article_id
+INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
+LEFT JOIN main.pages ON flags.article_id = pages.article_id
+LEFT JOIN decided ON flags.article_id = decided.article_id AND flags.flag_id = decided.flag_id;
+
+CREATE OR REPLACE VIEW v1.open_flags AS
+SELECT *
+FROM v1.flags
+WHERE state = 'open' AND gone_at IS NULL AND is_current;
+
+CREATE OR REPLACE VIEW v1.runs AS
+SELECT runs.*
+FROM main.runs;
+
+CREATE OR REPLACE VIEW v1.fetches AS
+SELECT fetches.*
+FROM main.fetches;
+
+CREATE OR REPLACE VIEW v1.validations AS
+SELECT validations.*
+FROM main.validations;
+
+CREATE OR REPLACE VIEW v1.data_dictionary AS
+SELECT
+    table_name AS view_name,
+    column_index AS position,
+    column_name,
+    data_type,
+    comment
+FROM DUCKDB_COLUMNS()
+WHERE schema_name = 'v1';
