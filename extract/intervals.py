@@ -1,0 +1,148 @@
+"""Decimal intervals: what a printed figure can stand for, and arithmetic that never loses a possibility.
+
+The widths follow docs/figures.md. An end that is None is open. Every operation is outward: the result holds each value
+that the operation gives for members of its arguments.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import NamedTuple
+
+ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
+# 60 digits hold any printed figure; directed rounding keeps division sound.
+DOWN, UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
+
+ABOUT = (Decimal("0.9"), Decimal("1.1"))  # about, around, some
+AGREES_ABOVE = Decimal("1.25")  # "more than x" agrees with figures up to 1.25 x
+
+
+class Interval(NamedTuple):
+    """All values from low to high; None is an open end."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+    def __contains__(self, value: object) -> bool:
+        """Whether a Decimal lies inside, ends included."""
+        if not isinstance(value, Decimal):
+            return False
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+
+def exactly(value: Decimal) -> Interval:
+    """Return the interval of one value."""
+    return Interval(value, value)
+
+
+def ordered(one: Decimal | None, other: Decimal | None) -> Interval:
+    """Return the interval between two ends in either order; an open end stays where it was said."""
+    if one is not None and other is not None and one > other:
+        return Interval(other, one)
+    return Interval(one, other)
+
+
+def rounded(value: Decimal, step: Decimal) -> Interval:
+    """Return value ± half a step: what rounds to the digits shown (step is the last digit's weight, 0 for a count)."""
+    half = UP.multiply(step.copy_abs(), HALF)
+    return Interval(DOWN.subtract(value, half), UP.add(value, half))
+
+
+def last_digit(surface: str) -> Decimal:
+    """Return the weight of the last digit shown: "1.25" gives 0.01, "48" gives 1."""
+    digits = surface.replace(",", "").replace(" ", "")
+    _, point, decimals = digits.partition(".")
+    return ONE.scaleb(-len(decimals)) if point else ONE
+
+
+def trailing_zeros(value: Decimal) -> int:
+    """Return how many zeros end a whole number: 1,200 has two; 0 and decimals have none."""
+    if value == 0 or value != value.to_integral_value():
+        return 0
+    digits = str(value.quantize(ONE, context=UP)) if value.adjusted() < UP.prec else f"{value:f}"
+    return len(digits) - len(digits.rstrip("0"))
+
+
+def as_arithmetic(value: Decimal) -> Interval:
+    """Return a whole number as arithmetic may use it: k trailing zeros allow ± half of 10^k (30 km is 25 to 35 km)."""
+    zeros = trailing_zeros(value)
+    return rounded(value, ONE.scaleb(zeros)) if zeros else exactly(value)
+
+
+def widen(one: Interval, share: Decimal) -> Interval:
+    """Return the interval with each end moved outward by a share of itself (0.03 for ± 3 %)."""
+    low = None if one.low is None else DOWN.subtract(one.low, UP.multiply(one.low.copy_abs(), share))
+    high = None if one.high is None else UP.add(one.high, UP.multiply(one.high.copy_abs(), share))
+    return Interval(low, high)
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether some value lies in both."""
+    below = one.high is not None and other.low is not None and one.high < other.low
+    above = other.high is not None and one.low is not None and other.high < one.low
+    return not (below or above)
+
+
+def intersect(one: Interval, other: Interval) -> Interval | None:
+    """Return what both hold, or None."""
+    if not overlap(one, other):
+        return None
+    lows = [x for x in (one.low, other.low) if x is not None]
+    highs = [x for x in (one.high, other.high) if x is not None]
+    return Interval(max(lows, default=None), min(highs, default=None))
+
+
+def hull(one: Interval, other: Interval) -> Interval:
+    """Return the smallest interval that holds both."""
+    low = None if one.low is None or other.low is None else min(one.low, other.low)
+    high = None if one.high is None or other.high is None else max(one.high, other.high)
+    return Interval(low, high)
+
+
+def negative(one: Interval) -> Interval:
+    """Return −x."""
+    low = None if one.high is None else one.high.copy_negate()  # unary minus would round to 28 digits
+    return Interval(low, None if one.low is None else one.low.copy_negate())
+
+
+def add(one: Interval, other: Interval) -> Interval:
+    """Return x + y."""
+    low = None if one.low is None or other.low is None else DOWN.add(one.low, other.low)
+    high = None if one.high is None or other.high is None else UP.add(one.high, other.high)
+    return Interval(low, high)
+
+
+def sub(one: Interval, other: Interval) -> Interval:
+    """Return x − y."""
+    return add(one, negative(other))
+
+
+def mul(one: Interval, other: Interval) -> Interval:
+    """Return x × y; an open end stays open unless both are known not to be negative."""
+    if one.low is not None and other.low is not None and one.low >= 0 and other.low >= 0:
+        high = None if one.high is None or other.high is None else UP.multiply(one.high, other.high)
+        return Interval(DOWN.multiply(one.low, other.low), high)
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return Interval(None, None)
+    pairs = [(x, y) for x in (one.low, one.high) for y in (other.low, other.high)]
+    return Interval(min(DOWN.multiply(x, y) for x, y in pairs), max(UP.multiply(x, y) for x, y in pairs))
+
+
+def div(one: Interval, other: Interval) -> Interval:
+    """Return x / y; a divisor that may be zero gives an interval open at both ends."""
+    if other.low is None or other.high is None or other.low <= 0 <= other.high:
+        if other.low is not None and other.low > 0 and one.low is not None and one.low >= 0:
+            high = None if one.high is None else UP.divide(one.high, other.low)
+            return Interval(ZERO, high)
+        return Interval(None, None)
+    if one.low is None or one.high is None:
+        if one.low is not None and one.low >= 0 and other.low > 0:
+            return Interval(DOWN.divide(one.low, other.high), None)
+        return Interval(None, None)
+    pairs = [(x, y) for x in (one.low, one.high) for y in (other.low, other.high)]
+    return Interval(min(DOWN.divide(x, y) for x, y in pairs), max(UP.divide(x, y) for x, y in pairs))
