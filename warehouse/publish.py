@@ -25,7 +25,7 @@ class NotPublishedError(RuntimeError):
 
 
 def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
-    """Copy the warehouse that `con` writes to a new numbered file, point `current` at it, and return the file's name."""
+    """Copy the warehouse that `con` writes to a new numbered file that `current` names, and return its name."""
     folder = home / "published"
     folder.mkdir(parents=True, exist_ok=True)
     numbers = sorted(number for number, _ in _copies(folder))

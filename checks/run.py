@@ -1,0 +1,133 @@
+"""Run checks over a batch and return or store their flags: DuckDB writes from the same SQL that expectations record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from checks.check import Check, CheckError, fingerprint
+from warehouse import db
+from warehouse.records import (
+    Article,
+    ArticleId,
+    ClaimId,
+    Evidence,
+    Flag,
+    FlagId,
+    Records,
+    RunId,
+    stable_id,
+)
+from warehouse.terms import Part, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+SEARCH_PATH = "batch,main"  # a check's plain `FROM claims` means the claims of the articles that are due
+NEEDED = ("claim_id", "message")
+OPTIONAL = {
+    "severity": "VARCHAR",
+    "other_claim_id": "VARCHAR",
+    "part": "VARCHAR",
+    "span_start": "INTEGER",
+    "span_end": "INTEGER",
+    "reading": "VARCHAR",
+    "evidence": "STRUCT(article_id VARCHAR, part VARCHAR, span_start INTEGER, span_end INTEGER, role VARCHAR)[]",
+}
+PARTS = {Part.TITLE: 0, Part.STANDFIRST: 1, Part.TEXT: 2}
+
+
+def screen(batch: Iterable[Records], checks: Sequence[Check], *, across: bool = True) -> list[Flag]:
+    """Return the flags of a batch, with no database on disk; `across=False` leaves checks across articles out."""
+    con = db.memory()
+    try:
+        db.load(con, batch)
+        con.execute("INSERT INTO main.due SELECT article_id FROM main.pages")
+        chosen = [check for check in checks if across or not check.across]
+        return [flag for check in chosen for flag in flags_of(con, check)]
+    finally:
+        con.close()
+
+
+def due(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> int:
+    """Choose the articles to screen: current revisions that were never screened with these checks; return how many."""
+    con.execute("DELETE FROM main.due")
+    con.execute(
+        "INSERT INTO main.due SELECT article_id FROM main.pages "
+        "WHERE article_id NOT IN (SELECT article_id FROM main.screenings WHERE checks_version = ?)",
+        [fingerprint(checks)],
+    )
+    row = con.execute("SELECT count(*) FROM main.due").fetchone()
+    return int(row[0]) if row else 0
+
+
+def flags_of(con: duckdb.DuckDBPyConnection, check: Check) -> list[Flag]:
+    """Return the check's flags on the batch, in reading order, each once; raises CheckError when its SQL is broken."""
+    cursor = con.cursor()
+    cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
+    try:
+        columns = [row[0] for row in cursor.execute(f"DESCRIBE {check.sql}").fetchall()]
+        _look(check, columns)
+        rows = cursor.execute(_query(check.sql, columns)).fetchall()
+    except duckdb.Error as error:
+        message = f"{check.code}_{check.name}.sql: {str(error).strip()}"
+        raise CheckError(f"{message}\nRun its SELECT with `copydesk sql` to mend it.") from None
+    finally:
+        cursor.close()
+    flags = {flag.flag_id: flag for flag in (_flag(check, row) for row in rows)}
+    return sorted(flags.values(), key=_place)
+
+
+def _look(check: Check, columns: list[str]) -> None:
+    file = f"{check.code}_{check.name}.sql"
+    missing = [name for name in NEEDED if name not in columns]
+    if missing:
+        raise CheckError(f"{file}: its SELECT lacks {' and '.join(missing)}.")
+    unknown = [name for name in columns if name not in NEEDED and name not in OPTIONAL]
+    if unknown:
+        raise CheckError(f"{file}: its SELECT gives {', '.join(unknown)}; known are {', '.join([*NEEDED, *OPTIONAL])}.")
+
+
+def _query(sql: str, columns: list[str]) -> str:
+    """Return the check's SELECT joined with its claims, absent columns as NULL."""
+    extra = [f"raised.{name}" if name in columns else f"NULL::{kind}" for name, kind in OPTIONAL.items()]
+    place = "claims.part, claims.span_start, claims.span_end"
+    return (
+        f"SELECT claims.article_id, raised.claim_id, raised.message, {', '.join(extra)}, {place}\n"
+        f"FROM (\n{sql}\n) AS raised LEFT JOIN batch.claims AS claims ON raised.claim_id = claims.claim_id ORDER BY ALL"
+    )
+
+
+def _flag(check: Check, row: tuple[Any, ...]) -> Flag:
+    article, claim, message, severity, other, part, start, end, reading, evidence, *place = row
+    file = f"{check.code}_{check.name}.sql"
+    if article is None:
+        raise CheckError(f"{file}: it flags {claim!r}, which is no claim of the batch. Select claim_id from claims.")
+    if not message or (severity and severity not in set(Severity)):
+        raise CheckError(f"{file}: a row has no message, or a severity other than info, warning and critical.")
+    if start is None or end is None or part is None:
+        part, start, end = place
+    return Flag(
+        article_id=ArticleId(article),
+        flag_id=FlagId(stable_id("flag", check.code, claim, part, start - place[1], end - place[1], other)),
+        check_code=check.code,
+        severity=Severity(severity or check.header.severity),
+        claim_id=ClaimId(claim),
+        other_claim_id=ClaimId(other) if other else None,
+        part=Part(part),
+        span_start=start,
+        span_end=end,
+        message=message,
+        reading=reading,
+        evidence=tuple(Evidence(**span) for span in evidence or ()),
+        check_version=check.version,
+        run_id=None,
+        raised_at=None,
+        gone_at=None,
+    )
+
+
+def _place(flag: Flag) -> tuple[str, int, int, int, str]:
+    return flag.article_id, PARTS[flag.part], flag.span_start, flag.span_end, flag.flag_id

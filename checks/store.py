@@ -1,0 +1,80 @@
+"""Lay a screening's flags over those that stand: new, gone, back; people's decisions are never touched."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, NamedTuple
+
+import duckdb
+
+from checks.check import Check, fingerprint
+from warehouse import db
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from warehouse.records import Flag, RunId
+
+
+class Change(NamedTuple):
+    """How many flags a screening raised for the first time, no longer raised, and raised again."""
+
+    new: int
+    gone: int
+    back: int
+
+
+def store(
+    con: duckdb.DuckDBPyConnection, flags: Sequence[Flag], checks: Sequence[Check], run_id: RunId, at: datetime
+) -> Change:
+    """Write the flags of the due articles in one transaction, and mark those articles as screened."""
+    query = (
+        "SELECT article_id, flag_id, run_id, raised_at, gone_at FROM main.flags SEMI JOIN main.due USING (article_id)"
+    )
+    known = {(row[0], row[1]): row[2:] for row in con.execute(query).fetchall()}
+    raised = {(flag.article_id, flag.flag_id) for flag in flags}
+    gone = [key for key, row in known.items() if key not in raised and row[2] is None]
+    back = [key for key, row in known.items() if key in raised and row[2] is not None]
+    rows = []
+    for flag in flags:
+        first_run, first_at, _ = known.get((flag.article_id, flag.flag_id), (run_id, at, None))
+        rows.append(dataclasses.replace(flag, run_id=first_run, raised_at=first_at, gone_at=None))
+    con.execute("BEGIN")
+    try:
+        db.save(con, rows)
+        for article, flag_id in gone:
+            con.execute(
+                "UPDATE main.flags SET gone_at = ? WHERE article_id = ? AND flag_id = ?", [at, article, flag_id]
+            )
+        con.execute(
+            "INSERT OR REPLACE INTO main.screenings SELECT article_id, ?, ? FROM main.due",
+            [fingerprint(checks), run_id],
+        )
+        _describe(con, checks)
+        con.execute("COMMIT")
+    except duckdb.Error:
+        con.execute("ROLLBACK")
+        raise
+    return Change(new=len(raised - set(known)), gone=len(gone), back=len(back))
+
+
+def _describe(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
+    """Keep what each check says of itself beside its flags, for the desk and for analysts."""
+    con.execute("DELETE FROM main.checks")
+    con.executemany(
+        "INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                check.code,
+                check.name,
+                check.header.title,
+                check.header.severity,
+                check.header.ask,
+                check.header.docs,
+                list(check.header.sources),
+                check.version,
+            )
+            for check in checks
+        ],
+    )

@@ -1,0 +1,73 @@
+"""Push a check's own examples through the real extractor, a warehouse in memory and the check."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from checks.check import Check, Example, Passage, all_checks
+from checks.run import screen
+from extract.pipeline import annotate
+from extract.plain import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.reading import Page
+    from warehouse.records import Flag, Records
+
+
+def faults_of(check: Check) -> Iterator[str]:
+    """Yield a sentence for every example whose flagged words are not the ones that it names."""
+    if not any(passage.flags for example in check.header.examples for passage in example.passages()):
+        yield f"{check.code}: no example is flagged, so nothing proves that the check can speak."
+    if all(passage.flags for example in check.header.examples for passage in example.passages()):
+        yield f"{check.code}: no example stays silent, so nothing proves that the check can keep still."
+    for number, example in enumerate(check.header.examples, start=1):
+        yield from (f"{check.code} example {number}: {fault}" for fault in _faults(check, example))
+
+
+def _faults(check: Check, example: Example) -> Iterator[str]:
+    passages = example.passages()
+    found = list(annotate(_page(passage, number) for number, passage in enumerate(passages)))
+    flags = screen(found, [check])
+    for passage, records in zip(passages, found, strict=True):
+        words = Counter(_words(flag, records) for flag in flags if flag.article_id == records.article.article_id)
+        wanted = Counter(passage.flags)
+        for missing in (wanted - words).elements():
+            yield f"{missing!r} is not flagged (flagged: {sorted(words)})"
+        for extra in (words - wanted).elements():
+            yield f"{extra!r} is flagged and should not be"
+
+
+def _page(passage: Passage, number: int) -> Page:
+    return read_text(
+        passage.text,
+        url=passage.url or f"https://example.org/{number}",
+        title=passage.title,
+        standfirst=passage.standfirst,
+        outlet=passage.outlet,
+        language=passage.language,
+        published_at=passage.published,
+    )
+
+
+def _words(flag: Flag, records: Records) -> str:
+    article = records.article
+    texts = {"text": article.text, "title": article.headline, "standfirst": article.standfirst}
+    return texts[flag.part][flag.span_start : flag.span_end]
+
+
+def main(codes: list[str]) -> int:
+    """Print the faults of the named checks, or of all: 1 when there are any."""
+    chosen = [check for check in all_checks() if not codes or check.code in codes]
+    faults = [fault for check in chosen for fault in faults_of(check)]
+    for fault in faults:
+        sys.stdout.write(fault + "\n")
+    sys.stdout.write(f"{len(chosen)} checks, {len(faults)} faults\n")
+    return 1 if faults or not chosen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
