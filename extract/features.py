@@ -1,0 +1,71 @@
+"""What makes a statement worth checking, as named signs with the words that show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.passages import Sign
+from extract.phrases import entry, lexicon
+from extract.predicates import read_predicates
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.passages import Passage
+
+COUNTED = {Dimension.COUNT, Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.RATIO}
+MEASURED = {
+    Dimension.LENGTH,
+    Dimension.AREA,
+    Dimension.VOLUME,
+    Dimension.MASS,
+    Dimension.SPEED,
+    Dimension.TEMPERATURE,
+    Dimension.ENERGY,
+}
+PHRASED = (
+    "comparison",
+    "cause",
+    "prediction",
+    "superlative",
+    "law_or_record",
+    "impersonal_weasel",
+    "weasel_crowd",
+    "evidential",
+    "allegation",
+)
+
+
+def read_features(passage: Passage, language: str) -> list[Sign]:
+    """Return a sentence's signs in reading order, each name and span once."""
+    signs = {*_figures(passage), *_phrases(passage, language), *read_predicates(passage, language)}
+    return sorted(signs, key=lambda sign: (sign.span_start, sign.span_end, sign.feature, sign.detail or ""))
+
+
+def stakes_of(passage: Passage, language: str) -> Sign | None:
+    """Return what is at stake in a sentence: casualties, crime or money, in this order."""
+    start, words = passage.sentence.span_start, passage.sentence.text
+    for name in ("casualties", "crime"):
+        if match := entry("stakes", name, language).pattern.search(words):
+            return Sign("stakes", start + match.start(), start + match.end(), name)
+    for figure in passage.figures:
+        if figure.dimension is Dimension.CURRENCY:
+            return Sign("stakes", figure.span_start, figure.span_end, "money")
+    return None
+
+
+def _figures(passage: Passage) -> Iterator[Sign]:
+    for figure in passage.figures:
+        name = "quantity" if figure.dimension in COUNTED or figure.dimension in MEASURED else "other_figure"
+        yield Sign(name, figure.span_start, figure.span_end, str(figure.dimension))
+
+
+def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
+    start, words = passage.sentence.span_start, passage.sentence.text
+    phrases = lexicon("features", language)
+    for name in PHRASED:
+        if name not in phrases:
+            continue
+        for match in phrases[name].pattern.finditer(words):
+            yield Sign(name, start + match.start(), start + match.end())

@@ -1,0 +1,114 @@
+"""A sentence with everything the claim readers ask about it: its tokens, figures, sources and quotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from warehouse.terms import AttributionClass, Role, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.reading import Paragraph, Reading
+    from warehouse.records import Attribution, Figure, Quotation, Sentence, Span
+    from warehouse.terms import Part
+
+REPORTING = {AttributionClass.SPEECH, AttributionClass.DOCUMENT}
+NAMED = {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT}
+SENTENCE_SHARE = 0.6  # of a sentence's words: with so many inside a content, the rest is its frame
+
+
+class Passage(NamedTuple):
+    """A sentence, its paragraph, and the records whose spans touch it."""
+
+    sentence: Sentence
+    paragraph: Paragraph
+    tokens: Any  # a spaCy Span; spacy ships types that mypy cannot follow
+    figures: tuple[Figure, ...]
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...]
+
+    def place(self, token: Any) -> int:  # noqa: ANN401 - a spaCy token
+        """Return where a token begins in the sentence's part."""
+        return int(self.paragraph.span_start + token.idx)
+
+
+class Sign(NamedTuple):
+    """A feature before it has its claim: a named signal and the words showing it."""
+
+    feature: str
+    span_start: int
+    span_end: int
+    detail: str | None = None
+    part: Part | None = None  # the sentence's own, when None
+
+
+def touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two half-open spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def satisfies(attribution: Attribution) -> bool:
+    """Say whether this answers "who says so?": speech and documents do, a mood or an unnamed heir does not."""
+    if attribution.attribution_class not in REPORTING:
+        return False
+    return not attribution.inherited or attribution.source_kind in NAMED
+
+
+def covered(passage: Passage, span: tuple[int, int]) -> Attribution | None:
+    """Return the attribution that satisfies these words, or None."""
+    for attribution in passage.attributions:
+        if satisfies(attribution) and any(touches(span, content) for content in attribution.content):
+            return attribution
+    return None
+
+
+def quoted(passage: Passage, span: tuple[int, int]) -> bool:
+    """Say whether these words begin inside quotation marks."""
+    return any(quotation.span_start <= span[0] < quotation.span_end for quotation in passage.quotations)
+
+
+def sentence_source(passage: Passage) -> Attribution | None:
+    """Return the attribution whose content holds most of the sentence's words, or None."""
+    words = [passage.place(token) for token in passage.tokens if not token.is_punct and not token.is_space]
+    best: tuple[float, Attribution] | None = None
+    for attribution in filter(satisfies, passage.attributions):
+        inside = sum(_within(place, attribution.content) for place in words)
+        frame = sum(_within(place, attribution.source + attribution.cue) for place in words)
+        share = inside / max(1, len(words) - frame)
+        if best is None or share > best[0]:
+            best = (share, attribution)
+    return best[1] if best and best[0] >= SENTENCE_SHARE else None
+
+
+def _within(place: int, spans: Sequence[Span]) -> bool:
+    return any(span_start <= place < span_end for span_start, span_end in spans)
+
+
+def passages(
+    reading: Reading,
+    figures: Sequence[Figure],
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+) -> list[Passage]:
+    """Return every sentence of a reading with its records, in reading order; page furniture is left out."""
+    found = []
+    for paragraph in reading.paragraphs:
+        if paragraph.block.role is Role.FURNITURE:
+            continue
+        local = [item for item in attributions if item.part == paragraph.block.part]
+        for sentence, tokens in zip(paragraph.sentences, paragraph.doc.sents, strict=True):
+            span = (sentence.span_start, sentence.span_end)
+            found.append(
+                Passage(
+                    sentence,
+                    paragraph,
+                    tokens,
+                    tuple(figure for figure in figures if figure.sentence_id == sentence.sentence_id),
+                    tuple(item for item in local if any(touches(span, content) for content in item.content)),
+                    tuple(
+                        q for q in quotations if q.part == sentence.part and touches(span, (q.span_start, q.span_end))
+                    ),
+                )
+            )
+    return found

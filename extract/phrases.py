@@ -1,0 +1,53 @@
+"""The phrase lexicons of check-worthiness and exemptions: TOML files that name their origin, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.cues import LEXICONS, packs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEVER = re.compile(r"(?!)")
+
+
+class Phrases(NamedTuple):
+    """One entry of a lexicon: words or lemmas to look up, and the pattern of its phrases."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    weight: float
+
+
+def language_of(stated: str) -> str:
+    """Return the language pack's name for an article's stated language; no statement is read as English."""
+    first = stated.strip().lower().replace("_", "-").split("-")[0]
+    return "en" if first in {"", "und", "unknown"} else first
+
+
+@lru_cache(maxsize=16)
+def lexicon(name: str, language: str = "en") -> Mapping[str, Phrases]:
+    """Return a lexicon's entries by name; a language without a pack has none."""
+    if language not in packs():
+        return {}
+    tables = tomllib.loads((LEXICONS / language / f"{name}.toml").read_text("utf-8"))
+    return {entry: _compiled(table) for entry, table in tables.items() if isinstance(table, dict)}
+
+
+def entry(name: str, key: str, language: str = "en") -> Phrases:
+    """Return one entry, or an empty one that matches nothing."""
+    return lexicon(name, language).get(key, Phrases(frozenset(), NEVER, 0.0))
+
+
+def _compiled(table: Mapping[str, object]) -> Phrases:
+    """Compile an entry: a space in a phrase stands for any run of white space, both apostrophes are one."""
+    words, phrases, weight = table.get("words", []), table.get("phrases", []), table.get("weight", 0.0)
+    if not isinstance(words, list) or not isinstance(phrases, list) or not isinstance(weight, int | float):
+        raise TypeError("a lexicon entry holds `words`, `phrases` (lists) and `weight` (a number)")
+    parts = [str(phrase).replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases]
+    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE) if parts else NEVER
+    return Phrases(frozenset(str(word) for word in words), pattern, float(weight))
