@@ -9,21 +9,18 @@ import duckdb
 from checks.check import Check, CheckError, fingerprint
 from warehouse import db
 from warehouse.records import (
-    Article,
     ArticleId,
     ClaimId,
     Evidence,
     Flag,
     FlagId,
     Records,
-    RunId,
     stable_id,
 )
 from warehouse.terms import Part, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
 SEARCH_PATH = "batch,main"  # a check's plain `FROM claims` means the claims of the articles that are due
 NEEDED = ("claim_id", "message")
