@@ -1,0 +1,144 @@
+"""`copydesk check`: drafts and pages read with no database, their flags printed as a linter prints them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copydesk.carets import print_flag, summary
+from copydesk.status import Refusal, Status
+from warehouse.terms import Part, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.reading import Page
+    from warehouse.records import Article, Flag, Records
+
+SCHEMA = 1  # of the JSON; it changes by addition only
+LARGEST_DRAFT = 50_000_000  # bytes
+
+
+def check_places(places: Sequence[str], home: Path, *, as_json: bool) -> Status:
+    """Print the flags of drafts (files, `-`) and pages (URLs), and return the status: findings at warning or worse."""
+    from checks.check import all_checks  # noqa: PLC0415 - pydantic, 0.2 s
+    from checks.run import screen  # noqa: PLC0415 - duckdb
+    from copydesk.settings import read_settings  # noqa: PLC0415 - pydantic
+    from extract.pipeline import annotate  # noqa: PLC0415 - spacy, 1.5 s
+
+    settings = read_settings(home)
+    checks = all_checks(*settings.check_folders())
+    pages, faults = read_places(places, settings.fetch_options())
+    found = list(annotate([page for _, page in pages]))
+    flags = _by_article(screen(found, checks))
+    read = [
+        (place, records, flags.get(records.article.article_id, []))
+        for (place, _), records in zip(pages, found, strict=True)
+    ]
+    if as_json:
+        print(json.dumps(_document(read, faults), ensure_ascii=False, indent=1))  # noqa: T201 - the command's answer
+    else:
+        _print_text(read, {check.code: check.header.title for check in checks})
+    for place, reason in faults.items():
+        print(f"copydesk: {place}: {reason}", file=sys.stderr)  # noqa: T201 - the command's answer
+    return _status(read, faults)
+
+
+def read_places(places: Sequence[str], fetch_options: dict[str, Any]) -> tuple[list[tuple[str, Page]], dict[str, str]]:
+    """Return the page at each place, and the reason of each that could not be read."""
+    from extract.compose import NoArticle  # noqa: PLC0415 - lazy
+
+    pages: list[tuple[str, Page]] = []
+    faults: dict[str, str] = {}
+    for place in dict.fromkeys(places):
+        try:
+            pages.append((place, _page(place, fetch_options)))
+        except (NoArticle, Refusal) as fault:
+            faults[place] = str(fault)
+    return pages, faults
+
+
+def _page(place: str, fetch_options: dict[str, Any]) -> Page:
+    from extract.documents import read_document  # noqa: PLC0415 - trafilatura, 0.5 s
+
+    if place.startswith(("http://", "https://")):
+        from copydesk.download import download  # noqa: PLC0415 - httpx
+
+        return download(place, fetch_options)
+    if place == "-":
+        return read_document(sys.stdin.buffer.read(LARGEST_DRAFT), "standard input", content_type="text/plain")
+    return read_document(_bytes(Path(place)), place)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_DRAFT:
+            raise Refusal(f"larger than {LARGEST_DRAFT:,} bytes: is it a draft?")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refusal("there is no such file") from None
+    except IsADirectoryError:
+        raise Refusal("it is a folder: name the files in it") from None
+    except OSError as error:
+        raise Refusal(f"it cannot be read ({error.strerror})") from None
+
+
+def _by_article(flags: Sequence[Flag]) -> dict[str, list[Flag]]:
+    order = {Part.TITLE: 0, Part.STANDFIRST: 1, Part.TEXT: 2}
+    found: dict[str, list[Flag]] = {}
+    for flag in sorted(flags, key=lambda flag: (order[flag.part], flag.span_start, flag.span_end, flag.check_code)):
+        found.setdefault(flag.article_id, []).append(flag)
+    return found
+
+
+def _print_text(read: Sequence[tuple[str, Records, list[Flag]]], titles: dict[str, str]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - lazy
+
+    console = Console(highlight=False, soft_wrap=True)
+    for place, records, flags in read:
+        for flag in flags:
+            print_flag(console, place, records.article, flag, titles.get(flag.check_code, ""))
+    console.print(summary([flag for _, _, flags in read for flag in flags], len(read)))
+
+
+def words_of(article: Article, part: Part) -> str:
+    """Return the text that a span of this part counts in."""
+    return {Part.TITLE: article.headline, Part.STANDFIRST: article.standfirst, Part.TEXT: article.text}[part]
+
+
+def _document(read: Sequence[tuple[str, Records, list[Flag]]], faults: dict[str, str]) -> dict[str, Any]:
+    files: list[dict[str, Any]] = [
+        {
+            "place": place,
+            "headline": records.article.headline,
+            "flags": [_flag(records.article, flag) for flag in flags],
+        }
+        for place, records, flags in read
+    ]
+    return {"schema": SCHEMA, "files": files + [{"place": place, "error": reason} for place, reason in faults.items()]}
+
+
+def _flag(article: Article, flag: Flag) -> dict[str, Any]:
+    words = words_of(article, flag.part)[flag.span_start : flag.span_end]
+    evidence = [{"span": [e.span_start, e.span_end], "in": e.part, "role": e.role} for e in flag.evidence]
+    return {
+        "check": flag.check_code,
+        "severity": flag.severity,
+        "span": [flag.span_start, flag.span_end],
+        "in": flag.part,
+        "text": words,
+        "message": flag.message,
+        "reading": flag.reading,
+        "evidence": evidence,
+    }
+
+
+def _status(read: Sequence[tuple[str, Records, list[Flag]]], faults: dict[str, str]) -> Status:
+    """Return findings before partial: a flag is what the caller asked about; nothing readable is wrong use."""
+    if not read:
+        return Status.WRONG_USE
+    if any(flag.severity != Severity.INFO for _, _, flags in read for flag in flags):
+        return Status.FINDINGS
+    return Status.PARTIAL if faults else Status.FINE
