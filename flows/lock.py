@@ -1,0 +1,114 @@
+"""One run at a time: a lock row with PID and heartbeat; a lock whose process is gone is taken over, with a note."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from warehouse import db
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    import duckdb
+
+    from warehouse.records import RunId
+
+NEWS = "news"
+BEAT = 15.0  # seconds between heartbeats
+STALE = timedelta(seconds=150)  # silence after which a lock of another machine counts as left behind
+
+
+class RunLockedError(RuntimeError):
+    """Another run holds the warehouse; the message says which process, since when, and what can be done."""
+
+
+class RunLock:
+    """Held for the length of a run; `notes` says what an earlier run left behind."""
+
+    def __init__(self, home: Path, run_id: RunId, *, beat_seconds: float = BEAT) -> None:
+        """Prepare the lock of a home folder for one run."""
+        self.notes: tuple[str, ...] = ()
+        self._home, self._run_id, self._beat_seconds = home, run_id, beat_seconds
+        self._released = threading.Event()
+        self._pulse = threading.Thread(target=self._beat, name="run lock's heartbeat", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Take the lock; raises RunLockedError where another run is alive."""
+        con = db.connect(self._home)
+        try:
+            self.notes = _take(con, self._run_id)
+        finally:
+            con.close()
+        self._pulse.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the lock back."""
+        self._released.set()
+        self._pulse.join()
+        con = db.connect(self._home)
+        try:
+            con.execute("DELETE FROM main.run_locks WHERE run_id = ?", [self._run_id])
+        finally:
+            con.close()
+
+    def _beat(self) -> None:
+        while not self._released.wait(self._beat_seconds):
+            con = db.connect(self._home, wait_seconds=60)
+            try:
+                con.execute("UPDATE main.run_locks SET beat_at = ? WHERE run_id = ?", [datetime.now(UTC), self._run_id])
+            finally:
+                con.close()
+
+
+def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
+    """Put our row in place of one left behind, and close the run that left it, in one transaction."""
+    now = datetime.now(UTC)
+    con.execute("BEGIN")
+    try:
+        held = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
+        if held and alive(held[1], held[2], now - held[4]):
+            since = f"{held[3]:%Y-%m-%d %H:%M} UTC"
+            raise RunLockedError(
+                f"Run {held[0]} is going on (process {held[1]} on {held[2]}, since {since}). Wait until it ends; "
+                "`copydesk sql` and the desk answer meanwhile."
+            )
+        left = con.execute(
+            "SELECT run_id FROM main.runs WHERE finished_at IS NULL AND run_id <> ?", [run_id]
+        ).fetchall()
+        note = "ended without a word: its process is gone"
+        con.execute(
+            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = ? WHERE finished_at IS NULL AND run_id <> ?",
+            [now, note, run_id],
+        )
+        con.execute("DELETE FROM main.run_locks")
+        row = [NEWS, run_id, os.getpid(), socket.gethostname(), now, now]
+        con.execute("INSERT INTO main.run_locks VALUES (?, ?, ?, ?, ?, ?)", row)
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    taken = (f"took over the lock of run {held[0]} (process {held[1]} is gone)",) if held else ()
+    return (*taken, *(f"run {row[0]} {note}" for row in left))
+
+
+def alive(pid: int, host: str, silence: timedelta) -> bool:
+    """Return whether the process that holds a lock still runs: asked of this machine, judged by silence for another."""
+    if host != socket.gethostname():
+        return silence < STALE
+    if silence > STALE * 4:
+        return False  # the number was given to another process since
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
