@@ -1,4 +1,4 @@
-"""Pieces of text with their roles -> a page whose blocks' spans are exact: the one place that lays out an article's text."""
+"""Pieces of text with their roles -> a page with exact spans: the one place that lays out an article's text."""
 
 from __future__ import annotations
 

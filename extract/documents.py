@@ -39,7 +39,7 @@ def read_document(
     fetched_at: datetime | None = None,
     language: str = "",
 ) -> Page:
-    """Return the article in a file's bytes; raises NoArticle when the file is damaged, of another kind or holds no text."""
+    """Return the article in a file; raises NoArticle when it is damaged, of another kind or holds no text."""
     kind = _kind(data, name, content_type)
     about: dict[str, Any] = {"url": url or name, "outlet": outlet, "fetched_at": fetched_at, "language": language}
     if kind == "html":

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from extract.reading import Block, Page
+from extract.roles import notes_on, roles_of_lines
 from warehouse.records import Article, ArticleId, stable_id
 from warehouse.terms import Part, Role
 
@@ -24,6 +25,13 @@ def blocks_of(words: str, part: Part, role: Role) -> list[Block]:
         if start < end:
             found.append(Block(role, part, start, end))
     return found
+
+
+def _with_roles(text: str) -> list[Block]:
+    """Return the text's blocks, captions, credits and other furniture told from the story."""
+    blocks = blocks_of(text, Part.TEXT, Role.BODY)
+    roles = roles_of_lines([text[block.span_start : block.span_end] for block in blocks])
+    return [block._replace(role=role) for block, role in zip(blocks, roles, strict=True)]
 
 
 def read_text(
@@ -44,6 +52,7 @@ def read_text(
     """
     if normalise:
         text, title, standfirst = (unicodedata.normalize("NFC", words) for words in (text, title, standfirst))
+    body = _with_roles(text)
     article = Article(
         article_id=ArticleId(stable_id("article", url, title, standfirst, text)),
         url=url,
@@ -58,11 +67,11 @@ def read_text(
         text=text,
         article_type="unknown",
         text_share=None,
-        notes=(),
+        notes=notes_on([block.role for block in body]),
     )
     blocks = (
         *blocks_of(title, Part.TITLE, Role.HEADLINE),
         *blocks_of(standfirst, Part.STANDFIRST, Role.STANDFIRST),
-        *blocks_of(text, Part.TEXT, Role.BODY),
+        *body,
     )
     return Page(article=article, blocks=blocks)
