@@ -77,6 +77,15 @@ def flags_of(con: duckdb.DuckDBPyConnection, check: Check) -> list[Flag]:
     return sorted(flags.values(), key=_place)
 
 
+def rows_of(con: duckdb.DuckDBPyConnection, check: Check) -> int:
+    """Return how many rows the check's SELECT gives on the batch."""
+    cursor = con.cursor()
+    cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
+    row = cursor.execute(f"SELECT count(*) FROM (\n{check.sql}\n)").fetchone()
+    cursor.close()
+    return int(row[0]) if row else 0
+
+
 def _look(check: Check, columns: list[str]) -> None:
     file = f"{check.code}_{check.name}.sql"
     missing = [name for name in NEEDED if name not in columns]

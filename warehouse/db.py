@@ -53,6 +53,11 @@ TABLES: dict[type, str] = {
     Validation: "validations",
     Decision: "decisions",
 }
+TEXTS = (
+    "SELECT article_id, 'text' AS part, text AS words FROM {0}.articles UNION ALL "
+    "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
+    "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
+)
 NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
 
@@ -144,6 +149,7 @@ def _views_sql() -> str:
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines += [f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS)]
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
     probe = duckdb.connect()
     probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))
     return "\n".join(lines + _comments(probe))
