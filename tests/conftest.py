@@ -1,0 +1,68 @@
+"""What every test stands on: no network beyond loopback, none of the user's settings, a home folder of its own."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test reached for an address beyond this machine."""
+
+
+def _refuse_beyond_loopback(address: object) -> None:
+    if not isinstance(address, tuple) or not address:
+        return  # a Unix socket
+    host = str(address[0])
+    try:
+        inside = ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        inside = host in {"localhost", ""}
+    if not inside:
+        raise NetworkRefusedError(f"tests stay on this machine, and this one wants {host}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loopback_only() -> Iterator[None]:
+    guarded = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex")}
+
+    def guard(name: str) -> Callable[[socket.socket, object], object]:
+        def connect(self: socket.socket, address: object) -> object:
+            if self.family in {socket.AF_INET, socket.AF_INET6}:
+                _refuse_beyond_loopback(address)
+            return guarded[name](self, address)
+
+        return connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in guarded:
+            patch.setattr(socket.socket, name, guard(name))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("COPYDESK_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the evaluation data does not lie beside the repository")
+    return SHARED / "data"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
