@@ -1,6 +1,6 @@
-"""Batches of fetched pages -> records, in worker processes: a page that hangs, eats memory or kills its worker is one failure.
+"""Fetched pages -> records, in worker processes: a page that hangs, eats memory or kills its worker is one failure.
 
-A worker announces each page before it reads it, so that the parent knows what was in its hands when it fell silent or died.
+A worker announces each page before it reads it, so that its parent knows what it held when it fell silent or died.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One page to extract: its bytes and what is known of it; `key` is the caller's own and comes back with the result."""
+    """One page to extract: its bytes and what is known of it; `key` is the caller's own and comes back."""
 
     key: str
     data: bytes
@@ -97,13 +97,13 @@ def extract_batch(
     megabytes: int = MEGABYTES,
     reader: Callable[[Item], Page] = read_item,
 ) -> Iterator[Extracted | Failure]:
-    """Yield what each item gave, in input order; `seconds` and `megabytes` are one page's limits, `reader` reads one item."""
+    """Yield what each item gave, in input order; `seconds` and `megabytes` are one page's limits."""
     queued = list(items)
     if not queued:
         return
     size = max(1, min(CHUNK, -(-len(queued) // max(1, workers))))
     chunks = deque(list(range(start, min(start + size, len(queued)))) for start in range(0, len(queued), size))
-    pool = _Pool(queued, chunks, min(workers, len(chunks)), seconds, megabytes, reader)
+    pool = _Pool(queued, chunks, workers=min(workers, len(chunks)), seconds=seconds, arguments=(reader, megabytes))
     try:
         yield from pool.results()
     finally:
@@ -129,13 +129,12 @@ class _Pool:
         self,
         items: list[Item],
         chunks: deque[list[int]],
+        *,
         workers: int,
         seconds: float,
-        megabytes: int,
-        reader: Callable[[Item], Page],
+        arguments: tuple[Callable[[Item], Page], int],
     ) -> None:
-        self.items, self.chunks, self.seconds = items, chunks, seconds
-        self.arguments = (reader, megabytes)
+        self.items, self.chunks, self.seconds, self.arguments = items, chunks, seconds, arguments
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["extract.pipeline", "extract.documents"])
         self.found: dict[int, Extracted | Failure] = {}
@@ -270,13 +269,12 @@ def _failure(key: str, error: Exception) -> Failure:
         return Failure(
             key=key, kind=FailureKind.MEMORY, reason="reading the page took more memory than a page may have"
         )
-    return Failure(
-        key=key, kind=FailureKind.BROKEN, reason=f"the extractor failed on the page: {type(error).__name__}: {error}"
-    )
+    reason = f"the extractor failed on the page: {type(error).__name__}: {error}"
+    return Failure(key=key, kind=FailureKind.BROKEN, reason=reason)
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Limit the address space to what the loaded worker uses now plus a page's share; where the system cannot, do without."""
+    """Limit the address space to what the loaded worker uses now plus a page's share, where the system can."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
 
