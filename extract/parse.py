@@ -99,13 +99,27 @@ def _tokenized(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types 
 
 
 def _reading(page: Page, docs: list[Any]) -> Reading:
+    bounds = [[(sent.start_char, sent.end_char) for sent in doc.sents] for doc in docs]
+    sentences = sentences_of(page, bounds)
+    paragraphs = zip(page.blocks, docs, sentences, strict=True)
+    return Reading(
+        page=page,
+        paragraphs=tuple(
+            Paragraph(number, block, block.span_start, doc, found)
+            for number, (block, doc, found) in enumerate(paragraphs)
+        ),
+    )
+
+
+def sentences_of(page: Page, bounds: list[list[tuple[int, int]]]) -> list[tuple[Sentence, ...]]:
+    """Return each block's sentences from where they begin and end in it: words and their n-th occurrence give the id."""
     article, seen = page.article, Counter[str]()
-    position, paragraphs = 0, []
-    for number, (block, doc) in enumerate(zip(page.blocks, docs, strict=True)):
+    position, found = 0, []
+    for number, (block, places) in enumerate(zip(page.blocks, bounds, strict=True)):
         sentences = []
         text = _words(page, block)
-        for sent in doc.sents:
-            words = text[sent.start_char : sent.end_char]
+        for start, end in places:
+            words = text[start:end]
             nth = seen[words]
             seen[words] += 1
             sentences.append(
@@ -116,11 +130,22 @@ def _reading(page: Page, docs: list[Any]) -> Reading:
                     paragraph=number,
                     role=block.role,
                     part=block.part,
-                    span_start=block.span_start + sent.start_char,
-                    span_end=block.span_start + sent.end_char,
+                    span_start=block.span_start + start,
+                    span_end=block.span_start + end,
                     text=words,
                 )
             )
             position += 1
-        paragraphs.append(Paragraph(number, block, block.span_start, doc, tuple(sentences)))
-    return Reading(page=page, paragraphs=tuple(paragraphs))
+        found.append(tuple(sentences))
+    return found
+
+
+def sentence_bounds(page: Page) -> list[list[tuple[int, int]]]:
+    """Return where each block's sentences begin and end, by rule alone."""
+    found = []
+    for block in page.blocks:
+        text = _words(page, block)
+        starts = sentence_starts(text)
+        cuts = zip(starts, [*starts[1:], len(text)], strict=True)
+        found.append([(start, start + len(text[start:end].rstrip())) for start, end in cuts if text[start:end].strip()])
+    return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from extract.attributions import credit_figures, read_attributions
 from extract.binding import bind_figures
 from extract.claims import read_claims
 from extract.comparisons import read_comparisons
+from extract.cues import has_pack
 from extract.figures import read_figures
 from extract.parse import MODEL, read_pages
+from extract.unread import unread
 from warehouse.records import Records
 
 if TYPE_CHECKING:
@@ -19,9 +22,14 @@ if TYPE_CHECKING:
 
 
 def annotate(pages: Iterable[Page], model: str = MODEL) -> Iterator[Records]:
-    """Yield the records of each page, in order: the same page gives the same records, byte for byte."""
-    for reading in read_pages(pages, model):
-        yield records_of(reading)
+    """Yield the records of each page, in order: the same page gives the same records, byte for byte.
+
+    A page in a language without a pack is stored, and its notes say that it was not read.
+    """
+    pages, ahead = itertools.tee(pages)
+    readings = read_pages((page for page in ahead if has_pack(page.article.language)), model)
+    for page in pages:
+        yield records_of(next(readings)) if has_pack(page.article.language) else unread(page)
 
 
 def records_of(reading: Reading) -> Records:
