@@ -112,7 +112,7 @@ def _reading(page: Page, docs: list[Any]) -> Reading:
 
 
 def sentences_of(page: Page, bounds: list[list[tuple[int, int]]]) -> list[tuple[Sentence, ...]]:
-    """Return each block's sentences from where they begin and end in it: words and their n-th occurrence give the id."""
+    """Return each block's sentences from where they begin and end in it: words and n-th occurrence give the id."""
     article, seen = page.article, Counter[str]()
     position, found = 0, []
     for number, (block, places) in enumerate(zip(page.blocks, bounds, strict=True)):
