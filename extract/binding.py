@@ -1,0 +1,186 @@
+"""Figures -> bound figures: what each one counts, what happened, to whom, where, when, and how the words qualify it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from extract.mentions import Mention, mentions_of
+from extract.stems import kinds, stem
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.reading import Reading
+    from warehouse.records import Figure
+
+UNBOUND = {Dimension.DATE, Dimension.TIME}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+HEADS = {"nummod", "compound", "amod", "quantmod", "nmod", "npadvmod", "det", "advmod", "appos", "dep"}
+NOUNS = {"NOUN", "PROPN"}
+VERBS = {"VERB"}
+NEGATED = {"not", "n't", "never", "neither", "nor", "no"}
+REVISED = re.compile(r"\b(?:revis\w+|correct(?:ed|ion)|updat\w+|upgrad\w+|downgrad\w+|restat\w+)\b", re.IGNORECASE)
+EARLIER = re.compile(
+    r"\b(?:earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|prior|first reported|at first|preliminary|formerly|until now|"
+    r"last (?:year|month|week|quarter|season|time|decade)|a (?:year|month|week|decade|day) (?:ago|earlier|before)|yesterday|used to|"
+    r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|before)|the (?:year|month|week|day|previous \w+) before)\b",
+    re.IGNORECASE,
+)
+SUBSET = re.compile(
+    r"\b(?:of (?:whom|which|them|those|these|the)|including|among(?:st)?(?: them)?|as well as|of\s+(?:its|their|his|her|our)|"
+    r"(?:an)?other|additional(?:ly)?|further|more|extra|each|every|per|apiece|some of)\b[\s\w,'-]{0,18}$",
+    re.IGNORECASE,
+)
+PART_OF = re.compile(
+    r"^\s*(?:\w+\s+){0,2}(?:of (?:them|whom|which|those|these|its|their|his|her|the)|others?|more|additional|apiece|each|per|a piece)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|from|against|as opposed to|up from|down from|instead of|rather than|unlike|"
+    r"in contrast to)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+SUPPOSED = re.compile(
+    r"\b(?:if|would|could|might|may|unless|should|expect\w*|project\w*|predict\w*|forecast\w*|target\w*|goal|plan\w*|propos\w*|hop\w+|"
+    r"aim\w*|will|estimat\w*|suppose[ds]?|request\w*|sought|seek\w*|ask\w*|demand\w*|want\w*|likely|threat\w*)\b",
+    re.IGNORECASE,
+)
+CLAUSE = 60  # characters before a figure in which a word of conditions or of the past is taken to govern it
+OPEN, CLOSE = '“‘"', '”’"'
+
+
+def bind_figures(reading: Reading, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures with event, entity, place, time, readings and quotation filled in; same order, same ids."""
+    bound = {mention.figure.figure_id: _bind(mention) for mention in mentions_of(reading, figures)}
+    return tuple(bound.get(figure.figure_id, figure) for figure in figures)
+
+
+def _bind(mention: Mention) -> Figure:
+    figure = mention.figure
+    reads = tuple(dict.fromkeys((*figure.reads, *reads_of(mention))))
+    if figure.dimension in UNBOUND:
+        return replace(figure, reads=reads, quoted=quoted(mention))
+    head = head_of(mention)
+    verb = verb_of(head)
+    entity = entity_of(verb, head)
+    return replace(
+        figure,
+        counted=figure.counted or counted_of(mention, head),
+        event=figure.event or event_of(head, verb),
+        entity=figure.entity or entity,
+        place=figure.place or place_of(head, verb),
+        reads=reads,
+        quoted=quoted(mention),
+    )
+
+
+def head_of(mention: Mention) -> Any:  # noqa: ANN401 - a spaCy token
+    """Return the token that the figure's noun phrase hangs on, or None where the parse is lost."""
+    tokens = mention.tokens
+    if tokens is None or not len(tokens):
+        return None
+    token = tokens.root
+    for _ in range(4):  # "at least 20 young men" hangs four deep at most
+        if token.dep_ in HEADS and token.head.pos_ in NOUNS and token.head.i != token.i:
+            token = token.head
+        else:
+            break
+    return token
+
+
+def verb_of(token: Any) -> Any:  # noqa: ANN401 - a spaCy token
+    """Return the verb that governs a token, or None."""
+    if token is None:
+        return None
+    if token.pos_ in VERBS:
+        return token
+    return next((ancestor for ancestor in token.ancestors if ancestor.pos_ in {"VERB", "AUX"}), None)
+
+
+def counted_of(mention: Mention, head: Any) -> str | None:  # noqa: ANN401 - a spaCy token
+    """Return the words of what is counted: "security personnel" for "18 security personnel"."""
+    if head is None or head.pos_ not in NOUNS or mention.tokens is None or head in mention.tokens:
+        return None
+    first, last = mention.tokens.end, head.i + 1
+    if not first < last <= len(head.doc) or last - first > 6:  # noqa: PLR2004 - six words are a long noun phrase
+        return head.text
+    return str(head.doc[first:last].text).strip(" -–—,'\"“”") or None
+
+
+def event_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
+    """Return what happened: a kind of happening that the words beside the figure name ("death"), else the verb's lemma."""
+    if head is None:
+        return None
+    near = [head, *head.children, *([verb] if verb is not None else [])]
+    named = (kinds().get(stem(token.text)) for token in near)
+    found = next((kind for kind in named if kind and kind.startswith("=")), None)
+    if found:
+        return found[1:]
+    return str(verb.lemma_).lower() if verb is not None else None
+
+
+def entity_of(verb: Any, head: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
+    """Return who does or has it: the verb's subject, unless the figure is the subject itself."""
+    while verb is not None:
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and (head is None or child.i != head.i) and child.pos_ != "PRON":
+                return _phrase(child)
+        verb = verb.head if verb.dep_ in {"xcomp", "conj", "advcl"} and verb.head.i != verb.i else None
+    return None
+
+
+def _phrase(token: Any) -> str:  # noqa: ANN401 - a spaCy token
+    words = [child for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "flat"}]
+    return " ".join(word.text for word in [*words, token])
+
+
+def place_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
+    """Return the name after "in" or "at" that hangs on the noun or its verb."""
+    for token in (head, verb):
+        if token is None:
+            continue
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"in", "at", "near", "across"}:
+                name = next((word for word in child.children if word.dep_ == "pobj" and word.pos_ == "PROPN"), None)
+                if name is not None:
+                    return _phrase(name)
+    return None
+
+
+def reads_of(mention: Mention) -> Iterator[str]:
+    """Yield what the words around a figure make of it: negated, revised, earlier, subset, comparison, conditional."""
+    before, after = mention.around
+    near, following = before[-CLAUSE:], after[:CLAUSE]
+    tokens = mention.tokens
+    if _negated(before, tokens):
+        yield "negated"
+    if REVISED.search(near + " " + following):
+        yield "revised"
+    if EARLIER.search(near + " " + following):
+        yield "earlier"
+    if SUBSET.search(near) or PART_OF.match(after):
+        yield "subset"
+    if COMPARED.search(near):
+        yield "comparison"
+    if SUPPOSED.search(near):
+        yield "conditional"
+    if mention.sentence.text.rstrip(" ”’\"'").endswith("?"):
+        yield "quoted question" if quoted(mention) else "question"
+
+
+def _negated(before: str, tokens: Any) -> bool:  # noqa: ANN401 - a spaCy span
+    if re.search(r"\b(?:not|n[o']t|never|no)\s+(?:\w+\s+){0,2}$", before[-30:], re.IGNORECASE):
+        return True
+    verb = verb_of(tokens.root) if tokens is not None and len(tokens) else None
+    return verb is not None and any(child.dep_ == "neg" for child in verb.children)
+
+
+def quoted(mention: Mention) -> bool:
+    """Whether the figure stands inside quotation marks of its paragraph."""
+    start = mention.paragraph.span_start
+    words = mention.paragraph.doc.text[: mention.figure.span_start - start]
+    curly = words.count("“") - words.count("”")
+    return curly > 0 or (words.count('"') % 2 == 1)

@@ -1,0 +1,83 @@
+"""Figures that the text binds together -> comparisons: both intervals and the recomputation; the checks judge them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.calendar_comparisons import compare_calendar
+from extract.change_comparisons import compare_changes
+from extract.conversion_comparisons import compare_conversions
+from extract.headline_comparisons import compare_headline
+from extract.mentions import masked_sentences, mentions_of
+from extract.poll_comparisons import compare_margins
+from extract.repeat_comparisons import compare_repeats
+from extract.sum_comparisons import compare_sums
+from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.pairings import Pairing
+    from extract.reading import Reading
+    from warehouse.records import Claim, Figure
+
+MOST = 400  # comparisons kept of one article: no prose has as many, a table of results does
+
+
+def read_comparisons(reading: Reading, figures: Sequence[Figure], claims: Sequence[Claim]) -> tuple[Comparison, ...]:
+    """Return the article's comparisons in reading order of their spans, those that agree included."""
+    if not figures and not reading.article.text:
+        return ()
+    by_sentence = {claim.sentence_id: claim for claim in claims}
+    pairings = sorted(_pairings(reading, figures), key=_order)
+    found: dict[str, Comparison] = {}
+    for pairing in pairings:
+        claim = by_sentence.get(pairing.sentence.sentence_id)
+        if claim is not None and len(found) < MOST:
+            other = by_sentence.get(pairing.other.sentence_id) if pairing.other else None
+            record = _record(reading, pairing, claim, other)
+            found.setdefault(record.comparison_id, record)
+    return tuple(found.values())
+
+
+def _order(pairing: Pairing) -> tuple[int, int, int, str]:
+    return pairing.sentence.position, pairing.place.span_start, pairing.place.span_end, pairing.relation
+
+
+def _pairings(reading: Reading, figures: Sequence[Figure]) -> Iterator[Pairing]:
+    mentions = mentions_of(reading, figures)
+    sentences = [masked for masked in masked_sentences(mentions) if not masked.tabular]
+    yield from compare_calendar(reading, sentences)
+    for masked in sentences:
+        yield from compare_conversions(masked)
+        yield from compare_margins(masked)
+        yield from compare_changes(masked)
+        yield from compare_sums(masked)
+    prose = [mention for masked in sentences for mention in masked.mentions]
+    yield from compare_headline(reading, prose)
+    yield from compare_repeats(prose)
+
+
+def _record(reading: Reading, pairing: Pairing, claim: Claim, other: Claim | None) -> Comparison:
+    article_id = reading.article.article_id
+    place = pairing.place
+    partners = tuple(Evidence(article_id, *partner) for partner in pairing.partners)
+    key = (pairing.relation, claim.claim_id, place.span_start - claim.span_start, *(p[1:4] for p in partners))
+    return Comparison(
+        article_id=article_id,
+        comparison_id=ComparisonId(stable_id("comparison", *key)),
+        claim_id=claim.claim_id,
+        other_claim_id=other.claim_id if other else None,
+        relation=pairing.relation,
+        part=place.part,
+        span_start=place.span_start,
+        span_end=place.span_end,
+        reported_low=pairing.reported.low if pairing.reported else None,
+        reported_high=pairing.reported.high if pairing.reported else None,
+        expected_low=pairing.expected.low if pairing.expected else None,
+        expected_high=pairing.expected.high if pairing.expected else None,
+        unit=pairing.unit,
+        reading=pairing.reading,
+        partners=partners,
+        qualifiers=pairing.qualifiers,
+    )

@@ -1,0 +1,87 @@
+"""Whether two figures speak of the same thing: the same kind of quantity, the same words around, the same value or not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from extract.roundings import Spread, spread_of, step_of
+from warehouse.terms import Bound, Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.mentions import Mention
+    from extract.reading import Reading
+    from warehouse.records import Figure
+
+EXACT = {Bound.EXACT}
+HALF, FEW, TWENTIETH = Decimal("0.5"), Decimal(100), Decimal("0.05")
+COUNTED = {Dimension.COUNT, Dimension.OTHER}
+MOST = 80  # figures of a body whose sums and differences are tried
+
+
+def comparable(one: Mention, other: Mention) -> bool:
+    """Whether two figures measure the same kind of thing in the same unit."""
+    if one.letter != other.letter:
+        return False
+    if one.figure.dimension in COUNTED and other.figure.dimension in COUNTED:
+        return True
+    return one.figure.dimension == other.figure.dimension and one.figure.unit == other.figure.unit
+
+
+def likeness(one: Mention, other: Mention) -> float:
+    """Return how alike the words around two figures are: 2 a counted word shared, 1 a word before, a half each elsewhere."""
+    counted = set(one.after[:3]) & set(other.after[:4]) | (one.unit_words & other.unit_words)
+    counted |= set(one.nouns) & set(other.nouns)
+    before = set(one.before[:3]) & set(other.before[:4])
+    rest = (one.said & other.said) - counted - before
+    happening = {word for word in rest if word.startswith("=")}
+    return 2.0 * len(counted) + len(before) + len(happening) + 0.5 * len(rest - happening)
+
+
+def same_value(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be one number: equal, one the rounding of the other, or inside the other's bound."""
+    if one.value is None or other.value is None:
+        first, second = spread_of(one), spread_of(other)
+        return first is None or second is None or (first.low <= second.high and second.low <= first.high)
+    if one.value == other.value:
+        return True
+    first, second = bounds_of(one), bounds_of(other)
+    if first.low <= second.high and second.low <= first.high:
+        return True
+    return rounds_to(one, other)
+
+
+def bounds_of(figure: Figure) -> Spread:
+    """Return what the figure's bound allows, without rounding."""
+    if figure.bound in EXACT and figure.value is not None:
+        return Spread(figure.value, figure.value)
+    return spread_of(figure, rounding=False) or Spread(Decimal(0), Decimal(0))
+
+
+def rounds_to(one: Figure, other: Figure) -> bool:
+    """Whether the coarser figure is the finer one rounded or cut; round tens and hundreds pass within five per cent only."""
+    coarse, fine = sorted((one, other), key=step_of, reverse=True)
+    if coarse.value is None or fine.value is None or step_of(coarse) == step_of(fine):
+        return False
+    gap, step = abs(coarse.value - fine.value), step_of(coarse)
+    scaled = step > 1 and any(word in coarse.text.lower() for word in ("illion", "k", "m", "b", "t"))
+    if scaled or step <= 1:
+        return gap <= step * HALF or (fine.value > coarse.value and gap < step)
+    return gap <= min(step * HALF, abs(fine.value) * TWENTIETH)
+
+
+def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether a headline's figure follows from the body's: a sum, a difference, or the years between two dates."""
+    value = mention.figure.value
+    if value is None:
+        return False
+    values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
+    issued = reading.article.published_at
+    if mention.letter in "tan" and issued is not None:
+        years = [m.figure.value for m in body if m.letter == "y" and m.figure.value is not None]
+        if any(abs(issued.year - year) in {value, value - 1, value + 1} for year in years):
+            return True
+    return any(abs(a - b) == value or a + b == value for a, b in combinations(values, 2))
