@@ -1,0 +1,152 @@
+"""Is this page an article? Consent pages, bot walls, empty shells, lists and polite 404s are told by what they show.
+
+Every gate asks for two signs at least, one of them that there is little prose: an article under a consent banner, or
+one about bot walls, passes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from fetch.reasons import Fault, Reason
+from fetch.sketch import Sketch, sketch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|meta|title|div|p|article|h1)\b", re.IGNORECASE)
+LITTLE_PROSE = 600  # characters; the shortest wire bulletin of the test web has more
+TEASER = 1200  # characters of prose below which a declared paywall is believed to have cut the text
+NEARLY_NOTHING = 200
+
+# Our own reading of the consent pages, bot walls and error pages that CMPs, CDNs and CMSs ship, in the big languages
+CONSENT_TITLE = re.compile(
+    r"before you continue|your privacy|privacy (?:choices|settings|manager|gate)|cookie|consent|we value|"
+    r"datenschutz|einwilligung|zustimmung|consentement|confidentialité|privacidad|consentimiento|privacyinstellingen|"
+    r"informativa|samtycke|zgod[ay]",
+    re.IGNORECASE,
+)
+CONSENT_WORDS = re.compile(
+    r"\bcookies?\b|\bconsent\b|\bpartners\b|personal(?:ised|ized)? data|personenbezogen|données personnelles|"
+    r"datos personales|dati personali|persoonsgegevens|gdpr|dsgvo|rgpd",
+    re.IGNORECASE,
+)
+CONSENT_ACT = re.compile(
+    r"\b(?:accept|agree|allow|reject|manage|i consent)\b|akzeptieren|zustimmen|ablehnen|accepter|refuser|aceptar|"
+    r"rechazar|accetta|akkoord|accepteren|godkänn|akceptuj",
+    re.IGNORECASE,
+)
+CONSENT_HOST = re.compile(r"^(?:consent|privacy|cookies?|cmp|guce|myprivacy)\.")
+BOT_TITLE = re.compile(
+    r"^just a moment|attention required|access (?:to this page )?(?:has been )?denied|are you (?:a )?(?:human|robot)|"
+    r"pardon our interruption|checking your browser|verify(?:ing)? (?:that )?you are|ddos protection|security check|"
+    r"robot check|captcha|request blocked|unusual traffic|human verification",
+    re.IGNORECASE,
+)
+BOT_MARKUP = re.compile(
+    r"cf-chl|challenge-platform|_Incapsula_Resource|px-captcha|captcha-delivery\.com|perimeterx|distil_r_captcha|"
+    r"ak-challenge|awswaf|g-recaptcha|h-captcha|turnstile",
+    re.IGNORECASE,
+)
+NOT_FOUND = re.compile(
+    r"\b404\b|page (?:was )?not found|(?:page|story|article) (?:could not|cannot|can't|couldn.t) be found|"
+    r"not? longer available|does(?: not|n.t) exist|seite (?:wurde )?nicht gefunden|page introuvable|"
+    r"página no encontrada|pagina non trovata|pagina niet gevonden|sidan (?:kunde inte hittas|hittades inte)",
+    re.IGNORECASE,
+)
+SCRIPT_ASK = re.compile(r"(?:enable|requires?|activate|turn on|need)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,3}"
+                        r"(?:disabled|required|enabled?)", re.IGNORECASE)  # fmt: skip
+
+
+def check_type(body: bytes, content_type: str) -> None:
+    """Raise Fault unless the answer is a web page by its header, or by its markup where the header says nothing."""
+    declared = content_type.partition(";")[0].strip().lower()
+    if declared in HTML_TYPES:
+        return
+    vague = declared in {"", "application/octet-stream", "unknown/unknown", "*/*"}
+    if vague and (not body.strip() or MARKUP.search(body[:4000].replace(b"\0", b""))):
+        return
+    raise Fault(Reason.TYPE, declared[:80] or "unknown")
+
+
+def check_page(text: str, url: str) -> Sketch:
+    """Return the sketch of an article's page; raise Fault with the first gate that it does not pass."""
+    page = sketch(text)
+    if page.refresh and page.prose_length < LITTLE_PROSE:
+        return page
+    for reason, fails in GATES:
+        if fails(page, text, url):
+            raise Fault(reason)
+    return page
+
+
+def is_empty(page: Sketch, text: str, _url: str) -> bool:
+    """Return whether nothing at all came."""
+    return not text.strip() or not (page.visible_length or page.scripts or page.title)
+
+
+def is_bot_wall(page: Sketch, text: str, _url: str) -> bool:
+    """Return whether a bot check stands in the article's place."""
+    if page.prose_length >= LITTLE_PROSE or page.says_article:
+        return False
+    return bool(BOT_TITLE.search(page.title) or BOT_TITLE.search(page.heading)) or (
+        page.visible_length < LITTLE_PROSE and bool(BOT_MARKUP.search(text[:200_000]))
+    )
+
+
+def is_consent(page: Sketch, _text: str, url: str) -> bool:
+    """Return whether a consent page stands in the article's place."""
+    if CONSENT_HOST.match(urlsplit(url).hostname or "") and CONSENT_WORDS.search(page.visible):
+        return True
+    if page.says_article or page.prose_length >= 3 * LITTLE_PROSE or not CONSENT_ACT.search(page.visible):
+        return False
+    titled = CONSENT_TITLE.search(page.title) or CONSENT_TITLE.search(page.heading)
+    said = len({word.lower() for word in CONSENT_WORDS.findall(page.visible)})
+    return bool(titled and said) or (page.prose_length < LITTLE_PROSE and page.links < 30 and said > 1)  # noqa: PLR2004
+
+
+def is_soft_404(page: Sketch, _text: str, _url: str) -> bool:
+    """Return whether the page says that nothing was found."""
+    if page.prose_length >= LITTLE_PROSE:
+        return False
+    return bool(NOT_FOUND.search(page.title) or NOT_FOUND.search(page.heading)) or (
+        page.visible_length < NEARLY_NOTHING and bool(NOT_FOUND.search(page.visible))
+    )
+
+
+def is_script_page(page: Sketch, _text: str, _url: str) -> bool:
+    """Return whether the page is a shell that JavaScript would fill."""
+    if not page.scripts or page.prose_length >= NEARLY_NOTHING:
+        return False
+    asks = SCRIPT_ASK.search(page.noscript) or SCRIPT_ASK.search(page.visible)
+    return page.visible_length < NEARLY_NOTHING or bool(asks and page.visible_length < LITTLE_PROSE)
+
+
+def is_index(page: Sketch, _text: str, url: str) -> bool:
+    """Return whether the page is a list of stories: nearly all of its words are links."""
+    if page.says_article or page.prose_length >= 3 * LITTLE_PROSE:
+        return False
+    mostly_links = page.linked_length > 0.5 * max(page.visible_length, 1) and page.links >= 20  # noqa: PLR2004
+    is_home = urlsplit(url).path in {"", "/"} and not urlsplit(url).query
+    return (page.says_index and mostly_links) or (mostly_links and page.prose_length < LITTLE_PROSE) or (
+        is_home and mostly_links
+    )  # fmt: skip
+
+
+def is_teaser(page: Sketch, _text: str, _url: str) -> bool:
+    """Return whether the page declares that it is paid for and shows only its beginning."""
+    return page.says_not_free and page.prose_length < TEASER
+
+
+GATES: tuple[tuple[Reason, Callable[[Sketch, str, str], bool]], ...] = (
+    (Reason.EMPTY, is_empty),
+    (Reason.BOT_WALL, is_bot_wall),
+    (Reason.CONSENT, is_consent),
+    (Reason.SOFT_404, is_soft_404),
+    (Reason.DECLARED_PAYWALL, is_teaser),
+    (Reason.SCRIPT_PAGE, is_script_page),
+    (Reason.INDEX_PAGE, is_index),
+)

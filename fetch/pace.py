@@ -1,0 +1,65 @@
+"""One request per host every so many seconds, shared by all tasks; a host that asks for rest is left alone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fetch.reasons import Fault, Reason
+
+if TYPE_CHECKING:
+    from fetch.settings import Settings
+
+
+@dataclass(slots=True)
+class Host:
+    """The state of one host; times are seconds of the monotonic clock."""
+
+    turns: asyncio.Lock = field(default_factory=asyncio.Lock)
+    next_at: float = 0.0
+    rest_until: float = 0.0
+    slowed: float = 0.0
+
+
+class Pace:
+    """Gives each host its turns, first come, first served."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._hosts: dict[str, Host] = {}
+
+    def _host(self, name: str) -> Host:
+        return self._hosts.setdefault(name, Host())
+
+    async def turn(self, name: str, delay: float) -> None:
+        """Wait for the host's next turn; raise Fault (deferred) at once where its rest is too long to wait for."""
+        host = self._host(name)
+        async with host.turns:
+            while (now := time.monotonic()) < (ready := max(host.next_at, host.rest_until)):
+                self._refuse_long_rest(host, now)
+                await asyncio.sleep(ready - now)
+            host.next_at = time.monotonic() + max(delay, host.slowed)
+
+    def _refuse_long_rest(self, host: Host, now: float) -> None:
+        wait = host.rest_until - now
+        if wait > self._settings.longest_wait:
+            raise Fault(Reason.HOST_RESTING, f"{wait:.0f} s", wait=wait)
+
+    def rest(self, name: str, seconds: float) -> None:
+        """Leave the host alone for so long."""
+        host = self._host(name)
+        host.rest_until = max(host.rest_until, time.monotonic() + seconds)
+
+    def slow(self, name: str, delay: float) -> None:
+        """Double the host's delay, up to the cap: it answered 429 or 503."""
+        host = self._host(name)
+        least = max(delay, self._settings.backoff_seconds)
+        host.slowed = min(max(host.slowed * 2, least * 2), self._settings.slow_cap)
+
+    def recover(self, name: str, delay: float) -> None:
+        """Halve a slowed host's delay: it answered well."""
+        host = self._host(name)
+        if host.slowed:
+            host.slowed = host.slowed / 2 if host.slowed / 2 > delay else 0.0

@@ -1,0 +1,153 @@
+"""A quick look at a page's markup: what it says it is, and how much prose, links and scripts it has."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Recipe)$", re.IGNORECASE)
+INDEX_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
+SPACES = re.compile(r"\s+")
+PROSE = 80  # characters of a paragraph that is prose, not a label
+BLOCKS = ("p", "blockquote", "li", "td", "dd", "div", "section", "article", "h1", "h2", "h3")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What a page looks like; lengths are characters with white space collapsed."""
+
+    title: str = ""
+    heading: str = ""
+    visible: str = ""  # the first 3,000 characters a reader sees
+    visible_length: int = 0
+    prose_length: int = 0
+    linked_length: int = 0  # characters inside links
+    links: int = 0
+    scripts: int = 0
+    forms: int = 0
+    says_article: bool = False
+    says_index: bool = False
+    says_not_free: bool = False
+    refresh: str = ""  # where a meta refresh of five seconds or less leads
+    noscript: str = ""
+
+
+def sketch(text: str) -> Sketch:
+    """Return the sketch of a page's text; a page that cannot be parsed at all is an empty one."""
+    root = parse(text)
+    if root is None:
+        return Sketch()
+    things = list(linked_data(root))
+    types = {kind for thing in things for kind in kinds(thing)}
+    og_type = next(iter(strings(root, '//meta[@property="og:type"]/@content')), "").lower()
+    timed = bool(strings(root, '//meta[@property="article:published_time" or @itemprop="datePublished"]/@content'))
+    refresh = meta_refresh(root)
+    scripts = sum(1 for _ in root.iter("script"))
+    noscript = words(" ".join(strings(root, "//noscript//text()")))[:1000]
+    title, heading = (words(" ".join(strings(root, f"({path})[1]//text()"))) for path in ("//title", "//h1"))
+    etree.strip_elements(root, "script", "style", "noscript", "template", "title", "svg", with_tail=False)
+    visible = inner(root)
+    prose = [inner(p) for p in root.iter("p", "blockquote")]
+    prose = prose if sum(map(len, prose)) > PROSE else [words(own_text(block)) for block in root.iter(*BLOCKS)]
+    return Sketch(
+        title=title[:300],
+        heading=heading[:300],
+        visible=visible[:3000],
+        visible_length=len(visible),
+        prose_length=sum(len(paragraph) for paragraph in prose if len(paragraph) >= PROSE),
+        linked_length=sum(len(inner(link)) for link in root.iter("a")),
+        links=sum(1 for _ in root.iter("a")),
+        scripts=scripts,
+        forms=sum(1 for _ in root.iter("form", "button")),
+        says_article=bool(og_type == "article" or timed or any(ARTICLE_TYPES.search(kind) for kind in types)),
+        says_index=bool({kind.lower() for kind in types} & INDEX_TYPES),
+        says_not_free=any(not_free(thing) for thing in things),
+        refresh=refresh,
+        noscript=noscript,
+    )
+
+
+def parse(text: str) -> etree._Element | None:
+    """Return the root of an HTML text, None where there is nothing to parse."""
+    if not text.strip():
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def strings(root: etree._Element, path: str) -> list[str]:
+    """Return the texts or attribute values that an XPath finds."""
+    found = root.xpath(path)
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def inner(element: etree._Element) -> str:
+    """Return all words inside an element."""
+    return words(" ".join(str(piece) for piece in element.itertext()))
+
+
+def words(text: str) -> str:
+    """Return the text with its white space collapsed."""
+    return SPACES.sub(" ", text).strip()
+
+
+def own_text(block: etree._Element) -> str:
+    """Return the words directly inside a block, with those of its inline children."""
+    inside = [block.text or ""]
+    for child in block:
+        if child.tag not in BLOCKS:
+            inside.extend(str(piece) for piece in child.itertext())
+        inside.append(child.tail or "")
+    return " ".join(inside)
+
+
+def linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """Yield every object of the page's JSON-LD that has a type; broken scripts are passed over."""
+    for text in strings(root, '//script[contains(@type, "ld+json")]/text()'):
+        try:
+            yield from objects(json.loads(text, strict=False))
+        except (ValueError, RecursionError):
+            continue
+
+
+def objects(found: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield a JSON-LD value's top-level objects and those of its graph."""
+    if isinstance(found, list) and depth < 4:  # noqa: PLR2004 - deeper nesting is not a page's own description
+        for one in found:
+            yield from objects(one, depth + 1)
+    elif isinstance(found, dict):
+        if "@type" in found:
+            yield found
+        yield from objects(found.get("@graph", []), depth + 1)
+
+
+def kinds(thing: dict[str, Any]) -> list[str]:
+    """Return the types of a JSON-LD object."""
+    found = thing.get("@type")
+    return [str(kind) for kind in (found if isinstance(found, list) else [found])]
+
+
+def not_free(thing: dict[str, Any]) -> bool:
+    """Return whether an article declares that it is not accessible for free."""
+    declared = thing.get("isAccessibleForFree")
+    is_article = any(ARTICLE_TYPES.search(kind) for kind in kinds(thing))
+    return is_article and (declared is False or str(declared).strip().lower() in {"false", "no", "0"})
+
+
+def meta_refresh(root: etree._Element) -> str:
+    """Return where a meta refresh within five seconds leads, empty where there is none."""
+    for content in strings(root, '//meta[translate(@http-equiv, "REFSH", "refsh") = "refresh"]/@content'):
+        match = re.match(r"""\s*([0-9.]+)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s]+)""", content, re.IGNORECASE)
+        if match and float("0" + match[1].replace(".", "", match[1].count(".") - 1).rstrip(".")) <= 5:  # noqa: PLR2004
+            return match[2]
+    return ""

@@ -1,0 +1,75 @@
+"""An entry -> its fetch, wherever its bytes are: the web, a file, or a record of a web archive."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fetch.addresses import canonical_address
+from fetch.archive import Archived, read_record
+from fetch.charset import decode
+from fetch.fetched import Attempt, Fetched
+from fetch.files import file_type, read_file
+from fetch.gates import check_page, check_type
+from fetch.reasons import Fault, Reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fetch.client import Fetcher
+    from fetch.entries import Entry
+    from fetch.sources import Source
+
+
+async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = "", last_modified: str = "") -> Fetched:
+    """Return what came of an entry; like `Fetcher.get` it never raises for a fault of its source."""
+    if entry.path is None:
+        outlet = entry.outlet or source.outlet
+        return await fetcher.get(entry.url, source=source, etag=etag, last_modified=last_modified, outlet=outlet)
+    attempt = Attempt(
+        run_id=fetcher.run_id,
+        source=source,
+        requested_url=entry.url,
+        outlet=entry.outlet or source.outlet,
+        started=time.monotonic(),
+        tries=1,
+    )
+    read = from_file if entry.offset is None else from_archive
+    try:
+        return await asyncio.to_thread(read, entry, entry.path, attempt, fetcher.settings.max_bytes)
+    except Fault as fault:
+        return replace(attempt.failed(fault, now=time.monotonic()), path=str(entry.path))
+    except Exception as error:  # noqa: BLE001 - one file must never stop a run; the row says what happened
+        surprise = Fault(Reason.UNEXPECTED, f"{type(error).__name__}: {error}"[:200])
+        return replace(attempt.failed(surprise, now=time.monotonic()), path=str(entry.path))
+
+
+def from_file(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched:
+    """Return a document's bytes with the type that its extension stands for; its address is the file's own."""
+    body = read_file(path, entry.root, limit)
+    kind = file_type(path)
+    if not kind:
+        raise Fault(Reason.TYPE, path.suffix or "no extension")
+    if not body.strip():
+        raise Fault(Reason.EMPTY, "the file has no text")
+    headers = (("Content-Type", kind),)
+    return attempt.ended(now=time.monotonic(), body=body, headers=headers, url=entry.url, path=str(path))
+
+
+def from_archive(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched:
+    """Return an archived page as it was fetched then; it passes the same gates as one fetched now."""
+    try:
+        kept: Archived = read_record(path, entry.offset or 0, limit)
+    except LookupError as error:
+        raise Fault(Reason.FILE_UNREADABLE, str(error)[:150]) from None
+    if len(kept.body) > limit:
+        raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes")
+    check_type(kept.body, kept.content_type)
+    check_page(decode(kept.body, kept.content_type).text, entry.url)
+    url = canonical_address(entry.url, kept.body)
+    fetched = attempt.ended(
+        now=time.monotonic(), body=kept.body, headers=kept.headers, status=200, url=url, path=str(path)
+    )
+    return replace(fetched, fetched_at=entry.fetched_at) if entry.fetched_at else fetched
