@@ -1,0 +1,154 @@
+"""Print how well Copydesk reads, on the gold sets of ../shared, and fail below a floor of floors.toml.
+
+python bench/accuracy.py [--json] [--only NAME …]   the sets are attribution, quantities, inconsistency and headlines
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parent.parent / "shared"
+DATA, SCORE = SHARED / "data", SHARED / "score"
+PAIR = r"([\d.]+)/([\d.]+)/([\d.]+)"
+
+
+def run(*command: str | Path, stdin: Path | None = None, stdout: Path | None = None) -> str:
+    """Run a command of ours or a scorer; return what it prints unless it goes to a file."""
+    with (stdin or Path("/dev/null")).open() as source:
+        done = subprocess.run(list(map(str, command)), check=True, stdin=source, stdout=subprocess.PIPE, text=True)
+    if stdout:
+        stdout.write_text(done.stdout, encoding="utf-8")
+    return done.stdout
+
+
+def annotate(gold: Path, folder: Path) -> tuple[Path, float]:
+    """Return the file of predictions for a gold set, and the seconds that it took."""
+    name = gold.name.split(".")[0]
+    lines, out = folder / f"{name}.in.jsonl", folder / f"{name}.out.jsonl"
+    run(sys.executable, SCORE / "inputs.py", gold, stdout=lines)
+    began = time.perf_counter()
+    run(sys.executable, "-m", "copydesk.annotate", stdin=lines, stdout=out)
+    return out, time.perf_counter() - began
+
+
+def attribution(folder: Path) -> dict[str, float]:
+    """Return the scores of the attribution reader: macro-F1 of sentences, content, source and relation F1."""
+    scores: dict[str, float] = {}
+    for name, classes in (("polnear_dev", ""), ("sourcing_dev", "speech,document")):
+        gold = DATA / "attribution" / f"{name}.jsonl.gz"
+        out, seconds = annotate(gold, folder)
+        options = ["--classes", classes] if classes else []
+        text = run(sys.executable, SCORE / "attribution.py", gold, out, *options)
+        found = re.search(r"macro-F1 ([\d.]+)", text)
+        scores[f"{name} macro-F1"] = float(found[1]) if found else 0.0
+        for key in ("content", "source", "relation"):
+            found = re.search(rf"{key} {PAIR}", text)
+            scores[f"{name} {key}"] = float(found[3]) if found else 0.0
+        scores[f"{name} seconds"] = round(seconds, 1)
+    return scores
+
+
+def quantities(folder: Path) -> dict[str, float]:
+    """Return F1 of value, with unit, with bound, with both, on the news set; of value on the typed sets."""
+    scores: dict[str, float] = {}
+    for name in ("news", "age", "currency", "dimension", "temperature"):
+        gold = DATA / "figures" / f"quantities_{name}_dev.json"
+        out, _ = annotate(gold, folder)
+        text = run(sys.executable, SCORE / "quantities.py", gold, out) if name == "news" else _typed(gold, out, folder)
+        for key in ("V", "V+U", "V+C", "V+U+C") if name == "news" else ("V", "V+U"):
+            found = re.search(rf"^{re.escape(key)}\s+P/R/F1 {PAIR}", text, re.MULTILINE)
+            scores[f"quantities_{name} {key}"] = float(found[3]) if found else 0.0
+    return scores
+
+
+def _typed(gold: Path, out: Path, folder: Path) -> str:
+    """Score a typed set, whose gold names no bound: every mention counts as exact there."""
+    rows = json.loads(gold.read_text("utf-8"))
+    for row in rows:
+        for quantity in row["quantities"]:
+            quantity.setdefault("change", "=")
+    full = folder / f"{gold.stem}.gold.json"
+    full.write_text(json.dumps(rows), encoding="utf-8")
+    return run(sys.executable, SCORE / "quantities.py", full, out)
+
+
+def _share(text: str, name: str) -> float:
+    found = re.search(rf"{name} \d+/\d+ = ([\d.]+) %", text)
+    return float(found[1]) if found else 0.0
+
+
+def inconsistency(folder: Path) -> dict[str, float]:
+    """Return recall on altered articles and the share of clean twins, rewrites and controls that are flagged, in %."""
+    gold, controls = (DATA / "figures" / f"{name}_dev.jsonl.gz" for name in ("inconsistency", "control"))
+    out, seconds = annotate(gold, folder)
+    spared, more = annotate(controls, folder)
+    text = run(sys.executable, SCORE / "inconsistency.py", gold, out, controls, spared)
+    names = {"recall": "recall", "clean flagged": "clean", "benign flagged": "benign"}
+    scores = {f"inconsistency {short}": _share(text, name) for name, short in names.items()}
+    scores["inconsistency controls"] = _share(text, "control articles flagged")
+    for check, hit, total in re.findall(r"([a-z_]+) (\d+)/(\d+)(?=\s|$)", text.splitlines()[1]):
+        scores[f"inconsistency recall {check}"] = round(100 * int(hit) / int(total), 1)
+    scores["inconsistency seconds"] = round(seconds + more, 1)
+    return scores
+
+
+def headlines(folder: Path) -> dict[str, float]:
+    """Return recall on altered headlines and the share of clean ones that are flagged, in %."""
+    gold = DATA / "figures" / "headline_dev.jsonl.gz"
+    out, seconds = annotate(gold, folder)
+    text = run(sys.executable, SCORE / "inconsistency.py", gold, out)
+    return {
+        "headlines recall": _share(text, "recall"),
+        "headlines clean": _share(text, "clean flagged"),
+        "headlines seconds": round(seconds, 1),
+    }
+
+
+SETS = {
+    "attribution": attribution,
+    "quantities": quantities,
+    "inconsistency": inconsistency,
+    "headlines": headlines,
+}
+
+
+def main() -> int:
+    """Print every score with its floor; 1 when one is below, or above a ceiling."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=SETS, default=list(SETS))
+    options = parser.parse_args()
+    if not SCORE.is_dir():
+        print(f"The gold sets are not beside the project ({SHARED.name}/score): nothing was measured.", file=sys.stderr)
+        return 2
+    floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["accuracy"]
+    with tempfile.TemporaryDirectory() as folder:
+        scores = {key: value for name in options.only for key, value in SETS[name](Path(folder)).items()}
+    missed = [key for key, value in scores.items() if key in floors and not _holds(value, floors[key])]
+    if options.json:
+        print(json.dumps({"scores": scores, "missed": missed}, indent=1))
+    else:
+        for key, value in scores.items():
+            print(f"{key:40s} {value:8.1f}   {_bar(floors.get(key))}{'   MISSED' if key in missed else ''}")
+    return 1 if missed else 0
+
+
+def _holds(value: float, floor: dict[str, float]) -> bool:
+    return value >= floor.get("least", value) and value <= floor.get("most", value)
+
+
+def _bar(floor: dict[str, float] | None) -> str:
+    return " ".join(f"{'≥' if key == 'least' else '≤'} {limit}" for key, limit in (floor or {}).items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

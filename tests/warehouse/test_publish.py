@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from warehouse import db
+from warehouse.publish import KEPT, NotPublishedError, open_published, publish, published_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_copy_has_a_new_name_and_the_pointer_names_the_newest(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    assert [publish(con, tmp_path), publish(con, tmp_path)] == ["warehouse-000001.duckdb", "warehouse-000002.duckdb"]
+    assert published_path(tmp_path).name == "warehouse-000002.duckdb"
+    con.close()
+
+
+def test_a_reader_keeps_its_copy_while_newer_ones_are_published(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    publish(con, tmp_path)
+    reader = open_published(tmp_path)
+    con.execute("INSERT INTO main.due VALUES ('one')")
+    for _ in range(KEPT + 2):
+        publish(con, tmp_path)
+    assert reader.execute("SELECT count(*) FROM main.due").fetchall() == [(0,)]
+    assert open_published(tmp_path).execute("SELECT count(*) FROM main.due").fetchall() == [(1,)]
+    assert len(list((tmp_path / "published").glob("*.duckdb"))) == KEPT
+    con.close()
+
+
+def test_a_copy_cannot_be_written_and_reaches_no_other_file(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    publish(con, tmp_path)
+    con.close()
+    reader = open_published(tmp_path)
+    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
+        reader.execute("DELETE FROM main.due")
+    with pytest.raises(duckdb.PermissionException):
+        reader.execute(f"SELECT * FROM read_text('{tmp_path}/published/current')")
+
+
+@pytest.mark.parametrize("pointer", ["", "../warehouse.duckdb", "warehouse-000009.duckdb"])
+def test_a_pointer_to_nowhere_says_what_to_run(tmp_path: Path, pointer: str) -> None:
+    folder = tmp_path / "published"
+    folder.mkdir()
+    (folder / "current").write_text(pointer)
+    with pytest.raises(NotPublishedError, match="copydesk run"):
+        published_path(tmp_path)
+
+
+def test_a_home_without_a_copy_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(NotPublishedError, match="copydesk run"):
+        published_path(tmp_path)
