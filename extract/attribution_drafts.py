@@ -1,0 +1,72 @@
+"""An attribution while it is put together: its spans already count in the article's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from extract.findings import Finding, Range, trimmed, without
+from extract.sources import source_ranges
+from warehouse.terms import AttributionClass
+
+if TYPE_CHECKING:
+    from extract.reading import Paragraph
+
+EDGES = frozenset("\"“”„‟«»‘’'`,.;:—–-…()[]") | {"''", "``", "...", "--"}
+SOURCED = frozenset({AttributionClass.SPEECH, AttributionClass.DOCUMENT})
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """Half-open offsets into the paragraph's part; `head` is the source's head token, `anchor` the cue's."""
+
+    paragraph: Paragraph
+    cue: list[Range]
+    cue_class: AttributionClass
+    rule: str
+    content: list[Range]
+    source: list[Range] = field(default_factory=list)
+    head: Any = None
+    via: Any = None
+    anchor: Any = None
+    inherited: bool = False
+    quotes: list[Range] = field(default_factory=list)  # quotations among the content
+
+    @property
+    def has_source(self) -> bool:
+        """Say whether it is of a class that answers "who says so"."""
+        return self.cue_class in SOURCED
+
+    def overlaps(self, span: Range) -> bool:
+        """Say whether the content shares a character with the span."""
+        return any(first < span[1] and span[0] < last for first, last in self.content)
+
+    def widen(self, span: Range) -> None:
+        """Take a stretch into the content, leaving the cue and the source out."""
+        self.content = without([*self.content, span], self.cue + self.source)
+
+
+def draft_of(paragraph: Paragraph, finding: Finding) -> Draft | None:
+    """Return the finding in the article's offsets; None where no word of content is left."""
+    doc = paragraph.doc
+    source = [] if finding.head is None else trimmed(doc, source_ranges(finding.head), EDGES)
+    source = without(source, finding.cue)
+    content = trimmed(doc, without(finding.content, finding.cue + source), EDGES)
+    if not content and finding.rule != "bare":
+        return None
+    return Draft(
+        paragraph=paragraph,
+        cue=[_offsets(paragraph, r) for r in finding.cue],
+        cue_class=finding.cue_class,
+        rule=finding.rule,
+        content=[_offsets(paragraph, r) for r in content],
+        source=[_offsets(paragraph, r) for r in source],
+        head=finding.head,
+        via=finding.via,
+        anchor=finding.anchor,
+    )
+
+
+def _offsets(paragraph: Paragraph, tokens: Range) -> Range:
+    first, last = paragraph.doc[tokens[0]], paragraph.doc[tokens[1] - 1]
+    return paragraph.span_start + first.idx, paragraph.span_start + last.idx + len(last)

@@ -1,0 +1,168 @@
+"""One parsed page -> its attributions and quotations, in reading order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.attribution_drafts import Draft, draft_of
+from extract.frames import verb_findings
+from extract.linking import Linked, Speaker, link_quotes
+from extract.phrase_cues import phrase_findings
+from extract.quotes import find_quotes
+from extract.sources import canonical_source, source_kind
+from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
+from warehouse.terms import AttributionClass, AttributionKind, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.quotes import Quote
+    from extract.reading import Paragraph, Reading
+    from warehouse.records import Figure, Sentence
+
+COLON = re.compile(r":\W*\Z")
+
+
+def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
+    """Return who says what in a page, and every quotation with the attribution it belongs to, or none."""
+    drafts: list[Draft] = []
+    linked: list[tuple[Paragraph, Linked]] = []
+    for part in Part:
+        paragraphs = [paragraph for paragraph in reading.paragraphs if paragraph.block.part == part]
+        text = reading.words(part)
+        speaker = Speaker()
+        for paragraph, quotes in _with_quotes(paragraphs, text):
+            here = _drafts(paragraph)
+            items = link_quotes(paragraph, quotes, here, speaker, text)
+            here = [draft for draft in here if draft.content]
+            linked += [(paragraph, item) for item in items]
+            drafts += here
+            speaker = _speaker(paragraph, here, items, text)
+    return _records(reading, drafts, linked)
+
+
+def _with_quotes(paragraphs: list[Paragraph], text: str) -> list[tuple[Paragraph, list[Quote]]]:
+    bounds = [(paragraph.number, paragraph.block.span_start, paragraph.block.span_end) for paragraph in paragraphs]
+    quotes: dict[int, list[Quote]] = {}
+    for quote in find_quotes(text, bounds):
+        quotes.setdefault(quote.paragraph, []).append(quote)
+    return [(paragraph, quotes.get(paragraph.number, [])) for paragraph in paragraphs]
+
+
+def _drafts(paragraph: Paragraph) -> list[Draft]:
+    found = [*verb_findings(paragraph.doc), *phrase_findings(paragraph.doc)]
+    return [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
+
+
+def _speaker(paragraph: Paragraph, drafts: list[Draft], items: list[Linked], text: str) -> Speaker:
+    """Return who may go on speaking in the next paragraph."""
+    quoted = [item.draft for item in items if item.draft is not None and not item.fragment]
+    spoken = [draft for draft in drafts if draft.has_source and draft.source]
+    last = quoted[-1] if quoted else (spoken[-1] if spoken else None)
+    words = text[paragraph.block.span_start : paragraph.block.span_end]
+    return Speaker(last, colon=COLON.search(words) is not None, quoted=bool(quoted))
+
+
+def _records(
+    reading: Reading, drafts: list[Draft], linked: list[tuple[Paragraph, Linked]]
+) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
+    found: dict[int, Attribution] = {}
+    for draft in drafts:
+        found[id(draft)] = _attribution(reading, draft)
+    quotations = []
+    for paragraph, item in linked:
+        attribution = found.get(id(item.draft)) if item.draft is not None else None
+        quotations.append(_quotation(reading, paragraph, item, attribution))
+    order = {sentence.sentence_id: sentence.position for sentence in reading.sentences}
+    ordered = sorted(found.values(), key=lambda a: (order[a.sentence_id], a.content, a.cue))
+    quotations.sort(key=lambda q: (order[q.sentence_id], q.span_start))
+    return tuple(ordered), tuple(quotations)
+
+
+def _sentence_at(paragraph: Paragraph, place: int) -> Sentence:
+    """Return the sentence of a paragraph that holds an offset."""
+    for sentence in paragraph.sentences:
+        if place < sentence.span_end:
+            return sentence
+    return paragraph.sentences[-1]
+
+
+def _attribution(reading: Reading, draft: Draft) -> Attribution:
+    part = draft.paragraph.block.part
+    text = reading.words(part)
+    source, cue, content = (
+        tuple(Span(*span) for span in sorted(spans)) for spans in (draft.source, draft.cue, draft.content)
+    )
+    sentence = _sentence_at(draft.paragraph, content[0].span_start)
+    return Attribution(
+        article_id=reading.article.article_id,
+        attribution_id=AttributionId(
+            stable_id(
+                "attribution", sentence.sentence_id, draft.rule, *_local(sentence, cue), "|", *_local(sentence, content)
+            )
+        ),
+        sentence_id=sentence.sentence_id,
+        part=part,
+        source=source,
+        cue=cue,
+        content=content,
+        source_text=_text(text, source),
+        cue_text=_text(text, cue),
+        kind=_kind(draft),
+        attribution_class=draft.cue_class,
+        source_kind=source_kind(draft.head),
+        canonical_source=canonical_source(draft.head),
+        via=None if draft.via is None else draft.via.text,
+        inherited=draft.inherited,
+    )
+
+
+def _local(sentence: Sentence, spans: tuple[Span, ...]) -> list[int]:
+    """Return offsets within the sentence: ids must not move when another part of the page is edited."""
+    return [place - sentence.span_start for span in spans for place in span]
+
+
+def _text(text: str, spans: tuple[Span, ...]) -> str:
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def _kind(draft: Draft) -> AttributionKind:
+    if not draft.quotes:
+        return AttributionKind.INDIRECT
+    quoted = sum(last - first for first, last in draft.quotes)
+    whole = sum(last - first for first, last in draft.content)
+    return AttributionKind.DIRECT if quoted * 10 >= whole * 9 else AttributionKind.MIXED
+
+
+def _quotation(reading: Reading, paragraph: Paragraph, item: Linked, attribution: Attribution | None) -> Quotation:
+    part, quote = paragraph.block.part, item.quote
+    sentence = _sentence_at(paragraph, quote.start)
+    return Quotation(
+        article_id=reading.article.article_id,
+        quotation_id=QuotationId(stable_id("quotation", sentence.sentence_id, quote.start - sentence.span_start)),
+        sentence_id=sentence.sentence_id,
+        part=part,
+        span_start=quote.start,
+        span_end=quote.end,
+        text=reading.words(part)[quote.start : quote.end],
+        fragment=item.fragment,
+        attribution_id=None if attribution is None else attribution.attribution_id,
+    )
+
+
+def credit_figures(figures: Sequence[Figure], attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
+    """Return the figures with the attribution, own or inherited, whose content holds them; the narrowest one wins."""
+    sourced = [a for a in attributions if a.attribution_class in {AttributionClass.SPEECH, AttributionClass.DOCUMENT}]
+    return tuple(_credited(figure, sourced) for figure in figures)
+
+
+def _credited(figure: Figure, attributions: list[Attribution]) -> Figure:
+    holding = [
+        (a.inherited, sum(last - first for first, last in a.content), a.attribution_id)
+        for a in attributions
+        if a.part == figure.part
+        and any(start <= figure.span_start and figure.span_end <= end for start, end in a.content)
+    ]
+    return replace(figure, attribution_id=min(holding)[2]) if holding else figure

@@ -1,0 +1,62 @@
+"""What the readers of cues hand on: an attribution in the making, still tied to the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from warehouse.terms import AttributionClass
+
+Range = tuple[int, int]  # half-open token indexes of one doc
+
+
+@dataclass(slots=True)
+class Finding:
+    """One cue with its source and content as token ranges of the paragraph's doc."""
+
+    cue: list[Range]
+    cue_class: AttributionClass
+    rule: str
+    content: list[Range] = field(default_factory=list)
+    source: list[Range] = field(default_factory=list)
+    head: Any = None  # the source's head token
+    via: Any = None  # the head token of who was told
+    anchor: Any = None  # the cue's own token
+
+    def covers(self, index: int) -> bool:
+        """Say whether the content holds the token."""
+        return any(first <= index < last for first, last in self.content)
+
+
+def subtree(token: Any) -> Range:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    """Return the token range that a token's dependents reach over, itself included."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def without(ranges: list[Range], holes: list[Range]) -> list[Range]:
+    """Return the ranges with the holes cut out, sorted and merged."""
+    kept: list[Range] = []
+    for first, last in sorted(ranges):
+        start = max(first, kept[-1][1]) if kept else first
+        for hole_first, hole_last in sorted(holes):
+            if start < hole_first < last:
+                kept.append((start, hole_first))
+            if hole_first < last and start < hole_last:
+                start = max(start, hole_last)
+        if start < last:
+            kept.append((start, last))
+    return kept
+
+
+def trimmed(doc: Any, ranges: list[Range], edge: frozenset[str]) -> list[Range]:  # noqa: ANN401 - as above
+    """Return the ranges without the marks and white space at their edges; empty ones go."""
+    kept = []
+    for first, last in ranges:
+        while first < last and (doc[first].is_space or doc[first].text in edge):
+            first += 1  # noqa: PLW2901 - the range's own edges move in
+        while first < last and (doc[last - 1].is_space or doc[last - 1].text in edge):
+            last -= 1  # noqa: PLW2901
+        if first < last:
+            kept.append((first, last))
+    return kept

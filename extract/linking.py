@@ -1,0 +1,141 @@
+"""Quotations to their speakers: the cue beside them, the colon before them, or the speaker who goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.attribution_drafts import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.quotes import Quote
+    from extract.reading import Paragraph
+
+LEAD_IN = re.compile(r"[:,]\s*[\"“„«'‘`]*$")
+COLON = re.compile(r":\W*$")
+ENDING = frozenset(".,!?…—–-")
+FEWEST = 3  # words of a full quotation
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
+
+
+@dataclass(slots=True)
+class Linked:
+    """A quotation, whether it is a fragment, and the draft it belongs to."""
+
+    quote: Quote
+    fragment: bool
+    draft: Draft | None = None
+
+
+def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
+    """Say whether the words in the marks are a part of the reporter's sentence and no statement of their own."""
+    words = text[quote.start : quote.end]
+    if len(words.split()) < FEWEST and not words.endswith((".", "!", "?")):
+        return True
+    letters = re.search(r"[^\W\d_]", words)
+    starts = quote.continues or (letters is not None and letters[0].isupper())
+    after = text[quote.end : quote.end + 2]
+    ends = words[-1] in ENDING or after[1:2] in {".", ",", ";", ""} or not quote.closed
+    if not (starts and ends):
+        return True
+    span = paragraph.doc.char_span(
+        quote.start - paragraph.span_start, quote.end - paragraph.span_start, alignment_mode="expand"
+    )
+    return span is not None and not any(token.tag_ in FINITE for token in span)
+
+
+def link_quotes(
+    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str
+) -> list[Linked]:
+    """Give each quotation of a paragraph its draft; new drafts are added to `drafts`."""
+    linked: list[Linked] = []
+    for quote in quotes:
+        item = Linked(quote, is_fragment(paragraph, quote, text))
+        span = (quote.start, quote.end)
+        item.draft = _beside(paragraph, span, drafts) or _continued(
+            paragraph, item, drafts=drafts, linked=linked, before=before, text=text
+        )
+        if item.draft is not None:
+            item.draft.widen(span)
+            item.draft.quotes.append(span)
+        linked.append(item)
+    return linked
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who spoke last, and whether the paragraph ended with a colon."""
+
+    draft: Draft | None = None
+    colon: bool = False
+    quoted: bool = False  # the paragraph's last words were a quotation
+
+
+def _inside(spans: list[tuple[int, int]], quote: tuple[int, int]) -> bool:
+    return any(quote[0] <= first and last <= quote[1] for first, last in spans)
+
+
+def _beside(paragraph: Paragraph, span: tuple[int, int], drafts: list[Draft]) -> Draft | None:
+    """Return the draft whose cue stands outside the marks and whose content the quotation is part of."""
+    able = [draft for draft in drafts if draft.overlaps(span) and not _inside(draft.cue, span)]
+    if not able:
+        able = [draft for draft in drafts if draft.rule == "bare" and _same_sentence(paragraph, draft, span)]
+    if not able:
+        return None
+    return min(able, key=lambda draft: (not draft.has_source, _distance(draft.cue[0], span)))
+
+
+def _same_sentence(paragraph: Paragraph, draft: Draft, span: tuple[int, int]) -> bool:
+    cue = draft.cue[0][0]
+    for sentence in paragraph.sentences:
+        if sentence.span_start <= cue < sentence.span_end:
+            return sentence.span_start < span[1] and span[0] < sentence.span_end
+    return False
+
+
+def _distance(cue: tuple[int, int], span: tuple[int, int]) -> int:
+    return max(cue[0] - span[1], span[0] - cue[1], 0)
+
+
+def _again(draft: Draft, paragraph: Paragraph, rule: str, span: tuple[int, int]) -> Draft:
+    """Return a new draft of the same speaker in another place."""
+    return Draft(
+        paragraph=paragraph,
+        cue=[],
+        cue_class=draft.cue_class,
+        rule=rule,
+        content=[span],
+        source=list(draft.source) if draft.paragraph.block.part == paragraph.block.part else [],
+        head=draft.head,
+        via=draft.via,
+        anchor=draft.anchor,
+    )
+
+
+def _continued(
+    paragraph: Paragraph, item: Linked, *, drafts: list[Draft], linked: list[Linked], before: Speaker, text: str
+) -> Draft | None:
+    span = (item.quote.start, item.quote.end)
+    lead = text[paragraph.span_start : span[0]]
+    first = not any(character.isalnum() for character in lead)
+    if first and before.draft is not None and (item.quote.continues or before.colon):
+        drafts.append(_again(before.draft, paragraph, "goes on", span))
+        return drafts[-1]
+    if item.fragment:
+        return None
+    if linked and linked[-1].draft is not None and not linked[-1].fragment:
+        return linked[-1].draft
+    earlier = [
+        draft for draft in drafts if draft.has_source and draft.cue and draft.cue[0][0] < span[0] and draft.source
+    ]
+    if earlier:
+        latest = max(earlier, key=lambda draft: draft.cue[0][0])
+        drafts.append(_again(latest, paragraph, "then quoted", span))
+        return drafts[-1]
+    if first and before.draft is not None:
+        drafts.append(_again(before.draft, paragraph, "speaks on", span))
+        return drafts[-1]
+    return None

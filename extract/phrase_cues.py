@@ -1,0 +1,101 @@
+"""Reports that no verb carries: "according to", "in her view", the claim that, confident that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extract.cues import lexicon
+from extract.findings import Finding, subtree
+from warehouse.terms import AttributionClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Token = Any  # spacy ships types that mypy cannot follow
+
+
+def phrase_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Doc
+    """Yield a finding for each reporting phrase, noun or adjective."""
+    words = lexicon("en", "cues")
+    for token in doc:
+        if token.lower_ == "according":
+            found = _according(token)
+        elif token.pos_ == "NOUN":
+            found = _noun(token, words)
+        elif token.pos_ == "ADJ":
+            found = _adjective(token, words)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _according(token: Token) -> Finding | None:
+    """Read "according to X": the clause it hangs from is the content, else the whole sentence."""
+    doc = token.doc
+    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    head = next((noun for noun in to.rights if noun.dep_ in {"pobj", "pcomp"}), None)
+    if head is None:
+        head = next((noun for noun in doc[token.i + 2 : token.i + 8] if noun.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if head is None:
+        return None
+    sent = token.sent
+    first, last = token.i, max(to.i + 1, head.right_edge.i + 1)
+    return Finding(
+        cue=[(token.i, to.i + 1)],
+        cue_class=AttributionClass.SPEECH,
+        rule="according",
+        content=[(sent.start, first), (last, sent.end)],
+        head=head,
+        anchor=token,
+    )
+
+
+def _possessor(noun: Token) -> Token | None:
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of", "among"}:
+            return next((owner for owner in child.rights if owner.dep_ == "pobj"), None)
+    return None
+
+
+def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    for cue_class in AttributionClass:
+        if noun.lemma_ in words[f"{cue_class}_noun"]:
+            clause = [c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and any(g.lower_ == "that" for g in c.lefts)]
+            about = (
+                []
+                if clause
+                else [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"about", "for", "against"}]
+            )
+            if clause or (about and _possessor(noun) is not None):
+                return Finding(
+                    cue=[(noun.i, noun.i + 1)],
+                    cue_class=cue_class,
+                    rule="noun clause" if clause else "noun phrase",
+                    content=[subtree(child) for child in (clause or about)],
+                    head=_possessor(noun),
+                    anchor=noun,
+                )
+    return None
+
+
+def _adjective(adjective: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    for cue_class in (AttributionClass.COGNITION, AttributionClass.ATTITUDE):
+        if adjective.lemma_ in words[f"{cue_class}_adjective"] and adjective.dep_ in {"acomp", "conj"}:
+            content = [subtree(c) for c in adjective.rights if c.dep_ in {"ccomp", "xcomp", "prep"}]
+            head = next((c for c in adjective.head.children if c.dep_ == "nsubj"), None)
+            if content and head is not None:
+                return Finding(
+                    cue=[(adjective.i, adjective.i + 1)],
+                    cue_class=cue_class,
+                    rule="adjective",
+                    content=content,
+                    head=head,
+                    anchor=adjective,
+                )
+    return None
