@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.exemptions import exempt_part, exemption_of
 from extract.features import read_features, stakes_of
-from extract.passages import Passage, Sign, covered, passages, quoted, sentence_source
+from extract.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.phrases import entry, language_of
-from extract.sourcing import attributed_elsewhere, nearest_source, source_signs
+from extract.quotation_signs import quotation_signs, unbalanced
+from extract.sourcing import source_signs
+from extract.voice import Scene, own_voice
 from warehouse.records import Claim, ClaimId, Feature, stable_id
 from warehouse.terms import Part, Role
 
@@ -17,22 +18,6 @@ if TYPE_CHECKING:
 
     from extract.reading import Reading
     from warehouse.records import Attribution, Figure, Quotation
-
-# Where two of them stand in one clause, the first alone asks.
-GRAVEST_FIRST = (
-    "impersonal_weasel",
-    "allegation",
-    "passive_without_agent",
-    "weasel_crowd",
-    "evidential",
-    "cause",
-    "prediction",
-    "quantity",
-    "comparison",
-    "superlative",
-    "mind_reading",
-    "judgement",
-)
 
 
 class Draft(NamedTuple):
@@ -54,80 +39,48 @@ def read_claims(
 
     The headline (else the first sentence) always is a claim, so that flags on the whole article have an anchor.
     """
-    language = language_of(reading.article.language)
     everyone = passages(reading, figures, attributions, quotations)
+    scene = Scene(reading, language_of(reading.article.language), everyone)
+    lead = next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None)
+    unpaired = unbalanced(everyone)
     claims: list[Claim] = []
     features: list[Feature] = []
-    lead = _lead(everyone)
     for number, passage in enumerate(everyone):
-        draft = _draft(passage, everyone, reading, language, lead)
+        first = passage.sentence.part is Part.TITLE or passage.paragraph.number == lead
+        draft = _draft(number, scene, unpaired.get(passage.sentence.position), prominent=first)
         if draft.signs or number == 0:
-            claim = _claim(draft, language)
+            claim = _claim(draft, scene.language)
             claims.append(claim)
-            features.extend(_features(draft, claim, reading, language))
+            features.extend(_features(draft, claim, scene))
     return tuple(claims), tuple(features)
 
 
-def _lead(everyone: Sequence[Passage]) -> int | None:
-    """Return the number of the body's first paragraph."""
-    return next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None)
-
-
-def _draft(passage: Passage, everyone: Sequence[Passage], reading: Reading, language: str, lead: int | None) -> Draft:
-    signs = [*read_features(passage, language), *source_signs(passage)]
-    signs += [Sign("quotation", item.span_start, item.span_end) for item in passage.quotations]
-    signs = [sign for sign in signs if _inside(sign, passage)]
+def _draft(number: int, scene: Scene, unpaired: Sign | None, *, prominent: bool) -> Draft:
+    """Return what a sentence shows; where it shows nothing, there is no claim and nothing else is looked up."""
+    passage, language = scene.everyone[number], scene.language
+    source = sentence_source(passage)
+    signs = [
+        *read_features(passage, language),
+        *source_signs(passage, scene.reading, language),
+        *quotation_signs(passage, source),
+        *filter(None, [unpaired]),
+    ]
+    signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"]
     if not signs:
         return Draft(passage, [], None, None)
-    source = sentence_source(passage)
-    bare = _bare(passage, signs, source)
-    reasons = _reasons(passage, bare, reading, language)
-    own = [sign for sign, reason in zip(bare, reasons, strict=True) if reason is None]
-    if own:
-        signs += _context(passage, own, everyone)
+    voiced, exemption = own_voice(number, scene, signs, source)
+    signs += voiced
     if stakes := stakes_of(passage, language):
         signs.append(stakes)
-    if passage.sentence.part is Part.TITLE or passage.paragraph.number == lead:
-        signs.append(Sign("prominent", passage.sentence.span_start, passage.sentence.span_end, _prominence(passage)))
-    return Draft(passage, signs, None if own else next(iter(reasons), None), source)
-
-
-def _bare(passage: Passage, signs: Sequence[Sign], source: Attribution | None) -> list[Sign]:
-    """Return the signs that no source covers and no quotation marks enclose."""
-    return [
-        sign
-        for sign in signs
-        if source is None
-        and sign.feature in GRAVEST_FIRST
-        and not quoted(passage, (sign.span_start, sign.span_end))
-        and not covered(passage, (sign.span_start, sign.span_end))
-    ]
-
-
-def _reasons(passage: Passage, bare: Sequence[Sign], reading: Reading, language: str) -> list[str | None]:
-    """Return why each bare sign is left alone, or None where it is not."""
-    whole = exemption_of(passage, reading, language)
-    return [whole or exempt_part(passage, sign, language) for sign in bare]
-
-
-def _context(passage: Passage, own: Sequence[Sign], everyone: Sequence[Passage]) -> list[Sign]:
-    """Return what a check needs to ask its question: the gravest sign, the nearest source, the same fact elsewhere."""
-    gravest = min(own, key=lambda sign: (GRAVEST_FIRST.index(sign.feature), sign.span_start))
-    signs = [Sign("own_voice", gravest.span_start, gravest.span_end, gravest.feature)]
-    if near := nearest_source(passage, everyone):
-        signs.append(near)
-    if other := attributed_elsewhere(passage, everyone):
-        there = other.sentence
-        signs.append(Sign("attributed_elsewhere", there.span_start, there.span_end, part=there.part))
-    return signs
+    if prominent:
+        where = "headline" if passage.sentence.part is Part.TITLE else "lead"
+        signs.append(Sign("prominent", passage.sentence.span_start, passage.sentence.span_end, where))
+    once = {(sign.feature, sign.span_start, sign.span_end): sign for sign in signs}
+    return Draft(passage, list(once.values()), exemption, source)
 
 
 def _inside(sign: Sign, passage: Passage) -> bool:
     return passage.sentence.span_start <= sign.span_start < sign.span_end <= passage.sentence.span_end
-
-
-def _prominence(passage: Passage) -> str:
-    return "headline" if passage.sentence.part is Part.TITLE else "lead"
 
 
 def _weights(signs: Sequence[Sign], language: str) -> list[float]:
@@ -163,7 +116,7 @@ def _middle(passage: Passage) -> int:
     return (passage.sentence.span_start + passage.sentence.span_end) // 2
 
 
-def _features(draft: Draft, claim: Claim, reading: Reading, language: str) -> list[Feature]:
+def _features(draft: Draft, claim: Claim, scene: Scene) -> list[Feature]:
     return [
         Feature(
             article_id=claim.article_id,
@@ -172,9 +125,9 @@ def _features(draft: Draft, claim: Claim, reading: Reading, language: str) -> li
             part=sign.part or claim.part,
             span_start=sign.span_start,
             span_end=sign.span_end,
-            text=reading.words(sign.part or claim.part)[sign.span_start : sign.span_end],
+            text=scene.reading.words(sign.part or claim.part)[sign.span_start : sign.span_end],
             weight=weight,
             detail=sign.detail,
         )
-        for sign, weight in zip(draft.signs, _weights(draft.signs, language), strict=True)
+        for sign, weight in zip(draft.signs, _weights(draft.signs, scene.language), strict=True)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.clauses import aside
 from extract.passages import quoted
 from extract.phrases import entry
 from warehouse.terms import Part, Role
@@ -33,7 +34,7 @@ def exemption_of(passage: Passage, reading: Reading, language: str) -> str | Non
 def exempt_part(passage: Passage, sign: Sign, language: str) -> str | None:
     """Return the reason that holds for one sign of the sentence: an official act excuses its own clause only."""
     act = _official_act(passage, language)
-    return act if act and not _aside(passage, sign) else None
+    return act if act and not aside(passage, sign) else None
 
 
 def _form(passage: Passage, reading: Reading, language: str) -> str | None:
@@ -58,16 +59,6 @@ def _phrase(passage: Passage, language: str) -> str | None:
         if entry("exemptions", name, language).pattern.search(passage.sentence.text):
             return shown
     return None
-
-
-def _aside(passage: Passage, sign: Sign) -> bool:
-    """Say whether a sign stands in a participle clause after a comma: the reporter's own comment on the act."""
-    tokens = [token for token in passage.tokens if passage.place(token) <= sign.span_start]
-    last = tokens[-1]
-    for token in (last, *last.ancestors):
-        if token.dep_ == "advcl" and token.tag_ == "VBG" and token.i > passage.tokens.root.i:
-            return True
-    return False
 
 
 def _official_act(passage: Passage, language: str) -> str | None:

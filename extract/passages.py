@@ -19,7 +19,7 @@ SENTENCE_SHARE = 0.6  # of a sentence's words: with so many inside a content, th
 
 
 class Passage(NamedTuple):
-    """A sentence, its paragraph, and the records whose spans touch it."""
+    """A sentence, its paragraph, and the records that touch it; `neighbours` are the paragraph's attributions."""
 
     sentence: Sentence
     paragraph: Paragraph
@@ -27,6 +27,7 @@ class Passage(NamedTuple):
     figures: tuple[Figure, ...]
     attributions: tuple[Attribution, ...]
     quotations: tuple[Quotation, ...]
+    neighbours: tuple[Attribution, ...]
 
     def place(self, token: Any) -> int:  # noqa: ANN401 - a spaCy token
         """Return where a token begins in the sentence's part."""
@@ -50,7 +51,7 @@ def touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def satisfies(attribution: Attribution) -> bool:
     """Say whether this answers "who says so?": speech and documents do, a mood or an unnamed heir does not."""
-    if attribution.attribution_class not in REPORTING:
+    if attribution.attribution_class not in REPORTING or attribution.source_kind is SourceKind.VAGUE:
         return False
     return not attribution.inherited or attribution.source_kind in NAMED
 
@@ -81,6 +82,10 @@ def sentence_source(passage: Passage) -> Attribution | None:
     return best[1] if best and best[0] >= SENTENCE_SHARE else None
 
 
+def _stands_in(attribution: Attribution, span: tuple[int, int]) -> bool:
+    return any(touches(span, place) for place in (*attribution.content, *attribution.source, *attribution.cue))
+
+
 def _within(place: int, spans: Sequence[Span]) -> bool:
     return any(span_start <= place < span_end for span_start, span_end in spans)
 
@@ -96,7 +101,8 @@ def passages(
     for paragraph in reading.paragraphs:
         if paragraph.block.role is Role.FURNITURE:
             continue
-        local = [item for item in attributions if item.part == paragraph.block.part]
+        block = (paragraph.block.span_start, paragraph.block.span_end)
+        local = tuple(item for item in attributions if item.part == paragraph.block.part and _stands_in(item, block))
         for sentence, tokens in zip(paragraph.sentences, paragraph.doc.sents, strict=True):
             span = (sentence.span_start, sentence.span_end)
             found.append(
@@ -105,10 +111,11 @@ def passages(
                     paragraph,
                     tokens,
                     tuple(figure for figure in figures if figure.sentence_id == sentence.sentence_id),
-                    tuple(item for item in local if any(touches(span, content) for content in item.content)),
+                    tuple(item for item in local if _stands_in(item, span)),
                     tuple(
                         q for q in quotations if q.part == sentence.part and touches(span, (q.span_start, q.span_end))
                     ),
+                    local,
                 )
             )
     return found

@@ -1,61 +1,102 @@
-"""What the sources themselves give away: unnamed, second-hand, far away, or naming the same fact elsewhere."""
+"""What the sources themselves give away: unnamed, anonymous, second-hand, pointing at nobody, put in a loaded word."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.passages import REPORTING, Sign
-from warehouse.terms import SourceKind
+from extract.phrases import entry
+from warehouse.terms import Part, SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extract.passages import Passage
+    from extract.reading import Reading
     from warehouse.records import Attribution
 
-REACH = 4  # sentences: a source further off is no candidate
 UNNAMED = {SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_ORGANISATION}
+FACELESS = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON}
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")  # a name inside a sentence
 
 
-def source_signs(passage: Passage) -> Iterator[Sign]:
-    """Yield the signs of the sources that are named in this sentence, own attributions only."""
-    for attribution in passage.attributions:
-        span = _source_span(attribution)
-        if span is None or attribution.inherited or attribution.sentence_id != passage.sentence.sentence_id:
-            continue
-        if attribution.source_kind in UNNAMED and attribution.attribution_class in REPORTING:
-            yield Sign("unnamed_source", *span, str(attribution.source_kind))
-        elif attribution.source_kind is SourceKind.ANONYMOUS:
-            yield Sign("anonymous_source", *span)
-        if attribution.via:
-            yield Sign("second_hand", *span, attribution.via)
-
-
-def nearest_source(passage: Passage, everyone: Sequence[Passage]) -> Sign | None:
-    """Return the closest source in this part, before rather than after, within a few sentences."""
-    here = passage.sentence
-    best: tuple[int, int, tuple[int, int]] | None = None
-    for other in everyone:
-        distance = here.position - other.sentence.position
-        if other.sentence.part != here.part or distance == 0 or abs(distance) > REACH:
-            continue
-        for attribution in other.attributions:
-            span = _source_span(attribution)
-            if span and not attribution.inherited and attribution.attribution_class in REPORTING:
-                best = min(filter(None, [best, (abs(distance), int(distance < 0), span)]))
-    return Sign("nearest_source", *best[2]) if best else None
-
-
-def attributed_elsewhere(passage: Passage, everyone: Sequence[Passage]) -> Passage | None:
-    """Return the sentence in which a source gives a figure that this sentence also gives, or None."""
-    mine = {(figure.value, figure.unit) for figure in passage.figures if figure.value is not None and figure.value > 1}
-    for other in everyone:
-        if other.sentence.sentence_id != passage.sentence.sentence_id and any(
-            (figure.value, figure.unit) in mine for figure in other.figures if figure.attribution_id
-        ):
-            return other
-    return None
-
-
-def _source_span(attribution: Attribution) -> tuple[int, int] | None:
+def source_span(attribution: Attribution) -> tuple[int, int] | None:
+    """Return the span of a source's first words, or None where it has none."""
     return (attribution.source[0].span_start, attribution.source[0].span_end) if attribution.source else None
+
+
+def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[Sign]:
+    """Yield the signs of the sources that report in this sentence; an heir was asked about where it stands."""
+    for attribution in passage.attributions:
+        span = source_span(attribution)
+        if attribution.inherited or attribution.attribution_class not in REPORTING or span is None:
+            continue
+        if passage.sentence.span_start <= span[0] < passage.sentence.span_end:
+            yield from _naming(attribution, span, language)
+            yield from _attack(attribution, reading, language)
+            yield from _dangling(attribution, span, reading, language)
+            yield from _loaded(passage, attribution, language)
+
+
+def _naming(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
+    """Yield what is missing from the source's name; an agency's report is its own."""
+    words = attribution.source_text
+    if attribution.source_kind is SourceKind.ANONYMOUS:
+        described = entry("sourcing", "described", language).pattern.search(words)
+        yield Sign("anonymous_source", *span, "described" if described else "undescribed")
+    agency = entry("sourcing", "agency", language).pattern.search(words)
+    outlet = attribution.via or _outlet(words, language)
+    if agency is None and outlet:
+        yield Sign("second_hand", *span, outlet)
+    elif agency is None and attribution.source_kind in UNNAMED:
+        yield Sign("unnamed_source", *span, str(attribution.source_kind))
+
+
+def _outlet(words: str, language: str) -> str | None:
+    """Return the outlet that a source is, when its name is one."""
+    match = entry("sourcing", "outlet", language).pattern.search(words)
+    return (
+        match[0]
+        if match and (match[0][:1].isupper() or match.start() == 0) and len(match[0]) > len(words) / 2
+        else None
+    )
+
+
+def _attack(attribution: Attribution, reading: Reading, language: str) -> Iterator[Sign]:
+    """Yield the content of a nameless source when it is an opinion on somebody."""
+    if attribution.source_kind not in FACELESS:
+        return
+    words = reading.words(attribution.part)
+    for start, end in attribution.content:
+        if entry("sourcing", "attack", language).pattern.search(words[start:end]):
+            yield Sign("anonymous_opinion", start, end)
+
+
+def _dangling(attribution: Attribution, span: tuple[int, int], reading: Reading, language: str) -> Iterator[Sign]:
+    """Yield a pronoun or office that nobody named before could be: no name, and no such office, stands above it."""
+    words = attribution.source_text.lower()
+    if attribution.canonical_source or attribution.part is not Part.TEXT:
+        return
+    before = f"{reading.article.headline}. {reading.article.standfirst}. {reading.words(attribution.part)[: span[0]]}"
+    if words in entry("sourcing", "pronoun", language).words:
+        dangles = CAPITAL.search(before) is None
+    elif entry("sourcing", "officeholder", language).pattern.fullmatch(words):
+        dangles = words.split()[-1] not in before.lower() and CAPITAL.search(before) is None
+    else:
+        dangles = False
+    if dangles:
+        yield Sign("dangling_source", *span)
+
+
+def _loaded(passage: Passage, attribution: Attribution, language: str) -> Iterator[Sign]:
+    """Yield a reporting verb that says whether to believe the speaker."""
+    for cue in attribution.cue:
+        for token in passage.tokens:
+            inside = cue.span_start <= passage.place(token) < cue.span_end
+            if (
+                inside
+                and token.pos_ == "VERB"
+                and token.lemma_.lower() in entry("sourcing", "loaded_cue", language).words
+            ):
+                yield Sign("loaded_cue", passage.place(token), passage.place(token) + len(token.text), token.lemma_)

@@ -1,0 +1,77 @@
+/*
+title = "Figure without a source"
+severity = "warning"
+since = "0.1.0"
+sources = [
+  "Reuters Handbook of Journalism: Attribution",
+  "Reuters Handbook of Journalism: Accuracy",
+  "BBC Editorial Guidelines 3.2 (Accuracy: sourcing)",
+]
+ask = "Whose figure is this?"
+docs = '''
+What it flags
+A count, a share, a sum of money or a multiple that the reporter gives in the outlet's own voice: no source says it
+in the sentence, and no named source, poll or document earlier in the paragraph covers it.
+
+Why it matters
+A figure without a source cannot be checked by the reader, and nobody stands for it when it changes.
+
+How to resolve
+Name who counted, or say how the reporter knows. If the source one sentence before gave this figure too, say so
+again.
+'''
+
+[[examples]]
+text = """\
+State television reported on Friday that 18 officers had been killed in Norvale. More than 3,000 people have \
+been detained."""
+flags = ['''More than 3,000 people have been detained.''']
+
+[[examples]]
+text = '''The strike began over a near-doubling of prices for heating oil.'''
+flags = ['''near-doubling of prices for heating oil''']
+
+[[examples]]
+text = """\
+More than 3,000 people have been detained, the interior minister, Lena Orsk, told parliament on Friday."""
+flags = []
+
+[[examples]]
+text = """\
+The harbour authority said in its annual report that freight rose by 12 percent. Passenger traffic fell by 8 \
+percent."""
+flags = []
+*/
+WITH context AS (
+    SELECT
+        claim_id,
+        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
+        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
+        LIST(
+            {
+                'article_id': article_id,
+                'part': part,
+                'span_start': span_start,
+                'span_end': span_end,
+                'role': REPLACE(feature, '_', ' ')
+            } ORDER BY feature DESC
+        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
+    FROM features
+    GROUP BY claim_id
+)
+
+SELECT
+    own_voice.claim_id,
+    own_voice.part,
+    own_voice.span_start,
+    own_voice.span_end,
+    'No source is named for the figure in “' || own_voice.text || '”.' AS message,
+    CASE
+        WHEN context.grave AND NOT context.elsewhere THEN 'critical'
+        WHEN context.elsewhere AND NOT context.grave THEN 'info'
+        ELSE 'warning'
+    END AS severity,
+    context.evidence
+FROM features AS own_voice
+INNER JOIN context ON own_voice.claim_id = context.claim_id
+WHERE own_voice.feature = 'own_voice' AND own_voice.detail IN ('quantity', 'comparison')

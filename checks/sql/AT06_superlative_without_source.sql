@@ -1,0 +1,63 @@
+/*
+title = "Superlative without a source"
+severity = "warning"
+since = "0.1.0"
+sources = [
+  "Reuters Handbook of Journalism: Accuracy",
+  "Reuters Handbook of Journalism: Attribution",
+  "AP Stylebook: first, largest, record",
+]
+ask = "Who has counted, and since when?"
+docs = '''
+What it flags
+Worst, first, largest, unprecedented, a record: said in the outlet's own voice about an event or a state of things.
+
+Why it matters
+A superlative claims that all other cases were looked at. It is one of the commonest errors in print.
+
+How to resolve
+Name who keeps the record and how far back it goes, or say "one of the".
+'''
+
+[[examples]]
+text = '''The valley is suffering the worst drought for a century, and the wells are dry.'''
+flags = ['''worst drought''']
+
+[[examples]]
+text = """\
+The valley is suffering the worst drought for a century, according to the National Weather Office."""
+flags = []
+*/
+WITH context AS (
+    SELECT
+        claim_id,
+        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
+        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
+        LIST(
+            {
+                'article_id': article_id,
+                'part': part,
+                'span_start': span_start,
+                'span_end': span_end,
+                'role': REPLACE(feature, '_', ' ')
+            } ORDER BY feature DESC
+        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
+    FROM features
+    GROUP BY claim_id
+)
+
+SELECT
+    own_voice.claim_id,
+    own_voice.part,
+    own_voice.span_start,
+    own_voice.span_end,
+    'No source is named for the superlative “' || own_voice.text || '”.' AS message,
+    CASE
+        WHEN context.grave AND NOT context.elsewhere THEN 'critical'
+        WHEN context.elsewhere AND NOT context.grave THEN 'info'
+        ELSE 'warning'
+    END AS severity,
+    context.evidence
+FROM features AS own_voice
+INNER JOIN context ON own_voice.claim_id = context.claim_id
+WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'superlative'

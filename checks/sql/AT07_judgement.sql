@@ -1,0 +1,65 @@
+/*
+title = "A judgement in the reporter's voice"
+severity = "info"
+since = "0.1.0"
+sources = [
+  "Wikipedia Manual of Style: MOS:LABEL",
+  "Reuters Handbook of Journalism: Attribution",
+  "BBC Editorial Guidelines 4.3 (Impartiality: language)",
+]
+ask = "Whose judgement is this?"
+docs = '''
+What it flags
+An evaluative label that the reporter puts on somebody or something: defiant, disgraced, so-called.
+
+Why it matters
+A label decides for the reader, and takes a side without saying so.
+
+How to resolve
+Show the act that earns the label, or quote who uses it, or leave it out.
+'''
+
+[[examples]]
+text = """\
+Rain fell on the capital on Sunday and the streets were calm.\n\nThe defiant president walked through the \
+market with his guards."""
+flags = ['''defiant''']
+
+[[examples]]
+text = """\
+Rain fell on the capital on Sunday and the streets were calm.\n\n“He is a defiant man,” said his neighbour, \
+Olga Brandt, on Sunday."""
+flags = []
+*/
+WITH context AS (
+    SELECT
+        claim_id,
+        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
+        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
+        LIST(
+            {
+                'article_id': article_id,
+                'part': part,
+                'span_start': span_start,
+                'span_end': span_end,
+                'role': REPLACE(feature, '_', ' ')
+            } ORDER BY feature DESC
+        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
+    FROM features
+    GROUP BY claim_id
+)
+
+SELECT
+    own_voice.claim_id,
+    own_voice.part,
+    own_voice.span_start,
+    own_voice.span_end,
+    '“' || own_voice.text || '” is a judgement in the outlet’s own voice.' AS message,
+    CASE
+        WHEN context.grave AND NOT context.elsewhere THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    context.evidence
+FROM features AS own_voice
+INNER JOIN context ON own_voice.claim_id = context.claim_id
+WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'judgement'

@@ -1,0 +1,56 @@
+/*
+title = "Source without a name"
+severity = "info"
+since = "0.1.0"
+sources = [
+  "Reuters Handbook of Journalism: Attribution",
+  "AP News Values and Principles: Anonymous sources",
+  "BBC Editorial Guidelines 3.2 (Accuracy: sourcing)",
+]
+ask = "Can this source be named, or described more closely?"
+docs = '''
+What it flags
+A person, a group or an organisation that says something and bears no name: one woman, several protesters, state
+media, authorities. It weighs more where people were hurt, money moved or a crime is told.
+
+Why it matters
+A source without a name can be neither asked nor held to its words.
+
+How to resolve
+Give the name, the rank, the office or the outlet, or say why it is withheld.
+'''
+
+[[examples]]
+text = '''State media reported on Friday that 18 soldiers had been killed in the riots.'''
+flags = ['''State media''']
+
+[[examples]]
+text = '''“We have no bread,” one woman said.'''
+flags = ['''one woman''']
+
+[[examples]]
+text = '''The interior minister, Lena Orsk, said that 18 soldiers had been killed in the riots.'''
+flags = []
+*/
+WITH at_stake AS (
+    SELECT DISTINCT claim_id
+    FROM features
+    WHERE feature = 'stakes'
+)
+
+SELECT
+    features.claim_id,
+    features.part,
+    features.span_start,
+    features.span_end,
+    '“' || features.text || '” bears no name.' AS message,
+    CASE WHEN BOOL_OR(at_stake.claim_id IS NOT NULL) OVER same_source THEN 'warning' ELSE 'info' END AS severity
+FROM features
+LEFT JOIN at_stake ON features.claim_id = at_stake.claim_id
+WHERE features.feature = 'unnamed_source'
+WINDOW same_source AS (PARTITION BY features.article_id, LOWER(features.text))
+QUALIFY
+    ROW_NUMBER() OVER (
+        PARTITION BY features.article_id, LOWER(features.text)
+        ORDER BY features.part ASC, features.span_start ASC
+    ) = 1

@@ -1,0 +1,106 @@
+"""What the reporter says unaided: signs that no source covers, reasons to leave them alone, the gravest to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.clauses import clause_head, clause_span, phrase_span, token_at
+from extract.exemptions import exempt_part, exemption_of
+from extract.neighbours import attributed_elsewhere, named_above, named_below, nearest_source
+from extract.passages import Passage, Sign, covered, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.reading import Reading
+    from warehouse.records import Attribution
+
+# Where two of them stand in one clause, the first alone asks.
+GRAVEST_FIRST = (
+    "impersonal_weasel",
+    "allegation",
+    "passive_without_agent",
+    "weasel_crowd",
+    "evidential",
+    "cause",
+    "prediction",
+    "quantity",
+    "comparison",
+    "superlative",
+    "mind_reading",
+    "judgement",
+)
+FRAMES = {"impersonal_weasel", "weasel_crowd", "passive_without_agent", "evidential"}  # they cover the whole sentence
+SECOND = {"cause", "prediction", "quantity", "comparison"}  # worth a second question in another clause
+MOST_QUESTIONS = 2  # a sentence
+
+
+class Scene(NamedTuple):
+    """An article as the claim readers see it."""
+
+    reading: Reading
+    language: str
+    everyone: list[Passage]
+
+
+def own_voice(
+    number: int, scene: Scene, signs: Sequence[Sign], source: Attribution | None
+) -> tuple[list[Sign], str | None]:
+    """Return what the reporter says unaided, with what a question needs; and why it is left alone, where it is."""
+    passage = scene.everyone[number]
+    bare = [sign for sign in signs if sign.feature in GRAVEST_FIRST and not _sourced(passage, sign, source)]
+    if not bare:
+        return [], None
+    reasons = [_reason(number, scene, sign) for sign in bare]
+    own = [sign for sign, reason in zip(bare, reasons, strict=True) if reason is None]
+    if not own:
+        return [], reasons[0]
+    voiced = _gravest(passage, own)
+    if near := nearest_source(number, scene.everyone):
+        voiced.append(near)
+    if other := attributed_elsewhere(number, scene.everyone):
+        there = other.sentence
+        voiced.append(Sign("attributed_elsewhere", there.span_start, there.span_end, part=there.part))
+    return voiced, None
+
+
+def _sourced(passage: Passage, sign: Sign, source: Attribution | None) -> bool:
+    """Say whether quotation marks enclose these words or a source covers them."""
+    span = (sign.span_start, sign.span_end)
+    return source is not None or quoted(passage, span) or covered(passage, span) is not None
+
+
+def _reason(number: int, scene: Scene, sign: Sign) -> str | None:
+    """Return why a bare sign is left alone, or None where it is not."""
+    passage = scene.everyone[number]
+    if reason := exemption_of(passage, scene.reading, scene.language):
+        return reason
+    if sign.feature in {"quantity", "comparison"} and named_above(number, scene.everyone):
+        return "source named in the paragraph"
+    if sign.feature == "weasel_crowd" and named_below(number, scene.everyone):
+        return "crowd named below"
+    return exempt_part(passage, sign, scene.language)
+
+
+def _gravest(passage: Passage, own: Sequence[Sign]) -> list[Sign]:
+    """Return the gravest sign of each clause, two at most; a weasel that frames the whole sentence asks alone."""
+    ranked = sorted(own, key=lambda sign: (GRAVEST_FIRST.index(sign.feature), sign.span_start))
+    chosen: list[Sign] = []
+    clauses: set[int] = set()
+    for sign in ranked:
+        clause = clause_head(token_at(passage, sign.span_start)).i
+        if clause not in clauses and len(chosen) < MOST_QUESTIONS and (not chosen or sign.feature in SECOND):
+            chosen.append(Sign("own_voice", *_words_asked(passage, sign), sign.feature))
+        clauses.add(clause)
+        if sign.feature in FRAMES:
+            break
+    return sorted(set(chosen), key=lambda sign: sign.span_start)
+
+
+def _words_asked(passage: Passage, sign: Sign) -> tuple[int, int]:
+    """Return the words a question is about: a figure's clause, a comparison's or cause's phrase, the sign itself."""
+    if sign.feature == "quantity":
+        return clause_span(passage, sign)
+    if sign.feature in {"comparison", "cause", "prediction", "allegation"}:
+        return phrase_span(passage, sign)
+    return sign.span_start, sign.span_end
