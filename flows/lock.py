@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from warehouse.records import RunId
 
 NEWS = "news"
+LEFT = "ended without a word: its process is gone"
 BEAT = 15.0  # seconds between heartbeats
 STALE = timedelta(seconds=150)  # silence after which a lock of another machine counts as left behind
 
@@ -73,21 +74,12 @@ def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
     now = datetime.now(UTC)
     con.execute("BEGIN")
     try:
-        held = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
-        if held and alive(held[1], held[2], now - held[4]):
-            since = f"{held[3]:%Y-%m-%d %H:%M} UTC"
-            raise RunLockedError(
-                f"Run {held[0]} is going on (process {held[1]} on {held[2]}, since {since}). Wait until it ends; "
-                "`copydesk sql` and the desk answer meanwhile."
-            )
+        held = _held(con, now)
         left = con.execute(
-            "SELECT run_id FROM main.runs WHERE finished_at IS NULL AND run_id <> ?", [run_id]
+            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = ? "
+            "WHERE finished_at IS NULL AND run_id <> ? RETURNING run_id",
+            [now, LEFT, run_id],
         ).fetchall()
-        note = "ended without a word: its process is gone"
-        con.execute(
-            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = ? WHERE finished_at IS NULL AND run_id <> ?",
-            [now, note, run_id],
-        )
         con.execute("DELETE FROM main.run_locks")
         row = [NEWS, run_id, os.getpid(), socket.gethostname(), now, now]
         con.execute("INSERT INTO main.run_locks VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -96,7 +88,21 @@ def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
         con.execute("ROLLBACK")
         raise
     taken = (f"took over the lock of run {held[0]} (process {held[1]} is gone)",) if held else ()
-    return (*taken, *(f"run {row[0]} {note}" for row in left))
+    return (*taken, *(f"run {row[0]} {LEFT}" for row in left))
+
+
+def _held(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[str, int] | None:
+    """Return the run and process that left a lock behind, or none; raises RunLockedError where they are alive."""
+    held = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
+    if not held:
+        return None
+    if alive(held[1], held[2], now - held[4]):
+        since = f"{held[3]:%Y-%m-%d %H:%M} UTC"
+        raise RunLockedError(
+            f"Run {held[0]} is going on (process {held[1]} on {held[2]}, since {since}). Wait until it ends; "
+            "`copydesk sql` and the desk answer meanwhile."
+        )
+    return held[0], held[1]
 
 
 def alive(pid: int, host: str, silence: timedelta) -> bool:

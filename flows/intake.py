@@ -1,0 +1,220 @@
+"""Sources -> rows: entries found, then fetched, read and loaded in batches; every failure is a row with a reason."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from extract.workers import Failure, FailureKind, Item, extract_batch
+from fetch.archive import Archive
+from fetch.client import Fetcher, Settings
+from fetch.discover import entries
+from fetch.sources import Source, load_sources, sources_for
+from fetch.take import take
+from flows.statements import statement
+from warehouse import db
+from warehouse.terms import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import TracebackType
+
+    from fetch.entries import Entry
+    from fetch.fetched import Fetched
+    from flows.plan import NewsPlan
+    from flows.running import Running
+    from warehouse.ledger import Fetch
+    from warehouse.records import ArticleId, Records
+
+LOG = logging.getLogger("copydesk")
+FRESH = frozenset({Outcome.OK, Outcome.NOT_MODIFIED})
+UNREADABLE = {
+    FailureKind.NO_ARTICLE: (
+        Outcome.NOT_ARTICLE,
+        "Open the page: where it is an article, save it as a file and report it.",
+    ),
+    FailureKind.TIMEOUT: (Outcome.TIMEOUT, "The page is very large or knotted: save its text as a file and run that."),
+    FailureKind.MEMORY: (Outcome.TOO_LARGE, "The page takes too much memory: save its text as a file and run that."),
+    FailureKind.KILLED: (Outcome.FAILED, "The page ended its worker: report it with the archived bytes."),
+    FailureKind.BROKEN: (Outcome.FAILED, "The extractor has a fault: report it with the archived bytes."),
+}
+
+
+class Wanted(NamedTuple):
+    """An entry and the source that named it."""
+
+    source: Source
+    entry: Entry
+
+
+class Known(NamedTuple):
+    """What the last good fetch of a page left: validators, the hash of its bytes, its article."""
+
+    etag: str
+    last_modified: str
+    body_hash: str
+    article_id: ArticleId
+
+
+class Intake:
+    """The fetching, reading and loading of one run; `batches` are its tasks, each of many pages and many hosts."""
+
+    def __init__(self, plan: NewsPlan, run: Running) -> None:
+        """Prepare the client and the archive; raises SourceError where a source cannot be used."""
+        self.sources = named_sources(plan)
+        self.batches: list[list[Wanted]] = []
+        self._plan, self._run = plan, run
+        robots = plan.home / "robots"
+        settings = Settings.model_validate({"robots_folder": robots, **plan.fetch})
+        self._fetcher = Fetcher(settings, run_id=run.run_id)
+        self._archive = Archive(plan.archive)
+        self._fetching, self._reading = asyncio.Lock(), asyncio.Lock()  # one batch is fetched while another is read
+
+    async def __aenter__(self) -> Self:
+        """Open the client."""
+        await self._fetcher.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the client."""
+        await self._fetcher.__aexit__(kind, error, trace)
+
+    async def find(self) -> int:
+        """Ask every source what it names, cut that into batches that mix hosts, and return how many pages there are."""
+        with self._run.tally.stage("find"):
+            found = await asyncio.gather(*(entries(self._fetcher, source) for source in self.sources))
+        for source, listing in zip(self.sources, found, strict=True):
+            self._run.notes += [f"{source.name}: {note}" for note in listing.notes]
+        self._store([], [fetched.row for listing in found for fetched in listing.fetches])
+        self._count_failed(fetched for listing in found for fetched in listing.fetches)
+        columns = [
+            [Wanted(source, entry) for entry in listing] for source, listing in zip(self.sources, found, strict=True)
+        ]
+        mixed = [wanted for row in itertools.zip_longest(*columns) for wanted in row if wanted]
+        once = list({(wanted.entry.url, wanted.entry.offset): wanted for wanted in reversed(mixed)}.values())[::-1]
+        size = self._plan.batch
+        self.batches = [once[start : start + size] for start in range(0, len(once), size)]
+        LOG.info("found %d pages in %d sources", len(once), len(self.sources))
+        return len(once)
+
+    async def take(self, number: int) -> None:
+        """Fetch, read and load one batch: articles and fetch rows are stored together, or not at all."""
+        batch = self.batches[number]
+        known = self._known([wanted.entry.url for wanted in batch])
+        async with self._fetching:
+            with self._run.tally.stage("fetch"):
+                fetched = await asyncio.gather(*(self._fetch(wanted, known) for wanted in batch))
+            with self._run.tally.stage("archive"):
+                fetched = await asyncio.to_thread(self._keep, fetched)
+        async with self._reading:
+            with self._run.tally.stage("extract"):
+                records, rows = await asyncio.to_thread(self._read, fetched, batch, known)
+            with self._run.tally.stage("load"):
+                await asyncio.to_thread(self._load, records, rows)
+        LOG.info("batch %d of %d: %d pages, %d articles read", number + 1, len(self.batches), len(batch), len(records))
+
+    async def _fetch(self, wanted: Wanted, known: dict[str, Known]) -> Fetched:
+        last = known.get(wanted.entry.url)
+        validators = {"etag": last.etag, "last_modified": last.last_modified} if last else {}
+        return await take(self._fetcher, wanted.entry, source=wanted.source, **validators)
+
+    def _keep(self, fetched: list[Fetched]) -> list[Fetched]:
+        return [replace(one, warc=self._archive.write(one)) if one.body and not one.path else one for one in fetched]
+
+    def _read(
+        self, fetched: list[Fetched], batch: list[Wanted], known: dict[str, Known]
+    ) -> tuple[list[Records], list[Fetch]]:
+        """Return the records of pages whose bytes are new, and a row for every page."""
+        rows: dict[str, Fetch] = {}
+        items: list[Item] = []
+        for one, wanted in zip(fetched, batch, strict=True):
+            last = known.get(one.requested_url)
+            rows[one.fetch_id] = one.row
+            if last and (one.outcome is Outcome.NOT_MODIFIED or (one.ok and one.body_hash == last.body_hash)):
+                rows[one.fetch_id] = replace(one.row, article_id=last.article_id)
+            elif one.ok:
+                items.append(item_of(one, wanted.source))
+        records = []
+        for result in extract_batch(items, workers=self._plan.workers or os.cpu_count() or 1):
+            row = rows[result.key]
+            if isinstance(result, Failure):
+                outcome, advice = UNREADABLE[result.kind]
+                rows[result.key] = replace(
+                    row, outcome=outcome, reason=f"{result.kind}: {result.reason}", advice=advice
+                )
+            else:
+                article = result.records.article
+                records.append(result.records)
+                rows[result.key] = replace(row, article_id=article.article_id, outlet=row.outlet or article.outlet)
+        return records, list(rows.values())
+
+    def _load(self, records: list[Records], rows: list[Fetch]) -> None:
+        revised, fresh = self._store(records, rows)
+        tally = self._run.tally
+        self._count_failed(rows)
+        read = {one.article.article_id for one in records}
+        for row in rows:
+            tally.measure("host_seconds", row.outlet, row.elapsed_ms / 1000)
+            if row.outcome in FRESH:
+                tally.fetched += 1
+                tally.unchanged += row.article_id not in fresh
+        tally.revised += revised
+        for one in records:
+            if one.article.article_id in fresh & read:
+                tally.loaded(one)
+
+    def _store(self, records: list[Records], rows: list[Fetch]) -> tuple[int, set[str]]:
+        """Write articles, then rows; return how many pages were revised, and the ids of the new articles.
+
+        A run that dies in between has articles without rows: the next fetches those pages again and finds nothing new.
+        """
+        con = db.connect(self._plan.home)
+        try:
+            urls = [one.article.url for one in records]
+            before = con.execute("SELECT url FROM main.pages WHERE list_contains(?, url)", [urls]).fetchall()
+            fresh = set(db.load(con, records))
+            db.save(con, rows)
+        finally:
+            con.close()
+        pages = {url for (url,) in before}
+        return sum(1 for one in records if one.article.url in pages and one.article.article_id in fresh), fresh
+
+    def _known(self, urls: list[str]) -> dict[str, Known]:
+        con = db.connect(self._plan.home)
+        try:
+            rows = con.execute(statement("known_fetches"), {"urls": urls}).fetchall()
+        finally:
+            con.close()
+        return {url: Known(*rest) for url, *rest in rows}
+
+    def _count_failed(self, rows: Iterable[Fetch]) -> None:
+        for row in rows:
+            if row.outcome not in FRESH:
+                self._run.tally.failed += 1
+                self._run.tally.measure("failed", row.outcome)
+
+
+def item_of(fetched: Fetched, source: Source) -> Item:
+    """Return what the readers need of a fetched page."""
+    return Item(
+        key=fetched.fetch_id,
+        data=fetched.body,
+        name=fetched.path or fetched.final_url,
+        url=fetched.url,
+        content_type=fetched.content_type,
+        outlet=fetched.outlet,
+        fetched_at=fetched.fetched_at,
+        language=source.language if "language" in source.model_fields_set else "",  # else the page's own
+    )
+
+
+def named_sources(plan: NewsPlan) -> tuple[Source, ...]:
+    """Return the sources of the file and of the places; raises SourceError where one cannot be used."""
+    listed = load_sources(plan.sources) if plan.sources else ()
+    return (*listed, *sources_for(list(plan.places)))

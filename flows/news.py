@@ -1,0 +1,99 @@
+"""The flows: when, how often, how many, what if it fails. What they do is in modules that know nothing of Prefect."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from prefect import flow, task
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State  # noqa: TC002 - Prefect reads the annotation
+from prefect.states import Completed, Failed
+
+from flows.intake import Intake
+from flows.plan import NewsPlan  # noqa: TC001 - Prefect reads the annotation to make its form
+from flows.running import Running, running
+from flows.screening import screen_articles
+from flows.summary import summary
+from warehouse.terms import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+IN_FLIGHT = 2  # batches: one is fetched while the other is read
+
+
+@task(name="find", cache_policy=NO_CACHE, persist_result=False)
+async def find_entries(intake: Intake) -> int:
+    """Ask every source what it names."""
+    return await intake.find()
+
+
+@task(name="ingest batch", task_run_name="batch {number}", cache_policy=NO_CACHE, persist_result=False)
+async def ingest_batch(intake: Intake, number: int) -> None:
+    """Fetch, read and load one batch of pages."""
+    await intake.take(number)
+
+
+@task(name="screen articles", cache_policy=NO_CACHE, persist_result=False)
+async def screen_due_articles(plan: NewsPlan, run: Running) -> None:
+    """Run gates and checks over the articles that are due."""
+    await asyncio.to_thread(screen_articles, plan, run)
+
+
+@task(name="publish copy", cache_policy=NO_CACHE, persist_result=False)
+async def publish_copy(run: Running) -> None:
+    """Publish a numbered copy for the desk and the analysts."""
+    await asyncio.to_thread(run.publish)
+
+
+@flow(name="ingest", persist_result=False)
+async def ingest(plan: NewsPlan) -> State:
+    """Take the sources to the warehouse: fetched, extracted and loaded in batches."""
+    return await _conducted(plan, "ingest", _ingest, _publish)
+
+
+@flow(name="screen", persist_result=False)
+async def screen(plan: NewsPlan) -> State:
+    """Check what is due, validate, and publish."""
+    return await _conducted(plan, "screen", _screen, _publish)
+
+
+@flow(name="check news", persist_result=False)
+async def check_news(plan: NewsPlan) -> State:
+    """Ingest, then screen, as one run."""
+    return await _conducted(plan, "check_news", _ingest, _screen, _publish)
+
+
+async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Running], Awaitable[None]]) -> State:
+    """Run the stages in the frame of one run; return its state in Prefect's words, its summary kept as an artifact."""
+    with running(plan, name) as run:
+        for stage in stages:
+            await stage(plan, run)
+    row = run.row()
+    key = f"{name.replace('_', '-')}-summary"
+    await acreate_markdown_artifact(summary(row, run.tally, plan.desk_url), key=key, description=str(row.state))
+    if row.state is RunState.FAILED:
+        return Failed(message=row.note)
+    return Completed(name=row.state, message=row.note or None)
+
+
+async def _ingest(plan: NewsPlan, run: Running) -> None:
+    async with Intake(plan, run) as intake:
+        await find_entries(intake)
+        turn = asyncio.Semaphore(IN_FLIGHT)
+
+        async def one(number: int) -> None:
+            async with turn:
+                await ingest_batch(intake, number)
+
+        await asyncio.gather(*(one(number) for number in range(len(intake.batches))))
+
+
+async def _screen(plan: NewsPlan, run: Running) -> None:
+    await screen_due_articles(plan, run)
+
+
+async def _publish(_plan: NewsPlan, run: Running) -> None:
+    await publish_copy(run)

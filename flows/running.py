@@ -1,0 +1,134 @@
+"""The frame of every run: the lock, the row from "Running" to its final state, and the note that says why."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flows.lock import RunLock
+from flows.tally import Tally, save_measures
+from warehouse import db
+from warehouse.ledger import Run
+from warehouse.publish import NotPublishedError, publish, published_path
+from warehouse.records import RunId
+from warehouse.terms import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flows.plan import NewsPlan
+
+LOG = logging.getLogger("copydesk")
+
+
+@dataclass(slots=True, kw_only=True)
+class Running:
+    """A run that is going on: what it knows of itself so far."""
+
+    run_id: RunId
+    flow: str
+    home: Path
+    started_at: datetime
+    tally: Tally = field(default_factory=Tally)
+    state: RunState = RunState.RUNNING
+    notes: list[str] = field(default_factory=list)
+    flags_new: int = 0
+    flags_gone: int = 0
+    flags_back: int = 0
+    checks_evaluated: int = 0
+    published: str = ""
+    finished_at: datetime | None = None
+
+    def row(self) -> Run:
+        """Return the run's row as things stand."""
+        return Run(
+            run_id=self.run_id,
+            flow=self.flow,
+            started_at=self.started_at,
+            finished_at=self.finished_at,
+            state=self.state,
+            note="; ".join(self.notes),
+            fetched=self.tally.fetched,
+            unchanged=self.tally.unchanged,
+            revised=self.tally.revised,
+            failed=self.tally.failed,
+            articles=self.tally.articles,
+            claims=self.tally.claims,
+            figures=self.tally.figures,
+            attributions=self.tally.attributions,
+            flags_new=self.flags_new,
+            flags_gone=self.flags_gone,
+            flags_back=self.flags_back,
+            checks_evaluated=self.checks_evaluated,
+            published=self.published,
+        )
+
+    def save(self) -> None:
+        """Write the row and the measures."""
+        con = db.connect(self.home)
+        try:
+            db.save(con, [self.row()])
+            save_measures(con, self.run_id, self.tally)
+        finally:
+            con.close()
+
+    def publish(self) -> None:
+        """Publish a copy in which this run is finished; a later failure is written to the warehouse's row alone."""
+        with self.tally.stage("publish"):
+            self.state, self.finished_at = self._ended(), datetime.now(UTC)
+            self.save()
+            con = db.connect(self.home)
+            try:
+                self.published = publish(con, self.home)
+            finally:
+                con.close()
+
+    def _ended(self) -> RunState:
+        return RunState.COMPLETED_WITH_FAILURES if self.tally.failed else RunState.COMPLETED
+
+
+def new_run_id(at: datetime) -> RunId:
+    """Return an id that sorts by time: 20261122T181500-3f9a."""
+    return RunId(f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}")
+
+
+@contextmanager
+def running(plan: NewsPlan, flow: str) -> Iterator[Running]:
+    """Hold the warehouse for one run; whatever is raised inside ends it as Failed, with the reason in its row."""
+    now = datetime.now(UTC)
+    run = Running(run_id=RunId(plan.run_id) or new_run_id(now), flow=flow, home=plan.home, started_at=now)
+    with RunLock(plan.home, run.run_id) as lock:
+        run.notes += lock.notes
+        for note in lock.notes:
+            LOG.warning("%s", note)
+        run.save()
+        _publish_first(plan.home)
+        try:
+            yield run
+        except Exception as fault:  # a run that fails says so in its row, whatever the cause
+            run.state = RunState.FAILED
+            run.notes.append(str(fault) or type(fault).__name__)
+            run.published = ""
+            LOG.error("%s", fault)  # noqa: TRY400 - one line for a person; Prefect keeps the trace
+            LOG.debug("the run failed", exc_info=True)
+        else:
+            run.state = run._ended()  # noqa: SLF001 - the run's own frame
+        run.finished_at = datetime.now(UTC)
+        run.save()
+
+
+def _publish_first(home: Path) -> None:
+    """Publish a copy before anything is there, so that readers of a first run are answered too."""
+    try:
+        published_path(home)
+    except NotPublishedError:
+        con = db.connect(home)
+        try:
+            publish(con, home)
+        finally:
+            con.close()

@@ -1,0 +1,54 @@
+"""Decisions in, checks over what is due, gates, flags out: what the flow `screen` does in the warehouse."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from checks.check import all_checks
+from checks.screening import screen_due
+from warehouse import db
+from warehouse.reviews import open_reviews
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from flows.plan import NewsPlan
+    from flows.running import Running
+
+LOG = logging.getLogger("copydesk")
+
+
+def screen_articles(plan: NewsPlan, run: Running) -> None:
+    """Import people's decisions, screen the articles that are due and store their flags.
+
+    Raises GateBrokenError, ExpectationError or CheckError: then nothing may be published.
+    """
+    checks = all_checks(*plan.check_folders)
+    con = db.connect(plan.home)
+    try:
+        with run.tally.stage("decisions"):
+            import_decisions(con, plan)
+        with run.tally.stage("screen"):
+            screening = screen_due(con, checks, run.run_id, datetime.now(UTC))
+        run.flags_new, run.flags_gone, run.flags_back = screening.change
+        run.checks_evaluated = screening.checks
+        noisy = "SELECT check_code, count(*) FROM main.flags WHERE run_id = ? AND gone_at IS NULL GROUP BY ALL"
+        for code, count in con.execute(noisy, [run.run_id]).fetchall():
+            run.tally.measure("flags_new", code, count)
+    finally:
+        con.close()
+    LOG.info("%d articles screened with %d checks", screening.articles, screening.checks)
+
+
+def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan) -> int:
+    """Copy the decisions that the warehouse does not have yet, and return how many there were."""
+    store = open_reviews(plan.home, plan.reviews_url or None)
+    try:
+        row = con.execute("SELECT count(*) FROM main.decisions").fetchone()
+        fresh = store.decisions(int(row[0]) if row else 0)  # the store only appends: what came after is what is new
+    finally:
+        store.close()
+    db.save(con, fresh)
+    return len(fresh)

@@ -1,0 +1,102 @@
+"""Where Prefect lives: its settings inside the home folder, a server that answers, or one started for a single run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flows.running import new_run_id
+from warehouse import db
+from warehouse.ledger import Run
+from warehouse.terms import RunState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefect.client.schemas.objects import State
+
+    from flows.plan import NewsPlan
+
+SERVER_FILE = "server.url"  # in home/prefect; written by `copydesk serve`
+LOG = logging.getLogger("copydesk")
+
+
+def settle(home: Path, *, quiet: bool = True) -> str:
+    """Set Prefect's environment, before it is imported; return the address of the server that answers, or ""."""
+    folder = (home / "prefect").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 22 s the first time on two cores; the default is 20
+        "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "INFO",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": "" if quiet else "copydesk",
+        "PREFECT_CLI_PROMPT": "false",
+    }
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)
+    address = os.environ.get("PREFECT_API_URL", "") or _noted(folder)
+    if address and answers(address):
+        os.environ["PREFECT_API_URL"] = address
+        return address
+    os.environ.pop("PREFECT_API_URL", None)
+    return ""
+
+
+def _noted(folder: Path) -> str:
+    try:
+        return (folder / SERVER_FILE).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return ""
+
+
+def answers(address: str) -> bool:
+    """Return whether a Prefect server is healthy at an address (".../api")."""
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 - an http address of ours
+            return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's own number
+    except (OSError, ValueError, urllib.error.URLError):
+        return False
+
+
+def run_now(plan: NewsPlan) -> Run:
+    """Run `check_news` in this process and return the run's row; raises RunLockedError where another one is going on."""
+    plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(datetime.now(UTC))})
+    settle(plan.home)
+    state = asyncio.run(_finished(plan))
+    row = saved_run(plan.home, plan.run_id)
+    if row is None:
+        raise RuntimeError(f"Prefect ended the flow as {state.name} and no run was recorded: {state.message}")
+    return row
+
+
+async def _finished(plan: NewsPlan) -> State[None]:
+    from flows.news import check_news  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
+
+    state: State[None] = await check_news(plan, return_state=True)
+    if saved_run(plan.home, plan.run_id) is None:
+        await state.aresult(raise_on_failure=True)  # what was raised before the run had a row
+    return state
+
+
+def saved_run(home: Path, run_id: str) -> Run | None:
+    """Return the row of a run."""
+    con = db.connect(home)
+    try:
+        cursor = con.execute("SELECT * FROM main.runs WHERE run_id = ?", [run_id])
+        names = [column[0] for column in cursor.description or ()]
+        row = cursor.fetchone()
+    finally:
+        con.close()
+    if row is None:
+        return None
+    told = dict(zip(names, row, strict=True))
+    return Run(**{**told, "state": RunState(told["state"])})
