@@ -99,7 +99,7 @@ SELECT
 FROM main.decisions
 LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
 
--- A decision covers the place, the sentence's check, a check for an outlet, or a check; the narrowest, then the newest, counts.
+-- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts.
 CREATE OR REPLACE VIEW v1.flags AS
 WITH standing AS (
     SELECT *
@@ -129,7 +129,7 @@ covered AS (
 decided AS (
     SELECT *
     FROM covered
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, flag_id ORDER BY breadth, decided_at DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, flag_id ORDER BY breadth ASC, decided_at DESC) = 1
 )
 
 SELECT
@@ -138,8 +138,9 @@ SELECT
     articles.url,
     articles.outlet,
     articles.published_at,
-    CASE decided.act WHEN 'confirm' THEN 'confirmed' WHEN 'dismiss' THEN 'dismissed' WHEN 'later' THEN 'later' ELSE 'open' END
-        AS state,
+    CASE decided.act
+        WHEN 'confirm' THEN 'confirmed' WHEN 'dismiss' THEN 'dismissed' WHEN 'later' THEN 'later' ELSE 'open'
+    END AS state,
     decided.reason,
     decided.reviewer,
     decided.decided_at,
