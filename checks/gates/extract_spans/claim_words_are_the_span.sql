@@ -2,4 +2,6 @@
 SELECT claims.claim_id
 FROM claims
 LEFT JOIN texts ON claims.article_id = texts.article_id AND claims.part = texts.part
-WHERE claims.text IS DISTINCT FROM SUBSTRING(texts.words, claims.span_start + 1, claims.span_end - claims.span_start)
+WHERE
+    claims.text
+    IS DISTINCT FROM SUBSTRING(texts.words, claims.span_start + 1, claims.span_end - claims.span_start)
