@@ -27,7 +27,7 @@ LOG = logging.getLogger("copydesk")
 
 
 def settle(home: Path, *, quiet: bool = True) -> str:
-    """Set Prefect's environment, before it is imported; return the address of the server that answers, or ""."""
+    """Set Prefect's environment before its import; return the address of a server that answers, else ""."""
     folder = (home / "prefect").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
@@ -43,6 +43,7 @@ def settle(home: Path, *, quiet: bool = True) -> str:
     }
     for name, value in settings.items():
         os.environ.setdefault(name, value)
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     address = os.environ.get("PREFECT_API_URL", "") or _noted(folder)
     if address and answers(address):
         os.environ["PREFECT_API_URL"] = address
@@ -68,7 +69,7 @@ def answers(address: str) -> bool:
 
 
 def run_now(plan: NewsPlan) -> Run:
-    """Run `check_news` in this process and return the run's row; raises RunLockedError where another one is going on."""
+    """Run `check_news` in this process and return the run's row; raises RunLockedError where one is going on."""
     plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(datetime.now(UTC))})
     settle(plan.home)
     state = asyncio.run(_finished(plan))
@@ -78,10 +79,10 @@ def run_now(plan: NewsPlan) -> Run:
     return row
 
 
-async def _finished(plan: NewsPlan) -> State[None]:
+async def _finished(plan: NewsPlan) -> State[object]:
     from flows.news import check_news  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
 
-    state: State[None] = await check_news(plan, return_state=True)
+    state: State[object] = await check_news(plan, return_state=True)  # type: ignore[assignment]  # a flow that returns a state
     if saved_run(plan.home, plan.run_id) is None:
         await state.aresult(raise_on_failure=True)  # what was raised before the run had a row
     return state
