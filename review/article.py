@@ -1,0 +1,146 @@
+"""The article page: the text with its flags, the cards beside it, and the ledgers above."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import RedirectResponse
+
+from review.cards import Card, Dealer, parts_of
+from review.filters import Filters
+from review.pages import desk_of, refusal, render
+from review.paint import Painter
+from review.queue import found_rows, neighbours, progress
+from review.segments import Mark, lines
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from review.desk import Desk
+    from review.published import Copy
+    from review.segments import Line
+
+TEXTS = ("title", "standfirst", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph and the cards of the flags that begin in it."""
+
+    part: str
+    line: Line
+    cards: list[Card]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Everything that the article page shows."""
+
+    article: dict[str, Any]
+    rows: list[Row]
+    cards: list[Card]
+    figures: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+    counts: dict[str, Any]
+    checks: list[dict[str, Any]]
+    revisions: list[dict[str, Any]]
+    events: list[Any]
+
+    @property
+    def open_cards(self) -> list[Card]:
+        """The cards that still want a decision."""
+        return [card for card in self.cards if card.state == "open"]
+
+
+def article_view(desk: Desk, copy: Copy, article_id: str) -> ArticleView | None:
+    """Return what the page of this revision shows, None when the copy has no such article."""
+    found = copy.rows("article", article=article_id)
+    if not found:
+        return None
+    article = found[0]
+    sources = copy.rows("article_attributions", article=article_id)
+    dealt = Dealer(desk, copy, article, sources).deal(copy.rows("article_flags", article=article_id))
+    figures = copy.rows("article_figures", article=article_id)
+    return ArticleView(
+        article=article,
+        rows=_rows(article, dealt, figures, sources),
+        cards=dealt,
+        figures=figures,
+        sources=sources,
+        counts=copy.rows("article_counts", article=article_id)[0],
+        checks=copy.rows("checks"),
+        revisions=copy.rows("revisions", url=article["url"]),
+        events=desk.standings.of_url(article["url"]),
+    )
+
+
+def _rows(
+    article: dict[str, Any], dealt: list[Card], figures: list[dict[str, Any]], sources: list[dict[str, Any]]
+) -> list[Row]:
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    for card in dealt:
+        flag = card.flag
+        marks[flag["part"]].append(Mark(flag["span_start"], flag["span_end"], "flag", str(card.number)))
+        for span in flag["evidence"]:
+            if span["article_id"] == article["article_id"]:
+                key = f"at-{span['part']}-{span['span_start']}"
+                marks[span["part"]].append(Mark(span["span_start"], span["span_end"], "evidence", key))
+    for figure in figures:
+        marks[figure["part"]].append(Mark(figure["span_start"], figure["span_end"], "figure", figure["figure_id"]))
+    for row in sources:
+        for span in row["source"]:
+            marks[row["part"]].append(Mark(span["span_start"], span["span_end"], "source", row["attribution_id"]))
+    found = []
+    for part, words in parts_of(article).items():
+        for line in lines(words, dict.fromkeys(marks[part])):
+            here = [
+                card
+                for card in dealt
+                if card.flag["part"] == part and line.span_start <= card.flag["span_start"] < line.span_end
+            ]
+            found.append(Row(part, line, here))
+    return found
+
+
+def _followers(dealt: list[Card]) -> dict[int, str]:
+    """Return the next open flag after each card, "" when none is left: where a page without script goes on."""
+    found, following = dict[int, str](), ""
+    for card in reversed(dealt):
+        found[card.number] = following
+        if card.state == "open":
+            following = card.flag["flag_id"]
+    return found
+
+
+def show_article(request: Request) -> Response:
+    """GET /articles/{article_id}."""
+    desk = desk_of(request)
+    copy = desk.copy()
+    view = article_view(desk, copy, request.path_params["article_id"]) if copy else None
+    if copy is None or view is None:
+        return refusal(request, "No such article in the published copy: it may have been replaced.", 404)
+    filters = Filters.read(request.query_params)
+    before, after = neighbours(desk, copy, filters, view.article["article_id"])
+    return render(
+        request,
+        "article.html",
+        view=view,
+        painter=Painter({str(card.number): card for card in view.cards}),
+        followers=_followers(view.cards),
+        filters=filters,
+        progress=progress(desk, copy, filters, found_rows(desk, copy, filters)),
+        previous_article=before,
+        next_article=after,
+    )
+
+
+def show_flag(request: Request) -> Response:
+    """GET /flags/{flag_id}: a flag's own address leads to its card."""
+    copy = desk_of(request).copy()
+    row = copy.board.row(request.path_params["flag_id"]) if copy else None
+    if copy is None or row is None:
+        return refusal(request, "No such flag in the published copy: the page or the check has changed.", 404)
+    return RedirectResponse(f"/articles/{copy.board.article_id(row)}#flag-{copy.board.flag_id(row)}", 303)

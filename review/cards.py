@@ -1,0 +1,193 @@
+"""A flag as a card: what, where, why with its evidence, and what to ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from review.standing import Place
+from review.vocabulary import SOURCE_KINDS, STATE_OF_ACT
+from review.wording import describe
+
+if TYPE_CHECKING:
+    from review.desk import Desk
+    from review.published import Copy
+    from warehouse.reviews import Event
+
+PARTS = {"title": "headline", "standfirst": "standfirst", "text": "text"}
+ALIKE = 0.6  # of difflib's ratio: an older sentence this close is shown beside the new one, never taken over
+AROUND = 60  # characters of context on each side of evidence elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Words that a card points at; `anchor` is their place on this page, "" when they are in another article."""
+
+    words: str
+    role: str
+    anchor: str = ""
+    article_id: str = ""
+    outlet: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(slots=True)
+class Card:
+    """One flag as people read it."""
+
+    number: int
+    flag: dict[str, Any]
+    words: str
+    before: str
+    after: str
+    evidence: list[Shown]
+    nearest: str
+    state: str
+    event: Event | None
+    copies: int
+    assignee: str
+    notes: list[Event] = field(default_factory=list)
+    earlier: Event | None = None
+
+    @property
+    def seen(self) -> str:
+        """The decision that this card shows, "" for none."""
+        return self.event.decision_id if self.event else ""
+
+    @property
+    def verdict(self) -> str:
+        """The standing act in words, "" for none."""
+        return describe(self.event)
+
+    @property
+    def earlier_words(self) -> str:
+        """The decision on the older form of the sentence, in words."""
+        return describe(self.earlier)
+
+    @property
+    def has_nearest(self) -> bool:
+        """Whether the check itself names the nearest source."""
+        return any("source" in shown.role for shown in self.evidence)
+
+    @property
+    def likely_reason(self) -> str:
+        """The reason to confirm that fits the check best: what the confirm key gives."""
+        return "needs_source" if self.flag["check_code"].startswith(("AT", "QT")) else "figures_disagree"
+
+    @property
+    def anchor(self) -> str:
+        """The card's place on the page."""
+        return f"flag-{self.flag['flag_id']}"
+
+
+def state_of(event: Event | None) -> str:
+    """Return the state that a standing act gives; what was put off is open again when its day has come."""
+    if event is None or (event.act == "later" and event.due_at and event.due_at <= datetime.now(UTC)):
+        return "open"
+    return STATE_OF_ACT[event.act]
+
+
+def parts_of(article: dict[str, Any]) -> dict[str, str]:
+    """Return the three texts of an article by the names that spans use."""
+    return {"title": article["headline"], "standfirst": article["standfirst"], "text": article["text"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Dealer:
+    """What every card of one article is made from; `sources` are the article's attributions."""
+
+    desk: Desk
+    copy: Copy
+    article: dict[str, Any]
+    sources: list[dict[str, Any]]
+
+    def deal(self, flags: list[dict[str, Any]]) -> list[Card]:
+        """Return the cards of these flags, numbered in text order."""
+        others = {span["article_id"] for flag in flags for span in flag["evidence"]} - {self.article["article_id"]}
+        texts = {row["article_id"]: row for row in self.copy.rows("texts", articles=sorted(others))} if others else {}
+        texts[self.article["article_id"]] = self.article
+        found = [self._card(number, flag, texts) for number, flag in enumerate(flags, 1)]
+        _show_earlier(self.desk, self.article["url"], found)
+        return found
+
+    def _card(self, number: int, flag: dict[str, Any], texts: dict[str, dict[str, Any]]) -> Card:
+        standings, board = self.desk.standings, self.copy.board
+        words = parts_of(self.article)[flag["part"]]
+        start, end = flag["span_start"], flag["span_end"]
+        whole = (flag["sentence_start"], flag["sentence_start"] + len(flag["sentence"]))
+        low, high = whole if flag["part"] == flag["sentence_part"] else (start, end)
+        event = standings.of(place_of(flag, self.article["outlet"]))
+        row = board.row(flag["flag_id"])
+        history = standings.history(flag["flag_id"])
+        return Card(
+            number=number,
+            flag=flag,
+            words=words[start:end],
+            before=words[min(low, start) : start],
+            after=words[end : max(high, end)],
+            evidence=[s for span in flag["evidence"] if (s := _shown(span, texts, self.article["article_id"]))],
+            nearest=_nearest(flag, self.sources),
+            state=state_of(event),
+            event=event,
+            copies=int(board.copies[row]) if row is not None else 1,
+            assignee=standings.assigned(flag["flag_id"]),
+            notes=[act for act in history if act.act == "note" and not standings.undone(act)],
+        )
+
+
+def place_of(flag: dict[str, Any], outlet: str) -> Place:
+    """Return what decides which acts cover the flag, for flags of older revisions too."""
+    return Place(flag["flag_id"], flag["memory"], flag["check_code"], outlet)
+
+
+def _shown(span: dict[str, Any], texts: dict[str, dict[str, Any]], here: str) -> Shown | None:
+    article = texts.get(span["article_id"])
+    if article is None:
+        return None
+    words = parts_of(article)[span["part"]]
+    start, end = span["span_start"], span["span_end"]
+    if span["article_id"] == here:
+        return Shown(words[start:end], span["role"], anchor=f"at-{span['part']}-{start}")
+    return Shown(
+        words[start:end],
+        span["role"],
+        article_id=span["article_id"],
+        outlet=article["outlet"],
+        before=words[max(0, start - AROUND) : start],
+        after=words[end : end + AROUND],
+    )
+
+
+def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:
+    """Return the source whose words stand nearest to the flagged ones in the same text, with its kind."""
+    near = [
+        (min(abs(span["span_start"] - flag["span_start"]) for span in row["source"]), row)
+        for row in sources
+        if row["part"] == flag["part"] and row["source"] and row["attribution_class"] in ("speech", "document")
+    ]
+    if not near:
+        return ""
+    _, row = min(near, key=lambda pair: pair[0])
+    return f"{row['source_text']} ({SOURCE_KINDS.get(row['source_kind'], row['source_kind'])})"
+
+
+def _show_earlier(desk: Desk, url: str, found: list[Card]) -> None:
+    """Put beside an open card the decision on an older form of its sentence: shown, never taken over."""
+    live = Counter(card.flag["flag_id"] for card in found if card.state != "open")
+    for card in found:
+        if card.state != "open":
+            continue
+        older = [
+            event
+            for event in desk.standings.of_url(url)
+            if event.check_code == card.flag["check_code"]
+            and event.act in ("confirm", "dismiss")
+            and not desk.standings.undone(event)
+            and event.flag_id not in live
+            and SequenceMatcher(None, event.sentence, card.flag["sentence"], autojunk=False).ratio() >= ALIKE
+        ]
+        card.earlier = older[-1] if older else None

@@ -1,0 +1,54 @@
+"""A figure as the ledger says it: what the printed words were read as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+BOUNDS = {
+    "about": "about ",
+    "over": "more than ",
+    "under": "less than ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+}
+CHANGES = {"up": "up ", "down": "down "}
+
+
+def number(value: Decimal) -> str:
+    """Return the number as people write it: no trailing zeros, thousands set apart."""
+    words = f"{value:,f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def reading(figure: dict[str, Any]) -> str:
+    """Return the figure as read: bound, value and unit, or the day that a date is."""
+    if figure["dimension"] in ("date", "time") and figure["time_start"]:
+        return as_of(figure)
+    low, high, value = figure["low"], figure["high"], figure["value"]
+    if value is not None:
+        amount = number(value)
+    elif low is not None and high is not None:
+        amount = number(low) if low == high else f"{number(low)} to {number(high)}"
+    else:
+        amount = number(low) if low is not None else number(high) if high is not None else "not read"
+    words = f"{CHANGES.get(figure['change'] or '', '')}{BOUNDS.get(figure['bound'], '')}{amount}"
+    unit = {"count": "", "percent": "%"}.get(figure["unit"], f" {figure['unit']}")
+    return words + unit
+
+
+def of_what(figure: dict[str, Any]) -> str:
+    """Return what is counted or measured."""
+    named = [figure["counted"] or (figure["unit_name"] if figure["unit"] == "count" else ""), figure["event"]]
+    found = [word for word in (*named, figure["place"], *figure["reads"]) if word]
+    return ", ".join(dict.fromkeys(found))
+
+
+def as_of(figure: dict[str, Any]) -> str:
+    """Return the day or days that the figure is about."""
+    start, end = figure["time_start"], figure["time_end"]
+    if start is None:
+        return ""
+    return str(start) if end is None or end == start else f"{start} to {end}"

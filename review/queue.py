@@ -1,0 +1,197 @@
+"""The queue: what to look at next, with the numbers behind the order, and how far the work has come."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from review.board import View, view
+from review.cards import state_of
+from review.filters import FACETS, SORTS, Filters
+from review.pages import desk_of, render, visitor_of
+from review.shares import confirmed_shares
+from review.vocabulary import FACET_TITLES, SEVERITY_WORDS, SOURCE_KINDS
+from review.wording import count
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from review.desk import Desk
+    from review.published import Copy
+    from warehouse.reviews import Event
+
+MOST_VALUES = 12  # of a facet, before "more"
+STATE_WORDS = {"open": "Open", "confirmed": "Confirmed", "dismissed": "Dismissed", "later": "Put off"}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One flag in the queue."""
+
+    flag: dict[str, Any]
+    words: str
+    before: str
+    after: str
+    state: str
+    event: Event | None
+    copies: int
+    assignee: str
+    share: str
+
+    @property
+    def seen(self) -> str:
+        """The decision that this row shows, "" for none."""
+        return self.event.decision_id if self.event else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, how many flags it would show, and the address that chooses it."""
+
+    value: str
+    label: str
+    number: int
+    chosen: bool
+    address: str
+
+
+def found_rows(desk: Desk, copy: Copy, filters: Filters) -> npt.NDArray[np.bool_] | None:
+    """Return which rows hold the words searched for, None when none are."""
+    if not filters.q:
+        return None
+    return np.isin(copy.board.claim_rows, desk.index.claim_rows(copy, filters.q))
+
+
+def progress(
+    desk: Desk, copy: Copy, filters: Filters, found: npt.NDArray[np.bool_] | None, seen: View | None = None
+) -> str:
+    """Return how far the work has come: "37 of 112 in this view, 9 today"."""
+    seen = seen or view(copy.board, filters, time.time(), found)
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = sum(1 for event in desk.standings.recent(midnight) if event.act in ("confirm", "dismiss"))
+    return f"{seen.decided:,} of {count(seen.total, 'flag')} in this view decided, {today:,} today"
+
+
+def neighbours(desk: Desk, copy: Copy, filters: Filters, article_id: str) -> tuple[str, str]:
+    """Return the articles before and after this one in the view, "" where there is none."""
+    board = copy.board
+    rows = view(board, filters, time.time(), found_rows(desk, copy, filters)).rows
+    here = article_id.encode()
+    articles = board.article_ids[rows]
+    _, first = np.unique(articles, return_index=True)
+    ordered = articles[np.sort(first)]
+    at = np.flatnonzero(ordered == here)
+    if len(at):
+        spot = int(at[0])
+        before, after = spot - 1, spot + 1
+    else:  # everything here is decided: go on where its first flag stood in the order
+        order = board.order(filters.sort)
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
+        mine = ranks[board.article_ids == here]
+        stood = int(mine.min()) if len(mine) else 0
+        after = int(np.searchsorted(ranks[rows[np.sort(first)]], stood))
+        before = after - 1
+    return (
+        bytes(ordered[before]).decode() if before >= 0 else "",
+        bytes(ordered[after]).decode() if after < len(ordered) else "",
+    )
+
+
+def show_queue(request: Request) -> Response:
+    """GET /."""
+    desk = desk_of(request)
+    copy = desk.copy()
+    if copy is None:
+        return render(request, "empty.html")
+    filters = Filters.read(request.query_params)
+    found = found_rows(desk, copy, filters)
+    seen = view(copy.board, filters, time.time(), found)
+    page, more = _page(copy, seen, request.query_params.get("after", ""), desk.settings.page_size)
+    return render(
+        request,
+        "queue.html",
+        filters=filters,
+        facets={facet: _values(filters, facet, seen) for facet in FACETS},
+        facet_titles=FACET_TITLES,
+        sorts=SORTS,
+        rows=queue_rows(desk, copy, page),
+        shown=len(seen.rows),
+        more=filters.address(after=more) if more else "",
+        progress=progress(desk, copy, filters, found, seen),
+        share_done=seen.decided / seen.total if seen.total else 0,
+        copy_name=copy.name,
+        mine=visitor_of(request).name,
+    )
+
+
+def _page(copy: Copy, seen: View, after: str, size: int) -> tuple[npt.NDArray[np.int64], str]:
+    """Return the rows after the flag named, and the flag that the next page comes after, "" at the end."""
+    start = 0
+    row = copy.board.row(after) if after else None
+    if row is not None:
+        at = np.flatnonzero(seen.rows == row)
+        start = int(at[0]) + 1 if len(at) else _passed(copy, seen, row)
+    page = seen.rows[start : start + size]
+    return page, copy.board.flag_id(int(page[-1])) if start + size < len(seen.rows) else ""
+
+
+def _passed(copy: Copy, seen: View, row: int) -> int:
+    """Return how many rows of the view stand before one that has left it (it was decided meanwhile)."""
+    order = copy.board.order("next")
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return int(np.searchsorted(ranks[seen.rows], ranks[row]))
+
+
+def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[QueueRow]:
+    """Return the rows with the words that the queue shows."""
+    shares = confirmed_shares(desk.standings)
+    board = copy.board
+    found = []
+    for flag in desk.subjects(copy, [board.flag_id(int(row)) for row in rows]):
+        row, sentence = flag["row"], flag["sentence"]
+        start, end = flag["span_start"] - flag["sentence_start"], flag["span_end"] - flag["sentence_start"]
+        if flag["part"] != flag["sentence_part"] or not 0 <= start < end <= len(sentence):
+            start, end = 0, len(sentence)
+        place = board.place(row)
+        event = desk.standings.of(place)
+        share = shares.get(flag["check_code"])
+        found.append(
+            QueueRow(
+                flag=flag,
+                words=sentence[start:end],
+                before=sentence[:start],
+                after=sentence[end:],
+                state=state_of(event),
+                event=event,
+                copies=int(board.copies[row]),
+                assignee=desk.standings.assigned(place.flag_id),
+                share=f"{share.share:.0%} of {share.decided:,} confirmed" if share else "no decision on this check yet",
+            )
+        )
+    return found
+
+
+def _values(filters: Filters, facet: str, seen: View) -> list[FacetValue]:
+    labels = {"state": STATE_WORDS, "severity": SEVERITY_WORDS, "source": SOURCE_KINDS, "assignee": {"": "nobody"}}
+    chosen = filters.values(facet)
+    values = [
+        FacetValue(
+            value=value,
+            label=labels.get(facet, {}).get(value, value) or "unnamed",
+            number=number,
+            chosen=value in chosen,
+            address=filters.toggled(facet, value).address(),
+        )
+        for value, number in seen.counts[facet]
+        if number or value in chosen or facet == "state"
+    ]
+    first = [value for value in values if value.chosen]
+    return values[:MOST_VALUES] + [value for value in first if value not in values[:MOST_VALUES]]

@@ -1,0 +1,33 @@
+"""How the desk is set: who reviews, where it may be reached, how many dismissals get a second look."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "reviewer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The desk's settings; the defaults are one person's desk on their own machine.
+
+    `second_look_share` is the share of dismissals (0..1) that a second reviewer decides on without seeing the first.
+    `reviews_url` is an SQLAlchemy URL; None is the home's own SQLite file.
+    """
+
+    reviewer: str = field(default_factory=_login_name)
+    demand_login: bool = False
+    allowed_hosts: tuple[str, ...] = LOOPBACK
+    secure_cookies: bool = False
+    reviews_url: str | None = None
+    second_look_share: float = 0.0
+    page_size: int = 30
+    address: str = "http://127.0.0.1:8377"

@@ -1,0 +1,17 @@
+-- The source ledger of one revision.
+SELECT
+    attribution_id,
+    part,
+    source,
+    content,
+    source_text,
+    cue_text,
+    kind,
+    attribution_class,
+    source_kind,
+    canonical_source,
+    via,
+    inherited
+FROM main.attributions
+WHERE article_id = $article
+ORDER BY content[1].span_start

@@ -1,0 +1,235 @@
+// The desk's keys and saves. It never writes HTML (Trusted Types forbid it) and never sees an offset: the server cuts the text.
+"use strict";
+(() => {
+  const $ = (sel, root = document) => root.querySelector(sel);
+  const $$ = (sel, root = document) => [...root.querySelectorAll(sel)];
+  const csrf = document.body.dataset.csrf;
+  const story = $(".story");
+  const items = () => $$(story ? ".card" : ".flagrow");
+  const isOpen = (item) => item.dataset.state === "open";
+  let here = null;
+  let waiting = 0;
+
+  const say = (words) => {
+    const toast = $("#toast");
+    toast.textContent = words;
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => { toast.textContent = ""; }, 6000);
+  };
+
+  const keysOff = () => { try { return localStorage.getItem("copydesk-keys") === "off"; } catch { return false; } };
+
+  function choose(item, scroll = true) {
+    if (here) here.classList.remove("here");
+    $$(".flagged.here").forEach((mark) => mark.classList.remove("here"));
+    here = item;
+    if (!item) return;
+    item.classList.add("here");
+    if (story) {
+      item.open = true;
+      const number = item.dataset.number;
+      $$(".flagged").filter((mark) => mark.dataset.numbers.split(" ").includes(number)).forEach((mark) => mark.classList.add("here"));
+      const words = $("#words-" + number);
+      if (scroll && words) words.scrollIntoView({ block: "center" });
+      history.replaceState(null, "", "#" + $(".body", item).id);
+      $("summary", item).focus({ preventScroll: true });
+    } else {
+      if (scroll) item.scrollIntoView({ block: "nearest" });
+      $("a.open", item).focus({ preventScroll: true });
+    }
+  }
+
+  function step(by, wanted = () => true) {
+    const all = items();
+    let at = all.indexOf(here);
+    if (at < 0 && by < 0) at = all.length;
+    for (at += by; at >= 0 && at < all.length; at += by) {
+      if (wanted(all[at])) { choose(all[at]); return true; }
+    }
+    return false;
+  }
+
+  function onward() {
+    if (step(1, isOpen)) return;
+    const first = items().find(isOpen);
+    if (first) { choose(first); return; }
+    const next = $('link[rel="next"]') || $('a[rel="next"]');
+    say(next ? "Every flag here has its decision. J leads on." : "Every flag here has its decision.");
+  }
+
+  const find = (flag) => items().find((item) => item.dataset.flag === flag);
+
+  function paint(item, state, words, seen) {
+    item.dataset.state = state;
+    if (seen !== undefined) item.dataset.seen = seen;
+    const verdict = $(".verdict", item);
+    if (verdict) verdict.textContent = words;
+    if (!story) return;
+    const number = item.dataset.number;
+    const link = $("#link-" + number);
+    if (link) link.dataset.state = state;
+    $$(".flagged").filter((mark) => mark.dataset.numbers.split(" ").includes(number)).forEach((mark) => {
+      const settled = mark.dataset.numbers.split(" ").every((n) => { const card = $('.card[data-number="' + n + '"]'); return card && !isOpen(card); });
+      mark.classList.toggle("settled", settled);
+    });
+    if (seen === undefined) return;
+    $$('input[name="seen"]', item).forEach((input) => { input.value = seen; });
+    const undo = $(".undo", item);
+    if (undo) { undo.hidden = !seen; $('input[name="undoes"]', undo).value = seen; }
+  }
+
+  async function post(address, fields) {
+    const body = new URLSearchParams({ csrf, view: story ? story.dataset.view : location.search.slice(1), ...fields });
+    waiting += 1;
+    try {
+      const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin" });
+      return await answer.json();
+    } catch {
+      return { refused: "The desk did not answer: nothing was saved. Try again." };
+    } finally { waiting -= 1; }
+  }
+
+  const fieldsOf = (item) => {
+    const form = $(".acts", item);
+    if (form) return Object.fromEntries([...new FormData(form)].filter(([name]) => name !== "next"));
+    return { seen: item.dataset.seen, scope: "sentence" };
+  };
+
+  // The next flag is there before the last is saved: the card changes at once, and changes back if the desk refuses.
+  async function act(item, fields, words) {
+    const before = { state: item.dataset.state, words: ($(".verdict", item) || {}).textContent || "" };
+    const state = { confirm: "confirmed", dismiss: "dismissed", later: "later" }[fields.act];
+    const all = { ...fieldsOf(item), ...fields };
+    if (state) { paint(item, state, words + " …"); onward(); }
+    const answer = await post("/flags/" + item.dataset.flag + "/decide", all);
+    if (answer.refused) { paint(item, before.state, before.words); say(answer.refused); choose(item); return; }
+    if (answer.conflict) { paint(item, answer.state, answer.conflict, answer.seen); say("Somebody was faster: " + answer.conflict); choose(item); return; }
+    paint(item, answer.state, answer.words, answer.seen);
+    if ($("#progress")) $("#progress").textContent = answer.progress;
+    if (fields.act === "assign") say("Assigned to " + answer.assignee);
+    if (fields.act === "note") { say("Noted: " + answer.comment); $('input[name="comment"]', item).value = ""; }
+  }
+
+  async function undo(fields = {}) {
+    const answer = await post("/undo", fields);
+    if (answer.refused) { say(answer.refused); return; }
+    say(answer.undone > 1 ? "Undid " + answer.undone + " decisions" : "Undone");
+    if ($("#progress")) $("#progress").textContent = answer.progress;
+    const item = find(answer.flag);
+    if (answer.undone > 1) location.reload();
+    else if (item) { paint(item, answer.state, answer.words, answer.seen); choose(item); }
+    else if (!story) location.reload();
+  }
+
+  function reasonKeys(item) {
+    const box = $(".dismiss", item);
+    if (box) { box.open = true; $(".reasons button", box).focus(); }
+    reasonKeys.on = true;
+    if (!box) say("Dismiss: 1 source carries over · 2 common knowledge · 3 opinion · 4 different things · 5 later update · 6 rounding · 7 read wrongly · 8 check wrong here · Esc");
+  }
+
+  const REASONS = ["source_carries_over", "common_knowledge", "opinion", "different_things", "later_update", "rounding", "extraction_fault", "check_wrong", "other"];
+
+  function dismiss(item, number) {
+    reasonKeys.on = false;
+    if ($(".dismiss", item)) $(".dismiss", item).open = false;
+    const reason = REASONS[number - 1];
+    if (reason === "other" && !fieldsOf(item).comment) {
+      const comment = openMore(item, "comment");
+      if (comment) { say("Write the reason, then press Enter."); comment.dataset.then = "dismiss:other"; } else say("Open the flag to write another reason.");
+      return;
+    }
+    if (["outlet_check", "check"].includes(fieldsOf(item).scope)) { $('button[value="dismiss:' + reason + '"]', item).click(); return; }
+    act(item, { act: "dismiss", reason }, "Dismissed");
+  }
+
+  function openMore(item, name) {
+    const box = $(".morebox", item);
+    if (!box) return null;
+    box.open = true;
+    const input = $('[name="' + name + '"]', box);
+    input.focus();
+    return input;
+  }
+
+  function tomorrow() { return new Date(Date.now() + 864e5).toISOString().slice(0, 10); }
+
+  function go(rel) {
+    const link = $('link[rel="' + rel + '"]') || $('a[rel="' + rel + '"]');
+    if (link) location.href = link.href; else say(rel === "next" ? "That was the last one." : "That was the first one.");
+  }
+
+  const keys = {
+    j: () => step(1) || say("That was the last flag here."),
+    k: () => step(-1) || say("That was the first flag here."),
+    J: () => go("next"),
+    K: () => go("prev"),
+    c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || "needs_source" }, "Confirmed"),
+    d: reasonKeys,
+    s: (item) => act(item, { act: "later", due: ($('[name="due"]', item) || {}).value || tomorrow() }, "Put off"),
+    a: (item) => act(item, { act: "assign", assignee: ($('[name="assignee"]', item) || {}).value || document.body.dataset.me }, ""),
+    n: (item) => openMore(item, "comment") || say("Open the flag to write a note."),
+    u: () => undo(),
+    o: () => { const link = $("a.original"); if (link) link.click(); },
+    e: () => document.body.classList.toggle("showevidence"),
+    h: () => document.body.classList.toggle("nomarks"),
+    "/": () => { const box = $('input[type="search"]'); if (box) box.focus(); else location.href = "/search"; },
+    "?": () => { location.href = "/keys"; },
+    Enter: (item) => { if (!story && item) $("a.open", item).click(); },
+  };
+  const NEED_ITEM = "cdsan";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
+    const field = event.target.closest("input, textarea, select");
+    if (event.key === "Escape") { reasonKeys.on = false; if (field) field.blur(); return; }
+    if (field) {
+      if (event.key === "Enter" && field.name === "comment" && here) {
+        event.preventDefault();
+        const dismissing = field.dataset.then;
+        delete field.dataset.then;
+        field.blur();
+        if (dismissing) act(here, { act: "dismiss", reason: "other", comment: field.value }, "Dismissed");
+        else act(here, { act: "note", comment: field.value }, "");
+      }
+      return;
+    }
+    if (reasonKeys.on && /^[1-9]$/.test(event.key) && here) { event.preventDefault(); dismiss(here, Number(event.key)); return; }
+    if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+    const todo = keys[event.key];
+    if (!todo || (!items().length && !"uo?/JKeh".includes(event.key))) return;
+    if (NEED_ITEM.includes(event.key) && !here) { step(1); if (!here) return; }
+    event.preventDefault();
+    if (event.key !== "d") reasonKeys.on = false;
+    todo(here);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const item = form.closest(".card");
+    if (!item || !event.submitter) return;
+    const { name, value } = event.submitter;
+    if (form.matches(".undo")) { event.preventDefault(); undo({ undoes: $('input[name="undoes"]', form).value }); return; }
+    if (!form.matches(".acts") || ["outlet_check", "check"].includes($('[name="scope"]', form).value)) return;
+    event.preventDefault();
+    const box = $(".dismiss", form);
+    if (value.startsWith("dismiss:")) { here = item; box.open = false; dismiss(item, REASONS.indexOf(value.slice(8)) + 1); return; }
+    if (name === "act") act(item, { act: value }, { confirm: "Confirmed", later: "Put off" }[value] || "");
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.number");
+    const mark = event.target.closest("mark.flagged");
+    const summary = event.target.closest(".card > summary");
+    if (link) { event.preventDefault(); choose($('.card[data-number="' + link.textContent + '"]'), false); }
+    else if (mark && story && !event.target.closest(".card")) choose($('.card[data-number="' + mark.dataset.numbers.split(" ")[0] + '"]'), false);
+    else if (summary && summary.parentElement !== here) { event.preventDefault(); choose(summary.parentElement, false); }
+  });
+
+  addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+
+  const named = story && location.hash.startsWith("#flag-") && find(location.hash.slice(6));
+  if (named) choose(named);
+  else if (story && items().length) choose(items().find(isOpen) || items()[0], false);
+  else if (items().length) choose(items()[0], false);
+})();

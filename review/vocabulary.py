@@ -1,0 +1,73 @@
+"""The words of the desk: severities, acts, reasons and scopes, as people read them."""
+
+from __future__ import annotations
+
+SEVERITIES = ("critical", "warning", "info")
+SHAPES = {"critical": "▲", "warning": "◆", "info": "●"}
+SEVERITY_WORDS = {"critical": "Critical", "warning": "Warning", "info": "Note"}
+
+STATES = ("open", "confirmed", "dismissed", "later")
+STATE_OF_ACT = {"confirm": "confirmed", "dismiss": "dismissed", "later": "later"}
+
+CONFIRM_REASONS = {
+    "needs_source": "Needs a source",
+    "figures_disagree": "The figures disagree",
+    "wrong": "It is wrong",
+    "correction_requested": "Correction requested",
+}
+# The order is the order of the keys 1 to 9.
+DISMISS_REASONS = {
+    "source_carries_over": "The source carries over",
+    "common_knowledge": "Common knowledge",
+    "opinion": "Opinion",
+    "different_things": "Different things are measured",
+    "later_update": "A later update",
+    "rounding": "Rounding",
+    "extraction_fault": "The text was read wrongly",
+    "check_wrong": "The check is wrong here",
+    "other": "Another reason (say which)",
+}
+REASONS = CONFIRM_REASONS | DISMISS_REASONS
+
+SCOPES = {
+    "sentence": "this sentence wherever it appears",
+    "place": "this place only",
+    "outlet_check": "this check for this outlet, now and later",
+    "check": "this check everywhere, now and later",
+}
+WIDE_SCOPES = ("outlet_check", "check")
+
+ACTS = {
+    "confirm": "confirmed",
+    "dismiss": "dismissed",
+    "later": "put off",
+    "assign": "assigned",
+    "note": "noted",
+    "undo": "undid",
+    "asked": "asked",
+    "answered": "answered",
+    "corrected": "corrected",
+    "publish": "published a conclusion",
+    "second_confirm": "second look: would confirm",
+    "second_dismiss": "second look: agrees",
+}
+
+SOURCE_KINDS = {
+    "named_person": "named person",
+    "named_organisation": "named organisation",
+    "unnamed_person": "unnamed person",
+    "unnamed_group": "unnamed group",
+    "unnamed_organisation": "unnamed organisation",
+    "document": "document",
+    "anonymous": "anonymous",
+    "vague": "vague",
+    "none": "no source",
+}
+FACET_TITLES = {
+    "state": "State",
+    "severity": "Severity",
+    "check": "Check",
+    "outlet": "Outlet",
+    "source": "Kind of source",
+    "assignee": "Assigned to",
+}

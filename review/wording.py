@@ -1,0 +1,74 @@
+"""The words that pages share: signs for invisible controls, times, counts, and a decision in a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from review.vocabulary import REASONS, SCOPES
+
+if TYPE_CHECKING:
+    from warehouse.reviews import Event
+
+# Controls that reorder, hide or break text: shown as signs, so that nobody is fooled by what they do.
+SIGNS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def signs(words: str) -> Markup:
+    """Return the words escaped, every invisible control as a small sign that names it."""
+
+    def sign(match: re.Match[str]) -> str:
+        name = unicodedata.name(match[0], "control").lower()
+        return f'<span class="sign" title="{escape(name)}">U+{ord(match[0]):04X}</span>'
+
+    return Markup(SIGNS.sub(sign, str(escape(words))))  # noqa: S704 - escaped just before; the signs are ours
+
+
+def ago(moment: datetime | None, now: datetime | None = None) -> str:
+    """Return how long ago it was, in the words a page has room for."""
+    if moment is None:
+        return "undated"
+    seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
+    if seconds < HOUR:
+        return f"{max(1, int(seconds // MINUTE))} min"
+    if seconds < 2 * DAY:
+        return f"{int(seconds // HOUR)} h"
+    return f"{int(seconds // DAY)} days"
+
+
+def day(moment: datetime | None) -> str:
+    """Return date and time in UTC, in words."""
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC" if moment else "undated"
+
+
+def safe_link(address: str) -> str:
+    """Return the address if it is a web address, else "": nothing else is ever linked."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return the number with its noun: 1 and "flag" give "1 flag"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def describe(event: Event | None) -> str:
+    """Return the standing act in words."""
+    if event is None:
+        return ""
+    if event.act == "later":
+        return f"Put off until {event.due_at:%-d %B %Y} by {event.reviewer}"
+    state = "Confirmed" if event.act == "confirm" else "Dismissed"
+    scope = "" if event.scope == "place" else f" ({SCOPES[event.scope]})"
+    comment = f" — {event.comment}" if event.comment else ""
+    reason = REASONS.get(event.reason, event.reason)
+    return f"{state} by {event.reviewer}, {day(event.decided_at)}: {reason}{scope}{comment}"
