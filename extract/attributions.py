@@ -34,7 +34,7 @@ def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[
         text = reading.words(part)
         speaker = Speaker()
         for paragraph, quotes in _with_quotes(paragraphs, text):
-            here = _drafts(paragraph)
+            here = _drafts(paragraph, quotes)
             items = link_quotes(paragraph, quotes, here, speaker, text)
             here = [draft for draft in here if draft.content]
             linked += [(paragraph, item) for item in items]
@@ -51,9 +51,24 @@ def _with_quotes(paragraphs: list[Paragraph], text: str) -> list[tuple[Paragraph
     return [(paragraph, quotes.get(paragraph.number, [])) for paragraph in paragraphs]
 
 
-def _drafts(paragraph: Paragraph) -> list[Draft]:
+def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
+    """Return the reporter's own attributions: what stands inside quotation marks is the speaker's business."""
     found = [*verb_findings(paragraph.doc), *phrase_findings(paragraph.doc)]
-    return [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
+    drafts = [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
+    marks = [(quote.start, quote.end) for quote in quotes]
+    free = [draft for draft in drafts if not _within(draft.cue, marks)]
+    return [draft for draft in free if _stands(draft, free)]
+
+
+def _within(cue: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in cue for start, end in spans)
+
+
+def _stands(draft: Draft, others: list[Draft]) -> bool:
+    """Say whether a draft stands by itself or, within another's content, is still a report of speech."""
+    if draft.rule == "according" or (draft.rule == "clause" and draft.cue_class == AttributionClass.SPEECH):
+        return True
+    return not any(_within(draft.cue, other.content) for other in others if other is not draft)
 
 
 def _speaker(paragraph: Paragraph, drafts: list[Draft], items: list[Linked], text: str) -> Speaker:

