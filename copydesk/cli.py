@@ -131,12 +131,13 @@ def serve(
     sources: Annotated[
         Path | None, typer.Option(help="A sources file; default: sources.toml in the home folder.")
     ] = None,
-    every: Annotated[str, typer.Option(help="When to run, as a cron line.")] = "*/15 * * * *",
+    every: Annotated[str, typer.Option(help="When to check the news, as a cron line.")] = "*/15 * * * *",
+    port: Annotated[int, typer.Option(help="Port of Prefect's page on 127.0.0.1.")] = 4200,
 ) -> None:
     """Keep Prefect's server and run the flows by the clock."""
     from copydesk.running import serve_flows
 
-    raise typer.Exit(serve_flows(home, sources, cron=every))
+    raise typer.Exit(serve_flows(home, sources, cron=every, port=port))
 
 
 def _version(wanted: bool) -> None:

@@ -49,6 +49,8 @@ def plan_of(home: Path, places: Sequence[str] = (), sources: Path | None = None)
         reviews_url=settings.reviews_url,
         desk_url=settings.desk_url,
         alerts=settings.alerts,
+        stale_hours=settings.stale_hours,
+        keep_days=settings.keep_days,
     )
 
 
@@ -116,3 +118,17 @@ def told(run: Run) -> str:
     if run.state is RunState.FAILED:
         lines.append(run.note)
     return "\n".join(lines)
+
+
+def serve_flows(home: Path, sources: Path | None, *, cron: str, port: int) -> Status:
+    """Keep Prefect's server and the schedules until it is stopped."""
+    from flows.keeping import ServerError, keep  # noqa: PLC0415 - lazy
+
+    plan = plan_of(home, (), sources)
+    watch_progress()
+    named(plan)
+    try:
+        keep(plan, news_cron=cron, port=port)
+    except ServerError as fault:
+        raise Refusal(str(fault), Status.BROKEN) from None
+    return Status.FINE

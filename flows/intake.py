@@ -15,7 +15,7 @@ from fetch.client import Fetcher, Settings
 from fetch.discover import entries
 from fetch.sources import Source, load_sources, sources_for
 from fetch.take import take
-from flows.statements import statement
+from flows.statements import ask
 from warehouse import db
 from warehouse.terms import Outcome
 
@@ -63,9 +63,9 @@ class Known(NamedTuple):
 class Intake:
     """The fetching, reading and loading of one run; `batches` are its tasks, each of many pages and many hosts."""
 
-    def __init__(self, plan: NewsPlan, run: Running) -> None:
-        """Prepare the client and the archive; raises SourceError where a source cannot be used."""
-        self.sources = named_sources(plan)
+    def __init__(self, plan: NewsPlan, run: Running, sources: tuple[Source, ...]) -> None:
+        """Prepare the client and the archive."""
+        self.sources = sources
         self.batches: list[list[Wanted]] = []
         self._plan, self._run = plan, run
         robots = plan.home / "robots"
@@ -188,7 +188,7 @@ class Intake:
     def _known(self, urls: list[str]) -> dict[str, Known]:
         con = db.connect(self._plan.home)
         try:
-            rows = con.execute(statement("known_fetches"), {"urls": urls}).fetchall()
+            rows = ask(con, "known_fetches", urls=urls)
         finally:
             con.close()
         return {url: Known(*rest) for url, *rest in rows}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 NEWS = "news"
 LEFT = "ended without a word: its process is gone"
+PATIENCE = 0.5  # seconds between two looks at a lock that another run holds
 BEAT = 15.0  # seconds between heartbeats
 STALE = timedelta(seconds=150)  # silence after which a lock of another machine counts as left behind
 
@@ -31,8 +33,9 @@ class RunLockedError(RuntimeError):
 class RunLock:
     """Held for the length of a run; `notes` says what an earlier run left behind."""
 
-    def __init__(self, home: Path, run_id: RunId, *, beat_seconds: float = BEAT) -> None:
-        """Prepare the lock of a home folder for one run."""
+    def __init__(self, home: Path, run_id: RunId, *, wait_seconds: float = 0, beat_seconds: float = BEAT) -> None:
+        """Prepare the lock of a home folder for one run; it waits `wait_seconds` for another run to end."""
+        self._give_up_at = time.monotonic() + wait_seconds
         self.notes: tuple[str, ...] = ()
         self._home, self._run_id, self._beat_seconds = home, run_id, beat_seconds
         self._released = threading.Event()
@@ -40,13 +43,23 @@ class RunLock:
 
     def __enter__(self) -> Self:
         """Take the lock; raises RunLockedError where another run is alive."""
+        while True:
+            try:
+                self.notes = self._take()
+            except RunLockedError:
+                if time.monotonic() > self._give_up_at:
+                    raise
+                time.sleep(PATIENCE)
+            else:
+                self._pulse.start()
+                return self
+
+    def _take(self) -> tuple[str, ...]:
         con = db.connect(self._home)
         try:
-            self.notes = _take(con, self._run_id)
+            return _take(con, self._run_id)
         finally:
             con.close()
-        self._pulse.start()
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -9,13 +9,15 @@ from prefect import flow, task
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State  # noqa: TC002 - Prefect reads the annotation
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
-from flows.intake import Intake
+from flows.intake import Intake, named_sources
+from flows.lock import RunLockedError
 from flows.plan import NewsPlan  # noqa: TC001 - Prefect reads the annotation to make its form
 from flows.running import Running, running
-from flows.screening import screen_articles
+from flows.screening import fetch_decisions, screen_articles
 from flows.summary import summary
+from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources, send_alarms
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
@@ -54,10 +56,22 @@ async def ingest(plan: NewsPlan) -> State:
     return await _conducted(plan, "ingest", _ingest, _publish)
 
 
+@flow(name="recheck", persist_result=False)
+async def recheck(plan: NewsPlan) -> State:
+    """Look again at known pages by their age, so that an edit is seen, and check what changed."""
+    return await _conducted(plan, "recheck", _recheck, _screen, _publish)
+
+
 @flow(name="screen", persist_result=False)
 async def screen(plan: NewsPlan) -> State:
     """Check what is due, validate, and publish."""
     return await _conducted(plan, "screen", _screen, _publish)
+
+
+@flow(name="publish", persist_result=False)
+async def publish(plan: NewsPlan) -> State:
+    """Import people's decisions and publish a copy."""
+    return await _conducted(plan, "publish", _decisions, _publish)
 
 
 @flow(name="check news", persist_result=False)
@@ -66,21 +80,53 @@ async def check_news(plan: NewsPlan) -> State:
     return await _conducted(plan, "check_news", _ingest, _screen, _publish)
 
 
+@flow(name="watchdog", persist_result=False)
+async def watchdog(plan: NewsPlan) -> State:
+    """Look whether runs end well, data is fresh and outlets read as before; tell those who should know."""
+    found = await asyncio.to_thread(alarms, plan.home, stale_hours=plan.stale_hours)
+    told = await asyncio.to_thread(send_alarms, found, plan.alerts, plan.desk_url)
+    words = "\n".join(f"- **{alarm.kind}**: {alarm.words}" for alarm in found) or "All is well."
+    await acreate_markdown_artifact(words, key="watchdog", description=f"{len(found)} alarms")
+    if not told:
+        return Failed(message="Alarms could not be sent to every address.")
+    return Completed(message=f"{len(found)} alarms")
+
+
+@flow(name="retention", persist_result=False)
+async def retention(plan: NewsPlan) -> State:
+    """Remove archive segments that are older than the settings say."""
+    gone = await asyncio.to_thread(drop_old_segments, plan.archive, plan.keep_days)
+    return Completed(message=f"{len(gone)} segments removed")
+
+
 async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Running], Awaitable[None]]) -> State:
     """Run the stages in the frame of one run; return its state in Prefect's words, its summary kept as an artifact."""
-    with running(plan, name) as run:
-        for stage in stages:
-            await stage(plan, run)
+    try:
+        with running(plan, name) as run:
+            for stage in stages:
+                await stage(plan, run)
+    except RunLockedError as held:
+        return Cancelled(name="Skipped", message=str(held))
     row = run.row()
     key = f"{name.replace('_', '-')}-summary"
     await acreate_markdown_artifact(summary(row, run.tally, plan.desk_url), key=key, description=str(row.state))
     if row.state is RunState.FAILED:
+        failure = Alarm("failed", f"{name} ({row.run_id}) failed: {row.note}")
+        await asyncio.to_thread(send_alarms, [failure], plan.alerts, plan.desk_url)
         return Failed(message=row.note)
     return Completed(name=row.state, message=row.note or None)
 
 
 async def _ingest(plan: NewsPlan, run: Running) -> None:
-    async with Intake(plan, run) as intake:
+    await _take_in(Intake(plan, run, named_sources(plan)))
+
+
+async def _recheck(plan: NewsPlan, run: Running) -> None:
+    await _take_in(Intake(plan, run, await asyncio.to_thread(due_sources, plan)))
+
+
+async def _take_in(intake: Intake) -> None:
+    async with intake:
         await find_entries(intake)
         turn = asyncio.Semaphore(IN_FLIGHT)
 
@@ -93,6 +139,10 @@ async def _ingest(plan: NewsPlan, run: Running) -> None:
 
 async def _screen(plan: NewsPlan, run: Running) -> None:
     await screen_due_articles(plan, run)
+
+
+async def _decisions(plan: NewsPlan, _run: Running) -> None:
+    await asyncio.to_thread(fetch_decisions, plan)
 
 
 async def _publish(_plan: NewsPlan, run: Running) -> None:

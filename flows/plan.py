@@ -27,6 +27,11 @@ class NewsPlan(BaseModel):
     reviews_url: str = Field(default="", description="Where decisions are kept, as an SQLAlchemy URL.")
     desk_url: str = Field(default="http://127.0.0.1:8377", description="Where people open the desk.")
     alerts: tuple[str, ...] = Field(default=(), description="Apprise URLs that are told when a run fails.")
+    wait_minutes: float = Field(default=0, ge=0, description="How long to wait for another run to end.")
+    stale_hours: float = Field(default=6, gt=0, description="Data older than this, in hours, is an alarm.")
+    keep_days: int = Field(
+        default=0, ge=0, description="Archive segments older than this, in days, are removed; 0 keeps all."
+    )
     run_id: str = Field(default="", description="Id of the run; left empty, it is made.")
 
     @property

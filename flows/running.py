@@ -102,7 +102,7 @@ def running(plan: NewsPlan, flow: str) -> Iterator[Running]:
     """Hold the warehouse for one run; whatever is raised inside ends it as Failed, with the reason in its row."""
     now = datetime.now(UTC)
     run = Running(run_id=RunId(plan.run_id) or new_run_id(now), flow=flow, home=plan.home, started_at=now)
-    with RunLock(plan.home, run.run_id) as lock:
+    with RunLock(plan.home, run.run_id, wait_seconds=plan.wait_minutes * 60) as lock:
         run.notes += lock.notes
         for note in lock.notes:
             LOG.warning("%s", note)

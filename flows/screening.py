@@ -42,6 +42,15 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
     LOG.info("%d articles screened with %d checks", screening.articles, screening.checks)
 
 
+def fetch_decisions(plan: NewsPlan) -> int:
+    """Import people's decisions, outside a screening, and return how many there were."""
+    con = db.connect(plan.home)
+    try:
+        return import_decisions(con, plan)
+    finally:
+        con.close()
+
+
 def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan) -> int:
     """Copy the decisions that the warehouse does not have yet, and return how many there were."""
     store = open_reviews(plan.home, plan.reviews_url or None)

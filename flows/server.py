@@ -10,6 +10,7 @@ import urllib.request
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.lock import RunLockedError
 from flows.running import new_run_id
 from warehouse import db
 from warehouse.ledger import Run
@@ -36,15 +37,15 @@ def settle(home: Path, *, quiet: bool = True) -> str:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 22 s the first time on two cores; the default is 20
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 22 s the first time; the default is 20
         "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "INFO",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "" if quiet else "copydesk",
         "PREFECT_CLI_PROMPT": "false",
     }
     for name, value in settings.items():
         os.environ.setdefault(name, value)
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
-    address = os.environ.get("PREFECT_API_URL", "") or _noted(folder)
+    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+    address = os.environ.get("PREFECT_API_URL", "") or noted_address(home)
     if address and answers(address):
         os.environ["PREFECT_API_URL"] = address
         return address
@@ -52,9 +53,10 @@ def settle(home: Path, *, quiet: bool = True) -> str:
     return ""
 
 
-def _noted(folder: Path) -> str:
+def noted_address(home: Path) -> str:
+    """Return the address that `copydesk serve` noted, or ""."""
     try:
-        return (folder / SERVER_FILE).read_text("utf-8").strip()
+        return (home / "prefect" / SERVER_FILE).read_text("utf-8").strip()
     except FileNotFoundError:
         return ""
 
@@ -74,6 +76,8 @@ def run_now(plan: NewsPlan) -> Run:
     settle(plan.home)
     state = asyncio.run(_finished(plan))
     row = saved_run(plan.home, plan.run_id)
+    if row is None and state.is_cancelled():
+        raise RunLockedError(state.message)
     if row is None:
         raise RuntimeError(f"Prefect ended the flow as {state.name} and no run was recorded: {state.message}")
     return row
@@ -83,7 +87,7 @@ async def _finished(plan: NewsPlan) -> State[object]:
     from flows.news import check_news  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
 
     state: State[object] = await check_news(plan, return_state=True)  # type: ignore[assignment]  # a flow that returns a state
-    if saved_run(plan.home, plan.run_id) is None:
+    if state.is_failed() and saved_run(plan.home, plan.run_id) is None:
         await state.aresult(raise_on_failure=True)  # what was raised before the run had a row
     return state
 

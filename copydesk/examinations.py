@@ -1,0 +1,270 @@
+"""The doctor's examinations: each looks at one thing in a home folder or on this machine."""
+
+from __future__ import annotations
+
+import importlib.metadata as installed
+import os
+import re
+import shutil
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from copydesk.doctor import Finding
+from copydesk.settings import read_settings
+from copydesk.status import Refusal
+from warehouse import db
+from warehouse.publish import NotPublishedError, open_published, published_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+GIGABYTE = 2**30
+LITTLE_DISK = 1 * GIGABYTE
+STALE_COPY = timedelta(hours=24)
+FIRST_YEAR = 2026  # a clock before it is wrong, and robots caches, ages and schedules with it
+
+
+def look_at_python(_home: Path) -> Iterator[Finding]:
+    """Say which Python runs, and whether it is one that the pins were tried on."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    known = (3, 11) <= sys.version_info[:2] < (3, 13)
+    yield Finding("python", "ok" if known else "fail", version, "Use Python 3.11 or 3.12.")
+
+
+def look_at_pins(_home: Path) -> Iterator[Finding]:
+    """Compare what is installed with the exact versions that the package asks for."""
+    wrong = []
+    for requirement in installed.requires("copydesk") or ():
+        pin = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)", requirement)
+        if pin and (there := _version(pin[1])) != pin[2]:
+            wrong.append(f"{pin[1]} {there or 'missing'} instead of {pin[2]}")
+    state = "fail" if wrong else "ok"
+    yield Finding("pins", state, "; ".join(wrong) or "every library has its pinned version", "make install")
+
+
+def _version(name: str) -> str:
+    try:
+        return installed.version(name)
+    except installed.PackageNotFoundError:
+        return ""
+
+
+def look_at_model(_home: Path) -> Iterator[Finding]:
+    """Load the language model and parse a sentence with it."""
+    from extract.parse import MODEL, language_model  # noqa: PLC0415 - spacy, 1.5 s
+
+    try:
+        words = len(language_model()("The coastguard said on Tuesday that 14 people had died."))
+    except (OSError, ImportError) as fault:
+        yield Finding("language model", "fail", f"{MODEL} cannot be loaded: {fault}", "make install")
+    else:
+        yield Finding("language model", "ok", f"{MODEL} reads ({words} tokens in the test sentence)")
+
+
+def look_at_settings(home: Path) -> Iterator[Finding]:
+    """Read the settings file."""
+    try:
+        read_settings(home)
+    except Refusal as fault:
+        yield Finding("settings", "fail", str(fault), f"Mend {home / 'copydesk.toml'}.")
+    else:
+        yield Finding("settings", "ok", "read; `copydesk config` shows where each value came from")
+
+
+def look_at_checks(home: Path) -> Iterator[Finding]:
+    """Load every check, ours and the user's."""
+    from checks.check import CheckError, all_checks  # noqa: PLC0415 - pydantic
+
+    try:
+        folders = read_settings(home).check_folders()
+        checks = all_checks(*folders)
+    except (CheckError, Refusal) as fault:
+        yield Finding("checks", "fail", str(fault), "Mend the file that is named.")
+        return
+    own = sum(len(list(folder.glob("*.sql"))) for folder in folders)
+    yield Finding("checks", "ok", f"{len(checks)} loaded, {own} of them your own")
+
+
+def look_at_sources(home: Path) -> Iterator[Finding]:
+    """Read the sources file."""
+    from fetch.sources import SourceError, load_sources  # noqa: PLC0415 - pydantic
+
+    path = read_settings(home).sources_file()
+    if not path.is_file():
+        yield Finding(
+            "sources",
+            "warn",
+            f"{path} is not there",
+            "List your feeds in it (docs/sources.md), or name them after `copydesk run`.",
+        )
+        return
+    try:
+        yield Finding("sources", "ok", f"{len(load_sources(path))} sources in {path}")
+    except SourceError as fault:
+        yield Finding("sources", "fail", str(fault), "Mend the line that is named.")
+
+
+def look_at_warehouse(home: Path) -> Iterator[Finding]:
+    """Open the warehouse, or say who holds it; then its schema and the run lock."""
+    path = home / "warehouse.duckdb"
+    if not path.is_file():
+        yield Finding("warehouse", "warn", f"{path} is not there yet", "copydesk run, or copydesk demo")
+        return
+    try:
+        con = db.connect(home, wait_seconds=2)
+    except db.WarehouseBusyError as held:
+        yield Finding(
+            "warehouse", "warn", str(held), "Nothing to do while a run is going on: readers use the published copy."
+        )
+        return
+    except (duckdb.Error, RuntimeError) as fault:
+        yield Finding("warehouse", "fail", str(fault), "Restore the newest published copy: docs/operators.md says how.")
+        return
+    try:
+        migrations = _number(con, "SELECT count(*) FROM main.migrations WHERE number > 0")
+        articles = _number(con, "SELECT count(*) FROM main.articles")
+        size = path.stat().st_size / 1e6
+        yield Finding("warehouse", "ok", f"{size:.1f} MB, {migrations} migrations, {articles} articles")
+        yield from _look_at_lock(con)
+    finally:
+        con.close()
+
+
+def _look_at_lock(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    from flows.lock import alive  # noqa: PLC0415 - lazy
+
+    held = con.execute("SELECT run_id, pid, host, beat_at FROM main.run_locks").fetchone()
+    if held is None:
+        yield Finding("run lock", "ok", "free")
+    elif alive(held[1], held[2], datetime.now(UTC) - held[3]):
+        yield Finding("run lock", "ok", f"held by run {held[0]} (process {held[1]} on {held[2]})")
+    else:
+        yield Finding(
+            "run lock",
+            "warn",
+            f"left behind by run {held[0]} (process {held[1]} is gone)",
+            "The next run takes it over by itself.",
+        )
+
+
+def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = con.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def look_at_copy(home: Path) -> Iterator[Finding]:
+    """Open the published copy and tell its age."""
+    try:
+        path = published_path(home)
+        con = open_published(home)
+    except NotPublishedError as missing:
+        yield Finding("published copy", "warn", str(missing), "copydesk run")
+        return
+    try:
+        flags = _number(con, "SELECT count(*) FROM v1.open_flags")
+    finally:
+        con.close()
+    age = timedelta(seconds=time.time() - path.stat().st_mtime)
+    state = "warn" if age > STALE_COPY else "ok"
+    yield Finding(
+        "published copy",
+        state,
+        f"{path.name}, {_told(age)} old, {flags} open flags",
+        "copydesk run, or see why `copydesk serve` did not",
+    )
+
+
+def _told(age: timedelta) -> str:
+    minutes = int(age.total_seconds() // 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"  # noqa: PLR2004 - two hours
+
+
+def look_at_decisions(home: Path) -> Iterator[Finding]:
+    """Verify the chain of decisions."""
+    from warehouse.reviews import open_reviews, verify  # noqa: PLC0415 - sqlalchemy
+
+    settings = read_settings(home)
+    if not settings.reviews_url and not (home / "reviews.sqlite").is_file():
+        yield Finding("decisions", "ok", "none yet")
+        return
+    store = open_reviews(home, settings.reviews_url or None)
+    try:
+        audit = verify(store)
+    finally:
+        store.close()
+    if audit.fault:
+        yield Finding(
+            "decisions",
+            "fail",
+            audit.fault,
+            "Restore reviews.sqlite from your backup: somebody or something changed it.",
+        )
+    else:
+        yield Finding("decisions", "ok", f"{audit.events} acts, every hash holds")
+
+
+def look_at_disk(home: Path) -> Iterator[Finding]:
+    """Tell how much room is left, and whether the folder can be written."""
+    there = next(folder for folder in (home, *home.resolve().parents) if folder.exists())
+    free = shutil.disk_usage(there).free
+    if not os.access(there, os.W_OK):
+        yield Finding(
+            "disk", "fail", f"{there} cannot be written", "Name another folder with --home, or change its owner."
+        )
+    else:
+        yield Finding(
+            "disk",
+            "ok" if free > LITTLE_DISK else "warn",
+            f"{free / GIGABYTE:.1f} GB free",
+            "Set keep_days, or move the home folder.",
+        )
+
+
+def look_at_clock(_home: Path) -> Iterator[Finding]:
+    """See that the clock cannot be right where it stands before this version was made."""
+    now = datetime.now(UTC)
+    yield Finding(
+        "clock",
+        "ok" if now.year >= FIRST_YEAR else "fail",
+        f"{now:%Y-%m-%d %H:%M} UTC",
+        "Set the clock: ages and schedules hang on it.",
+    )
+
+
+def look_at_prefect(home: Path) -> Iterator[Finding]:
+    """See whether a server keeps the schedules."""
+    from flows.server import answers, noted_address  # noqa: PLC0415 - lazy
+
+    address = os.environ.get("PREFECT_API_URL", "") or noted_address(home)
+    if not address:
+        yield Finding("prefect", "ok", "no server: `copydesk run` starts its own, `copydesk serve` keeps one")
+    elif answers(address):
+        yield Finding("prefect", "ok", f"{address} answers")
+    else:
+        yield Finding(
+            "prefect",
+            "warn",
+            f"{address} does not answer",
+            "Start `copydesk serve` again; until then nothing runs by the clock.",
+        )
+
+
+ALL: dict[str, Callable[[Path], Iterator[Finding]]] = {
+    "python": look_at_python,
+    "pins": look_at_pins,
+    "clock": look_at_clock,
+    "disk": look_at_disk,
+    "settings": look_at_settings,
+    "checks": look_at_checks,
+    "language model": look_at_model,
+    "sources": look_at_sources,
+    "warehouse": look_at_warehouse,
+    "published copy": look_at_copy,
+    "decisions": look_at_decisions,
+    "prefect": look_at_prefect,
+}

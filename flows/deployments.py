@@ -1,0 +1,53 @@
+"""What `copydesk serve` runs by the clock; prefect.yaml says the same for a work pool, and a test compares them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+    from flows.plan import NewsPlan
+
+LIMIT = 1  # run of a deployment at a time; the lock row keeps different ones apart
+WAIT_MINUTES = 20.0  # a scheduled run waits for the one before it
+
+
+class Deployment(NamedTuple):
+    """One flow by the clock."""
+
+    flow: str  # its name in flows/news.py
+    cron: str
+    tags: tuple[str, ...]
+
+
+DEPLOYMENTS = (
+    Deployment("check_news", "*/15 * * * *", ("news",)),
+    Deployment("recheck", "5 * * * *", ("news",)),
+    Deployment("screen", "35 5 * * *", ("checks",)),
+    Deployment("publish", "50 * * * *", ("copies",)),
+    Deployment("watchdog", "*/10 * * * *", ("upkeep",)),
+    Deployment("retention", "20 4 * * *", ("upkeep",)),
+)
+
+
+def deployments(plan: NewsPlan, *, news_cron: str = "") -> list[RunnerDeployment]:
+    """Return every deployment with its plan; `news_cron` replaces the schedule of check_news. Imports Prefect."""
+    from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - Prefect, 1.6 s
+
+    from flows import news  # noqa: PLC0415
+
+    patient: dict[str, Any] = plan.model_copy(update={"wait_minutes": WAIT_MINUTES, "run_id": ""}).model_dump(
+        mode="json"
+    )
+    return [
+        getattr(news, one.flow).to_deployment(
+            name=one.flow.replace("_", "-"),
+            cron=news_cron if news_cron and one.flow == "check_news" else one.cron,
+            tags=["copydesk", *one.tags],
+            parameters={"plan": patient},
+            concurrency_limit=LIMIT,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        for one in DEPLOYMENTS
+    ]

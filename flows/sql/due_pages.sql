@@ -1,0 +1,37 @@
+-- Pages that are due for another look: by age every 3 hours, then daily, weekly, monthly; and those that were put off.
+WITH last_try AS (
+    SELECT
+        requested_url,
+        outlet,
+        outcome,
+        fetched_at,
+        next_attempt_at,
+        MIN(fetched_at) OVER (PARTITION BY requested_url) AS first_try_at
+    FROM main.fetches
+    WHERE
+        STARTS_WITH(requested_url, 'http') AND requested_url NOT IN (
+            SELECT UNNEST(GETVARIABLE('listings'))
+        )
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY requested_url ORDER BY fetched_at DESC) = 1
+),
+
+pace AS (
+    SELECT
+        *,
+        CASE
+            WHEN first_try_at > GETVARIABLE('now') - INTERVAL 1 DAY THEN INTERVAL 3 HOUR
+            WHEN first_try_at > GETVARIABLE('now') - INTERVAL 7 DAY THEN INTERVAL 1 DAY
+            WHEN first_try_at > GETVARIABLE('now') - INTERVAL 30 DAY THEN INTERVAL 7 DAY
+            ELSE INTERVAL 30 DAY
+        END AS wait
+    FROM last_try
+)
+
+SELECT
+    outlet,
+    requested_url
+FROM pace
+WHERE
+    COALESCE(next_attempt_at <= GETVARIABLE('now'), FALSE)
+    OR (outcome IN ('ok', 'not_modified') AND fetched_at + wait <= GETVARIABLE('now'))
+ORDER BY ALL

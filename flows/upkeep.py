@@ -1,0 +1,83 @@
+"""What keeps a desk going: pages looked at again, alarms, and old archive segments removed."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from fetch.sources import Source, load_sources
+from flows.statements import ask
+from warehouse import db
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from flows.plan import NewsPlan
+
+LOG = logging.getLogger("copydesk")
+
+
+class Alarm(NamedTuple):
+    """One thing that an operator should know."""
+
+    kind: str
+    words: str
+
+
+def due_sources(plan: NewsPlan, now: datetime | None = None) -> tuple[Source, ...]:
+    """Return the known pages that are due for another look, as one source an outlet."""
+    listings = [url for source in _listed(plan) for url in (*source.feeds, *source.sitemaps)]
+    con = db.connect(plan.home)
+    try:
+        rows = ask(con, "due_pages", now=now or datetime.now(UTC), listings=listings)
+    finally:
+        con.close()
+    pages: dict[str, list[str]] = {}
+    for outlet, url in rows:
+        pages.setdefault(outlet or "unnamed", []).append(url)
+    return tuple(
+        Source(name=f"recheck {outlet}"[:100], outlet=outlet, urls=tuple(urls)) for outlet, urls in pages.items()
+    )
+
+
+def _listed(plan: NewsPlan) -> tuple[Source, ...]:
+    return load_sources(plan.sources) if plan.sources else ()
+
+
+def alarms(home: Path, *, stale_hours: float, now: datetime | None = None) -> list[Alarm]:
+    """Return what an operator should know now."""
+    con = db.connect(home)
+    try:
+        rows = ask(con, "watch", now=now or datetime.now(UTC), stale=int(stale_hours))
+    finally:
+        con.close()
+    return [Alarm(*row) for row in rows]
+
+
+def send_alarms(found: Sequence[Alarm], addresses: Sequence[str], desk_url: str) -> bool:
+    """Write alarms to the log and tell the Apprise addresses (webhook, e-mail); false where one could not be told."""
+    for alarm in found:
+        LOG.error("%s: %s", alarm.kind, alarm.words)
+    if not found or not addresses:
+        return True
+    import apprise  # noqa: PLC0415 - comes with Prefect, and only when somebody is to be told
+
+    post = apprise.Apprise()
+    for address in addresses:
+        if not post.add(address):
+            LOG.error("an address under `alerts` in copydesk.toml is not one that Apprise knows")
+    lines = "\n".join(f"- {alarm.words}" for alarm in found)
+    return bool(post.notify(title="Copydesk needs you", body=f"{lines}\n\n{desk_url}/runs"))
+
+
+def drop_old_segments(archive: Path, keep_days: int, now: datetime | None = None) -> list[str]:
+    """Remove archive segments that nobody wrote to for `keep_days` (0 keeps all), and return their names."""
+    if keep_days <= 0 or not archive.is_dir():
+        return []
+    oldest = (now or datetime.now(UTC)) - timedelta(days=keep_days)
+    old = [path for path in sorted(archive.glob("*.warc.gz")) if path.stat().st_mtime < oldest.timestamp()]
+    for path in old:
+        path.unlink()
+    return [path.name for path in old]
