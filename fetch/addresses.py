@@ -42,8 +42,8 @@ def declared_canonical(body: bytes) -> str:
 def canonical_address(final_url: str, body: bytes) -> str:
     """Return the address that joins the revisions of a page.
 
-    The declared canonical is ignored where it is the home page, another site (www., m. and amp. are the same site) or no
-    web address: such declarations are mistakes that would merge a whole site into one article.
+    The declared canonical is ignored where it is the home page, another site (www., m. and amp. are the same site) or
+    no web address: such declarations are mistakes that would merge a whole site into one article.
     """
     here = clean_address(final_url)
     declared = declared_canonical(body)

@@ -188,12 +188,7 @@ class Fetcher:
     async def _answer(self, request: httpx.Request, delay: float) -> Answer:
         """Return an answer that needs no retry; tell the pace what the host's state is."""
         host = request.url.host
-        try:
-            answer = await self._exchange(request, self.settings.max_bytes)
-        except Fault as fault:
-            if fault.wait:
-                self.pace.rest(host, fault.wait)
-            raise
+        answer = await self._exchange(request, self.settings.max_bytes)
         if answer.status not in RETRIED:
             self.pace.recover(host, delay)
             return answer
@@ -210,8 +205,14 @@ class Fetcher:
     async def _exchange(self, request: httpx.Request, limit: int) -> Answer:
         if self._client is None:
             raise RuntimeError("use the Fetcher in `async with`")
+        self.pace.check(request.url.host)
         async with self._places:  # before the deadline starts: waiting for a free connection is not the host's fault
-            return await exchange(self._client, request, self.settings, limit)
+            try:
+                return await exchange(self._client, request, self.settings, limit)
+            except Fault as fault:
+                if fault.wait:
+                    self.pace.rest(request.url.host, fault.wait)
+                raise
 
     async def _ask_robots(self, url: httpx.URL) -> Answer:
         """Fetch a robots.txt hop."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import fastfeedparser
 
+from fetch.charset import decode
 from fetch.dates import clamp, read_date
 from fetch.entries import Entry, Listing
 from fetch.reasons import Fault, Reason
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 HTML_STARTS = (b"<!doctype html", b"<html")
 MAX_URL = 2000
+ITEM = re.compile(rb"<(?:item|entry)[\s>]")
+ITEM_TEXT = re.compile("<(?:item|entry)[\\s>]")
+LEAF = re.compile(r"<(title|link|guid|id|pubDate|published|updated)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]*)", re.IGNORECASE)
+HREF = re.compile(r"""<link\b[^>]*\bhref\s*=\s*["']([^"']+)""", re.IGNORECASE)
 
 
 def read_feed(body: bytes, url: str, limit: int, now: datetime | None = None) -> Listing:
@@ -32,8 +39,10 @@ def read_feed(body: bytes, url: str, limit: int, now: datetime | None = None) ->
     if not start.startswith(b"{"):
         refuse_entities(body)
     items = quick_items(body)
-    if items is None or ((not items and b"<item" in body) or (b"<entry" in body and not items)):
+    if items is None:
         items = patient_items(body, url)
+    if linked(items) < min(len(ITEM.findall(body)), limit):  # broken markup may have hidden some
+        items = max(items, rough_items(body), key=linked)
     return listing(items, url, limit, now or datetime.now(UTC))
 
 
@@ -69,6 +78,24 @@ def patient_items(body: bytes, url: str) -> list[dict[str, Any]]:
     return items
 
 
+def linked(items: Iterable[dict[str, Any]]) -> int:
+    """Return how many items lead somewhere."""
+    return sum(1 for item in items if item.get("link") or item.get("url"))
+
+
+def rough_items(body: bytes) -> list[dict[str, Any]]:
+    """Return the links, titles and dates that a broken feed shows between one item's beginning and the next."""
+    text = decode(body, "application/xml").text
+    found = []
+    for piece in ITEM_TEXT.split(text)[1:]:
+        leaf = {name.lower(): unescape(value).strip() for name, value in LEAF.findall(piece[:20_000])}
+        link = HREF.search(piece[:20_000])
+        date = leaf.get("pubdate") or leaf.get("published") or leaf.get("updated")
+        place = leaf.get("link") or (unescape(link[1]) if link else "")
+        found.append({"link": place, "title": leaf.get("title"), "id": leaf.get("guid"), "published": date})
+    return found
+
+
 def listing(items: Iterable[dict[str, Any]], url: str, limit: int, now: datetime) -> Listing:
     """Return the entries of parsed items: absolute links, dates not in the future, each link once."""
     entries: dict[str, Entry] = {}
@@ -95,6 +122,8 @@ def listing(items: Iterable[dict[str, Any]], url: str, limit: int, now: datetime
 
 def absolute(link: str, base: str) -> str:
     """Return the web address that a link leads to, empty where it is none."""
+    if not link.strip():
+        return ""
     try:
         found = urljoin(base, link.strip())
         parts = urlsplit(found)

@@ -52,13 +52,16 @@ BOT_MARKUP = re.compile(
     re.IGNORECASE,
 )
 NOT_FOUND = re.compile(
-    r"\b404\b|page (?:was )?not found|(?:page|story|article) (?:could not|cannot|can't|couldn.t) be found|"
+    r"\b404\b|page (?:was )?not found|(?:page|story|article) (?:could not|cannot|can.t|couldn.t) be found|"
     r"not? longer available|does(?: not|n.t) exist|seite (?:wurde )?nicht gefunden|page introuvable|"
     r"página no encontrada|pagina non trovata|pagina niet gevonden|sidan (?:kunde inte hittas|hittades inte)",
     re.IGNORECASE,
 )
-SCRIPT_ASK = re.compile(r"(?:enable|requires?|activate|turn on|need)\W+(?:\w+\W+){0,3}javascript|javascript\W+(?:\w+\W+){0,3}"
-                        r"(?:disabled|required|enabled?)", re.IGNORECASE)  # fmt: skip
+SCRIPT_ASK = re.compile(
+    r"(?:enable|requires?|activate|turn on|need)\W+(?:\w+\W+){0,3}javascript|"
+    r"javascript\W+(?:\w+\W+){0,3}(?:disabled|required|enabled?)",
+    re.IGNORECASE,
+)
 
 
 def check_type(body: bytes, content_type: str) -> None:
@@ -119,7 +122,7 @@ def is_soft_404(page: Sketch, _text: str, _url: str) -> bool:
 
 def is_script_page(page: Sketch, _text: str, _url: str) -> bool:
     """Return whether the page is a shell that JavaScript would fill."""
-    if not page.scripts or page.prose_length >= NEARLY_NOTHING:
+    if not page.scripts or max(page.prose_length, page.declared_length) >= NEARLY_NOTHING:
         return False
     asks = SCRIPT_ASK.search(page.noscript) or SCRIPT_ASK.search(page.visible)
     return page.visible_length < NEARLY_NOTHING or bool(asks and page.visible_length < LITTLE_PROSE)

@@ -30,7 +30,7 @@ COMPATIBLE = IPv6Network("::/96")  # the deprecated "IPv4-compatible" form
 
 
 def check_url(text: str | httpx.URL, settings: Settings) -> httpx.URL:
-    """Return the address without fragment and userinfo; raise Fault where its scheme, host or port may not be fetched."""
+    """Return the address without fragment and userinfo; raise Fault where scheme, host or port may not be fetched."""
     try:
         url = httpx.URL(text).copy_with(fragment=None)
         host = url.host
@@ -143,15 +143,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure or httpcore.ConnectError("no address answered")
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Refuse: no page lives behind a local socket."""
-        raise Fault(Reason.ADDRESS, path)
 
     async def sleep(self, seconds: float) -> None:
         """Wait as httpcore asks."""

@@ -38,12 +38,13 @@ class Pace:
         host = self._host(name)
         async with host.turns:
             while (now := time.monotonic()) < (ready := max(host.next_at, host.rest_until)):
-                self._refuse_long_rest(host, now)
+                self.check(name)
                 await asyncio.sleep(ready - now)
             host.next_at = time.monotonic() + max(delay, host.slowed)
 
-    def _refuse_long_rest(self, host: Host, now: float) -> None:
-        wait = host.rest_until - now
+    def check(self, name: str) -> None:
+        """Raise Fault (deferred) where the host's rest is too long to wait for."""
+        wait = self._host(name).rest_until - time.monotonic()
         if wait > self._settings.longest_wait:
             raise Fault(Reason.HOST_RESTING, f"{wait:.0f} s", wait=wait)
 

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 LIMIT = 500 * 1024  # RFC 9309 2.5: at least 500 KiB must be parsed
 HOPS = 5
+# the file's own faults; the host's (no such name, no connection, resting) are the page's fault as well
+UNREADABLE = frozenset({
+    Reason.ROBOTS_UNAVAILABLE, Reason.TIMEOUT, Reason.DEADLINE, Reason.TOO_LARGE, Reason.TRUNCATED, Reason.DECODE,
+    Reason.ENCODING, Reason.PROTOCOL,
+})  # fmt: skip
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -85,7 +90,7 @@ class Robots:
             return Policy(expires=time.time() + self._settings.robots_max_age)
         if fault.reason is Reason.ROBOTS_BUSY:
             return Policy(reason=fault.reason, expires=time.time() + (fault.wait or self._settings.robots_retry))
-        if fault.reason in {Reason.ADDRESS, Reason.DNS, Reason.TLS, Reason.CONNECT, Reason.SCHEME, Reason.PORT}:
+        if fault.reason not in UNREADABLE:
             raise fault
         return Policy(reason=Reason.ROBOTS_UNAVAILABLE, expires=time.time() + self._settings.robots_retry)
 

@@ -35,6 +35,7 @@ class Sketch:
     says_article: bool = False
     says_index: bool = False
     says_not_free: bool = False
+    declared_length: int = 0  # characters of the JSON-LD articleBody
     refresh: str = ""  # where a meta refresh of five seconds or less leads
     noscript: str = ""
 
@@ -69,6 +70,7 @@ def sketch(text: str) -> Sketch:
         says_article=bool(og_type == "article" or timed or any(ARTICLE_TYPES.search(kind) for kind in types)),
         says_index=bool({kind.lower() for kind in types} & INDEX_TYPES),
         says_not_free=any(not_free(thing) for thing in things),
+        declared_length=max((len(str(thing.get("articleBody", ""))) for thing in things), default=0),
         refresh=refresh,
         noscript=noscript,
     )

@@ -8,7 +8,6 @@ from warcio.archiveiterator import ArchiveIterator
 
 from fetch.dates import read_date
 from fetch.entries import Entry, Listing
-from fetch.files import read_file
 from fetch.gates import HTML_TYPES
 from fetch.reasons import Fault, Reason
 
@@ -21,7 +20,7 @@ def warc_entries(path: Path, root: Path | None, limit: int) -> Listing:
 
     Raises Fault where the file cannot be opened or holds no WARC record at all.
     """
-    read_file(path, root, limit=0) if not path.is_file() else check_inside(path, root)
+    check_inside(path, root)
     found: list[Entry] = []
     records, cut = 0, False
     try:
@@ -43,7 +42,9 @@ def warc_entries(path: Path, root: Path | None, limit: int) -> Listing:
 
 
 def check_inside(path: Path, root: Path | None) -> None:
-    """Raise Fault where a link leads out of the folder."""
+    """Raise Fault where there is no such file, or a link leads out of the folder."""
+    if not path.is_file():
+        raise Fault(Reason.FILE_MISSING, path.name)
     if root is not None and not path.resolve().is_relative_to(root.resolve()):
         raise Fault(Reason.OUTSIDE, path.name)
 
