@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.features import read_features, stakes_of
+from extract.genre import genre_of
 from extract.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.phrases import entry, language_of
 from extract.quotation_signs import quotation_signs, unbalanced
@@ -40,7 +41,8 @@ def read_claims(
     The headline (else the first sentence) always is a claim, so that flags on the whole article have an anchor.
     """
     everyone = passages(reading, figures, attributions, quotations)
-    scene = Scene(reading, language_of(reading.article.language), everyone)
+    language = language_of(reading.article.language)
+    scene = Scene(reading, language, everyone, genre_of(reading, everyone, language))
     lead = next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None)
     unpaired = unbalanced(everyone)
     claims: list[Claim] = []

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.clauses import aside
-from extract.passages import quoted
+from extract.clauses import aside, clause_head, token_at
+from extract.genre import SPORT, own_words
 from extract.phrases import entry
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
     from extract.passages import Passage, Sign
-    from extract.reading import Reading
 
 SHORTEST = 6  # words: below it, a fragment
+FINITE = {"VBD", "VBP", "VBZ", "MD"}
+ASKED_OF_HEADLINES = {"allegation", "impersonal_weasel", "weasel_crowd", "evidential", "passive_without_agent"}
 ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.TABLE, Role.SUBHEAD}
 PHRASED = {
     "no_response": "no response",
     "live_stamp": "live-blog stamp",
-    "fixture": "score, close or weather",
+    "fixture": SPORT,
     "scheduled": "scheduled event",
     "observation": "reporter's observation",
     "background": "background",
@@ -26,30 +27,36 @@ PHRASED = {
 }
 
 
-def exemption_of(passage: Passage, reading: Reading, language: str) -> str | None:
-    """Return the first reason that holds for the whole sentence, or None."""
-    return _form(passage, reading, language) or _phrase(passage, language)
+def exemption_of(passage: Passage, genre: str | None, language: str) -> str | None:
+    """Return the first reason that holds for the whole sentence, or None; `genre` is what the whole article earns."""
+    return _form(passage, language) or _phrase(passage, language) or genre
 
 
 def exempt_part(passage: Passage, sign: Sign, language: str) -> str | None:
     """Return the reason that holds for one sign of the sentence: an official act excuses its own clause only."""
+    head = clause_head(token_at(passage, sign.span_start))
+    if passage.sentence.part is not Part.TEXT and sign.feature not in ASKED_OF_HEADLINES:
+        return "told in the story"
+    if sign.feature == "prediction":
+        if entry("exemptions", "weather", language).pattern.search(passage.sentence.text):
+            return SPORT
+        if any(child.lower_ in {"whether", "if"} for child in head.children):
+            return "question or condition"
     act = _official_act(passage, language)
     return act if act and not aside(passage, sign) else None
 
 
-def _form(passage: Passage, reading: Reading, language: str) -> str | None:
-    """Opinion, asides, questions, fragments and the first person are nobody's unattributed news."""
+def _form(passage: Passage, language: str) -> str | None:
+    """Asides, questions, fragments and the first person are nobody's unattributed news."""
     sentence = passage.sentence
     words = [token for token in passage.tokens if not token.is_punct and not token.is_space]
+    verbless = not any(token.tag_ in FINITE for token in words)
     tests = {
         "caption or aside": sentence.role in ASIDES,
-        "labelled opinion": reading.article.article_type == "opinion",
         "question": sentence.text.rstrip("”’\"' ").endswith("?"),
-        "fragment": sentence.part is Part.TEXT and len(words) < SHORTEST,
-        "first person": bool(
-            {token.lower_ for token in words if not quoted(passage, (passage.place(token), 0))}
-            & entry("exemptions", "first_person", language).words
-        ),
+        "fragment": sentence.part is Part.TEXT and (len(words) < SHORTEST or verbless),
+        "first person": bool(own_words(passage) & entry("exemptions", "first_person", language).words),
+        "addressed to the reader": bool(own_words(passage) & entry("exemptions", "second_person", language).words),
     }
     return next((reason for reason, holds in tests.items() if holds), None)
 

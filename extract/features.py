@@ -69,3 +69,5 @@ def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
             continue
         for match in phrases[name].pattern.finditer(words):
             yield Sign(name, start + match.start(), start + match.end())
+    for match in entry("features", "multiple", language).pattern.finditer(words):
+        yield Sign("comparison", start + match.start(), start + match.end(), "multiple")

@@ -40,7 +40,7 @@ def _verb(passage: Passage, token: Any, language: str) -> Iterator[Sign]:  # noq
     children = {child.dep_ for child in token.children}
     lemma = token.lemma_.lower()
     passive = "auxpass" in children or "nsubjpass" in children
-    if passive and "agent" not in children and lemma in entry("features", "passive_without_agent", language).words:
+    if passive and "agent" not in children and _hides_agent(token, lemma, language):
         auxiliary = next((child for child in token.children if child.dep_ == "auxpass"), token)
         yield _sign(passage, "passive_without_agent", min(auxiliary, token, key=_index), token, f"passive of {lemma}")
     if children & SUBJECTS and lemma in entry("features", "allegation", language).words:
@@ -49,6 +49,18 @@ def _verb(passage: Passage, token: Any, language: str) -> Iterator[Sign]:  # noq
         subject = next(child for child in token.children if child.dep_ == "nsubj")
         if subject.lower_ not in {"i", "we", "you"}:
             yield _sign(passage, "mind_reading", token, token, lemma)
+
+
+def _hides_agent(token: Any, lemma: str, language: str) -> bool:  # noqa: ANN401 - a spaCy token
+    """Say whether a passive accuses, or gives a reputation ("is seen as", "is said to"); duties and denials do not."""
+    if any(child.dep_ == "neg" or child.tag_ == "MD" for child in token.children):
+        return False
+    if lemma in entry("features", "passive_without_agent", language).words:
+        return token.dep_ not in {"acl", "advcl", "amod"}
+    complement = any(
+        child.dep_ in {"xcomp", "oprd"} or (child.dep_ == "prep" and child.lower_ == "as") for child in token.rights
+    )
+    return complement and lemma in entry("features", "passive_with_complement", language).words
 
 
 def _label(passage: Passage, token: Any, language: str) -> Iterator[Sign]:  # noqa: ANN401 - a spaCy token

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.passages import REPORTING, Sign
 from extract.phrases import entry
-from warehouse.terms import Part, SourceKind
+from warehouse.terms import AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +42,25 @@ def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[
 def _naming(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
     """Yield what is missing from the source's name; an agency's report is its own."""
     words = attribution.source_text
-    if attribution.source_kind is SourceKind.ANONYMOUS:
+    anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words)
+    if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
         described = entry("sourcing", "described", language).pattern.search(words)
         yield Sign("anonymous_source", *span, "described" if described else "undescribed")
+        return
     agency = entry("sourcing", "agency", language).pattern.search(words)
     outlet = attribution.via or _outlet(words, language)
     if agency is None and outlet:
         yield Sign("second_hand", *span, outlet)
-    elif agency is None and attribution.source_kind in UNNAMED:
+    elif agency is None and attribution.source_kind in UNNAMED and not _points_back(attribution, language):
         yield Sign("unnamed_source", *span, str(attribution.source_kind))
+
+
+def _points_back(attribution: Attribution, language: str) -> bool:
+    """Say whether a source is a pronoun, a possessive or "the official": whoever that is was met before."""
+    words = attribution.source_text.lower()
+    first = words.split()[0] if words.split() else ""
+    known = entry("sourcing", "back_reference", language)
+    return bool(attribution.canonical_source) or first in known.words or known.pattern.match(words) is not None
 
 
 def _outlet(words: str, language: str) -> str | None:
@@ -65,7 +75,8 @@ def _outlet(words: str, language: str) -> str | None:
 
 def _attack(attribution: Attribution, reading: Reading, language: str) -> Iterator[Sign]:
     """Yield the content of a nameless source when it is an opinion on somebody."""
-    if attribution.source_kind not in FACELESS:
+    nameless = attribution.source_kind in FACELESS and not _points_back(attribution, language)
+    if not nameless or CAPITAL.search(f", {attribution.source_text}") or attribution.kind is AttributionKind.INDIRECT:
         return
     words = reading.words(attribution.part)
     for start, end in attribution.content:

@@ -8,6 +8,8 @@ from extract.clauses import clause_head, clause_span, phrase_span, token_at
 from extract.exemptions import exempt_part, exemption_of
 from extract.neighbours import attributed_elsewhere, named_above, named_below, nearest_source
 from extract.passages import Passage, Sign, covered, quoted
+from extract.phrases import entry
+from extract.worth import asks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,7 @@ GRAVEST_FIRST = (
 )
 FRAMES = {"impersonal_weasel", "weasel_crowd", "passive_without_agent", "evidential"}  # they cover the whole sentence
 SECOND = {"cause", "prediction", "quantity", "comparison"}  # worth a second question in another clause
+CROWDS = {"impersonal_weasel", "weasel_crowd"}
 MOST_QUESTIONS = 2  # a sentence
 
 
@@ -41,6 +44,7 @@ class Scene(NamedTuple):
     reading: Reading
     language: str
     everyone: list[Passage]
+    genre: str | None
 
 
 def own_voice(
@@ -48,7 +52,13 @@ def own_voice(
 ) -> tuple[list[Sign], str | None]:
     """Return what the reporter says unaided, with what a question needs; and why it is left alone, where it is."""
     passage = scene.everyone[number]
-    bare = [sign for sign in signs if sign.feature in GRAVEST_FIRST and not _sourced(passage, sign, source)]
+    bare = [
+        sign
+        for sign in signs
+        if sign.feature in GRAVEST_FIRST
+        and not _sourced(passage, sign, source, scene.language)
+        and asks(passage, sign, scene.language)
+    ]
     if not bare:
         return [], None
     reasons = [_reason(number, scene, sign) for sign in bare]
@@ -64,16 +74,27 @@ def own_voice(
     return voiced, None
 
 
-def _sourced(passage: Passage, sign: Sign, source: Attribution | None) -> bool:
-    """Say whether quotation marks enclose these words or a source covers them."""
+def _sourced(passage: Passage, sign: Sign, source: Attribution | None, language: str) -> bool:
+    """Say whether quotation marks enclose these words or a source covers them; a crowd is no source of itself."""
     span = (sign.span_start, sign.span_end)
-    return source is not None or quoted(passage, span) or covered(passage, span) is not None
+    if quoted(passage, span):
+        return True
+    if _remark(passage, sign, language):
+        return False
+    return covered(passage, span) is not None or (source is not None and sign.feature not in CROWDS)
+
+
+def _remark(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether a participle after a comma tells what comes of an order: the one who ordered did not say that."""
+    token = token_at(passage, sign.span_start)
+    after_comma = token.tag_ == "VBG" and token.i > passage.tokens.start and token.nbor(-1).text == ","
+    return bool(after_comma and passage.tokens.root.lemma_ in entry("sourcing", "directive", language).words)
 
 
 def _reason(number: int, scene: Scene, sign: Sign) -> str | None:
     """Return why a bare sign is left alone, or None where it is not."""
     passage = scene.everyone[number]
-    if reason := exemption_of(passage, scene.reading, scene.language):
+    if reason := exemption_of(passage, scene.genre, scene.language):
         return reason
     if sign.feature in {"quantity", "comparison"} and named_above(number, scene.everyone):
         return "source named in the paragraph"

@@ -1,5 +1,5 @@
 /*
-title = "Who is "he"?"
+title = 'Who is "he"?'
 severity = "warning"
 since = "0.1.0"
 sources = [

@@ -1,5 +1,5 @@
 /*
-title = "A loaded word for "said""
+title = 'A loaded word for "said"'
 severity = "info"
 since = "0.1.0"
 sources = [
@@ -7,7 +7,7 @@ sources = [
   "AP Stylebook: said",
   "Reuters Handbook of Journalism: Attribution",
 ]
-ask = "Would "said" do?"
+ask = 'Would "said" do?'
 docs = '''
 What it flags
 Claimed, admitted, insisted, boasted: a reporting verb that says whether to believe the speaker.

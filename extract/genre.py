@@ -1,0 +1,44 @@
+"""What kind of piece an article is, where that excuses it: opinion, a column or guide, a sports report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.passages import quoted
+from extract.phrases import entry
+from warehouse.terms import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.passages import Passage
+    from extract.reading import Reading
+
+PERSONAL = 0.2  # share of sentences that say "I" or "you" outside quotation marks
+ENOUGH = 8  # sentences: a shorter piece tells no share
+SPORTY = 9  # different words of sport in one article
+SPORT = "score, close or weather"
+
+
+def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> str | None:
+    """Return the exemption that a whole article earns, in the desk's words, or None."""
+    if reading.article.article_type == "opinion":
+        return "labelled opinion"
+    body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
+    persons = entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
+    personal = sum(bool(own_words(passage) & persons) for passage in body)
+    if len(body) >= ENOUGH and personal >= PERSONAL * len(body):
+        return "column, review or guide"
+    sport = entry("exemptions", "sport", language).words
+    if len({token.lower_ for passage in body for token in passage.tokens} & sport) >= SPORTY:
+        return SPORT
+    return None
+
+
+def own_words(passage: Passage) -> set[str]:
+    """Return a sentence's words outside quotation marks, in small letters; "US" is a country."""
+    return {
+        token.lower_
+        for token in passage.tokens
+        if (token.text == "I" or not token.is_upper) and not quoted(passage, (passage.place(token), 0))
+    }

@@ -1,0 +1,93 @@
+"""Which signs are worth a question: figures of public concern, multiples, superlatives that claim a record."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from extract.clauses import phrase_span, token_at
+from extract.phrases import entry
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from extract.passages import Passage, Sign
+    from warehouse.records import Figure
+
+LARGE_SUM = Decimal(10_000)  # below it a sum of money is a price
+LARGE_LABEL = Decimal(1_000_000)  # "a $65 billion corridor" is asked about, "a $129 console" is not
+LARGE_COUNT = Decimal(1_000)  # of anything
+MANY = Decimal(10)  # of people, homes, cases
+SHARES = {Dimension.PERCENTAGE, Dimension.RATIO}
+
+
+def asks(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether a sign in the reporter's voice is worth a question, not only a point of check-worthiness."""
+    if sign.feature == "quantity":
+        figure = next((item for item in passage.figures if item.span_start == sign.span_start), None)
+        return figure is not None and asks_source(passage, figure, language)
+    if sign.feature == "comparison":
+        return sign.detail == "multiple"
+    if sign.feature == "superlative":
+        return _claims_record(passage, sign, language)
+    if sign.feature in {"cause", "prediction"}:
+        return _public(passage, sign, language)
+    return True
+
+
+def asks_source(passage: Passage, figure: Figure, language: str) -> bool:
+    """Say whether a reader should be told whose figure this is: shares, sums, and counts of people or large counts."""
+    size = max(filter(None, (figure.value, figure.low, figure.high, figure.range_high)), default=Decimal(0))
+    if figure.dimension in SHARES:
+        return True
+    if figure.dimension is Dimension.CURRENCY:
+        return size >= (LARGE_LABEL if _is_label(passage, figure) else LARGE_SUM)
+    if figure.dimension is not Dimension.COUNT or _is_label(passage, figure):
+        return False
+    nouns = _counted(passage, figure)
+    if entry("stakes", "casualties", language).pattern.search(passage.sentence.text):
+        return bool(nouns & entry("public", "counted", language).words) or not nouns
+    return size >= LARGE_COUNT or (size >= MANY and bool(nouns & entry("public", "counted", language).words))
+
+
+def _counted(passage: Passage, figure: Figure) -> set[str]:
+    """Return the lemmas of what a figure counts: its head noun, or the words that the figure reader bound to it."""
+    token = token_at(passage, figure.span_end - 1)
+    nodes = [node for node in (token, *token.ancestors) if node.pos_ in {"NOUN", "PROPN"}][:1]
+    return {node.lemma_.lower() for node in nodes} | set((figure.counted or "").lower().split())
+
+
+def _is_label(passage: Passage, figure: Figure) -> bool:
+    """Say whether a figure only names a kind of thing: "a five-story block", "the $65 billion project"."""
+    end = figure.span_end - passage.sentence.span_start
+    if passage.sentence.text[end : end + 1] in {"-", "‑"} or "-" in figure.text:
+        return True
+    token = token_at(passage, figure.span_end - 1)
+    return figure.dimension is Dimension.CURRENCY and _modifies(token)
+
+
+def _modifies(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
+    """Say whether a sum stands before the noun that it describes."""
+    for node in (token, *token.ancestors):
+        if node.dep_ in {"nmod", "compound", "amod", "nummod"} and node.head.pos_ in {"NOUN", "PROPN"}:
+            return bool(node.head.i > node.i)
+        if node.pos_ not in {"NUM", "SYM", "NOUN"}:
+            return False
+    return False
+
+
+def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether a superlative counts over time: "for a century", "on record", "since 1990", "ever"."""
+    start, end = sign.span_start, phrase_span(passage, sign)[1]
+    words = passage.paragraph.doc.text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
+    return entry("features", "record_scope", language).pattern.search(words) is not None
+
+
+def _public(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether a cause or a prediction is about a matter of public concern."""
+    start, end = phrase_span(passage, sign)
+    nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
+    head = token_at(passage, sign.span_start)
+    nouns |= {
+        child.lemma_.lower() for node in (head, *head.ancestors) for child in node.lefts if child.dep_[:5] == "nsubj"
+    }
+    return bool(nouns & entry("public", "matter", language).words)
