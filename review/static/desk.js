@@ -30,7 +30,9 @@
       const number = item.dataset.number;
       $$(".flagged").filter((mark) => mark.dataset.numbers.split(" ").includes(number)).forEach((mark) => mark.classList.add("here"));
       const words = $("#words-" + number);
-      if (scroll && words) words.scrollIntoView({ block: "center" });
+      const mark = $(".flagged.here") || words;
+      const at = mark ? mark.getBoundingClientRect() : { top: 0, bottom: 0 };
+      if (scroll && mark && (at.top < 80 || at.bottom > innerHeight * 0.75)) mark.scrollIntoView({ block: "center" });
       history.replaceState(null, "", "#" + $(".body", item).id);
       $("summary", item).focus({ preventScroll: true });
     } else {
