@@ -1,0 +1,141 @@
+"""Amounts: a number with its currency, scale, unit, rate or age.
+
+Everything here works on lexemes; nothing needs the parse. Rules and examples: docs/figures.md.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.lexemes import WORD, table
+from extract.number_words import DASHES, Number, kind_at, word_at
+from extract.numbers import read_number
+from extract.units import CODES, POUND, STERLING, Unit, currency_before, read_rate, read_unit
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.lexemes import Lexeme
+
+
+class Amount(NamedTuple):
+    """A number and what it measures, in lexemes [first, last); `second` is the other end of a range or score."""
+
+    number: Number
+    unit: Unit | None
+    first: int
+    last: int
+    kind: str = "plain"  # plain | range | score | ratio | age
+    second: Number | None = None
+    marked: bool = False  # a currency mark stands before it
+
+
+WORDS = table("quantity_context")
+METRES, NOT_NOUNS, PLURALS = (frozenset(WORDS[key]) for key in ("metres", "not_nouns", "plurals"))
+MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
+OLD = frozenset({"old", "olds"})
+AGES = frozenset({"a", "mo", "wk", "d", "h"})
+MILLION = Decimal(10**6)
+
+
+def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amount | None:
+    """Return the amount that begins at lexeme i (its number or its currency mark)."""
+    for skip in range(4):
+        marked = currency_before(lexemes, i + skip) if skip else None
+        if marked and marked[1] == i:
+            return _money(lexemes, i, i + skip, marked[0])
+    number = read_number(lexemes, i, joined=joined)
+    return _measured(lexemes, number) if number else None
+
+
+def _money(lexemes: Sequence[Lexeme], first: int, at: int, unit: Unit) -> Amount | None:
+    number = read_number(lexemes, at)
+    if number is None or number.form in {"ordinal", "few"}:
+        return None
+    number = _letter(lexemes, number, always=True)
+    last = number.last
+    named = read_unit(lexemes, last)
+    if named and named[0].dimension == Dimension.CURRENCY and named[0].code != CODES["GBX"].code:
+        last = named[1]
+    return _rated(lexemes, Amount(number, unit, first, last, marked=True))
+
+
+def _letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
+    """Read a glued m, b or bn as a scale: always after a currency mark, else only before a counted noun."""
+    at = number.last
+    power = MILLION_LETTERS.get(word_at(lexemes, at))
+    if power is None or number.scaled or number.value is None or not lexemes[at].glued:
+        return number
+    if not always and not _counts(lexemes, at + 1):
+        return number
+    factor = Decimal(1).scaleb(power)
+    return number._replace(value=number.value * factor, step=number.step * factor, last=at + 1, factor=factor)
+
+
+def _counts(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a plural noun follows ("12.3m tonnes", "2.7m digital sales"): then m is a million, no metre."""
+    for step in range(5):
+        word = word_at(lexemes, at + step)
+        if kind_at(lexemes, at + step) != WORD or word in NOT_NOUNS or (step == 0 and word in METRES):
+            return False
+        if word in PLURALS or (word.endswith("s") and not word.endswith("ss")):
+            return word not in METRES
+    return False
+
+
+def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
+    """Return a number without a currency mark, with the unit that follows it."""
+    amount = Amount(number, None, number.first, number.last)
+    if number.form == "ordinal":
+        return amount
+    number = _letter(lexemes, number, always=False)
+    found = read_unit(lexemes, number.last)
+    if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
+        found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
+    if not found:
+        return amount._replace(number=number, last=number.last)
+    unit, last = found
+    if unit == POUND and _is_money(lexemes, number, last):
+        unit = STERLING
+    age = _age(lexemes, unit, last)
+    if age:
+        return Amount(number, age[0], number.first, age[1], kind="age")
+    return _rated(lexemes, Amount(number, unit, number.first, last))
+
+
+def _is_money(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:
+    return number.scaled and (number.value or Decimal(0)) >= MILLION and word_at(lexemes, last) != "of"
+
+
+def _age(lexemes: Sequence[Lexeme], unit: Unit, last: int) -> tuple[Unit, int] | None:
+    """Read "-year-old", "years old", "months of age"."""
+    if unit.code not in AGES:
+        return None
+    at = last + 1 if word_at(lexemes, last) in DASHES and kind_at(lexemes, last + 1) == WORD else last
+    if word_at(lexemes, at) in OLD:
+        return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 1
+    if word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) == "age":
+        return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 2
+    return None
+
+
+def _rated(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Add what the amount is per: "$52 a barrel", "40 hours a week", "2.4 billion gallons of jet fuel a year"."""
+    unit, at = amount.unit, amount.last
+    if unit is None or unit.dimension in {Dimension.PERCENTAGE, Dimension.AGE}:
+        return amount
+    rate = read_rate(lexemes, at)
+    if rate is None and word_at(lexemes, at) == "of":
+        for step in (2, 3):
+            if all(kind_at(lexemes, at + k) == WORD for k in range(step)):
+                rate = rate or read_rate(lexemes, at + step)
+    if rate is None:
+        return amount
+    name, code, last = rate
+    dimension = Dimension.SPEED if (unit.dimension, code) in SPEEDS else unit.dimension
+    return amount._replace(unit=Unit(f"{unit.code}/{code}", f"{unit.name} per {name}", dimension), last=last)
+
+
+SPEEDS = {(Dimension.LENGTH, code) for code in ("h", "s", "min", "ms")}

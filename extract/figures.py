@@ -1,0 +1,97 @@
+"""The figure reader: every quantity of a reading as a row, with the interval it stands for (docs/figures.md).
+
+One pass of a number grammar over each paragraph that holds a numeral or number word; the parse names what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.lexemes import lex
+from extract.meanings import Place, meaning_of
+from extract.scan import STARTERS, scan
+from warehouse.records import Figure, FigureId, stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from extract.reading import Paragraph, Reading
+    from extract.scan import Finding
+    from warehouse.records import Sentence
+
+# The fast gate: a paragraph without a digit, a fraction or one of the words is not looked at again.
+GATE = re.compile(
+    r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:" + "|".join(sorted(map(re.escape, STARTERS))) + r")|fold\b", re.IGNORECASE
+)
+
+
+def read_figures(reading: Reading) -> tuple[Figure, ...]:
+    """Return every figure of a reading in reading order; event, entity, place and source are left to the binder."""
+    published = reading.article.published_at
+    day = published.date() if published else None
+    return tuple(figure for paragraph in reading.paragraphs for figure in _figures(reading, paragraph, day))
+
+
+def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> Iterator[Figure]:
+    words = reading.words(paragraph.block.part)[paragraph.span_start : paragraph.block.span_end]
+    if not paragraph.sentences or not GATE.search(words):
+        return
+    lexemes = lex(words)
+    starts = [sentence.span_start for sentence in paragraph.sentences]
+    place = Place(paragraph, words, lexemes)
+    for found in scan(lexemes, published, place.tokens):
+        at = paragraph.span_start + lexemes[found.first].start
+        sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]
+        figure = row_of(place, sentence, found)
+        if figure:
+            yield figure
+
+
+def row_of(place: Place, sentence: Sentence, found: Finding) -> Figure | None:
+    """Return the figure of a finding, or None where the parse shows that it counts nothing ("the one who")."""
+    meaning = meaning_of(place, found)
+    if meaning is None:
+        return None
+    base = place.paragraph.span_start
+    start, end = base + place.lexemes[found.first].start, base + place.lexemes[found.last - 1].end
+    low, high = meaning.ends or (None, None)
+    return Figure(
+        article_id=sentence.article_id,
+        figure_id=FigureId(stable_id("figure", sentence.sentence_id, start - sentence.span_start)),
+        sentence_id=sentence.sentence_id,
+        part=sentence.part,
+        span_start=start,
+        span_end=end,
+        text=place.words[start - base : end - base],
+        value=plain(meaning.value),
+        range_low=plain(low),
+        range_high=plain(high),
+        low=plain(meaning.interval.low),
+        high=plain(meaning.interval.high),
+        bound=meaning.bound,
+        change=meaning.change,
+        dimension=meaning.dimension,
+        unit=meaning.unit,
+        unit_name=meaning.unit_name,
+        counted=meaning.counted,
+        event=None,
+        entity=None,
+        place=None,
+        time_start=meaning.time[0],
+        time_end=meaning.time[1],
+        reads=(),
+        quoted=False,
+        attribution_id=None,
+    )
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """Return a Decimal without an exponent and without trailing zeros behind the point."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

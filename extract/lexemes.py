@@ -1,0 +1,53 @@
+"""A text cut into numerals, words and signs: what the number, unit and date grammars read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+NUMERAL, WORD, SIGN = "n", "w", "s"
+# Each alternative is linear: no nested repetition can match the same digit twice.
+LEXEME = re.compile(
+    r"(?P<n>"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)"  # 1,234,567.8
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!,?\d)"  # 12,34,567
+    r"|[1-9]\d{0,2}(?:[\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)"
+    r"|[1-9]\d{0,2}(?: \d{3})+(?![\d:/])"  # 1 234 567
+    r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"  # 1.234,5
+    r"|(?<!\d,)\d+,\d{1,2}(?![\d,])"  # 5,00
+    r"|\d+(?:\.\d+){2,}"  # an address or a date: 23.04.2022
+    r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w))?"
+    r"|(?<![\w.])\.\d+"
+    r")|(?P<w>(?:[A-Za-z]\.){2,}|[^\W\d_]+)|(?P<s>\S)"
+)
+
+
+class Lexeme(NamedTuple):
+    """One numeral, word or sign; `glued` says that nothing stands between it and the one before."""
+
+    kind: str
+    low: str
+    start: int
+    end: int
+    glued: bool
+    text: str
+
+
+def lex(text: str) -> list[Lexeme]:
+    """Return the lexemes of a text in order; their offsets count in it."""
+    found, last = [], 0
+    for match in LEXEME.finditer(text):
+        start, end = match.span()
+        words = match[0]
+        found.append(Lexeme(match.lastgroup or SIGN, words.lower(), start, end, start == last and start > 0, words))
+        last = end
+    return found
+
+
+@lru_cache(maxsize=16)
+def table(name: str) -> dict[str, Any]:
+    """Return a lexicon file of lexicons/en, read once."""
+    return tomllib.loads((files("extract") / "lexicons" / "en" / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,234 @@
+"""Findings -> what they mean: value, interval, bound, change, dimension, unit and what is counted (docs/figures.md)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extract.counted import Counted, counted_after, tokens_by_place
+from extract.intervals import Interval, ordered
+from extract.limits import Limit, change_before, reach
+from extract.number_words import DASHES, word_at
+from extract.units import Unit, read_rate
+from warehouse.terms import Bound, Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from extract.amounts import Amount
+    from extract.lexemes import Lexeme
+    from extract.reading import Paragraph
+    from extract.scan import Finding
+
+ZERO = Decimal(0)
+EXACT = frozenset({Dimension.COUNT, Dimension.AGE, Dimension.RATIO})  # a bare whole number of these is exact
+MULTIPLIED = frozenset(
+    {"as", "more", "higher", "larger", "bigger", "less", "greater", "the", "its", "earnings", "their", "that"}
+)
+PRONOUNS = frozenset({"he", "she", "i", "who", "they", "you", "we", "him", "her"})
+BEING = frozenset(
+    {"is", "was", "be", "am", "turns", "turned", "turning", "were", "'m", "'s", "’s", "are", "m", "s", "aged", "age"}
+)
+OLDEST = 120
+
+
+class Place:
+    """A paragraph as the row maker needs it: its words, lexemes and, where asked, its tokens by offset."""
+
+    def __init__(self, paragraph: Paragraph, words: str, lexemes: Sequence[Lexeme]) -> None:
+        self.paragraph, self.words, self.lexemes = paragraph, words, lexemes
+
+    @cached_property
+    def tokens(self) -> dict[int, Any]:
+        """Return the parse's tokens by the offset where they begin."""
+        return tokens_by_place(self.paragraph.doc)
+
+    def counted(self, last: int) -> Counted | None:
+        """Return the noun phrase right after lexeme `last` - 1."""
+        if last >= len(self.lexemes):
+            return None
+        at = last + (self.lexemes[last].text in DASHES and self.lexemes[last].glued)
+        return (
+            counted_after(self.tokens, self.paragraph.doc, self.lexemes[at].start) if at < len(self.lexemes) else None
+        )
+
+
+class Meaning(NamedTuple):
+    """What a row says beyond its span."""
+
+    dimension: Dimension
+    unit: str = ""
+    unit_name: str = ""
+    value: Decimal | None = None
+    ends: tuple[Decimal, Decimal] | None = None
+    interval: Interval = Interval(None, None)
+    bound: Bound = Bound.EXACT
+    change: str | None = None
+    counted: str | None = None
+    time: tuple[date | None, date | None] = (None, None)
+
+
+def meaning_of(place: Place, found: Finding) -> Meaning | None:
+    """Return what a finding means, or None where it counts nothing ("the one who")."""
+    if found.moment:
+        dimension = Dimension.TIME if found.moment.kind == "time" else Dimension.DATE
+        return Meaning(dimension, time=(found.moment.start, found.moment.end))
+    if found.multiple:
+        multiple = found.multiple
+        bound = found.limit.bound if found.limit else Bound.ABOUT if multiple.near else Bound.EXACT
+        interval = Interval(multiple.low, multiple.high)
+        if found.limit:
+            middle = multiple.value or (multiple.low + multiple.high) / 2
+            interval = reach(middle, ZERO, found.limit)
+        return Meaning(Dimension.RATIO, "count", "count", multiple.value, interval=interval, bound=bound)
+    if found.amount is None:
+        return Meaning(Dimension.OTHER)
+    return _amount(place, found, found.amount)
+
+
+def _amount(place: Place, found: Finding, amount: Amount) -> Meaning | None:
+    number = amount.number
+    if number.form == "ordinal":
+        return Meaning(Dimension.ORDINAL, "count", "", number.value, interval=Interval(number.value, number.value))
+    if amount.kind == "score":
+        return _score(amount)
+    meaning = _named(place, amount)
+    if meaning is None:
+        return None
+    change = change_before(place.lexemes, found.first, meaning.dimension)
+    if amount.kind in {"range", "age"} and amount.second:
+        return _ranged(meaning, (number.value, amount.second.value), found.limit, change)
+    bound = found.limit.bound if found.limit else Bound.EXACT
+    return _sized(amount, meaning._replace(bound=bound, change=change), found.limit)
+
+
+def _score(amount: Amount) -> Meaning:
+    """Return a score: an interval from the smaller to the larger side, and no value."""
+    second = amount.second.value if amount.second else None
+    return Meaning(Dimension.SCORE, "count", interval=ordered(amount.number.value, second))
+
+
+def _named(place: Place, amount: Amount) -> Meaning | None:
+    """Return dimension, unit and counted noun of an amount; None for a pronoun ("the one who")."""
+    unit = amount.unit
+    if unit is not None and unit.name == "count":
+        unit = Unit("count", "count", Dimension.RATIO)
+    if unit is not None:
+        follows = word_at(place.lexemes, amount.last) == "of"
+        counted = place.counted(amount.last) if follows else None
+        return Meaning(unit.dimension, unit.code, unit.name, counted=counted.name if counted else None)
+    if _is_age(place, amount):
+        return Meaning(Dimension.AGE, "a", "year of age")
+    counted = place.counted(amount.last)
+    if amount.kind == "ratio" or amount.number.form == "fraction":
+        return Meaning(Dimension.RATIO, "1", counted.name if counted else "", counted=counted.name if counted else None)
+    if _is_pronoun(place, amount, counted):
+        return None
+    name = counted.name if counted else ""
+    rate = read_rate(place.lexemes, _after(place, counted, amount.last)) if counted else None
+    if rate and counted:
+        return Meaning(Dimension.COUNT, f"count/{rate[1]}", f"{name} per {rate[0]}", counted=name)
+    return Meaning(Dimension.COUNT, "count", name, counted=name or None)
+
+
+def _after(place: Place, counted: Counted | None, last: int) -> int:
+    """Return the lexeme after the counted noun."""
+    end = counted.end if counted else 0
+    while last < len(place.lexemes) and place.lexemes[last].start < end:
+        last += 1
+    return last
+
+
+def _is_pronoun(place: Place, amount: Amount, counted: Counted | None) -> bool:
+    """Whether "one" stands for a person or thing and counts nothing."""
+    word = place.lexemes[amount.first]
+    if word.low != "one" or amount.last != amount.first + 1 or amount.kind != "plain":
+        return False
+    if counted is None:
+        return True
+    before = word_at(place.lexemes, amount.first - 1)
+    return (
+        before in {"the", "this", "that", "no", "any", "which", "another", "every", "each"}
+        and word_at(place.lexemes, amount.last) != "of"
+    )
+
+
+def _is_age(place: Place, amount: Amount) -> bool:
+    """Whether a bare whole number is somebody's age: "John Smith, 45,", "aged 45", "who was 10"."""
+    value, lexemes = amount.number.value, place.lexemes
+    if value is None or not 0 < value < OLDEST or value != int(value) or amount.number.scaled or amount.kind == "ratio":
+        return False
+    first, last = amount.first, amount.last
+    before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
+    if before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age"):
+        return True
+    ended = last >= len(lexemes) or after in {
+        ",",
+        ".",
+        ";",
+        ")",
+        "when",
+        "at",
+        "and",
+        "but",
+        "in",
+        "on",
+        "by",
+        "years",
+        "next",
+        "this",
+        "last",
+    }
+    if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
+        token = place.tokens.get(lexemes[first - 2].start)
+        return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
+    if before in BEING and ended:
+        subject = word_at(lexemes, first - 2)
+        return (
+            subject in PRONOUNS
+            or (subject in {"will", "would"} and word_at(lexemes, first - 3) in PRONOUNS)
+            or (subject in {"'", "’"} and word_at(lexemes, first - 3) in PRONOUNS)
+        )
+    return False
+
+
+def _ranged(
+    meaning: Meaning, ends: tuple[Decimal | None, Decimal | None], limit: Limit | None, change: str | None
+) -> Meaning:
+    low, high = ordered(*ends)
+    if low is None or high is None:
+        return meaning
+    bound = limit.bound if limit and limit.bound == Bound.ABOUT else Bound.BETWEEN
+    return meaning._replace(ends=(low, high), interval=Interval(low, high), bound=bound, change=change)
+
+
+def _sized(amount: Amount, meaning: Meaning, limit: Limit | None) -> Meaning:
+    """Return the meaning with its value and the interval it allows."""
+    number = amount.number
+    if number.ends and (number.value is None or limit is None):
+        interval = Interval(number.ends[0], number.ends[1])
+        if number.value is None:
+            interval = _stretched(interval, limit)
+            bound = limit.bound if limit else Bound.BETWEEN
+            ends = (number.magnitude[0], number.magnitude[1]) if number.magnitude else None
+            return meaning._replace(ends=ends, interval=interval, bound=bound)
+        return meaning._replace(value=number.value, interval=interval)
+    value, step = number.value, number.step
+    if amount.kind == "ratio" and amount.second and value is not None and amount.second.value:
+        value, step = value / amount.second.value, ZERO
+    if value is None:
+        return meaning
+    if meaning.dimension in EXACT and not number.scaled and value == value.to_integral_value():
+        step = ZERO
+    return meaning._replace(value=value, interval=reach(value, step, limit))
+
+
+def _stretched(interval: Interval, limit: Limit | None) -> Interval:
+    """Return a vague word's interval under a limit: "more than a dozen", "up to thousands"."""
+    if limit is None or limit.bound == Bound.ABOUT:
+        return interval
+    if limit.bound in {Bound.OVER, Bound.AT_LEAST}:
+        return Interval(interval.low, None)
+    return Interval(ZERO, interval.high)

@@ -1,0 +1,103 @@
+"""The scan: lexemes in, findings out, from left to right, each lexeme in at most one finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extract.amounts import Amount, amount_at
+from extract.dates import Moment, read_dates
+from extract.lexemes import NUMERAL, WORD
+from extract.limits import Limit, limit_after, limit_before
+from extract.multiples import MULTIPLES, Multiple, multiple_at
+from extract.names import chained, is_address, is_furniture, is_name, is_series
+from extract.number_words import word_at
+from extract.numbers import GLYPHS, MINUS, STARTS
+from extract.pairs import pair_at
+from extract.units import MARK_STARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from extract.lexemes import Lexeme
+
+ARTICLES = frozenset({"a", "an"})
+STARTERS = frozenset(STARTS - ARTICLES) | frozenset(MULTIPLES)
+
+
+class Finding(NamedTuple):
+    """A figure in lexemes [first, last), limit words included; exactly one of amount, moment and multiple, or none.
+
+    None of them is a number that was seen and not understood.
+    """
+
+    first: int
+    last: int
+    amount: Amount | None = None
+    moment: Moment | None = None
+    multiple: Multiple | None = None
+    limit: Limit | None = None
+
+
+def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Mapping[int, Any]) -> Iterator[Finding]:
+    """Yield the figures of a paragraph in order; furniture, names and addresses are passed over."""
+    if is_furniture(lexemes):
+        return
+    moments = {moment.first: moment for moment in read_dates(lexemes, published)}
+    taken = {at for moment in moments.values() for at in range(moment.first, moment.last)}
+    i = 0
+    while i < len(lexemes):
+        moment = moments.get(i)
+        if moment:
+            yield Finding(i, moment.last, moment=moment)
+            i = moment.last
+            continue
+        found, i = _next(lexemes, i, tokens, taken)
+        if found:
+            yield found
+
+
+def _next(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any], taken: set[int]) -> tuple[Finding | None, int]:
+    """Return the finding at lexeme i, if any, and where to go on."""
+    if not _may_start(lexemes[i]):
+        return None, i + 1
+    multiple = multiple_at(lexemes, i, tokens)
+    if multiple:
+        return _multiplied(lexemes, multiple), multiple.last
+    numeral = lexemes[i].kind == NUMERAL
+    if numeral and (chained(lexemes, i) > i or is_name(lexemes, i) or is_address(lexemes, i)):
+        return None, max(chained(lexemes, i), i + 1)
+    amount = amount_at(lexemes, i, joined=word_at(lexemes, i - 1) != "between")
+    if amount is None:
+        return (Finding(i, i + 1) if numeral else None), i + 1
+    amount = pair_at(lexemes, amount)
+    if not taken.isdisjoint(range(amount.first, amount.last)):
+        return None, i + 1
+    series = amount.unit is None and amount.kind == "plain" and is_series(lexemes, i)
+    return (None if series else _limited(lexemes, amount)), amount.last
+
+
+def _may_start(word: Lexeme) -> bool:
+    if word.kind == NUMERAL or word.text in MARK_STARTS:
+        return True
+    if word.kind == WORD:
+        return word.low in STARTS or word.low in MULTIPLES or word.low.endswith("fold")
+    return word.text in GLYPHS or word.text in MINUS
+
+
+def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
+    """Return an amount with the words that limit it."""
+    first = amount.first
+    if amount.kind == "range" and word_at(lexemes, first - 1) in {"from", "between"}:
+        first -= 1
+    before = limit_before(lexemes, first)
+    after = None if before else limit_after(lexemes, amount.last)
+    limit = before[0] if before else after[0] if after else None
+    return Finding(before[1] if before else first, after[1] if after else amount.last, amount=amount, limit=limit)
+
+
+def _multiplied(lexemes: Sequence[Lexeme], multiple: Multiple) -> Finding:
+    before = limit_before(lexemes, multiple.first)
+    return Finding(
+        before[1] if before else multiple.first, multiple.last, multiple=multiple, limit=before[0] if before else None
+    )

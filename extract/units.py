@@ -1,0 +1,170 @@
+"""Units, currencies and rates: which words and marks around a number say what it measures.
+
+The tables are lexicons/en/units.toml (UCUM codes) and currencies.toml (ISO 4217).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.lexemes import NUMERAL, WORD, lex, table
+from extract.number_words import DASHES, kind_at, word_at
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.lexemes import Lexeme
+
+
+class Unit(NamedTuple):
+    """A unit as figures carry it: UCUM or ISO 4217 code, English singular, dimension."""
+
+    code: str
+    name: str
+    dimension: Dimension
+
+
+def _key(words: str) -> str:
+    return " ".join(lexeme.low for lexeme in lex(words))
+
+
+def _case_key(words: str) -> str:
+    return " ".join(lexeme.text for lexeme in lex(words))
+
+
+UNITS = [(Unit(row["code"], row["name"], Dimension(row["dimension"])), row) for row in table("units")["unit"]]
+MONEY = [(Unit(row["code"], row["name"], Dimension.CURRENCY), row) for row in table("currencies")["currency"]]
+NOUNS = {_key(noun): unit for unit, row in UNITS for noun in row.get("nouns", ())}
+NOUNS |= {_key(noun): unit for unit, row in MONEY for noun in row["nouns"]}
+SYMBOLS = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("symbols", ())}
+GLUED = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("glued", ())}
+CODES = {row["code"]: unit for unit, row in (*UNITS, *MONEY)}
+MARKS = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"]}
+MARKS |= {key.lower(): unit for key, unit in MARKS.items() if "$" in key}
+GLUED |= {"p": CODES["GBX"], "c": CODES["USX"]}
+MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
+MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
+LONGEST = max(len(key.split()) for key in NOUNS)
+FIRST_WORDS = frozenset(key.split()[0] for key in (*NOUNS, *(x.lower() for x in (*SYMBOLS, *GLUED))))
+LOOSE = frozenset({"m", "g", "l", "L", "W", "V", "J", "h"})  # letters that may stand one space off the digits
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+POUND, STERLING = CODES["[lb_av]"], CODES["GBP"]
+RATES = {
+    _key(noun): unit
+    for unit, row in UNITS
+    for noun in (*row.get("nouns", ()), *row.get("symbols", ()))
+    if unit.dimension in {Dimension.DURATION, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS}
+}
+COUNTED_RATES = frozenset(table("quantity_context")["rates"])
+RATE_WORDS = frozenset({"a", "an", "per", "each", "every", "/"})
+PERIODS = {
+    "annum": "year",
+    "annually": "year",
+    "yearly": "year",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "hourly": "hour",
+}
+
+
+def read_unit(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
+    """Return the unit that begins at lexeme i (past a hyphen or bracket) and the lexeme after it."""
+    at = i
+    if word_at(lexemes, at) in DASHES and lexemes[at].glued and at + 1 < len(lexemes) and lexemes[at + 1].glued:
+        at += 1
+    closing = BRACKETS.get(word_at(lexemes, at))
+    if closing:
+        found = _unit_at(lexemes, at + 1)
+        return (
+            (found[0], found[1] + 1) if found and word_at(lexemes, found[1]) == closing and found[1] == at + 2 else None
+        )
+    return _unit_at(lexemes, at)
+
+
+def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
+    if at >= len(lexemes) or lexemes[at].low not in FIRST_WORDS:
+        return None
+    words, ends = _run(lexemes, at)
+    for size in range(len(words), 0, -1):
+        unit = NOUNS.get(" ".join(word.low for word in words[:size])) or SYMBOLS.get(
+            " ".join(w.text for w in words[:size])
+        )
+        if unit:
+            return unit, ends[size - 1]
+    letter = lexemes[at].text
+    unit = GLUED.get(letter)
+    if unit and (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at):
+        return unit, at + 1
+    return None
+
+
+def _continues(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a unit letter is part of a longer code ("24703m212")."""
+    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    return after is not None and after.glued and after.kind in {WORD, NUMERAL}
+
+
+def _run(lexemes: Sequence[Lexeme], at: int) -> tuple[list[Lexeme], list[int]]:
+    """Return up to LONGEST lexemes from `at` without inner hyphens, and the index after each."""
+    words: list[Lexeme] = []
+    ends: list[int] = []
+    while at < len(lexemes) and len(words) < LONGEST:
+        if lexemes[at].low in DASHES and words and lexemes[at].glued and kind_at(lexemes, at + 1) == WORD:
+            at += 1
+        words.append(lexemes[at])
+        at += 1
+        ends.append(at)
+    return words, ends
+
+
+def currency_before(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
+    """Return the currency whose mark ends right before lexeme i, and where the mark begins."""
+    if not 0 < i < len(lexemes) or (lexemes[i - 1].text not in MARK_ENDS and lexemes[i - 1].low not in MARK_ENDS):
+        return None
+    for size in range(min(4, i), 0, -1):
+        mark = lexemes[i - size : i]
+        unit = MARKS.get(" ".join(word.text for word in mark)) or MARKS.get(" ".join(word.low for word in mark))
+        if unit and _stands_alone(lexemes, i - size) and (size > 1 or _mark_fits(mark[0], lexemes, i)):
+            return unit, i - size
+    return None
+
+
+def _stands_alone(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether no letter touches a mark that begins with letters ("AU$", not "BAU$")."""
+    return not (lexemes[first].kind == WORD and lexemes[first].glued and kind_at(lexemes, first - 1) in {WORD, NUMERAL})
+
+
+def _mark_fits(mark: Lexeme, lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether letters stand as a mark should: a code may be spaced off ("EUR 50"), two letters may not ("PS6m")."""
+    return (
+        mark.kind != WORD or lexemes[i].glued or mark.text in {"Rs", "RM", "Tk", "Rp"} or len(mark.text) == len("EUR")
+    )
+
+
+def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
+    """Return (name, code, next lexeme) of a rate such as "a barrel", "per day", "-a-share" or "/month" at lexeme i."""
+    at = _step(lexemes, i)
+    word = word_at(lexemes, at)
+    if word in PERIODS and word != "annum":
+        return None
+    if word not in RATE_WORDS:
+        return None
+    at = _step(lexemes, at + 1)
+    noun = word_at(lexemes, at)
+    noun = PERIODS.get(noun, noun)
+    words, ends = _run(lexemes, at)
+    for size in (2, 1):
+        unit = RATES.get(" ".join(x.low for x in words[:size])) if len(words) >= size else None
+        if unit and not (word in {"a", "an"} and ends[size - 1] - at == 1 and len(noun) < len("day")):
+            return unit.name, unit.code, ends[size - 1]
+    if noun in PERIODS.values():
+        return noun, noun, at + 1
+    if noun in COUNTED_RATES or (word == "per" and kind_at(lexemes, at) == WORD):
+        return noun, noun, at + 1
+    return None
+
+
+def _step(lexemes: Sequence[Lexeme], at: int) -> int:
+    return at + 1 if word_at(lexemes, at) in DASHES and lexemes[at].glued else at
