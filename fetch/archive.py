@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import zlib
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from fetch.exchange import GZIP, PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +43,7 @@ class Archive:
         folder.mkdir(parents=True, exist_ok=True)
         self._places = dict(self._indexed())
         self._unsynced: set[Path] = set()
+        self._current: Path | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -92,12 +96,14 @@ class Archive:
         self._unsynced.clear()
 
     def _segment(self) -> Path:
-        """Return the segment to write to: the last one until it is full."""
-        last = max(self._folder.glob("copydesk-*.warc.gz"), default=None)
-        number = int(last.name[9:15]) if last else 1
-        if last and last.stat().st_size >= self._segment_bytes:
-            number += 1
-        return self._folder / f"copydesk-{number:06d}.warc.gz"
+        """Return the segment to write to: the last one until it is full, or until a stopped writer has damaged it."""
+        if self._current is None or self._current.stat().st_size >= self._segment_bytes:
+            last = max(self._folder.glob("copydesk-*.warc.gz"), default=None)
+            number = int(last.name[9:15]) if last else 1
+            usable = last is None or (last.stat().st_size < self._segment_bytes and ends_whole(last))
+            self._current = self._folder / f"copydesk-{number if usable else number + 1:06d}.warc.gz"
+            self._current.touch()
+        return self._current
 
     def read(self, place: str) -> Archived:
         """Return the page kept at "segment:offset"; raise LookupError where there is none."""
@@ -106,6 +112,23 @@ class Archive:
         if not name or path.parent != self._folder or not offset.isdecimal() or not path.is_file():
             raise LookupError(f"{place!r} is no place in the archive {self._folder}")
         return read_record(path, int(offset))
+
+
+def ends_whole(segment: Path) -> bool:
+    """Return whether a segment's last gzip member is complete, so that other programs can read past it."""
+    decoder = None
+    with segment.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            while piece:
+                decoder = decoder or zlib.decompressobj(GZIP)
+                try:
+                    decoder.decompress(piece)
+                except zlib.error:
+                    return False
+                piece = decoder.unused_data
+                if decoder.eof:
+                    decoder = None
+    return decoder is None
 
 
 def response_record(fetched: Fetched) -> bytes:
