@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.features import read_features, stakes_of
 from extract.genre import genre_of
+from extract.neighbours import lone_quotations
 from extract.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.phrases import entry, language_of
 from extract.quotation_signs import quotation_signs, unbalanced
@@ -65,6 +66,7 @@ def _draft(number: int, scene: Scene, unpaired: Sign | None, *, prominent: bool)
         *read_features(passage, language),
         *source_signs(passage, scene.reading, language),
         *quotation_signs(passage, source),
+        *lone_quotations(number, scene.everyone),
         *filter(None, [unpaired]),
     ]
     signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"]

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from extract.passages import NAMED, REPORTING, Passage, Sign, satisfies
 from extract.sourcing import source_span
-from warehouse.terms import SourceKind
+from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from warehouse.records import Quotation
+
 REACH = 4  # sentences: a source further off is no candidate
 NEAR = 2  # sentences in which a crowd is named
 SHARED = 0.5  # of the shorter sentence's content words: the same fact
+FAR = 12  # sentences: no paragraph before or after is longer
+NAME = 3  # letters: shorter words are small in titles
 CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
 
 
@@ -69,9 +73,53 @@ def named_above(number: int, everyone: Sequence[Passage]) -> bool:
     )
 
 
-def is_vague(passage: Passage) -> bool:
-    """Say whether a crowd is this sentence's source."""
-    return any(attribution.source_kind is SourceKind.VAGUE for attribution in passage.attributions)
+def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:
+    """Return the full quotations that nobody speaks: no source, no colon before them, no speaker in paragraphs around.
+
+    Of a run of such quotations the first alone is returned.
+    """
+    passage = everyone[number]
+    if (
+        passage.sentence.part is not Part.TEXT
+        or passage.sentence.role is not Role.BODY
+        or _spoken_near(number, everyone)
+    ):
+        return []
+    return [
+        Sign("lone_quotation", item.span_start, item.span_end)
+        for item in passage.quotations
+        if _alone(item, number, everyone)
+    ]
+
+
+def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether a quotation is a full one without a source, and nothing before it introduces it."""
+    passage = everyone[number]
+    before = passage.sentence.text[: max(0, item.span_start - passage.sentence.span_start)].rstrip("“\"‘' ")
+    above = everyone[number - 1] if number else None
+    introduced = before.endswith(":") or (
+        not before and above is not None and above.sentence.text.rstrip().endswith(":")
+    )
+    run_on = above is not None and any(
+        not other.fragment and other.attribution_id is None for other in above.quotations
+    )
+    starts_here = passage.sentence.span_start <= item.span_start < passage.sentence.span_end
+    words = item.text.split()
+    title = all(word[:1].isupper() for word in words if len(word) > NAME)
+    bare = not item.fragment and item.attribution_id is None and len(words) > REACH and not title
+    return bare and starts_here and not introduced and not run_on
+
+
+def _spoken_near(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether somebody speaks in the paragraph of a sentence, in the one before or in the one after."""
+    paragraph = everyone[number].paragraph.number
+    near = {
+        attribution.attribution_id: attribution
+        for passage in everyone[max(0, number - FAR) : number + FAR]
+        if abs(passage.paragraph.number - paragraph) <= 1
+        for attribution in passage.attributions
+    }
+    return any(attribution.attribution_class in REPORTING for attribution in near.values())
 
 
 def content_words(passage: Passage) -> set[str]:

@@ -32,13 +32,12 @@ text = '''The strike began over a near-doubling of prices for heating oil.'''
 flags = ['''near-doubling of prices for heating oil''']
 
 [[examples]]
-text = """\
-More than 3,000 people have been detained, the interior minister, Lena Orsk, told parliament on Friday."""
+text = '''More than 3,000 people have been detained, the interior minister, Lena Orsk, said on Friday.'''
 flags = []
 
 [[examples]]
 text = """\
-The harbour authority said in its annual report that freight rose by 12 percent. Passenger traffic fell by 8 \
+The Norvale Harbour Authority said on Monday that freight rose by 12 percent. Passenger traffic fell by 8 \
 percent."""
 flags = []
 */

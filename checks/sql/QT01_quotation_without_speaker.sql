@@ -30,33 +30,11 @@ text = """\
 “We have been lied to for ten years,” said Ana Brill, who runs the ferry. “Nobody has ever paid for it.”"""
 flags = []
 */
-WITH spoken AS (
-    SELECT
-        attributions.article_id,
-        sentences.paragraph
-    FROM attributions
-    INNER JOIN sentences ON attributions.sentence_id = sentences.sentence_id
-    WHERE attributions.attribution_class IN ('speech', 'document')
-)
-
 SELECT
-    claims.claim_id,
-    quotations.part,
-    quotations.span_start,
-    quotations.span_end,
+    features.claim_id,
+    features.part,
+    features.span_start,
+    features.span_end,
     'Nobody near this quotation is named as saying it.' AS message
-FROM quotations
-INNER JOIN sentences ON quotations.sentence_id = sentences.sentence_id
-INNER JOIN claims ON quotations.sentence_id = claims.sentence_id
-WHERE
-    NOT quotations.fragment
-    AND quotations.attribution_id IS NULL
-    AND quotations.part = 'text'
-    AND claims.attribution_id IS NULL
-    AND NOT EXISTS (
-        SELECT 1
-        FROM spoken
-        WHERE
-            spoken.article_id = quotations.article_id
-            AND spoken.paragraph BETWEEN sentences.paragraph - 1 AND sentences.paragraph
-    )
+FROM features
+WHERE features.feature = 'lone_quotation'
