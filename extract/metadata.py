@@ -43,6 +43,7 @@ class Declared:
     article_type: str = "unknown"
     is_article: bool = False
     article_body: str = ""
+    is_free: bool | None = None
 
 
 def read_metadata(tree: HtmlElement, url: str) -> Declared:
@@ -76,6 +77,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         article_type=_article_type(article, meta, url),
         is_article=bool(article) or meta.get("og:type", "").lower() == "article",
         article_body=_words(article.get("articleBody")),
+        is_free=_is_free(article),
     )
 
 
@@ -210,6 +212,11 @@ def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> st
     ):
         return "opinion"
     return "news" if kinds or meta.get("og:type", "").lower() == "article" else "unknown"
+
+
+def _is_free(article: dict[str, Any]) -> bool | None:
+    said = str(article.get("isAccessibleForFree", "")).strip().lower()
+    return {"true": True, "false": False, "http://schema.org/false": False, "https://schema.org/false": False}.get(said)
 
 
 def _canonical(tree: HtmlElement, url: str) -> str:

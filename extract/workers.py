@@ -246,7 +246,7 @@ def _extract_chunk(pipe: Connection, chunk: Sequence[tuple[int, Item]], reader: 
 
 
 def _annotated(pages: list[tuple[int, str, Page]]) -> Iterator[tuple[int, Extracted | Failure]]:
-    """Yield the pages' records, parsed together; where that fails, one page after the other, to find the one at fault."""
+    """Yield the pages' records, parsed together; where that fails, one by one, to find the page at fault."""
     from extract.pipeline import annotate  # noqa: PLC0415 - spaCy is for the workers, not for their parent
 
     done = 0

@@ -1,0 +1,116 @@
+"""The article's body: the chosen passages, the gaps between them filled, what leads elsewhere pruned."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.compose import Piece
+from extract.markup import Passage, key_of
+from extract.roles import role_of_line
+from extract.selection import container, match, weights_of
+from extract.surroundings import HEADINGS, KEY_POINT, is_caption, is_elsewhere, is_named
+from warehouse.terms import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+TELLING = re.compile(r"\d|[\"“”„«»「」『』]")  # a figure or a quotation
+PROSE_END = re.compile(r"[.!?…:;。！？][\"”’'»)\]」』]*$")
+LINKED = 0.6  # of a passage's words inside links: more leads elsewhere
+PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts its words
+LINE = 20  # characters of a key: shorter lines may stand twice
+REPEATS = 3  # times the same line stands in an article before it is furniture
+
+
+class Body(NamedTuple):
+    """The pieces of the article in order, and the prose of its element that was left out."""
+
+    pieces: list[Piece]
+    places: list[int]
+    holder: HtmlElement | None
+    weights: dict[HtmlElement, float]
+    left_out: list[str]
+
+
+def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, *, is_article: bool) -> Body:
+    """Return the body; only on pages that declare themselves an article are gaps filled and passages pruned."""
+    chosen = match(passages, texts)
+    holder = container(passages, chosen)
+    weights = weights_of(passages, chosen)
+    shown = {place: _role(passages[place], holder) for place in chosen}
+    if is_article and chosen:
+        shown = {
+            place: role for place, role in shown.items() if not is_elsewhere(passages[place], holder, weights)
+        } or shown
+        shown |= _fill(passages, shown, holder, weights)
+    places = _without_furniture(passages, shown, key_of(headline))
+    left_out = [
+        passage.text
+        for place, passage in enumerate(passages)
+        if holder in passage.around and place not in shown and _is_prose(passage.text)
+    ]
+    return Body([Piece(shown[place], passages[place].text) for place in places], places, holder, weights, left_out)
+
+
+def _without_furniture(passages: Sequence[Passage], shown: Mapping[int, Role], title: str) -> list[int]:
+    """Return the places in order, without the headline, lines that stand again and again, and second copies."""
+    keys = {place: key_of(passages[place].text) for place in sorted(shown)}
+    counted, seen, places = Counter(keys.values()), set[str](), list[int]()
+    for place, key in keys.items():
+        again = counted[key] >= REPEATS or (key in seen and len(key) >= LINE)
+        if key != title and passages[place].element.tag != "h1" and not again:
+            places.append(place)
+        seen.add(key)
+    return places
+
+
+def _fill(
+    passages: Sequence[Passage],
+    shown: Mapping[int, Role],
+    holder: HtmlElement | None,
+    weights: Mapping[HtmlElement, float],
+) -> dict[int, Role]:
+    """Return what stands between the chosen passages, or beside them, and was left out by mistake."""
+    inside = sorted(place for place in shown if holder in passages[place].around)
+    if not inside:
+        return {}
+    parents = {passages[place].around[1:2] for place in inside}
+    found: dict[int, Role] = {}
+    for place, passage in enumerate(passages):
+        if place in shown or holder not in passage.around or is_elsewhere(passage, holder, weights):
+            continue
+        role = _role(passage, holder)
+        between = inside[0] < place < inside[-1]
+        if role in {Role.RELATED_LINK, Role.FURNITURE} or not (between or passage.around[1:2] in parents):
+            continue
+        prose = passage.linked <= LINKED and _is_prose(passage.text)
+        if (between and role in {Role.CAPTION, Role.SUBHEAD}) or (prose and role is not Role.CAPTION):
+            found[place] = role
+    return found
+
+
+def _is_prose(text: str) -> bool:
+    return bool(PROSE_END.search(text)) and (len(text.split()) >= PROSE_WORDS or len(text) >= PROSE_LENGTH)
+
+
+def _role(passage: Passage, holder: HtmlElement | None) -> Role:
+    if is_caption(passage, holder):
+        return Role.CAPTION
+    if (line := role_of_line(passage.text)) is not Role.BODY:
+        return line
+    if passage.linked > LINKED and not _is_prose(passage.text):
+        return Role.RELATED_LINK
+    return _role_of_tags(passage)
+
+
+def _role_of_tags(passage: Passage) -> Role:
+    tags = [element.tag for element in passage.around[:3]]
+    if tags[0] in HEADINGS:
+        return Role.SUBHEAD
+    if "li" in tags:
+        return Role.KEY_POINT if is_named(passage, KEY_POINT, 4) else Role.LIST_ITEM
+    return Role.TABLE if "tr" in tags else Role.BODY

@@ -1,0 +1,89 @@
+"""What a passage stands in: the names that sites give to captions, key points, standfirsts and promotions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+    from extract.markup import Passage
+
+LEXICON = Path(__file__).parent / "lexicons" / "page_names.toml"
+OUTSIDE = frozenset(("nav", "footer", "form", "aside", "menu", "dialog", "address"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+NAMED = (
+    "class",
+    "id",
+    "role",
+    "itemprop",
+    "data-component",
+    "data-testid",
+    "data-type",
+    "data-module",
+    "aria-label",
+    "name",
+)
+MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def _read_names() -> dict[str, re.Pattern[str]]:
+    """Return one pattern of whole words for each list of the lexicon."""
+    lists: dict[str, list[str]] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    return {name: re.compile(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])") for name, words in lists.items()}
+
+
+_NAMES = _read_names()
+ELSEWHERE, CAPTION = _NAMES["elsewhere"], _NAMES["caption"]
+KEY_POINT, STANDFIRST = _NAMES["key_point"], _NAMES["standfirst"]
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return the names that the site gives the element, in lower case, their words parted by spaces."""
+    raw = " ".join(value for name in NAMED if (value := element.get(name)))
+    return re.sub(r"[^a-zà-ÿ]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", raw).lower())
+
+
+def up_to(passage: Passage, holder: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield the elements around a passage, innermost first, up to the article's own and without it."""
+    for element in passage.around:
+        if element is holder:
+            return
+        yield element
+
+
+def is_elsewhere(passage: Passage, holder: HtmlElement | None, weights: Mapping[HtmlElement, float]) -> bool:
+    """Say whether the passage stands in what is not the article; what holds much of the article is never that."""
+    return any(
+        (element.tag in OUTSIDE or ELSEWHERE.search(names_of(element)) or is_hidden(element))
+        and weights.get(element, 0) < MUCH
+        for element in up_to(passage, holder)
+    )
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether the element is not shown to a reader."""
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(HIDDEN.search(element.get("style") or ""))
+    )
+
+
+def is_caption(passage: Passage, holder: HtmlElement | None) -> bool:
+    """Say whether the passage belongs to a picture."""
+    return any(
+        element.tag in {"figure", "figcaption"} or CAPTION.search(names_of(element))
+        for element in up_to(passage, holder)
+    )
+
+
+def is_named(passage: Passage, names: re.Pattern[str], levels: int = 3) -> bool:
+    """Say whether the passage's own element, or one of the nearest around it, bears one of the names."""
+    return any(names.search(names_of(element)) for element in passage.around[:levels])
