@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPEECH, DOCUMENT = AttributionClass.SPEECH, AttributionClass.DOCUMENT
+WEAK = frozenset({AttributionClass.COGNITION, AttributionClass.ATTITUDE})
 CLASSES = tuple(AttributionClass)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "ccomp", "prep", "aux", "ROOT"})
 RELATIVES = frozenset({"who", "that", "which", "whom"})
+COMMAS = frozenset({",", "”", '"', "''", "—", "–", "-", "--", "?", "!"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FEWEST = 3  # words before a closing "she said"
 DEPTH = 8  # verbs climbed in search of a subject
 
 Token = Any  # spacy ships types that mypy cannot follow
@@ -108,7 +112,17 @@ def cue_range(verb: Token) -> Range:
 
 def clauses(verb: Token) -> list[Range]:
     """Return the clauses that complete the verb, on either side."""
-    return [subtree(child) for child in verb.children if child.dep_ == "ccomp" and child.i != verb.i]
+    return [
+        subtree(child)
+        for child in verb.children
+        if child.dep_ == "ccomp"
+        or (child.dep_ == "xcomp" and child.i > verb.i and any(c.dep_ in {"nsubj", "csubj"} for c in child.lefts))
+        or (child.dep_ == "advcl" and child.i > verb.i and verb.lemma_ == "call" and _is_for(child))
+    ]
+
+
+def _is_for(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "for" for child in clause.lefts)
 
 
 def infinitives(verb: Token) -> list[Range]:
@@ -152,30 +166,14 @@ def verb_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Doc
     """Yield a finding for each reporting verb that has something to report."""
     verbs = cue_verbs()
     for token in doc:
-        if token.lemma_ in verbs and token.tag_[0] == "V":
+        if token.tag_[0] == "V" and lemma_of(token) in verbs:
             finding = _finding(token)
             if finding is not None:
                 yield finding
 
 
 def _finding(verb: Token) -> Finding | None:
-    tables = frames()
-    lemma = verb.lemma_
-    found: tuple[str, AttributionClass, list[Range]] | None = None
-    if lemma in tables["clause"] and (content := clauses(verb) or parenthetic(verb)):
-        found = "clause", tables["clause"][lemma], content
-    elif lemma in tables["infinitive"] and (content := infinitives(verb)):
-        found = "infinitive", tables["infinitive"][lemma], content + objects(verb)[:1]
-    else:
-        for pair, preposition in prepositions(verb):
-            if pair in tables["preposition"]:
-                content = [subtree(preposition), *[r for r in objects(verb) if r[0] < preposition.i][:1]]
-                found = "preposition", tables["preposition"][pair], content
-                break
-        if found is None and lemma in tables["object"] and (content := objects(verb)):
-            found = "object", tables["object"][lemma], content
-    if found is None and lemma in lexicon("en", "cues")["seeming"] and (content := _seeming(verb)):
-        found = "seeming", AttributionClass.COGNITION, content
+    found = _complement(verb)
     if found is None:
         return None
     rule, cue_class, content = found
@@ -185,8 +183,72 @@ def _finding(verb: Token) -> Finding | None:
     )
 
 
+def _complement(verb: Token) -> tuple[str, AttributionClass, list[Range]] | None:
+    """Return the first construction that holds: its name, its class and the content."""
+    tables, lemma = frames(), lemma_of(verb)
+    if lemma in tables["clause"]:
+        cue_class = tables["clause"][lemma]
+        if content := clauses(verb) or parenthetic(verb):
+            return "clause", cue_class, content
+    if lemma in tables["infinitive"] and (content := infinitives(verb)):
+        return "infinitive", tables["infinitive"][lemma], content + objects(verb)[:1]
+    for pair, preposition in prepositions(verb):
+        if pair in tables["preposition"]:
+            if verb.tag_ == "VB" and tables["preposition"][pair] in WEAK and _is_purpose(verb):
+                continue
+            content = [subtree(preposition), *[r for r in objects(verb) if r[0] < preposition.i][:1]]
+            return "preposition", tables["preposition"][pair], content
+    if lemma in tables["object"] and not (verb.tag_ == "VB" and tables["object"][lemma] in WEAK and _is_purpose(verb)):
+        if content := objects(verb):
+            return "object", tables["object"][lemma], content
+        if agent(verb) is not None and (content := passive_subject(verb)):
+            return "passive", tables["object"][lemma], content
+    if lemma in lexicon("en", "cues")["seeming"] and (content := _seeming(verb)):
+        return "seeming", AttributionClass.COGNITION, content
+    if lemma in lexicon("en", "cues")["tag_verbs"] and (content := trailing(verb)):
+        return "trailing", SPEECH, content
+    return None
+
+
 def _seeming(verb: Token) -> list[Range]:
     return [subtree(child) for child in verb.rights if child.dep_ in {"xcomp", "oprd", "ccomp", "acomp", "prep"}]
+
+
+def lemma_of(verb: Token) -> str:
+    """Return the verb's lemma, mending what the lemmatizer gets wrong."""
+    lemma = str(verb.lemma_).lower()
+    return {"hop": "hope", "saya": "say"}.get(lemma, lemma)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether the verb is a bare infinitive: what is to be done is not yet done."""
+    return any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def passive_subject(verb: Token) -> list[Range]:
+    """Return what a passive verb says of its subject: "the deal was announced", "a plan announced on Friday"."""
+    for child in verb.lefts:
+        if child.dep_ == "nsubjpass":
+            return [subtree(child)]
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN"}:
+        return [(verb.head.left_edge.i, verb.left_edge.i)]
+    return []
+
+
+def trailing(verb: Token) -> list[Range]:
+    """Return the sentence before a closing "…, she said" that the parse did not tie to it."""
+    subject = own_subject(verb)
+    if subject is None or verb.dep_ not in {"ROOT", "conj", "ccomp", "relcl", "advcl", "appos"}:
+        return []
+    first = min(subject.left_edge.i, verb.i)
+    sent = verb.sent
+    if first - sent.start < FEWEST or verb.doc[first - 1].text not in COMMAS:
+        return []
+    last = max(verb.i, subject.right_edge.i) + 1
+    before, after = verb.doc[sent.start : first], verb.doc[last : sent.end]
+    if any(token.tag_ in FINITE for token in after) or not any(token.tag_ in FINITE for token in before):
+        return []
+    return [(sent.start, first - 1)]
 
 
 def told(verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.attribution_drafts import Draft
+from extract.speech_tags import tag_after, tag_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from extract.quotes import Quote
     from extract.reading import Paragraph
 
-LEAD_IN = re.compile(r"[:,]\s*[\"“„«'‘`]*$")
-COLON = re.compile(r":\W*$")
+LONG = 4  # letters: a shorter word is small in titles too
 ENDING = frozenset(".,!?…—–-")
+SHORT = 16  # characters: a shorter fragment is a name or a scare quote
 FEWEST = 3  # words of a full quotation
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
 
@@ -44,7 +45,9 @@ def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
     span = paragraph.doc.char_span(
         quote.start - paragraph.span_start, quote.end - paragraph.span_start, alignment_mode="expand"
     )
-    return span is not None and not any(token.tag_ in FINITE for token in span)
+    long_words = [word for word in words.split() if len(word) > LONG]
+    titled = len(long_words) > 1 and all(word[0].isupper() for word in long_words)
+    return titled or (span is not None and not any(token.tag_ in FINITE for token in span))
 
 
 def link_quotes(
@@ -55,14 +58,44 @@ def link_quotes(
     for quote in quotes:
         item = Linked(quote, is_fragment(paragraph, quote, text))
         span = (quote.start, quote.end)
-        item.draft = _beside(paragraph, span, drafts) or _continued(
-            paragraph, item, drafts=drafts, linked=linked, before=before, text=text
+        item.draft = (
+            _tagged(paragraph, item, drafts, text)
+            or _beside(span, drafts)
+            or _introduced(paragraph, item, drafts)
+            or _continued(paragraph, item, drafts=drafts, linked=linked, before=before, text=text)
         )
         if item.draft is not None:
             item.draft.widen(span)
             item.draft.quotes.append(span)
         linked.append(item)
     return linked
+
+
+def _tagged(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
+    """Return the draft of the clause that follows a full quotation: “…,” she said."""
+    quote = item.quote
+    if text[quote.end - 1] not in {",", "?", "!", "…", "—", "-", "–"} and text[quote.end + 1 : quote.end + 2] != ",":
+        return None
+    return _known(tag_after(paragraph, quote.end), drafts)
+
+
+def _introduced(paragraph: Paragraph, item: Linked, drafts: list[Draft]) -> Draft | None:
+    """Return the draft of the words that lead up to a quotation: She added: “…”."""
+    if item.fragment and item.quote.end - item.quote.start < SHORT:
+        return None
+    return _known(tag_before(paragraph, item.quote.start), drafts)
+
+
+def _known(tag: Draft | None, drafts: list[Draft]) -> Draft | None:
+    """Return the draft that already has the tag's cue, else the tag as a new draft."""
+    if tag is None:
+        return None
+    for draft in drafts:
+        if draft.anchor is not None and draft.cue and draft.cue[0][0] == tag.cue[0][0]:
+            draft.source, draft.head = draft.source or tag.source, draft.head if draft.source else tag.head
+            return draft
+    drafts.append(tag)
+    return tag
 
 
 @dataclass(slots=True)
@@ -78,22 +111,12 @@ def _inside(spans: list[tuple[int, int]], quote: tuple[int, int]) -> bool:
     return any(quote[0] <= first and last <= quote[1] for first, last in spans)
 
 
-def _beside(paragraph: Paragraph, span: tuple[int, int], drafts: list[Draft]) -> Draft | None:
+def _beside(span: tuple[int, int], drafts: list[Draft]) -> Draft | None:
     """Return the draft whose cue stands outside the marks and whose content the quotation is part of."""
     able = [draft for draft in drafts if draft.overlaps(span) and not _inside(draft.cue, span)]
     if not able:
-        able = [draft for draft in drafts if draft.rule == "bare" and _same_sentence(paragraph, draft, span)]
-    if not able:
         return None
-    return min(able, key=lambda draft: (not draft.has_source, _distance(draft.cue[0], span)))
-
-
-def _same_sentence(paragraph: Paragraph, draft: Draft, span: tuple[int, int]) -> bool:
-    cue = draft.cue[0][0]
-    for sentence in paragraph.sentences:
-        if sentence.span_start <= cue < sentence.span_end:
-            return sentence.span_start < span[1] and span[0] < sentence.span_end
-    return False
+    return min(able, key=lambda draft: (not draft.has_source, _distance(draft.cue[0], span) if draft.cue else 0))
 
 
 def _distance(cue: tuple[int, int], span: tuple[int, int]) -> int:

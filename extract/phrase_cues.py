@@ -64,24 +64,42 @@ def _possessor(noun: Token) -> Token | None:
 
 
 def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    """Read "the claim that …", "her promise to …" and, for a noun and preposition that belong together, "attack on"."""
+    pairs = lexicon("en", "cue_prepositions")
     for cue_class in AttributionClass:
         if noun.lemma_ in words[f"{cue_class}_noun"]:
-            clause = [c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and any(g.lower_ == "that" for g in c.lefts)]
-            about = (
-                []
-                if clause
-                else [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"about", "for", "against"}]
-            )
-            if clause or (about and _possessor(noun) is not None):
-                return Finding(
-                    cue=[(noun.i, noun.i + 1)],
-                    cue_class=cue_class,
-                    rule="noun clause" if clause else "noun phrase",
-                    content=[subtree(child) for child in (clause or about)],
-                    head=_possessor(noun),
-                    anchor=noun,
-                )
+            rule, content = "noun clause", [c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and _is_clause(c)]
+            if not content and _possessor(noun) is not None:
+                rule, content = "noun infinitive", [c for c in noun.rights if c.dep_ == "acl" and _is_infinitive(c)]
+            if content:
+                return _noun_finding(noun, cue_class, rule, content)
+        belonging = pairs.get(f"{cue_class}_noun", frozenset())
+        content = [c for c in noun.rights if c.dep_ == "prep" and f"{noun.lemma_}:{c.lower_}" in belonging]
+        if content and (cue_class != AttributionClass.SPEECH or _possessor(noun) is not None):
+            return _noun_finding(noun, cue_class, "noun phrase", content)
     return None
+
+
+def _is_clause(clause: Token) -> bool:
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.lefts)
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(child.tag_ == "TO" for child in clause.lefts)
+
+
+def _noun_finding(noun: Token, cue_class: AttributionClass, rule: str, content: list[Token]) -> Finding:
+    head = _possessor(noun)
+    if head is not None and any(head.i >= child.left_edge.i and head.i <= child.right_edge.i for child in content):
+        head = None
+    return Finding(
+        cue=[(noun.i, noun.i + 1)],
+        cue_class=cue_class,
+        rule=rule,
+        content=[subtree(child) for child in content],
+        head=head,
+        anchor=noun,
+    )
 
 
 def _adjective(adjective: Token, words: dict[str, frozenset[str]]) -> Finding | None:
