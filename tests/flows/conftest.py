@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from copydesk.demo import demo_plan
+from copydesk.newsstand import Newsstand
+from flows.intake import Intake, named_sources
+from flows.running import Running, running
+from flows.screening import screen_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from flows.plan import NewsPlan
+
+
+@pytest.fixture(scope="module")
+def stand() -> Iterator[Newsstand]:
+    with Newsstand(port=0) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory, stand: Newsstand) -> NewsPlan:
+    chosen = demo_plan(tmp_path_factory.mktemp("demo") / "home", stand)
+    return chosen.model_copy(update={"fetch": {**chosen.fetch, "pace_seconds": 0}, "workers": 1})
+
+
+@pytest.fixture(scope="session")
+def conduct() -> Callable[[NewsPlan], Running]:
+    """The whole run as the flow does it, without Prefect."""
+
+    async def take_in(plan: NewsPlan, run: Running) -> None:
+        async with Intake(plan, run, named_sources(plan)) as intake:
+            await intake.find()
+            for number in range(len(intake.batches)):
+                await intake.take(number)
+
+    def conducted(plan: NewsPlan) -> Running:
+        with running(plan, "check_news") as run:
+            asyncio.run(take_in(plan, run))
+            screen_articles(plan, run)
+            run.publish()
+        return run
+
+    return conducted
+
+
+@pytest.fixture(scope="session")
+def test_web(shared_data: Path) -> Iterator[tuple[Path, int]]:
+    """The stored web of 135 real pages, served on loopback: its folder and port."""
+    port = 8947
+    command = [
+        sys.executable,
+        str(shared_data / "web" / "serve.py"),
+        str(shared_data / "web"),
+        str(port),
+        "--seconds",
+        "900",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        assert "serving" in server.stdout.readline()
+        time.sleep(0.2)
+        try:
+            yield shared_data / "web", port
+        finally:
+            server.terminate()

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.lock import STALE, RunLock, RunLockedError, alive
+from flows.plan import NewsPlan
+from flows.running import running
+from warehouse import db
+from warehouse.records import RunId
+from warehouse.terms import RunState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def dead_pid() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+        return process.pid
+
+
+def locks(home: Path) -> list[tuple[object, ...]]:
+    con = db.connect(home)
+    try:
+        return con.execute("SELECT run_id, pid, host FROM main.run_locks").fetchall()
+    finally:
+        con.close()
+
+
+def test_a_second_run_is_told_which_process_holds_the_lock(home: Path) -> None:
+    with RunLock(home, RunId("one")), pytest.raises(RunLockedError, match=f"process {os.getpid()} on"):
+        RunLock(home, RunId("two")).__enter__()
+
+
+def test_a_lock_is_given_back(home: Path) -> None:
+    with RunLock(home, RunId("one")):
+        assert locks(home) == [("one", os.getpid(), socket.gethostname())]
+    assert locks(home) == []
+
+
+def test_a_lock_whose_process_is_gone_is_taken_over_with_a_note(home: Path) -> None:
+    con = db.connect(home)
+    now = datetime.now(UTC)
+    con.execute(
+        "INSERT INTO run_locks VALUES ('news', 'old', ?, ?, ?, ?)", [dead_pid(), socket.gethostname(), now, now]
+    )
+    con.close()
+    with RunLock(home, RunId("new")) as lock:
+        assert "took over the lock of run old" in lock.notes[0]
+        assert locks(home)[0][0] == "new"
+
+
+def test_the_run_that_left_a_lock_behind_is_closed_as_failed(home: Path) -> None:
+    plan = NewsPlan(home=home)
+    with running(plan, "screen"):
+        pass
+    con = db.connect(home)
+    con.execute("UPDATE runs SET finished_at = NULL, state = 'Running'")
+    con.close()
+    with running(plan, "screen") as run:
+        assert "ended without a word" in "".join(run.notes)
+    con = db.connect(home)
+    states = con.execute("SELECT state FROM runs ORDER BY started_at, run_id").fetchall()
+    con.close()
+    assert sorted(states) == [("Completed",), ("Failed",)]
+
+
+def test_the_lock_beats(home: Path) -> None:
+    with RunLock(home, RunId("one"), beat_seconds=0.05) as lock:
+        first = beat(home)
+        lock._released.wait(0.4)
+        assert beat(home) > first
+
+
+def beat(home: Path) -> datetime:
+    con = db.connect(home)
+    try:
+        row = con.execute("SELECT beat_at FROM main.run_locks").fetchone()
+    finally:
+        con.close()
+    assert row
+    found: datetime = row[0]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("host", "silence", "lives"),
+    [("elsewhere", STALE - timedelta(seconds=1), True), ("elsewhere", STALE + timedelta(seconds=1), False)],
+)
+def test_a_lock_of_another_machine_is_judged_by_its_silence(host: str, silence: timedelta, lives: bool) -> None:
+    assert alive(1, host, silence) is lives
+
+
+def test_a_run_waits_for_the_one_before_it(home: Path) -> None:
+    first = RunLock(home, RunId("one"))
+    first.__enter__()
+    threading.Timer(0.8, lambda: first.__exit__(None, None, None)).start()
+    with RunLock(home, RunId("two"), wait_seconds=20):
+        assert locks(home)[0][0] == "two"
+
+
+def test_a_run_that_raises_ends_as_failed_with_the_reason(home: Path) -> None:
+    with running(NewsPlan(home=home), "screen") as run:
+        raise RuntimeError("the disk is full")
+    assert run.state is RunState.FAILED
+    con = db.connect(home)
+    row = con.execute("SELECT state, note, published FROM runs").fetchone()
+    con.close()
+    assert row == ("Failed", "the disk is full", "")
