@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 UNBOUND = {Dimension.DATE, Dimension.TIME}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
-HEADS = {"nummod", "compound", "amod", "quantmod", "nmod", "npadvmod", "det", "advmod", "appos", "dep"}
+HEADS = {"nummod", "compound", "amod", "quantmod", "nmod", "npadvmod", "det", "advmod"}
+COUNTED = {Dimension.COUNT, Dimension.CURRENCY, Dimension.PERCENTAGE}
 NOUNS = {"NOUN", "PROPN"}
 VERBS = {"VERB"}
 NEGATED = {"not", "n't", "never", "neither", "nor", "no"}
@@ -48,6 +49,7 @@ SUPPOSED = re.compile(
     r"aim\w*|will|estimat\w*|suppose[ds]?|request\w*|sought|seek\w*|ask\w*|demand\w*|want\w*|likely|threat\w*)\b",
     re.IGNORECASE,
 )
+UNNAMED = re.compile(r"[()\[\]\d]")  # what is counted is no bracket and no number
 CLAUSE = 60  # characters before a figure in which a word of conditions or of the past is taken to govern it
 OPEN, CLOSE = '“‘"', '”’"'
 
@@ -68,7 +70,7 @@ def _bind(mention: Mention) -> Figure:
     entity = entity_of(verb, head)
     return replace(
         figure,
-        counted=figure.counted or counted_of(mention, head),
+        counted=figure.counted or (counted_of(mention, head) if figure.dimension in COUNTED else None),
         event=figure.event or event_of(head, verb),
         entity=figure.entity or entity,
         place=figure.place or place_of(head, verb),
@@ -107,7 +109,8 @@ def counted_of(mention: Mention, head: Any) -> str | None:  # noqa: ANN401 - a s
     first, last = mention.tokens.end, head.i + 1
     if not first < last <= len(head.doc) or last - first > 6:  # noqa: PLR2004 - six words are a long noun phrase
         return head.text
-    return str(head.doc[first:last].text).strip(" -–—,'\"“”") or None
+    words = str(head.doc[first:last].text).strip(" -–—,'\"“”")
+    return words if words and not UNNAMED.search(words) else None
 
 
 def event_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens

@@ -90,7 +90,7 @@ def day_of(year: int, month: int, number: int) -> date | None:
     return date(year, month, number) if 1 <= number <= monthrange(year, month)[1] else None
 
 
-def compare_calendar(reading: Reading, sentences: object) -> Iterator[Pairing]:
+def compare_calendar(reading: Reading) -> Iterator[Pairing]:
     """Yield a pairing for each weekday with its date and for each date that cannot be."""
     published = reading.article.published_at
     issued = published.date() if published else None

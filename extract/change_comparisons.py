@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.pairings import Pairing, Place, arithmetic, place_of, reading_of
-from extract.roundings import Spread, minus, over, spread_of, times
+from extract.pairings import Pairing, arithmetic, place_of
+from extract.roundings import Spread, between, ends_of, minus, over, spread_of, times
+from extract.wording import HEDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from extract.mentions import Masked, Mention
 
 HUNDRED, ONE, SLACK = Decimal(100), Decimal(1), Decimal(1)
-HEDGE = (
-    r"(?:(?:an?|the|about|around|roughly|approximately|nearly|almost|some|more|than|just|over|under|up|down|at|least|less|only|"
-    r"average|median|total|high|low|peak|record|of|estimated)\s+)*"
-)
 GAP = r"(?:[^⟦⟧.;]|⟦[ydht]\d+⟧){0,70}?"
 ENDS = r"[ncmptra]"
 FROM_TO = re.compile(
@@ -28,14 +25,16 @@ FROM_TO = re.compile(
 TO_FROM = re.compile(
     rf"\bto\s+{HEDGE}⟦{ENDS}(?P<b>\d+)⟧(?P<mid>{GAP})\b(?:down |up )?from\s+{HEDGE}⟦{ENDS}(?P<a>\d+)⟧", re.IGNORECASE
 )
+RANGE = re.compile(r"⟦[ncmptra](\d+)⟧")
+FROM, FROM_BEFORE = re.compile(r"from\b", re.IGNORECASE), re.compile(r"\bfrom\s+$", re.IGNORECASE)
 CHANGE = re.compile(r"⟦([pq])(\d+)⟧")
 UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|gain\w*|jump\w*|climb\w*|soar\w*|surg\w*|up|higher|spik\w*|expand\w*|hike\w*|rais\w*|swell\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
 DOWN = re.compile(r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|plung\w*|cut\w*|lower\w*|down|slump\w*|reduc\w*|shr[iau]nk\w*|slash\w*|lost|loss|slid\w*|dip\w*|tumbl\w*|sank|sink\w*|discount\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
 OTHER_BASE = re.compile(r"\b(?:annuali[sz]ed|adjust\w*|inflation|real terms|per year|a year|each year|annually|every year|average annual|compound\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
-FOLD = re.compile(
-    r"\b(?P<hedge>(?:more|less) than|nearly|almost|roughly|about|well over|just over|over)?\s*"
-    r"(?P<word>doubl(?:e[sd]?|ing)|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|quintupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing))\b",
-    re.IGNORECASE,
+FOLD = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
+NEARLY, BEYOND = (
+    re.compile(r"\b(?:near|nearly|almost|close to)\b", re.IGNORECASE),
+    re.compile(r"\b(?:more than|over)\b", re.IGNORECASE),
 )
 FOLDS = {
     "doub": (Decimal("1.9"), Decimal("2.2"), Decimal("1.75")),
@@ -49,11 +48,17 @@ NEAR = 90  # characters between a change and its two ends
 
 
 class Ends(NamedTuple):
-    """Where a change began and ended, with the words' place in the masked sentence."""
+    """Where a change began and ended, as two mentions or one range, with the words' place in the masked sentence."""
 
-    start: Mention
-    end: Mention
+    first: Spread
+    last: Spread
+    mentions: tuple[Mention, ...]
     span: tuple[int, int]
+
+    @property
+    def words(self) -> str:
+        """Return the ends as printed."""
+        return " to ".join(f'"{mention.figure.text}"' for mention in self.mentions)
 
 
 def compare_changes(masked: Masked) -> Iterator[Pairing]:
@@ -67,13 +72,23 @@ def compare_changes(masked: Masked) -> Iterator[Pairing]:
 
 
 def _ends(masked: Masked) -> Iterator[Ends]:
-    if "from" not in masked.text.lower():
+    if "from" not in masked.sentence.text.lower():
         return
     for pattern in (FROM_TO, TO_FROM):
         for match in pattern.finditer(masked.text):
             start, end = masked.mentions[int(match["a"])], masked.mentions[int(match["b"])]
-            if _same_kind(start, end) and start is not end:
-                yield Ends(start, end, match.span())
+            first, last = spread_of(start.figure), spread_of(end.figure)
+            if first and last and _same_kind(start, end):
+                yield Ends(first, last, (start, end), match.span())
+    for match in RANGE.finditer(masked.text):
+        mention = masked.mentions[int(match[1])]
+        both = (
+            ends_of(mention.figure)
+            if FROM.match(mention.figure.text) or FROM_BEFORE.search(masked.text[: match.start()])
+            else None
+        )
+        if both:
+            yield Ends(both[0], both[1], (mention,), match.span())
 
 
 def _same_kind(one: Mention, other: Mention) -> bool:
@@ -100,25 +115,28 @@ def _change_beside(masked: Masked, pair: Ends) -> Mention | None:
 
 
 def _changed(masked: Masked, change: Mention, pair: Ends) -> Iterator[Pairing]:
-    first, last, said = spread_of(pair.start.figure), spread_of(pair.end.figure), spread_of(change.figure)
-    if first is None or last is None or said is None or first.low <= 0:
+    said = spread_of(change.figure)
+    if said is None or pair.first.low <= 0 or change in pair.mentions:
         return
-    partners = (pair.start, pair.end)
-    points = _absolute(minus(last, first))
-    ratio = over(minus(last, first), first)
+    points = _absolute(minus(pair.last, pair.first))
+    ratio = over(minus(pair.last, pair.first), pair.first)
     if ratio is None:
         return
     relative = _absolute(times(ratio, Spread(HUNDRED, HUNDRED)))
     relative = Spread(relative.low - SLACK, relative.high + SLACK)
     qualifiers = ("other_base",) if OTHER_BASE.search(masked.sentence.text) else ()
-    words = f'from "{pair.start.figure.text}" to "{pair.end.figure.text}"'
+    shares = pair.mentions[0].letter == "p"
     if change.letter == "q":
-        if pair.start.letter == "p":
-            yield arithmetic("points_change", change, partners, said, points, f"in points {words}", qualifiers)
+        if shares:
+            yield arithmetic(
+                "points_change", change, pair.mentions, said, points, f"in points, {pair.words}", qualifiers
+            )
         return
-    if pair.start.letter == "p" and _meets(said, points) and not _meets(said, relative):
+    if shares and _meets(said, points) and not _meets(said, relative):
         qualifiers = (*qualifiers, "points")
-    yield arithmetic("percent_change", change, partners, said, relative, f"as a percentage {words}", qualifiers)
+    yield arithmetic(
+        "percent_change", change, pair.mentions, said, relative, f"as a percentage, {pair.words}", qualifiers
+    )
 
 
 def _meets(one: Spread, other: Spread) -> bool:
@@ -134,42 +152,39 @@ def _absolute(spread: Spread) -> Spread:
 
 
 def _folds(masked: Masked, ends: list[Ends]) -> Iterator[Pairing]:
-    for match in FOLD.finditer(masked.text):
+    for match in re.finditer(r"⟦r(\d+)⟧", masked.text):
+        word = masked.mentions[int(match[1])]
+        named = FOLD.search(word.figure.text)
+        if not named:
+            continue
+        reported = fold_interval(named[0], masked.text[max(0, match.start() - 14) : match.start()] + word.figure.text)
         pair = next((p for p in ends if 0 <= p.span[0] - match.end() <= NEAR), None)
         if pair is None or re.search(r"⟦[^ydht]|[;.]\s", masked.text[match.end() : pair.span[0]]):
+            yield _baseless(masked, word, reported)
             continue
-        first, last = spread_of(pair.start.figure), spread_of(pair.end.figure)
-        ratio = over(last, first) if first and last else None
-        if ratio is None:
-            continue
-        yield _fold(masked, match, pair, ratio)
+        ratio = over(pair.last, pair.first)
+        if ratio is not None:
+            yield arithmetic("fold", word, pair.mentions, reported, ratio, f"as the ratio of the ends {pair.words}")
 
 
-def _fold(masked: Masked, match: re.Match[str], pair: Ends, ratio: Spread) -> Pairing:
-    reported = fold_interval(match["word"], match["hedge"] or "")
-    start = masked.sentence.text.find(match["word"])
-    span = masked.sentence.span_start + start, masked.sentence.span_start + start + len(match["word"])
-    how = f'as "{pair.end.figure.text}" over "{pair.start.figure.text}"'
+def _baseless(masked: Masked, word: Mention, reported: Spread) -> Pairing:
     return Pairing(
-        relation="fold",
+        relation="fold_no_base",
         sentence=masked.sentence,
-        place=Place(masked.sentence.part, *span, "fold word"),
+        place=place_of(word, "fold word"),
         reported=reported,
-        expected=ratio,
+        expected=None,
         unit="1",
-        reading=reading_of(match[0].strip(), reported, ratio, how),
-        partners=(place_of(pair.start), place_of(pair.end)),
+        reading=f'reported "{word.figure.text}", read as a ratio of {between(reported)}; no base is given beside it',
+        partners=(),
     )
 
 
-def fold_interval(word: str, hedge: str) -> Spread:
+def fold_interval(word: str, around: str) -> Spread:
     """Return what a fold word allows: doubled 1.9 to 2.2, nearly doubled from 1.75, more than doubled to 3."""
     low, high, near = FOLDS[word[:4].lower()]
-    hedge = hedge.lower()
-    if hedge in {"nearly", "almost"}:
+    if NEARLY.search(around):
         return Spread(min(near, low), max(near, high)) if high > ONE else Spread(low, near)
-    if "more than" in hedge or "over" in hedge:
-        return Spread(low, (low + ONE) * Decimal("1.1")) if high > ONE else Spread(Decimal("0.25"), high)
-    if hedge == "less than":
-        return Spread(ONE, high)
+    if BEYOND.search(around):
+        return Spread(low, (low + ONE) * Decimal("1.1")) if high > ONE else Spread(Decimal(0), high)
     return Spread(low, high)

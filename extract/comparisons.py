@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.age_comparisons import compare_ages
 from extract.calendar_comparisons import compare_calendar
 from extract.change_comparisons import compare_changes
 from extract.conversion_comparisons import compare_conversions
@@ -11,6 +12,7 @@ from extract.headline_comparisons import compare_headline
 from extract.mentions import masked_sentences, mentions_of
 from extract.poll_comparisons import compare_margins
 from extract.repeat_comparisons import compare_repeats
+from extract.share_comparisons import compare_shares
 from extract.sum_comparisons import compare_sums
 from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
 
@@ -47,12 +49,15 @@ def _order(pairing: Pairing) -> tuple[int, int, int, str]:
 def _pairings(reading: Reading, figures: Sequence[Figure]) -> Iterator[Pairing]:
     mentions = mentions_of(reading, figures)
     sentences = [masked for masked in masked_sentences(mentions) if not masked.tabular]
-    yield from compare_calendar(reading, sentences)
+    issued = reading.article.published_at.year if reading.article.published_at else None
+    yield from compare_calendar(reading)
     for masked in sentences:
         yield from compare_conversions(masked)
         yield from compare_margins(masked)
         yield from compare_changes(masked)
         yield from compare_sums(masked)
+        yield from compare_shares(masked)
+        yield from compare_ages(masked, issued)
     prose = [mention for masked in sentences for mention in masked.mentions]
     yield from compare_headline(reading, prose)
     yield from compare_repeats(prose)

@@ -26,6 +26,8 @@ def comparable(one: Mention, other: Mention) -> bool:
     """Whether two figures measure the same kind of thing in the same unit."""
     if one.letter != other.letter:
         return False
+    if other.figure.value is None and other.figure.range_low is None:
+        return False  # "several", "hundreds": they agree with too much
     if one.figure.dimension in COUNTED and other.figure.dimension in COUNTED:
         return True
     return one.figure.dimension == other.figure.dimension and one.figure.unit == other.figure.unit

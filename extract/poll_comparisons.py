@@ -71,11 +71,11 @@ def _is_lead(text: str, match: re.Match[str]) -> bool:
 def _shares(masked: Masked, match: re.Match[str]) -> Shares | None:
     if match["both"]:
         mention = masked.mentions[int(match["both"])]
-        numbers = TWO.search(mention.figure.text)
-        if not numbers:
+        numbers = TWO.findall(mention.figure.text)
+        if len(numbers) != 1:
             return None
-        ends = [_printed(number) for number in numbers.groups()]
-        return Shares(*ends, (mention,), "." not in numbers[0])
+        ends = [_printed(number) for number in numbers[0]]
+        return Shares(ends[0], ends[1], (mention,), "." not in mention.figure.text)
     one, other = masked.mentions[int(match["a"])], masked.mentions[int(match["b"])]
     first, second = spread_of(one.figure), spread_of(other.figure)
     if first is None or second is None:

@@ -12,8 +12,10 @@ from warehouse.terms import Bound, Dimension
 if TYPE_CHECKING:
     from warehouse.records import Figure
 
-PRINTED = re.compile(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?")
-ABOUT, FAR = Decimal("0.1"), Decimal("1.25")  # "about" is +- 10 %; "more than x" agrees up to 1.25 x (docs/figures.md)
+PRINTED = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
+FAR = Decimal("1.25")  # "more than x" agrees with figures up to 1.25 x (docs/figures.md)
+EXACT_COUNTS = {Dimension.COUNT, Dimension.AGE, Dimension.SCORE, Dimension.ORDINAL}  # a bare integer of these is exact
+TWO = 2
 HALF, TEN, ONE, ZERO = Decimal("0.5"), Decimal(10), Decimal(1), Decimal(0)
 SMALL = 10**15  # beyond it no news figure is meant
 WHOLE = {
@@ -67,29 +69,54 @@ def _trailing(value: Decimal) -> Decimal:
 
 
 def spread_of(figure: Figure, *, rounding: bool = True) -> Spread | None:
-    """Return what the figure allows in arithmetic, or None when it has no number."""
-    if figure.range_low is not None and figure.range_high is not None:
-        half = step_of(figure) * HALF if rounding else ZERO
-        return Spread(figure.range_low - half, figure.range_high + half)
+    """Return what the figure allows in arithmetic, or None when it has no number; `rounding` adds what its digits leave open.
+
+    An open end is closed a quarter further on: "more than x" agrees with figures up to 1.25 x only.
+    """
     value = figure.value
-    if value is None:
-        if figure.low is None or figure.high is None:
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        if value is None:
             return None
-        return Spread(figure.low, figure.high)
-    half = min(step_of(figure), abs(value)) * HALF if rounding else ZERO
-    return _bounded(value, half, figure.bound)
+        low = high = value
+    anchor = value if value is not None else low if low is not None else high
+    if anchor is None:
+        return None
+    quarter = abs(anchor) * (FAR - ONE)
+    closed = Spread(low if low is not None else anchor - quarter, high if high is not None else anchor + quarter)
+    if not rounding:
+        return Spread(value, value) if value is not None and figure.bound == Bound.EXACT else closed
+    half = min(step_of(figure), abs(anchor)) * HALF if _open_digits(figure) else ZERO
+    return Spread(min(closed.low, anchor - half), max(closed.high, anchor + half))
 
 
-def _bounded(value: Decimal, half: Decimal, bound: Bound) -> Spread:
-    low, high = value - half, value + half
-    tenth, far = abs(value) * ABOUT, abs(value) * (FAR - ONE)
-    if bound == Bound.ABOUT:
-        return Spread(min(low, value - tenth), max(high, value + tenth))
-    if bound in {Bound.OVER, Bound.AT_LEAST}:
-        return Spread(low, max(high, value + far))
-    if bound in {Bound.UNDER, Bound.AT_MOST}:
-        return Spread(min(low, value - far), high)
-    return Spread(low, high)
+def _open_digits(figure: Figure) -> bool:
+    """Whether the digits leave something open: not those of a bare count, and of a range only its own ends."""
+    if figure.value is None:
+        return False
+    step = step_of(figure)
+    return step != ONE or figure.dimension not in EXACT_COUNTS
+
+
+def ends_of(figure: Figure) -> tuple[Spread, Spread] | None:
+    """Return both ends of a range in printed order, each with its rounding: 46 and 42 for "46 to 42 percent"."""
+    low, high = figure.range_low, figure.range_high
+    numbers = PRINTED.findall(figure.text)
+    if low is None or high is None or len(numbers) != TWO:
+        return None
+    half = min(_shown(number) for number in numbers) * HALF
+    if figure.dimension not in WHOLE:
+        half = max(half, min(_trailing(low), _trailing(high)) * HALF)
+    first, last = Spread(low - half, low + half), Spread(high - half, high + half)
+    return (first, last) if _digits(numbers[0]) == _digits(f"{low:f}") else (last, first)
+
+
+def _shown(number: str) -> Decimal:
+    return ONE.scaleb(-len(number.partition(".")[2].strip()))
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^\d]", "", f"{Decimal(re.sub(r'[^0-9.]', '', number).rstrip('.') or 0).normalize():f}").rstrip("0")
 
 
 def plus(one: Spread, other: Spread) -> Spread:
