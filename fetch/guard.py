@@ -7,6 +7,7 @@ it; the address that was checked is the one connected to, while Host and SNI kee
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("http", "https")
 DEFAULT_PORTS = {"http": 80, "https": 443}
+STRANGE = re.compile(r"[^\w.:\[\]-]")
 NAT64 = IPv6Network("64:ff9b::/96")
 COMPATIBLE = IPv6Network("::/96")  # the deprecated "IPv4-compatible" form
 
@@ -38,8 +40,8 @@ def check_url(text: str | httpx.URL, settings: Settings) -> httpx.URL:
         raise Fault(Reason.URL, str(error)[:200]) from None
     if url.scheme not in SCHEMES:
         raise Fault(Reason.SCHEME, f"{url.scheme or 'no scheme'}")
-    if not host:
-        raise Fault(Reason.URL, "no host")
+    if not host or STRANGE.search(host):
+        raise Fault(Reason.URL, f"no host name: {host[:60]!r}")
     literal = literal_address(host)
     if literal is not None:
         check_address(literal, settings)

@@ -54,7 +54,6 @@ class Reason(StrEnum):
     BAD_REDIRECT = "bad_redirect"
     NOT_A_FEED = "not_a_feed"
     ENTITIES = "entities"
-    CUT_SHORT = "cut_short"
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"
     UNEXPECTED = "unexpected"
@@ -163,9 +162,6 @@ REMEDIES: dict[Reason, Remedy] = {
     ),
     Reason.ENTITIES: Remedy(
         Outcome.REFUSED, "The feed declares XML entities, which can be used to attack a reader. Tell the outlet."
-    ),
-    Reason.CUT_SHORT: Remedy(
-        Outcome.FAILED, "The list broke off or was longer than the limit; what could be read of it was kept."
     ),
     Reason.FILE_MISSING: Remedy(Outcome.GONE, "There is no such file. Check the path."),
     Reason.FILE_UNREADABLE: Remedy(

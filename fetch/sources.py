@@ -40,7 +40,7 @@ class Source(BaseModel):
     folders: tuple[Path, ...] = ()
     opml: tuple[Path, ...] = ()
     pace_seconds: float | None = Field(default=None, ge=0, le=3600)
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    language: str = Field(default="", pattern=r"^(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?$")  # empty: what the page says
     max_entries: int = Field(default=1000, ge=1, le=100_000)
     max_age_days: float | None = Field(default=None, gt=0)  # older entries of feeds and sitemaps are left out
 

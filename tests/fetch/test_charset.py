@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from fetch.charset import decode
+
+WORDS = "Die Brücke wurde für 3,2 Mio. € saniert, heißt es."
+
+
+@pytest.mark.parametrize(
+    ("body", "header"),
+    [
+        (WORDS.encode(), "text/html; charset=utf-8"),
+        (WORDS.encode("utf-8-sig"), "text/html; charset=iso-8859-1"),
+        (WORDS.encode("cp1252"), "text/html; charset=iso-8859-1"),
+        (WORDS.encode("utf-16"), "text/html"),
+        (WORDS.encode("iso-8859-15"), "text/html; charset=iso-8859-15"),
+        (WORDS.encode(), "text/html; charset=no-such-charset"),
+        (WORDS.encode(), ""),
+        (WORDS.encode(), "text/html; charset=iso-8859-1"),
+    ],
+)
+def test_declared_bytes_are_read(body: bytes, header: str) -> None:
+    assert decode(body, header).text == WORDS
+
+
+def test_undeclared_bytes_are_read_by_the_pages_language() -> None:
+    german = f"<html lang='de'><p>{WORDS}".encode("cp1252")
+    turkish = "<html lang='tr'><p>Köprü için şu kadar lira harcandı, yağış sürüyor.".encode("cp1254")
+    assert WORDS in decode(german, "text/html").text
+    assert "yağış" in decode(turkish, "text/html").text
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("It’s “fine”".encode().decode("cp1252", "replace").encode(), "mojibake"),
+        (b"caf\xe9 na\xefve caf\xc3\xa9 \xff\xfe", "mojibake"),
+        (b"a\0b", "NUL"),
+        ("café".encode() * 5, "declared"),
+    ],
+)
+def test_what_may_be_damaged_is_said(body: bytes, said: str) -> None:
+    header = "text/html; charset=iso-8859-1" if said == "declared" else "text/html; charset=utf-8"
+    read = decode(body, header)
+    assert any(said in warning for warning in read.warnings)
+    assert "\0" not in read.text
+
+
+def test_clean_text_raises_no_warning_and_nothing_is_nothing() -> None:
+    assert decode(WORDS.encode(), "text/html; charset=utf-8").warnings == ()
+    assert decode(b"", "") == ("", "utf-8", ())

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+
+import pytest
+
+from fetch.pace import Pace
+from fetch.reasons import Fault
+from fetch.settings import Settings
+
+
+def test_turns_of_one_host_are_spaced_for_all_tasks_and_other_hosts_do_not_wait() -> None:
+    async def run() -> tuple[list[float], float]:
+        pace = Pace(Settings())
+        starts: list[float] = []
+
+        async def task() -> None:
+            await pace.turn("a.example", 0.05)
+            starts.append(time.monotonic())
+
+        begun = time.monotonic()
+        tasks = [asyncio.create_task(task()) for _ in range(4)]
+        await pace.turn("b.example", 0.05)
+        other = time.monotonic() - begun
+        await asyncio.gather(*tasks)
+        return starts, other
+
+    starts, other = asyncio.run(run())
+    gaps = [later - earlier for earlier, later in itertools.pairwise(starts)]
+    assert min(gaps) >= 0.045
+    assert other < 0.04
+
+
+def test_a_long_rest_is_refused_at_once_and_a_short_one_waited_for() -> None:
+    async def run() -> float:
+        pace = Pace(Settings(longest_wait=1))
+        pace.rest("a.example", 3600)
+        with pytest.raises(Fault, match=r"^host_resting") as caught:
+            await pace.turn("a.example", 0)
+        assert caught.value.next_attempt_at is not None
+        pace.rest("b.example", 0.1)
+        begun = time.monotonic()
+        await pace.turn("b.example", 0)
+        return time.monotonic() - begun
+
+    assert asyncio.run(run()) >= 0.09
+
+
+def test_a_busy_host_is_slowed_step_by_step_and_recovers() -> None:
+    pace = Pace(Settings(slow_cap=10))
+    for expected in (2, 4, 8, 10, 10):
+        pace.slow("a.example", 1)
+        assert pace._host("a.example").slowed == expected
+    for expected in (5, 2.5, 1.25, 0):
+        pace.recover("a.example", 1)
+        assert pace._host("a.example").slowed == expected
