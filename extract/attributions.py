@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from extract.attribution_drafts import Draft, draft_of
 from extract.frames import verb_findings
+from extract.headings import heading_draft
 from extract.linking import Linked, Speaker, link_quotes
 from extract.phrase_cues import phrase_findings
 from extract.quotes import find_quotes
 from extract.sources import canonical_source, source_kind
+from extract.speech_tags import tag_before
 from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
 from warehouse.terms import AttributionClass, AttributionKind, Part
 
@@ -57,6 +59,8 @@ def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
     drafts = [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
     marks = [(quote.start, quote.end) for quote in quotes]
     free = [draft for draft in drafts if not _within(draft.cue, marks)]
+    if (heading := heading_draft(paragraph)) is not None:
+        free.append(heading)
     return [draft for draft in free if _stands(draft, free)]
 
 
@@ -76,8 +80,11 @@ def _speaker(paragraph: Paragraph, drafts: list[Draft], items: list[Linked], tex
     quoted = [item.draft for item in items if item.draft is not None and not item.fragment]
     spoken = [draft for draft in drafts if draft.has_source and draft.source]
     last = quoted[-1] if quoted else (spoken[-1] if spoken else None)
-    words = text[paragraph.block.span_start : paragraph.block.span_end]
-    return Speaker(last, colon=COLON.search(words) is not None, quoted=bool(quoted))
+    end = paragraph.block.span_end
+    colon = COLON.search(text[paragraph.block.span_start : end]) is not None
+    if colon and (introduced := tag_before(paragraph, end)) is not None:
+        last = introduced
+    return Speaker(last, colon=colon, quoted=bool(quoted))
 
 
 def _records(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.cues import lexicon
 from extract.findings import Finding, subtree
+from extract.frames import frames, lemma_of
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def phrase_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Do
     for token in doc:
         if token.lower_ == "according":
             found = _according(token)
+        elif token.lower_ in words["document_prepositions"] and token.dep_ == "prep":
+            found = _document(token, words)
         elif token.pos_ == "NOUN":
             found = _noun(token, words)
         elif token.pos_ == "ADJ":
@@ -50,6 +53,28 @@ def _according(token: Token) -> Finding | None:
         content=[(sent.start, first), (last, sent.end)],
         head=head,
         anchor=token,
+    )
+
+
+def _document(preposition: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    """Read "In a new poll, …": the clause it stands before, or closes, is what the document says."""
+    head = next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
+    if head is None or head.lemma_.lower() not in words["measuring_documents"]:
+        return None
+    sent = preposition.sent
+    first, last = subtree(preposition)
+    clause = preposition.head
+    if not (first <= sent.start + 1 or clause.dep_ == "ROOT") or clause.pos_ not in {"VERB", "AUX"}:
+        return None
+    if lemma_of(clause) in frames()["clause"]:
+        return None
+    return Finding(
+        cue=[(preposition.i, preposition.i + 1)],
+        cue_class=AttributionClass.DOCUMENT,
+        rule="document",
+        content=[(sent.start, first), (last, sent.end)],
+        head=head,
+        anchor=preposition,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.attribution_drafts import draft_of
 from extract.findings import Finding
-from extract.frames import frames, source_of, told
+from extract.frames import FINITE, frames, own_subject, source_of, told
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Token = Any  # spacy ships types that mypy cannot follow
 
 REACH = 16  # tokens between a quotation and its reporting verb: room for an appositive
+NEAR = 8  # tokens, for a verb that is no reporting verb by itself
+FEWEST = 2  # tokens of a name and its colon
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NO_SOURCE = frozenset({"it", "what", "which", "this", "that", "there", "these", "those"})
 
@@ -23,12 +25,15 @@ NO_SOURCE = frozenset({"it", "what", "which", "this", "that", "there", "these", 
 def tag_after(paragraph: Paragraph, end: int) -> Draft | None:
     """Return the reporting clause right after a quotation: “…,” she said."""
     tokens = _following(paragraph, end)
-    verb = next((token for token in tokens if _reports(token)), None)
+    verb = next((token for token in tokens if _reports(token)), None) or next(
+        (token for token in tokens[:NEAR] if _tells(token)), None
+    )
     if verb is None:
         return None
     between = [token for token in tokens if token.i < verb.i]
     if any(
-        token.text in {":", ";"} or token.dep_ == "mark" or token.lower_ in {"that", "who"} for token in between[:3]
+        token.text in {":", ";"} or token.dep_ in {"mark", "cc"} or token.lower_ in {"that", "who"}
+        for token in between[:3]
     ):
         return None
     return _tag(paragraph, verb, tokens[0].i, tokens[-1].i + 1)
@@ -42,10 +47,16 @@ def tag_before(paragraph: Paragraph, start: int) -> Draft | None:
     verb = next((token for token in reversed(tokens) if _reports(token)), None)
     if verb is not None and (found := _tag(paragraph, verb, tokens[0].i, tokens[-1].i + 1)) is not None:
         return found
-    words = [token for token in tokens if not token.is_space and token.text not in "\"“‘'`"]
-    if words and words[-1].text == ":" and len(words) > 1:
-        return _named(paragraph, words[:-1])
-    return None
+    words = [token for token in tokens if not token.is_space]
+    if len(words) < FEWEST or words[-1].text not in {":", ","}:
+        return None
+    if words[-1].text == ",":
+        teller = words[-2] if _tells(words[-2]) else None
+    else:
+        teller = next((token for token in words if _tells(token) and token.dep_ == "ROOT"), None)
+    if teller is not None:
+        return _tag(paragraph, teller, tokens[0].i, tokens[-1].i + 1)
+    return _named(paragraph, words[:-1]) if words[-1].text == ":" else None
 
 
 def _following(paragraph: Paragraph, end: int) -> list[Token]:
@@ -82,6 +93,11 @@ def _leading(paragraph: Paragraph, start: int) -> list[Token]:
 
 def _reports(token: Token) -> bool:
     return token.tag_[0] == "V" and frames()["clause"].get(token.lemma_) is AttributionClass.SPEECH
+
+
+def _tells(token: Token) -> bool:
+    """Whether any finite verb with a subject of its own may stand for a reporting verb here: “…!” Orel barked."""
+    return token.tag_ in FINITE and token.pos_ == "VERB" and own_subject(token) is not None
 
 
 def _tag(paragraph: Paragraph, verb: Token, first: int, last: int) -> Draft | None:
