@@ -37,11 +37,10 @@ def exempt_part(passage: Passage, sign: Sign, language: str) -> str | None:
     head = clause_head(token_at(passage, sign.span_start))
     if passage.sentence.part is not Part.TEXT and sign.feature not in ASKED_OF_HEADLINES:
         return "told in the story"
-    if sign.feature == "prediction":
-        if entry("exemptions", "weather", language).pattern.search(passage.sentence.text):
-            return SPORT
-        if any(child.lower_ in {"whether", "if"} for child in head.children):
-            return "question or condition"
+    if sign.feature == "prediction" and entry("exemptions", "weather", language).pattern.search(passage.sentence.text):
+        return SPORT
+    if any(child.dep_ == "mark" and child.lower_ in {"whether", "if", "unless"} for child in head.children):
+        return "question or condition"
     act = _official_act(passage, language)
     return act if act and not aside(passage, sign) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.passages import Sign
+from extract.passages import Sign, quoted
 from extract.phrases import entry, lexicon
 from extract.predicates import read_predicates
 from warehouse.terms import Dimension
@@ -44,11 +44,12 @@ def read_features(passage: Passage, language: str) -> list[Sign]:
 
 
 def stakes_of(passage: Passage, language: str) -> Sign | None:
-    """Return what is at stake in a sentence: casualties, crime or money, in this order."""
+    """Return what is at stake in a sentence: casualties, crime (one that is only named in a quotation is not) or money."""
     start, words = passage.sentence.span_start, passage.sentence.text
     for name in ("casualties", "crime"):
-        if match := entry("stakes", name, language).pattern.search(words):
-            return Sign("stakes", start + match.start(), start + match.end(), name)
+        for match in entry("stakes", name, language).pattern.finditer(words):
+            if name == "casualties" or not quoted(passage, (start + match.start(), start + match.end())):
+                return Sign("stakes", start + match.start(), start + match.end(), name)
     for figure in passage.figures:
         if figure.dimension is Dimension.CURRENCY:
             return Sign("stakes", figure.span_start, figure.span_end, "money")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.passages import NAMED, REPORTING, Passage, Sign, satisfies
+from extract.passages import NAMED, REPORTING, Passage, Sign, satisfies, touches
+from extract.phrases import entry
 from extract.sourcing import source_span
 from warehouse.terms import Part, Role
 
@@ -69,6 +70,23 @@ def named_above(number: int, everyone: Sequence[Passage]) -> bool:
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
         for passage in everyone[max(0, number - REACH) : number]
         if passage.paragraph.number == here.paragraph.number
+        for attribution in passage.attributions
+    )
+
+
+def document_named(number: int, everyone: Sequence[Passage], language: str) -> bool:
+    """Say whether a poll, a report or other document is named in the sentence, or in the one before it."""
+    pattern = entry("exemptions", "document", language).pattern
+    return any(pattern.search(passage.sentence.text) for passage in everyone[max(0, number - 1) : number + 1])
+
+
+def expected(passage: Passage, sign: Sign) -> bool:
+    """Say whether somebody with a name expects or estimates these words: no report, but somebody to ask."""
+    span = (sign.span_start, sign.span_end)
+    return any(
+        attribution.source
+        and attribution.attribution_class not in REPORTING
+        and any(touches(span, content) for content in attribution.content)
         for attribution in passage.attributions
     )
 

@@ -44,10 +44,11 @@ def entry(name: str, key: str, language: str = "en") -> Phrases:
 
 
 def _compiled(table: Mapping[str, object]) -> Phrases:
-    """Compile an entry: a space in a phrase stands for any run of white space, both apostrophes are one."""
+    """Compile an entry: a space is any run of white space, both apostrophes are one; `case` is minded if told."""
     words, phrases, weight = table.get("words", []), table.get("phrases", []), table.get("weight", 0.0)
     if not isinstance(words, list) or not isinstance(phrases, list) or not isinstance(weight, int | float):
         raise TypeError("a lexicon entry holds `words`, `phrases` (lists) and `weight` (a number)")
     parts = [str(phrase).replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases]
-    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE) if parts else NEVER
+    case = re.NOFLAG if table.get("case") else re.IGNORECASE
+    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})(?![\w-])", case) if parts else NEVER
     return Phrases(frozenset(str(word) for word in words), pattern, float(weight))

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.passages import Passage
-    from warehouse.records import Attribution
+    from warehouse.records import Attribution, Quotation
 
 LATE = 50  # words of a quotation before its speaker
+FRAME = 4  # marks and a full stop around a quotation that fills its sentence
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 STRAIGHT = re.compile(r'(?<!\d)"')  # after a digit it is an inch
 
@@ -26,11 +27,27 @@ def quotation_signs(passage: Passage, source: Attribution | None) -> Iterator[Si
         yield Sign("quotation", item.span_start, item.span_end)
         names = [word for word in WORD.findall(item.text) if len(word) > 3]  # noqa: PLR2004 - "of the" in a title
         title = all(word[0].isupper() for word in names)
-        if item.fragment and item.attribution_id is None and source is None and not title and " " in item.text:
+        if (
+            item.fragment
+            and item.attribution_id is None
+            and source is None
+            and not title
+            and not _goes_on(passage, item)
+        ):
             yield Sign("quoted_fragment", item.span_start, item.span_end)
     for attribution in passage.attributions:
         yield from _late(passage, attribution)
     yield from _mixed(passage)
+
+
+def _goes_on(passage: Passage, item: Quotation) -> bool:
+    """Say whether a quotation is one word, or fills its sentence after somebody spoke in the paragraph: they continue."""
+    alone = len(passage.sentence.text) <= item.span_end - item.span_start + FRAME
+    spoke = any(
+        attribution.content and attribution.content[0].span_start < item.span_start
+        for attribution in passage.neighbours
+    )
+    return " " not in item.text or (alone and spoke)
 
 
 def unbalanced(everyone: Sequence[Passage]) -> dict[int, Sign]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNNAMED = {SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_ORGANISATION}
 FACELESS = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON}
+DEMONYM = re.compile(r"(?:The |the )?[A-Z][a-z]+(?:an|ish|ese|i|ch|ic)\b")
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")  # a name inside a sentence
 
 
@@ -30,13 +31,25 @@ def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[
     """Yield the signs of the sources that report in this sentence; an heir was asked about where it stands."""
     for attribution in passage.attributions:
         span = source_span(attribution)
-        if attribution.inherited or attribution.attribution_class not in REPORTING or span is None:
+        if attribution.inherited or span is None or not _inside(passage, span):
             continue
-        if passage.sentence.span_start <= span[0] < passage.sentence.span_end:
+        if attribution.attribution_class not in REPORTING:
+            yield from _reaction(attribution, span, language)
+        else:
             yield from _naming(attribution, span, language)
             yield from _attack(attribution, reading, language)
             yield from _dangling(attribution, span, reading, language)
             yield from _loaded(passage, attribution, language)
+
+
+def _inside(passage: Passage, span: tuple[int, int]) -> bool:
+    return passage.sentence.span_start <= span[0] < passage.sentence.span_end
+
+
+def _reaction(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
+    """Yield somebody without a name who rejects or condemns: that stands for what they said."""
+    if entry("sourcing", "reaction", language).pattern.search(attribution.cue_text) and _unnamed(attribution, language):
+        yield Sign("unnamed_source", *span, "reaction")
 
 
 def _naming(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
@@ -51,8 +64,17 @@ def _naming(attribution: Attribution, span: tuple[int, int], language: str) -> I
     outlet = attribution.via or _outlet(words, language)
     if agency is None and outlet:
         yield Sign("second_hand", *span, outlet)
-    elif agency is None and attribution.source_kind in UNNAMED and not _points_back(attribution, language):
+    elif agency is None and _unnamed(attribution, language):
         yield Sign("unnamed_source", *span, str(attribution.source_kind))
+
+
+def _unnamed(attribution: Attribution, language: str) -> bool:
+    """Say whether a source is somebody without a name: a person or a body, not a thing, and not "Ukraine's army"."""
+    words = attribution.source_text
+    somebody = set(re.findall(r"[a-z]+", words.lower())) & entry("sourcing", "somebody", language).words
+    placed = CAPITAL.search(f", {words[:1].lower()}{words[1:]}") or DEMONYM.match(words)
+    pointing = _points_back(attribution, language)
+    return attribution.source_kind in UNNAMED and bool(somebody) and placed is None and not pointing
 
 
 def _points_back(attribution: Attribution, language: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clauses import clause_head, clause_span, phrase_span, token_at
 from extract.exemptions import exempt_part, exemption_of
-from extract.neighbours import attributed_elsewhere, named_above, named_below, nearest_source
+from extract.neighbours import attributed_elsewhere, document_named, expected, named_above, named_below, nearest_source
 from extract.passages import Passage, Sign, covered, quoted
 from extract.phrases import entry
 from extract.worth import asks
@@ -34,6 +34,7 @@ GRAVEST_FIRST = (
 )
 FRAMES = {"impersonal_weasel", "weasel_crowd", "passive_without_agent", "evidential"}  # they cover the whole sentence
 SECOND = {"cause", "prediction", "quantity", "comparison"}  # worth a second question in another clause
+FIGURES = {"quantity", "comparison"}
 CROWDS = {"impersonal_weasel", "weasel_crowd"}
 MOST_QUESTIONS = 2  # a sentence
 
@@ -96,8 +97,12 @@ def _reason(number: int, scene: Scene, sign: Sign) -> str | None:
     passage = scene.everyone[number]
     if reason := exemption_of(passage, scene.genre, scene.language):
         return reason
-    if sign.feature in {"quantity", "comparison"} and named_above(number, scene.everyone):
+    if sign.feature in FIGURES and named_above(number, scene.everyone):
         return "source named in the paragraph"
+    if sign.feature in FIGURES and document_named(number, scene.everyone, scene.language):
+        return "document named"
+    if sign.feature in FIGURES | {"prediction"} and expected(passage, sign):
+        return "somebody's expectation"
     if sign.feature == "weasel_crowd" and named_below(number, scene.everyone):
         return "crowd named below"
     return exempt_part(passage, sign, scene.language)
@@ -110,7 +115,8 @@ def _gravest(passage: Passage, own: Sequence[Sign]) -> list[Sign]:
     clauses: set[int] = set()
     for sign in ranked:
         clause = clause_head(token_at(passage, sign.span_start)).i
-        if clause not in clauses and len(chosen) < MOST_QUESTIONS and (not chosen or sign.feature in SECOND):
+        second = sign.feature in SECOND and not (chosen and {str(chosen[0].detail), sign.feature} <= FIGURES)
+        if clause not in clauses and len(chosen) < MOST_QUESTIONS and (not chosen or second):
             chosen.append(Sign("own_voice", *_words_asked(passage, sign), sign.feature))
         clauses.add(clause)
         if sign.feature in FRAMES:

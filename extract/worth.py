@@ -5,19 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from extract.clauses import phrase_span, token_at
+from extract.clauses import clause_span, phrase_span, token_at
+from extract.passages import Sign
 from extract.phrases import entry
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
-    from extract.passages import Passage, Sign
+    from extract.passages import Passage
     from warehouse.records import Figure
 
 LARGE_SUM = Decimal(10_000)  # below it a sum of money is a price
 LARGE_LABEL = Decimal(1_000_000)  # "a $65 billion corridor" is asked about, "a $129 console" is not
-LARGE_COUNT = Decimal(1_000)  # of anything
 MANY = Decimal(10)  # of people, homes, cases
-SHARES = {Dimension.PERCENTAGE, Dimension.RATIO}
+FRACTIONS = {"half", "quarter", "a half", "a quarter", "third"}  # alone they are often no share
 
 
 def asks(passage: Passage, sign: Sign, language: str) -> bool:
@@ -35,25 +35,37 @@ def asks(passage: Passage, sign: Sign, language: str) -> bool:
 
 
 def asks_source(passage: Passage, figure: Figure, language: str) -> bool:
-    """Say whether a reader should be told whose figure this is: shares, sums, and counts of people or large counts."""
+    """Say whether a reader should be told whose figure this is: shares, sums, counts of people and public things."""
     size = max(filter(None, (figure.value, figure.low, figure.high, figure.range_high)), default=Decimal(0))
-    if figure.dimension in SHARES:
+    if figure.dimension is Dimension.PERCENTAGE:
         return True
     if figure.dimension is Dimension.CURRENCY:
         return size >= (LARGE_LABEL if _is_label(passage, figure) else LARGE_SUM)
+    counted = counted_by(passage, figure) & entry("public", "counted", language).words
+    if figure.dimension is Dimension.RATIO:
+        matter = counted_by(passage, figure) & entry("public", "matter", language).words
+        return figure.text.lower() not in FRACTIONS and bool(counted | matter)
     if figure.dimension is not Dimension.COUNT or _is_label(passage, figure):
         return False
-    nouns = _counted(passage, figure)
-    if entry("stakes", "casualties", language).pattern.search(passage.sentence.text):
-        return bool(nouns & entry("public", "counted", language).words) or not nouns
-    return size >= LARGE_COUNT or (size >= MANY and bool(nouns & entry("public", "counted", language).words))
+    return bool(counted) and (size >= MANY or _harmed(passage, figure, language))
 
 
-def _counted(passage: Passage, figure: Figure) -> set[str]:
+def counted_by(passage: Passage, figure: Figure) -> set[str]:
     """Return the lemmas of what a figure counts: its head noun, or the words that the figure reader bound to it."""
     token = token_at(passage, figure.span_end - 1)
     nodes = [node for node in (token, *token.ancestors) if node.pos_ in {"NOUN", "PROPN"}][:1]
-    return {node.lemma_.lower() for node in nodes} | set((figure.counted or "").lower().split())
+    below = [
+        child.lemma_.lower() for node in nodes for prep in node.rights if prep.lower_ == "of" for child in prep.children
+    ]
+    return {node.lemma_.lower() for node in nodes} | set(below) | set((figure.counted or "").lower().split())
+
+
+def _harmed(passage: Passage, figure: Figure, language: str) -> bool:
+    """Say whether the clause of a count tells of people hurt: then two are as many as two hundred."""
+    start, end = clause_span(passage, Sign("quantity", figure.span_start, figure.span_end))
+    offset = passage.paragraph.span_start
+    words = passage.paragraph.doc.text[start - offset : end - offset]
+    return entry("stakes", "casualties", language).pattern.search(words) is not None
 
 
 def _is_label(passage: Passage, figure: Figure) -> bool:
@@ -79,7 +91,9 @@ def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
     """Say whether a superlative counts over time: "for a century", "on record", "since 1990", "ever"."""
     start, end = sign.span_start, phrase_span(passage, sign)[1]
     words = passage.paragraph.doc.text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
-    return entry("features", "record_scope", language).pattern.search(words) is not None
+    nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
+    public = entry("public", "matter", language).words | entry("public", "counted", language).words
+    return bool(nouns & public) and entry("features", "record_scope", language).pattern.search(words) is not None
 
 
 def _public(passage: Passage, sign: Sign, language: str) -> bool:

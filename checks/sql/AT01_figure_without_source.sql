@@ -64,7 +64,7 @@ SELECT
     own_voice.part,
     own_voice.span_start,
     own_voice.span_end,
-    'No source is named for the figure in “' || own_voice.text || '”.' AS message,
+    'No source is named for this figure.' AS message,
     CASE
         WHEN context.grave AND NOT context.elsewhere THEN 'critical'
         WHEN context.elsewhere AND NOT context.grave THEN 'info'

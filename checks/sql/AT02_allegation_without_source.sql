@@ -51,7 +51,7 @@ SELECT
     own_voice.part,
     own_voice.span_start,
     own_voice.span_end,
-    '“' || own_voice.text || '” accuses somebody on nobody’s authority.' AS message,
+    'No accuser, court or document is named for this accusation.' AS message,
     CASE
         WHEN context.elsewhere AND NOT context.grave THEN 'warning'
         ELSE 'critical'

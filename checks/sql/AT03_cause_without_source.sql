@@ -52,7 +52,7 @@ SELECT
     own_voice.part,
     own_voice.span_start,
     own_voice.span_end,
-    'No source is named for the cause given in “' || own_voice.text || '”.' AS message,
+    'No source is named for the cause that is given here.' AS message,
     CASE
         WHEN context.grave AND NOT context.elsewhere THEN 'critical'
         WHEN context.elsewhere AND NOT context.grave THEN 'info'

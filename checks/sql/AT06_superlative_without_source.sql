@@ -61,3 +61,17 @@ SELECT
 FROM features AS own_voice
 INNER JOIN context ON own_voice.claim_id = context.claim_id
 WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'superlative'
+
+UNION ALL
+
+SELECT
+    borrowed.claim_id,
+    borrowed.part,
+    borrowed.span_start,
+    borrowed.span_end,
+    'This superlative is on the word of another outlet.' AS message,
+    'info' AS severity,
+    NULL AS evidence
+FROM features AS borrowed
+INNER JOIN features AS second_hand ON borrowed.claim_id = second_hand.claim_id
+WHERE borrowed.feature = 'superlative' AND second_hand.feature = 'second_hand'

@@ -44,13 +44,15 @@ SELECT
     features.span_start,
     features.span_end,
     '“' || features.text || '” bears no name.' AS message,
-    CASE WHEN BOOL_OR(at_stake.claim_id IS NOT NULL) OVER same_source THEN 'warning' ELSE 'info' END AS severity
+    CASE
+        WHEN at_stake.claim_id IS NULL OR features.detail = 'reaction' OR LOWER(features.text) = 'police' THEN 'info'
+        ELSE 'warning'
+    END AS severity
 FROM features
 LEFT JOIN at_stake ON features.claim_id = at_stake.claim_id
 WHERE features.feature = 'unnamed_source'
-WINDOW same_source AS (PARTITION BY features.article_id, LOWER(features.text))
 QUALIFY
     ROW_NUMBER() OVER (
         PARTITION BY features.article_id, LOWER(features.text)
-        ORDER BY features.part ASC, features.span_start ASC
+        ORDER BY at_stake.claim_id IS NULL ASC, features.part ASC, features.span_start ASC
     ) = 1
