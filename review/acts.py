@@ -132,7 +132,7 @@ def _answer(request: Request, form: FormData, copy: Copy, event: Event, *, undon
         "act": event.act,
         "comment": event.comment,
         "undone": undone,
-        "progress": progress(desk, copy, filters, found_rows(desk, copy, filters)),
+        "progress": progress(desk, copy, filters, found_rows(copy, filters)),
     }
     return JSONResponse(answer)
 

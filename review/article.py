@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 
 from review.cards import Card, Dealer, parts_of
 from review.filters import Filters
+from review.material import attributions_of, figures_of, flags_of
 from review.pages import desk_of, refusal, render
 from review.paint import Painter
 from review.queue import found_rows, neighbours, progress
@@ -61,18 +62,18 @@ def article_view(desk: Desk, copy: Copy, article_id: str) -> ArticleView | None:
     if not found:
         return None
     article = found[0]
-    sources = copy.rows("article_attributions", article=article_id)
-    dealt = Dealer(desk, copy, article, sources).deal(copy.rows("article_flags", article=article_id))
-    figures = copy.rows("article_figures", article=article_id)
+    sources = attributions_of(copy, article_id)
+    dealt = Dealer(desk, copy, article, sources).deal(flags_of(copy, article_id))
+    figures = figures_of(copy, article_id, sources)
     return ArticleView(
         article=article,
         rows=_rows(article, dealt, figures, sources),
         cards=dealt,
         figures=figures,
         sources=sources,
-        counts=copy.rows("article_counts", article=article_id)[0],
-        checks=copy.rows("checks"),
-        revisions=copy.rows("revisions", url=article["url"]),
+        counts={table: copy.count(table, article_id) for table in ("sentences", "claims", "quotations")},
+        checks=copy.checks,
+        revisions=copy.revisions(article),
         events=desk.standings.of_url(article["url"]),
     )
 
@@ -123,7 +124,7 @@ def show_article(request: Request) -> Response:
     if copy is None or view is None:
         return refusal(request, "No such article in the published copy: it may have been replaced.", 404)
     filters = Filters.read(request.query_params)
-    before, after = neighbours(desk, copy, filters, view.article["article_id"])
+    before, after = neighbours(copy, filters, view.article["article_id"])
     return render(
         request,
         "article.html",
@@ -131,7 +132,7 @@ def show_article(request: Request) -> Response:
         painter=Painter({str(card.number): card for card in view.cards}),
         followers=_followers(view.cards),
         filters=filters,
-        progress=progress(desk, copy, filters, found_rows(desk, copy, filters)),
+        progress=progress(desk, copy, filters, found_rows(copy, filters)),
         previous_article=before,
         next_article=after,
     )

@@ -27,17 +27,28 @@ class Coded:
     """A column of few values: a small code a row, and the names of the codes."""
 
     codes: npt.NDArray[np.int32]
-    names: list[str]
+    names: npt.NDArray[np.bytes_]  # sorted, as UTF-8 bytes: a page's names take no Python objects
 
     @classmethod
     def of(cls, values: npt.NDArray[Any]) -> Coded:
         """Return the column, its names sorted."""
-        names, codes = np.unique(values.astype(str), return_inverse=True)
-        return cls(codes.astype(np.int32), [str(name) for name in names])
+        encoded = np.array([str(value).encode() for value in values], "S")
+        names, codes = np.unique(encoded, return_inverse=True)
+        return cls(codes.astype(np.int32), names)
 
     def code(self, name: str) -> int:
         """Return the code of a name, -1 for one that is not there."""
-        return self.names.index(name) if name in self.names else -1
+        key = np.bytes_(name.encode("utf-8", "replace"))
+        at = int(np.searchsorted(self.names, key))
+        return at if at < len(self.names) and self.names[at] == key else -1
+
+    def name(self, code: int) -> str:
+        """Return the name of a code."""
+        return bytes(self.names[code]).decode()
+
+    def all_names(self) -> list[str]:
+        """Return every name, in the order of the codes."""
+        return [bytes(name).decode() for name in self.names]
 
 
 class Board:
@@ -46,7 +57,7 @@ class Board:
     def __init__(self, columns: Mapping[str, npt.NDArray[Any]], standings: Standings) -> None:
         self._standings = standings
         self.flag_ids = columns["flag_id"].astype("S")
-        self.article_ids = columns["article_id"].astype("S")
+        self.articles = Coded.of(columns["article_id"])
         self.memories = columns["memory"].astype("S")
         self.claim_rows = columns["claim_row"].astype(np.int64)
         self.published = columns["published"].astype(np.int64)
@@ -78,12 +89,12 @@ class Board:
 
     def article_id(self, row: int) -> str:
         """Return the id of the article that the flag of this row is in."""
-        return bytes(self.article_ids[row]).decode()
+        return self.articles.name(int(self.articles.codes[row]))
 
     def value(self, facet: str, row: int) -> str:
         """Return the row's value of a facet."""
         column = self.facets[facet]
-        return str(column.names[column.codes[row]])
+        return column.name(int(column.codes[row]))
 
     def place(self, row: int) -> Place:
         """Return what decides which acts cover the flag of this row."""
@@ -128,9 +139,16 @@ class Board:
             self._orders[sort] = np.lexsort((self.flag_ids, *self._keys(sort)))
         return self._orders[sort]
 
+    def ranks(self, sort: str) -> npt.NDArray[np.int64]:
+        """Return each row's place in this order."""
+        order = self.order(sort)
+        found = np.empty(len(order), np.int64)
+        found[order] = np.arange(len(order))
+        return found
+
     def _keys(self, sort: str) -> tuple[npt.NDArray[Any], ...]:
         severity = self.facets["severity"]
-        weight = np.array([SEVERITIES.index(name) if name in SEVERITIES else 9 for name in severity.names] or [9])
+        weight = np.array([SEVERITIES.index(name) if name in SEVERITIES else 9 for name in severity.all_names()] or [9])
         fresh, heavy = -self.published, weight[severity.codes] if len(self) else np.zeros(0)
         if sort == "newest":
             return heavy, fresh
@@ -138,7 +156,7 @@ class Board:
             return fresh, heavy, self.facets[sort].codes
         shares = confirmed_shares(self._standings)
         check = self.facets["check"]
-        share = np.array([shares[name].share if name in shares else 0.5 for name in check.names] or [0.0])
+        share = np.array([shares[name].share if name in shares else 0.5 for name in check.all_names()] or [0.0])
         return fresh, -self.copies, -share[check.codes] if len(self) else np.zeros(0), heavy
 
 
@@ -159,7 +177,8 @@ def view(board: Board, filters: Filters, now: float, found: npt.NDArray[np.bool_
     """
     states = board.states(now)
     masks = {facet: _chosen(column, filters.values(facet)) for facet, column in board.facets.items()}
-    masks["assignee"] = _chosen(Coded(board.assignee, board.assignees), filters.values("assignee"))
+    wanted = [board.assignees.index(name) for name in filters.assignee if name in board.assignees]
+    masks["assignee"] = np.isin(board.assignee, wanted) if filters.assignee else None
     chosen = filters.values("state")
     masks["state"] = None if "any" in chosen else np.isin(states, [STATES.index(s) for s in chosen if s in STATES])
     counts = {}
@@ -187,9 +206,10 @@ def _all(size: int, masks: list[npt.NDArray[np.bool_] | None]) -> npt.NDArray[np
 def _count(board: Board, facet: str, states: npt.NDArray[np.int8], hit: npt.NDArray[np.bool_]) -> list[tuple[str, int]]:
     if facet == "state":
         return list(zip(STATES, np.bincount(states[hit], minlength=len(STATES)).tolist(), strict=True))
-    column = Coded(board.assignee, board.assignees) if facet == "assignee" else board.facets[facet]
-    numbers = np.bincount(column.codes[hit], minlength=len(column.names)).tolist()
-    pairs = zip(column.names, numbers, strict=True)
+    assigned = facet == "assignee"
+    codes = board.assignee if assigned else board.facets[facet].codes
+    names = board.assignees if assigned else board.facets[facet].all_names()
+    pairs = zip(names, np.bincount(codes[hit], minlength=len(names)).tolist(), strict=True)
     if facet == "severity":
         return sorted(pairs, key=lambda pair: SEVERITIES.index(pair[0]) if pair[0] in SEVERITIES else 9)
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

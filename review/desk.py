@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from review.published import Copy, Shelf
-from review.search import Index
 from review.standing import Standings
 from review.vocabulary import REASONS, SCOPES, STATE_OF_ACT
 from warehouse.reviews import Act, open_reviews
@@ -63,7 +62,6 @@ class Desk:
         self._lock = threading.RLock()
         self._caught_up_at = time.monotonic()
         self._shelf = Shelf(home, self.standings, self._lock)
-        self.index = Index(home)
 
     def copy(self) -> Copy | None:
         """Return the newest published copy with every decision laid over it, None when nothing was ever published."""
@@ -139,8 +137,7 @@ class Desk:
     def subjects(self, copy: Copy, flag_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Return the flags that the copy has, in the order asked for, each with its `row` on the board."""
         rows = {flag_id: row for flag_id in flag_ids if (row := copy.board.row(flag_id)) is not None}
-        articles = sorted({copy.board.article_id(row) for row in rows.values()})
-        found = {row["flag_id"]: row for row in copy.rows("queue_rows", articles=articles, flags=list(rows))}
+        found = copy.index.subjects(list(rows))
         return [found[flag_id] | {"row": row} for flag_id, row in rows.items() if flag_id in found]
 
     def close(self) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 
 from review.board import Board
+from review.index import Index
 from review.queries import query
 from warehouse.publish import NotPublishedError, open_published, published_path
 
@@ -17,9 +19,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy.typing as npt
+
     from review.standing import Standings
 
 LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
+OF_ARTICLES = ("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons")
+MAKING = "SET memory_limit = '384MB'"
+SERVING = "SET memory_limit = '96MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
+
+
+class Ranges:
+    """Where each article's rows of one table lie."""
+
+    def __init__(self, columns: dict[str, Any]) -> None:
+        self._articles = np.asarray(columns["article_id"]).astype("S")
+        self._numbers = np.stack([np.asarray(columns[name]) for name in ("first", "last", "rows")], axis=1)
+
+    def of(self, article_id: str) -> tuple[int, int, int]:
+        """Return the first row, the last, and how many are the article's; an empty range where it has none."""
+        key = np.bytes_(article_id.encode("ascii", "replace"))
+        at = int(np.searchsorted(self._articles, key))
+        if at == len(self._articles) or self._articles[at] != key:
+            return 0, -1, 0
+        first, last, rows = self._numbers[at]
+        return int(first), int(last), int(rows)
 
 
 class Copy:
@@ -28,9 +52,18 @@ class Copy:
     def __init__(self, home: Path, standings: Standings) -> None:
         self.name = published_path(home).name
         self._connection = open_published(home)
-        self._connection.execute("SET memory_limit = '192MB'")
-        columns = self._connection.execute(query("board")).fetchnumpy()
-        self.board = Board({name: np.asarray(values) for name, values in columns.items()}, standings)
+        self._connection.execute(MAKING)
+        self.board = Board(self._columns(query("board")), standings)
+        self._ranges = {table: Ranges(self._columns(query("ranges").replace("$table", table))) for table in OF_ARTICLES}
+        self._revisions = {row["url"]: row["article_ids"] for row in self.rows("urls")}
+        self.index = Index(home, self.name)
+        self.index.write_rows(self)
+        self._connection.execute(SERVING)
+
+    @cached_property
+    def checks(self) -> list[dict[str, Any]]:
+        """The checks as the last run loaded them."""
+        return self.rows("checks")
 
     def rows(self, name: str, **values: object) -> list[dict[str, Any]]:
         """Return the rows of review/sql/NAME.sql as dicts."""
@@ -42,6 +75,24 @@ class Copy:
         finally:
             cursor.close()
 
+    def rows_of(self, name: str, article_id: str) -> list[dict[str, Any]]:
+        """Return the rows of review/sql/NAME.sql for one article, told where they lie."""
+        sql = query(name)
+        values: dict[str, object] = {"article": article_id}
+        for table, ranges in self._ranges.items():
+            if f"${table}_first" in sql:
+                values[f"{table}_first"], values[f"{table}_last"], _ = ranges.of(article_id)
+        return self.rows(name, **values)
+
+    def count(self, table: str, article_id: str) -> int:
+        """Return how many rows of the table are the article's."""
+        return self._ranges[table].of(article_id)[2]
+
+    def revisions(self, article: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return every revision of the article's page, oldest first."""
+        ids = self._revisions.get(article["url"], [article["article_id"]])
+        return self.rows("revisions", articles=ids) if len(ids) > 1 else [article]
+
     def batches(self, name: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of review/sql/NAME.sql, `size` at a time."""
         cursor = self._connection.cursor()
@@ -51,6 +102,10 @@ class Copy:
                 yield batch
         finally:
             cursor.close()
+
+    def _columns(self, sql: str) -> dict[str, npt.NDArray[Any]]:
+        columns = self._connection.execute(sql).fetchnumpy()
+        return {name: np.asarray(values) for name, values in columns.items()}
 
 
 class Shelf:
@@ -74,7 +129,7 @@ class Shelf:
             return self._copy
         if self._copy is None:
             self._turn()
-        elif name != self._copy.name:
+        elif name != self._copy.name and not self._turning.locked():
             threading.Thread(target=self._turn, daemon=True).start()
         return self._copy
 
@@ -88,5 +143,6 @@ class Shelf:
                 with self._lock:  # what was decided while the copy was read
                     fresh.board.apply(self._standings.reached_since(number))
                     self._copy = fresh
+                fresh.index.write_words_soon(fresh)
             except (NotPublishedError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")

@@ -61,11 +61,11 @@ class FacetValue:
     address: str
 
 
-def found_rows(desk: Desk, copy: Copy, filters: Filters) -> npt.NDArray[np.bool_] | None:
+def found_rows(copy: Copy, filters: Filters) -> npt.NDArray[np.bool_] | None:
     """Return which rows hold the words searched for, None when none are."""
     if not filters.q:
         return None
-    return np.isin(copy.board.claim_rows, desk.index.claim_rows(copy, filters.q))
+    return np.isin(copy.board.claim_rows, copy.index.claim_rows(copy, filters.q))
 
 
 def progress(
@@ -78,30 +78,34 @@ def progress(
     return f"{seen.decided:,} of {count(seen.total, 'flag')} in this view decided, {today:,} today"
 
 
-def neighbours(desk: Desk, copy: Copy, filters: Filters, article_id: str) -> tuple[str, str]:
+def neighbours(copy: Copy, filters: Filters, article_id: str) -> tuple[str, str]:
     """Return the articles before and after this one in the view, "" where there is none."""
     board = copy.board
-    rows = view(board, filters, time.time(), found_rows(desk, copy, filters)).rows
-    here = article_id.encode()
-    articles = board.article_ids[rows]
-    _, first = np.unique(articles, return_index=True)
-    ordered = articles[np.sort(first)]
+    rows = view(board, filters, time.time(), found_rows(copy, filters)).rows
+    here = board.articles.code(article_id)
+    codes = board.articles.codes[rows]
+    ordered = codes[_first_of_each(codes, len(board.articles.names))]
     at = np.flatnonzero(ordered == here)
     if len(at):
         spot = int(at[0])
         before, after = spot - 1, spot + 1
     else:  # everything here is decided: go on where its first flag stood in the order
-        order = board.order(filters.sort)
-        ranks = np.empty(len(order), np.int64)
-        ranks[order] = np.arange(len(order))
-        mine = ranks[board.article_ids == here]
-        stood = int(mine.min()) if len(mine) else 0
-        after = int(np.searchsorted(ranks[rows[np.sort(first)]], stood))
+        ranks = board.ranks(filters.sort)
+        mine = ranks[board.articles.codes == here]
+        firsts = rows[_first_of_each(codes, len(board.articles.names))]
+        after = int(np.searchsorted(ranks[firsts], int(mine.min()) if len(mine) else 0))
         before = after - 1
     return (
-        bytes(ordered[before]).decode() if before >= 0 else "",
-        bytes(ordered[after]).decode() if after < len(ordered) else "",
+        board.articles.name(int(ordered[before])) if before >= 0 else "",
+        board.articles.name(int(ordered[after])) if after < len(ordered) else "",
     )
+
+
+def _first_of_each(codes: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.int64]:
+    """Return the places where each code stands first, in order."""
+    first = np.full(size, -1, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]  # of equal codes the last written wins: the first in order
+    return np.sort(first[first >= 0])
 
 
 def show_queue(request: Request) -> Response:
@@ -111,9 +115,9 @@ def show_queue(request: Request) -> Response:
     if copy is None:
         return render(request, "empty.html")
     filters = Filters.read(request.query_params)
-    found = found_rows(desk, copy, filters)
+    found = found_rows(copy, filters)
     seen = view(copy.board, filters, time.time(), found)
-    page, more = _page(copy, seen, request.query_params.get("after", ""), desk.settings.page_size)
+    page, more = _page(copy, seen, request.query_params.get("after", ""), desk.settings.page_size, sort=filters.sort)
     return render(
         request,
         "queue.html",
@@ -131,22 +135,20 @@ def show_queue(request: Request) -> Response:
     )
 
 
-def _page(copy: Copy, seen: View, after: str, size: int) -> tuple[npt.NDArray[np.int64], str]:
+def _page(copy: Copy, seen: View, after: str, size: int, *, sort: str) -> tuple[npt.NDArray[np.int64], str]:
     """Return the rows after the flag named, and the flag that the next page comes after, "" at the end."""
     start = 0
     row = copy.board.row(after) if after else None
     if row is not None:
         at = np.flatnonzero(seen.rows == row)
-        start = int(at[0]) + 1 if len(at) else _passed(copy, seen, row)
+        start = int(at[0]) + 1 if len(at) else _passed(copy, seen, row, sort)
     page = seen.rows[start : start + size]
     return page, copy.board.flag_id(int(page[-1])) if start + size < len(seen.rows) else ""
 
 
-def _passed(copy: Copy, seen: View, row: int) -> int:
+def _passed(copy: Copy, seen: View, row: int, sort: str) -> int:
     """Return how many rows of the view stand before one that has left it (it was decided meanwhile)."""
-    order = copy.board.order("next")
-    ranks = np.empty(len(order), np.int64)
-    ranks[order] = np.arange(len(order))
+    ranks = copy.board.ranks(sort)
     return int(np.searchsorted(ranks[seen.rows], ranks[row]))
 
 

@@ -13,5 +13,4 @@ SELECT
     via,
     inherited
 FROM main.attributions
-WHERE article_id = $article
-ORDER BY content[1].span_start
+WHERE rowid BETWEEN $attributions_first AND $attributions_last AND article_id = $article

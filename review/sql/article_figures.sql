@@ -1,27 +1,25 @@
--- The figure ledger of one revision: as written, as read, who says it, as of when.
+-- The figures of one revision: as written, as read, as of when.
 SELECT
-    figures.figure_id,
-    figures.part,
-    figures.span_start,
-    figures.span_end,
-    figures.text,
-    figures.value,
-    figures.low,
-    figures.high,
-    figures.bound,
-    figures.change,
-    figures.dimension,
-    figures.unit,
-    figures.unit_name,
-    figures.counted,
-    figures.event,
-    figures.place,
-    figures.time_start,
-    figures.time_end,
-    figures.reads,
-    figures.quoted,
-    COALESCE(attributions.canonical_source, attributions.source_text) AS source
-FROM (SELECT * FROM main.figures WHERE article_id = $article) AS figures
-LEFT JOIN (SELECT * FROM main.attributions WHERE article_id = $article) AS attributions
-    ON figures.attribution_id = attributions.attribution_id
-ORDER BY CASE figures.part WHEN 'title' THEN 0 WHEN 'standfirst' THEN 1 ELSE 2 END, figures.span_start
+    figure_id,
+    part,
+    span_start,
+    span_end,
+    text,
+    value,
+    low,
+    high,
+    bound,
+    change,
+    dimension,
+    unit,
+    unit_name,
+    counted,
+    event,
+    place,
+    time_start,
+    time_end,
+    reads,
+    quoted,
+    attribution_id
+FROM main.figures
+WHERE rowid BETWEEN $figures_first AND $figures_last AND article_id = $article

@@ -1,0 +1,77 @@
+"""What one article's page is made of: its flags, figures and attributions, joined from small reads."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from review.published import Copy
+
+PARTS = ("title", "standfirst", "text")
+
+
+def fingerprint(flag: dict[str, Any]) -> str:
+    """Return what a decision on this flag remembers: check, sentence, place in it, and the figures as recomputed.
+
+    The same words as in review/sql/board.sql, which computes it for all flags at once.
+    """
+    start = flag["claim_start"]
+    words = (
+        flag["check_code"],
+        flag["sentence"].strip(" "),
+        str(flag["span_start"] - start),
+        str(flag["span_end"] - start),
+        flag["reading"] or "",
+    )
+    return hashlib.md5("\x1f".join(words).encode(), usedforsecurity=False).hexdigest()[:20]
+
+
+def flags_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
+    """Return the flags of one revision with sentence, claim and check, in reading order."""
+    flags = copy.rows_of("article_flags", article_id)
+    if not flags:
+        return []
+    claims = {row["claim_id"]: row for row in copy.rows_of("article_claims", article_id)}
+    sentences = {row["sentence_id"]: row for row in copy.rows_of("article_sentences", article_id)}
+    checks = {row["check_code"]: row for row in copy.checks}
+    found = [_joined(flag, claims, sentences, checks) for flag in flags if flag["claim_id"] in claims]
+    return sorted(found, key=lambda flag: (*_place(flag), flag["check_code"], flag["flag_id"]))
+
+
+def figures_of(copy: Copy, article_id: str, attributions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the figures of one revision with who says them, in reading order."""
+    sources = {row["attribution_id"]: row["canonical_source"] or row["source_text"] for row in attributions}
+    figures = copy.rows_of("article_figures", article_id)
+    found = [figure | {"source": sources.get(figure["attribution_id"], "")} for figure in figures]
+    return sorted(found, key=_place)
+
+
+def attributions_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
+    """Return the attributions of one revision, in reading order of what was said."""
+    found = copy.rows_of("article_attributions", article_id)
+    return sorted(found, key=lambda row: (PARTS.index(row["part"]), [tuple(span.values()) for span in row["content"]]))
+
+
+def _joined(
+    flag: dict[str, Any],
+    claims: dict[str, dict[str, Any]],
+    sentences: dict[str, dict[str, Any]],
+    checks: dict[str, dict[str, Any]],
+) -> dict[str, Any]:
+    claim, check = claims[flag["claim_id"]], checks.get(flag["check_code"])
+    sentence = sentences[claim["sentence_id"]]
+    joined = flag | {
+        "claim_start": claim["span_start"],
+        "sentence_id": claim["sentence_id"],
+        "sentence": sentence["text"],
+        "sentence_part": sentence["part"],
+        "sentence_start": sentence["span_start"],
+        "title": check["title"] if check else flag["check_code"],
+        "ask": check["ask"] if check else "",
+    }
+    return joined | {"memory": fingerprint(joined)}
+
+
+def _place(row: dict[str, Any]) -> tuple[int, int, int]:
+    return PARTS.index(row["part"]), row["span_start"], row["span_end"]

@@ -1,0 +1,8 @@
+-- Where the claims of one revision stand.
+SELECT
+    claim_id,
+    sentence_id,
+    span_start,
+    attribution_id
+FROM main.claims
+WHERE rowid BETWEEN $claims_first AND $claims_last AND article_id = $article
