@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.pairings import Pairing, arithmetic, place_of
+from extract.pairings import Pairing, Place, arithmetic, place_of, reading_of
 from extract.roundings import Spread, between, ends_of, minus, over, spread_of, times
 from extract.wording import HEDGE
 
@@ -26,12 +26,15 @@ TO_FROM = re.compile(
     rf"\bto\s+{HEDGE}⟦{ENDS}(?P<b>\d+)⟧(?P<mid>{GAP})\b(?:down |up )?from\s+{HEDGE}⟦{ENDS}(?P<a>\d+)⟧", re.IGNORECASE
 )
 RANGE = re.compile(r"⟦[ncmptra](\d+)⟧")
-FROM, FROM_BEFORE = re.compile(r"from\b", re.IGNORECASE), re.compile(r"\bfrom\s+$", re.IGNORECASE)
+FROM, FROM_BEFORE = re.compile(r"from\b", re.IGNORECASE), re.compile(rf"\bfrom\s+{HEDGE}$", re.IGNORECASE)
 CHANGE = re.compile(r"⟦([pq])(\d+)⟧")
+AN_END = re.compile(r"\b(?:to|from|than|at|of)\s+(?:\w+\s+)?$", re.IGNORECASE)
+CHANGE_NOUN = re.compile(r"\b(?:change\w*|swing|shift\w*|difference)\b", re.IGNORECASE)
 UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|gain\w*|jump\w*|climb\w*|soar\w*|surg\w*|up|higher|spik\w*|expand\w*|hike\w*|rais\w*|swell\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
 DOWN = re.compile(r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|plung\w*|cut\w*|lower\w*|down|slump\w*|reduc\w*|shr[iau]nk\w*|slash\w*|lost|loss|slid\w*|dip\w*|tumbl\w*|sank|sink\w*|discount\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
 OTHER_BASE = re.compile(r"\b(?:annuali[sz]ed|adjust\w*|inflation|real terms|per year|a year|each year|annually|every year|average annual|compound\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
 FOLD = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
+FIGURE_OR_FOLD = re.compile(rf"⟦r(\d+)⟧|{FOLD.pattern}", re.IGNORECASE)
 NEARLY, BEYOND = (
     re.compile(r"\b(?:near|nearly|almost|close to)\b", re.IGNORECASE),
     re.compile(r"\b(?:more than|over)\b", re.IGNORECASE),
@@ -99,6 +102,17 @@ def _same_kind(one: Mention, other: Mention) -> bool:
 
 def _change_beside(masked: Masked, pair: Ends) -> Mention | None:
     """Return the percentage or points nearest to the two ends, with no other figure but dates between."""
+    found = _nearest_change(masked, pair)
+    if found is None:
+        return None
+    at = masked.text.find(f"⟦{found.letter}{found.number}⟧")
+    if AN_END.search(masked.text[:at]):
+        return None
+    around = masked.text[max(0, at - 45) : at + 45]
+    return found if UP.search(around) or DOWN.search(around) or CHANGE_NOUN.search(around) else None
+
+
+def _nearest_change(masked: Masked, pair: Ends) -> Mention | None:
     before = [m for m in CHANGE.finditer(masked.text[: pair.span[0]])]
     if before and pair.span[0] - before[-1].end() <= NEAR:
         between = masked.text[before[-1].end() : pair.span[0]]
@@ -124,7 +138,7 @@ def _changed(masked: Masked, change: Mention, pair: Ends) -> Iterator[Pairing]:
         return
     relative = _absolute(times(ratio, Spread(HUNDRED, HUNDRED)))
     relative = Spread(relative.low - SLACK, relative.high + SLACK)
-    qualifiers = ("other_base",) if OTHER_BASE.search(masked.sentence.text) else ()
+    qualifiers = ("other_base",) if OTHER_BASE.search(_between(masked, change, pair)) else ()
     shares = pair.mentions[0].letter == "p"
     if change.letter == "q":
         if shares:
@@ -137,6 +151,12 @@ def _changed(masked: Masked, change: Mention, pair: Ends) -> Iterator[Pairing]:
     yield arithmetic(
         "percent_change", change, pair.mentions, said, relative, f"as a percentage, {pair.words}", qualifiers
     )
+
+
+def _between(masked: Masked, change: Mention, pair: Ends) -> str:
+    """Return the words from the change to its ends, and a little to either side."""
+    at = masked.text.find(f"⟦{change.letter}{change.number}⟧")
+    return masked.text[max(0, min(at, pair.span[0]) - 25) : max(at, pair.span[1]) + 12]
 
 
 def _meets(one: Spread, other: Spread) -> bool:
@@ -152,19 +172,37 @@ def _absolute(spread: Spread) -> Spread:
 
 
 def _folds(masked: Masked, ends: list[Ends]) -> Iterator[Pairing]:
-    for match in re.finditer(r"⟦r(\d+)⟧", masked.text):
-        word = masked.mentions[int(match[1])]
-        named = FOLD.search(word.figure.text)
+    for match in FIGURE_OR_FOLD.finditer(masked.text):
+        figure = masked.mentions[int(match[1])] if match[1] else None
+        named = FOLD.search(figure.figure.text) if figure else FOLD.search(match[0])
         if not named:
             continue
-        reported = fold_interval(named[0], masked.text[max(0, match.start() - 14) : match.start()] + word.figure.text)
+        around = masked.text[max(0, match.start() - 14) : match.start()] + (figure.figure.text if figure else "")
+        reported = fold_interval(named[0], around)
         pair = next((p for p in ends if 0 <= p.span[0] - match.end() <= NEAR), None)
-        if pair is None or re.search(r"⟦[^ydht]|[;.]\s", masked.text[match.end() : pair.span[0]]):
-            yield _baseless(masked, word, reported)
-            continue
-        ratio = over(pair.last, pair.first)
-        if ratio is not None:
-            yield arithmetic("fold", word, pair.mentions, reported, ratio, f"as the ratio of the ends {pair.words}")
+        if pair is not None and not re.search(r"⟦[^ydht]|[;.]\s", masked.text[match.end() : pair.span[0]]):
+            yield from _fold(masked, figure, named[0], reported, pair)
+        elif figure is not None:
+            yield _baseless(masked, figure, reported)
+
+
+def _fold(masked: Masked, figure: Mention | None, word: str, reported: Spread, pair: Ends) -> Iterator[Pairing]:
+    first, last = (sum(end, Decimal(0)) / 2 for end in (pair.first, pair.last))
+    if not first:
+        return
+    ratio = Spread(last / first, last / first)  # the word's own interval is the allowance
+    start = masked.sentence.span_start + masked.sentence.text.find(word)
+    place = place_of(figure, "fold word") if figure else Place(masked.sentence.part, start, start + len(word), "fold word")
+    yield Pairing(
+        relation="fold",
+        sentence=masked.sentence,
+        place=place,
+        reported=reported,
+        expected=ratio,
+        unit="1",
+        reading=reading_of(word, reported, ratio, f"as the ratio of the ends {pair.words}"),
+        partners=tuple(place_of(mention) for mention in pair.mentions),
+    )
 
 
 def _baseless(masked: Masked, word: Mention, reported: Spread) -> Pairing:
@@ -186,5 +224,5 @@ def fold_interval(word: str, around: str) -> Spread:
     if NEARLY.search(around):
         return Spread(min(near, low), max(near, high)) if high > ONE else Spread(low, near)
     if BEYOND.search(around):
-        return Spread(low, (low + ONE) * Decimal("1.1")) if high > ONE else Spread(Decimal(0), high)
+        return Spread(low, (low + ONE) * Decimal("1.1")) if high > ONE else Spread(Decimal("0.25"), high)
     return Spread(low, high)

@@ -108,6 +108,11 @@ def ends_of(figure: Figure) -> tuple[Spread, Spread] | None:
     if figure.dimension not in WHOLE:
         half = max(half, min(_trailing(low), _trailing(high)) * HALF)
     first, last = Spread(low - half, low + half), Spread(high - half, high + half)
+    printed = [Decimal(re.sub(r"[^\d.]", "", number).rstrip(".") or 0) for number in numbers]
+    if low and printed[1] and printed[0] / printed[1] == high / low:
+        return last, first
+    if low and printed[1] and printed[0] / printed[1] == low / high:
+        return first, last
     return (first, last) if _digits(numbers[0]) == _digits(f"{low:f}") else (last, first)
 
 

@@ -30,6 +30,11 @@ SHARE_FIRST = re.compile(
 NOTED = re.compile(
     rf"⟦[ncm](?P<part>\d+)⟧\s+(?:\w+\s+){{0,3}}?{OF}{HEDGE}⟦[ncm](?P<base>\d+)⟧[^⟦⟧.;()]{{0,50}}\(\s*{HEDGE}⟦p(?P<share>\d+)⟧\s*\)"
 )
+OF_WHICH = re.compile(
+    rf"⟦[ncm](?P<base>\d+)⟧[^⟦⟧.;]{{0,70}}?,?\s+of\s+(?:which|whom)\s+{HEDGE}⟦[ncm](?P<part>\d+)⟧[^⟦⟧.;()]{{0,30}}\(\s*{HEDGE}⟦p(?P<share>\d+)⟧"
+)
+OUT_OF = re.compile(rf"⟦r(?P<fraction>\d+)⟧{WORDS}{BESIDE}{HEDGE}⟦p(?P<share>\d+)⟧")
+TWO = re.compile(r"(\d[\d,.]*)\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+(?:the\s+)?(\d[\d,.]*)")
 FRACTION = re.compile(rf"⟦[rn](?P<fraction>\d+)⟧[^⟦⟧.;()]{{0,30}}[(\[]\s*{HEDGE}⟦p(?P<share>\d+)⟧\s*[)\]]")
 OR_FRACTION = re.compile(rf"⟦p(?P<share>\d+)⟧,?\s+or\s+{HEDGE}⟦r(?P<fraction>\d+)⟧")
 WEIGHTED = re.compile(r"\b(?:weighted|margin of error|expected|projected|adjusted)\b", re.IGNORECASE)
@@ -44,13 +49,15 @@ def compare_shares(masked: Masked) -> Iterator[Pairing]:
     if "⟦p" not in masked.text:
         return
     seen: set[int] = set()
-    for pattern in (NOTED, BASE_FIRST, SHARE_FIRST):
+    for pattern in (OF_WHICH, NOTED, BASE_FIRST, SHARE_FIRST):
         for match in pattern.finditer(masked.text):
             share = int(match["share"])
             if share not in seen:
                 seen.add(share)
                 mentions = [masked.mentions[int(match[name])] for name in ("share", "part", "base")]
                 yield from _share(*mentions)
+    for match in OUT_OF.finditer(masked.text):
+        yield from _ratio(masked.mentions[int(match["share"])], masked.mentions[int(match["fraction"])])
     for pattern in (FRACTION, OR_FRACTION):
         for match in pattern.finditer(masked.text):
             yield from _fraction(masked.mentions[int(match["share"])], masked.mentions[int(match["fraction"])])
@@ -68,6 +75,15 @@ def _share(share: Mention, part: Mention, base: Mention) -> Iterator[Pairing]:
     qualifiers = ("weighted",) if WEIGHTED.search(share.sentence.text) else ()
     how = f'"{part.figure.text}" of "{base.figure.text}" as a percentage'
     yield arithmetic("share_of_base", share, (part, base), said, times(ratio, HUNDRED), how, qualifiers)
+
+
+def _ratio(share: Mention, ratio: Mention) -> Iterator[Pairing]:
+    """Compare a percentage with "241,200 out of 616,000" that was read as one figure."""
+    said, value = spread_of(share.figure), ratio.figure.value
+    if said is not None and value is not None and TWO.search(ratio.figure.text):
+        half = Decimal("0.05")  # the two counts are printed whole
+        expected = Spread(value * 100 - half, value * 100 + half)
+        yield arithmetic("share_of_base", share, (ratio,), said, expected, f'"{ratio.figure.text}" as a percentage')
 
 
 def _fraction(share: Mention, fraction: Mention) -> Iterator[Pairing]:
