@@ -44,7 +44,8 @@ def settle(home: Path, *, quiet: bool = True) -> str:
     }
     for name, value in settings.items():
         os.environ.setdefault(name, value)
-    logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
+    noisy = logging.getLogger("great_expectations.data_context.types.base")  # sets its own level when it is imported
+    noisy.addFilter(lambda record: record.levelno >= logging.WARNING)
     address = os.environ.get("PREFECT_API_URL", "") or noted_address(home)
     if address and answers(address):
         os.environ["PREFECT_API_URL"] = address
