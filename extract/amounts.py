@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lexemes import WORD, table
-from extract.number_words import DASHES, Number, kind_at, word_at
+from extract.number_words import DASHES, SCALES, Number, kind_at, word_at
 from extract.numbers import read_number
-from extract.units import CODES, POUND, STERLING, Unit, currency_before, read_rate, read_unit
+from extract.units import CODES, POUND, STERLING, Unit, currency_before, mega_code, read_rate, read_unit
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -37,15 +37,17 @@ METRES, NOT_NOUNS, PLURALS = (frozenset(WORDS[key]) for key in ("metres", "not_n
 MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
 OLD = frozenset({"old", "olds"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
-MILLION = Decimal(10**6)
+MILLION, HUNDRED = Decimal(10**6), 100
+HUNDREDTHS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "HKD", "SGD"})
 
 
 def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amount | None:
     """Return the amount that begins at lexeme i (its number or its currency mark)."""
     for skip in range(4):
         marked = currency_before(lexemes, i + skip) if skip else None
-        if marked and marked[1] == i:
-            return _money(lexemes, i, i + skip, marked[0])
+        money = _money(lexemes, i, i + skip, marked[0]) if marked and marked[1] == i else None
+        if money:
+            return money
     number = read_number(lexemes, i, joined=joined)
     return _measured(lexemes, number) if number else None
 
@@ -60,6 +62,40 @@ def _money(lexemes: Sequence[Lexeme], first: int, at: int, unit: Unit) -> Amount
     if named and named[0].dimension == Dimension.CURRENCY and named[0].code != CODES["GBX"].code:
         last = named[1]
     return _rated(lexemes, Amount(number, unit, first, last, marked=True))
+
+
+def _late_scale(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Read "75 USD million": a scale said after the code."""
+    power = SCALES.get(word_at(lexemes, amount.last), 0)
+    number = amount.number
+    if (
+        number.scaled
+        or number.value is None
+        or power < SCALES["thousand"]
+        or not lexemes[amount.last - 1].text.isupper()
+    ):
+        return amount
+    factor = Decimal(1).scaleb(power)
+    number = number._replace(value=number.value * factor, step=number.step * factor, factor=factor)
+    return amount._replace(number=number, last=amount.last + 1)
+
+
+def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Add the hundredths said after money: "3 dollars 50 cents", "thirteen dollars and forty-five cents"."""
+    number, unit = amount.number, amount.unit
+    at = amount.last + (word_at(lexemes, amount.last) == "and")
+    small = (
+        read_number(lexemes, at)
+        if unit and unit.code in HUNDREDTHS and not number.scaled and not amount.marked
+        else None
+    )
+    if small is None or small.value is None or number.value is None or not 0 < small.value < HUNDRED:
+        return amount
+    named = read_unit(lexemes, small.last)
+    if named is None or named[0].code not in {"USX", "GBX"} or number.value != int(number.value):
+        return amount
+    number = number._replace(value=number.value + small.value / HUNDRED, step=Decimal("0.01"))
+    return amount._replace(number=number, last=named[1])
 
 
 def _letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
@@ -78,6 +114,8 @@ def _counts(lexemes: Sequence[Lexeme], at: int) -> bool:
     """Whether a plural noun follows ("12.3m tonnes", "2.7m digital sales"): then m is a million, no metre."""
     for step in range(5):
         word = word_at(lexemes, at + step)
+        if step and word in {"and", "or"}:
+            continue
         if kind_at(lexemes, at + step) != WORD or word in NOT_NOUNS or (step == 0 and word in METRES):
             return False
         if word in PLURALS or (word.endswith("s") and not word.endswith("ss")):
@@ -91,12 +129,19 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     if number.form == "ordinal":
         return amount
     number = _letter(lexemes, number, always=False)
+    mega = mega_code(word_at(lexemes, number.last).upper()) if number.last < len(lexemes) else None
+    if mega and number.value is not None:
+        last = number.last + 1
+        number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
+        return amount._replace(number=number, unit=mega, last=last)
     found = read_unit(lexemes, number.last)
     if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
         found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
     if not found:
         return amount._replace(number=number, last=number.last)
     unit, last = found
+    if unit.dimension == Dimension.CURRENCY:
+        return _rated(lexemes, with_cents(lexemes, _late_scale(lexemes, Amount(number, unit, number.first, last))))
     if unit == POUND and _is_money(lexemes, number, last):
         unit = STERLING
     age = _age(lexemes, unit, last)

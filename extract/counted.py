@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "AFX", "CD"})
+ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "CD"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLURALS = frozenset({"NNS", "NNPS"})
+DROPPED = frozenset({"VBN", "VBG", "POS", "CC"})
 SKIPPED = frozenset(
     {"of", "the", "these", "those", "such", "its", "their", "his", "her", "our", "my", "your", "more", "additional"}
 )
-LONGEST = 7
+STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past", "own"})
+LONGEST = 8
 
 
 class Counted(NamedTuple):
@@ -22,6 +24,7 @@ class Counted(NamedTuple):
     name: str
     head: str
     end: int  # offset after its last word
+    named: bool  # its head is a proper noun in the singular: a name, nothing counted
 
 
 def tokens_by_place(doc: Any) -> dict[int, Any]:  # noqa: ANN401 - spacy ships types that mypy cannot follow
@@ -29,28 +32,59 @@ def tokens_by_place(doc: Any) -> dict[int, Any]:  # noqa: ANN401 - spacy ships t
     return {token.idx: token for token in doc}
 
 
-def counted_after(tokens: Mapping[int, Any], doc: Any, at: int) -> Counted | None:  # noqa: ANN401 - as above
-    """Return the noun phrase that begins at or after offset `at`: its head singular, "of the" stepped over."""
+def counted_after(tokens: Mapping[int, Any], doc: Any, at: int, *, single: bool) -> Counted | None:  # noqa: ANN401
+    """Return the noun phrase that begins at or after offset `at`: its head singular; `single` for one."""
     token = tokens.get(at) or tokens.get(at + 1)
     if token is None:
         return None
+    words = _phrase(doc, token.i)
+    if not words:
+        return None
+    if len(words) > 1 and not single and words[-1].tag_ not in PLURALS:
+        first = next(place for place, word in enumerate(words) if word.tag_ in NOUNS)
+        words = words[: first + 1]  # "a 12-page document": pages are counted
+    head = singular(words[-1])
+    return Counted(_shown(words, head), head, words[-1].idx + len(words[-1]), words[-1].tag_ == "NNP")
+
+
+def _phrase(doc: Any, start: int) -> list[Any]:  # noqa: ANN401 - as above
+    """Return the tokens of the noun phrase at or right after `start`, its articles and "of" stepped over."""
     words: list[Any] = []
-    for place in range(token.i, min(token.i + LONGEST, len(doc))):
+    for place in range(start, min(start + LONGEST, len(doc))):
         token = doc[place]
         if not words and token.lower_ in SKIPPED:
             continue
-        if token.tag_ not in MODIFIERS or (
-            words and words[-1].tag_ in PLURALS and token.tag_ != "POS" and not _compound(words[-1], token)
-        ):
+        if token.lower_ in STOPPED or not _fits(words, token, doc):
             break
         words.append(token)
     while words and words[-1].tag_ not in NOUNS:
         words.pop()
-    if not words:
-        return None
-    head = singular(words[-1])
-    shown = [word.text for word in words[:-1] if word.tag_ not in {"HYPH", "POS"}]
-    return Counted(" ".join([*shown, head]), head, words[-1].idx + len(words[-1]))
+    return words
+
+
+def _fits(words: Sequence[Any], token: Any, doc: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether a token goes on with a noun phrase: adjectives before nouns, nouns up to a plural."""
+    last = words[-1] if words else None
+    if last is None or last.tag_ not in NOUNS:
+        joins = token.tag_ == "CC" and last is not None and last.tag_ in {"JJ", "VBN"} and token.i + 1 < len(doc)
+        return token.tag_ in ADJECTIVES or token.tag_ in NOUNS or (joins and doc[token.i + 1].tag_ == "JJ")
+    if token.tag_ in {"POS", "HYPH"}:
+        return True
+    if token.tag_ == "CC":
+        after = doc[token.i + 1 : token.i + 3]
+        return last.tag_ == "NNP" and len(after) > 1 and after[0].tag_ == "NNP" and after[1].tag_ == "NNS"
+    return token.tag_ in NOUNS and (last.tag_ not in PLURALS or _compound(last, token))
+
+
+def _shown(words: Sequence[Any], head: str) -> str:
+    """Return the phrase without participles and with superlatives in their plain form: "large city"."""
+    shown = ""
+    for word in words[:-1]:
+        if word.tag_ in DROPPED:
+            continue
+        text = str(word.lemma_) if word.tag_ in {"JJS", "JJR"} else str(word.text)
+        shown = shown.rstrip() + "-" if word.tag_ == "HYPH" else shown + text + " "
+    return shown + head
 
 
 def _compound(noun: Any, after: Any) -> bool:  # noqa: ANN401 - as above

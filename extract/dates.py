@@ -66,7 +66,7 @@ def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     if word.kind == WORD:
         if word.low in WEEKDAYS and word.text[0].isupper():
             return _weekday(lexemes, i, published)
-        if word.low in MONTHS and word.text[0].isupper():
+        if word.low in MONTHS and _is_month(lexemes, i):
             return _month_first(lexemes, i, published)
         return None
     if word.kind == NUMERAL:
@@ -74,7 +74,23 @@ def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     return None
 
 
+def _is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether a word is a month: capitalised, or beside a day or year where it is no common word."""
+    word = lexemes[i]
+    if word.text[0].isupper():
+        return True
+    beside = NUMERAL in {kind_at(lexemes, _dot(lexemes, i + 1)), kind_at(lexemes, i - 1)}
+    return beside and (
+        word.low not in ABBREVIATED
+        or word_at(lexemes, i - 1) in {"on", "in", "of", "since", "until", "by"}
+        or kind_at(lexemes, i - 1) == NUMERAL
+    )
+
+
 def _dot(lexemes: Sequence[Lexeme], i: int) -> int:
+    """Step over the point of an abbreviation; a full name's point ends the sentence."""
+    if i and len(lexemes[i - 1].low) > len("sept"):
+        return i
     return i + 1 if word_at(lexemes, i) == "." and lexemes[i].glued else i
 
 
@@ -155,7 +171,7 @@ def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Mom
     value, at = day
     at += word_at(lexemes, at) == "of"
     word = lexemes[at] if at < len(lexemes) else None
-    if word is None or word.low not in MONTHS or not word.text[0].isupper():
+    if word is None or word.low not in MONTHS or not (word.text[0].isupper() or _is_month(lexemes, at)):
         return None
     month, at = MONTHS[word.low], _dot(lexemes, at + 1)
     comma = at + (word_at(lexemes, at) == ",")
@@ -173,7 +189,7 @@ def _year(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
     if i + 1 < len(lexemes) and lexemes[i + 1].glued and lexemes[i + 1].kind == WORD:
         return None
     if word_at(lexemes, i + 1) in {"%", "percent", "°"} or (
-        year < SURE_YEAR and word_at(lexemes, i - 1) not in {"in", "since", "of"}
+        year < SURE_YEAR and word_at(lexemes, i - 1) not in {"in", "since", "from", "until", "and"}
     ):
         return None
     return Moment("date", i, i + 1, date(year, 1, 1), date(year, 12, 31))

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.elisions import meanings
 from extract.lexemes import lex
-from extract.meanings import Place, meaning_of
+from extract.meanings import Meaning, Place
 from extract.scan import STARTERS, scan
 from warehouse.records import Figure, FigureId, stable_id
 
@@ -43,19 +44,14 @@ def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> 
     lexemes = lex(words)
     starts = [sentence.span_start for sentence in paragraph.sentences]
     place = Place(paragraph, words, lexemes)
-    for found in scan(lexemes, published, place.tokens):
+    for found, meaning in meanings(place, list(scan(lexemes, published, place.tokens))):
         at = paragraph.span_start + lexemes[found.first].start
         sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]
-        figure = row_of(place, sentence, found)
-        if figure:
-            yield figure
+        yield row_of(place, sentence, found, meaning)
 
 
-def row_of(place: Place, sentence: Sentence, found: Finding) -> Figure | None:
-    """Return the figure of a finding, or None where the parse shows that it counts nothing ("the one who")."""
-    meaning = meaning_of(place, found)
-    if meaning is None:
-        return None
+def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -> Figure:
+    """Return the figure of a finding."""
     base = place.paragraph.span_start
     start, end = base + place.lexemes[found.first].start, base + place.lexemes[found.last - 1].end
     low, high = meaning.ends or (None, None)

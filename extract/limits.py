@@ -52,6 +52,7 @@ LAST_WORDS = frozenset(key.split()[-1] for key in BEFORE)
 FIRST_WORDS = frozenset(key.split()[0] for key in AFTER)
 BETWEEN = frozenset(WORDS["between"]["words"])
 LONGEST, MOST_BETWEEN = 6, 3
+FURTHER = frozenset(WORDS["between"]["further"])
 SHAKY = frozenset({"over", "under", "above", "below", "near", "some"})  # also say where or which: read with care
 PERIODS = frozenset({"past", "last", "next", "first", "coming", "previous"})
 
@@ -99,7 +100,7 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
     start = last + 1 if word_at(lexemes, last) in DASHES and last < len(lexemes) and lexemes[last].glued else last
     if word_at(lexemes, start) not in FIRST_WORDS:
         return None
-    for size in range(LONGEST, 0, -1):
+    for size in range(min(LONGEST, len(lexemes) - start), 0, -1):
         limit = AFTER.get(" ".join(word.low for word in lexemes[start : start + size]))
         if limit and (size > 1 or limit.bound != Bound.AT_LEAST or lexemes[start].text != "+" or lexemes[start].glued):
             return limit, start + size
@@ -109,10 +110,9 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
 def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -> str | None:
     """Return up or down where a verb of change governs the figure at `first`: "rose 4%", "fell by about 3"."""
     at = first - 1
-    while at >= 0 and first - at <= MOST_BETWEEN and (lexemes[at].low.endswith("ly") or lexemes[at].low in BETWEEN):
-        if lexemes[at].low == "of":
-            break
+    while at >= 0 and first - at <= MOST_BETWEEN and (lexemes[at].low.endswith("ly") or lexemes[at].low in FURTHER):
         at -= 1
+    at -= word_at(lexemes, at) in {"a", "an"} and at < first - 1  # "rose a further 4%", not "added a 30-degree turn"
     word = word_at(lexemes, at)
     if word == "of" and word_at(lexemes, at - 1) in CHANGE_NOUNS:
         return CHANGE_NOUNS[word_at(lexemes, at - 1)]

@@ -10,7 +10,7 @@ from extract.counted import Counted, counted_after, tokens_by_place
 from extract.intervals import Interval, ordered
 from extract.limits import Limit, change_before, reach
 from extract.number_words import DASHES, word_at
-from extract.units import Unit, read_rate
+from extract.units import read_rate
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ BEING = frozenset(
     {"is", "was", "be", "am", "turns", "turned", "turning", "were", "'m", "'s", "’s", "are", "m", "s", "aged", "age"}
 )
 OLDEST = 120
+WON, LEAST_WON = "KRW", 1000
 
 
 class Place:
@@ -45,13 +46,15 @@ class Place:
         """Return the parse's tokens by the offset where they begin."""
         return tokens_by_place(self.paragraph.doc)
 
-    def counted(self, last: int) -> Counted | None:
+    def counted(self, last: int, *, single: bool = False) -> Counted | None:
         """Return the noun phrase right after lexeme `last` - 1."""
         if last >= len(self.lexemes):
             return None
         at = last + (self.lexemes[last].text in DASHES and self.lexemes[last].glued)
         return (
-            counted_after(self.tokens, self.paragraph.doc, self.lexemes[at].start) if at < len(self.lexemes) else None
+            counted_after(self.tokens, self.paragraph.doc, self.lexemes[at].start, single=single)
+            if at < len(self.lexemes)
+            else None
         )
 
 
@@ -92,12 +95,12 @@ def _amount(place: Place, found: Finding, amount: Amount) -> Meaning | None:
     number = amount.number
     if number.form == "ordinal":
         return Meaning(Dimension.ORDINAL, "count", "", number.value, interval=Interval(number.value, number.value))
-    if amount.kind == "score":
-        return _score(amount)
-    meaning = _named(place, amount)
-    if meaning is None:
-        return None
+    meaning = _score(amount) if amount.kind == "score" else _named(place, amount)
+    if meaning is None or not (meaning.unit or meaning.dimension == Dimension.COUNT) or amount.kind == "score":
+        return meaning
     change = change_before(place.lexemes, found.first, meaning.dimension)
+    if change is None and meaning.dimension == Dimension.PERCENTAGE and number.value and number.value < 0:
+        change = "down"  # "FTSE -0.6%"
     if amount.kind in {"range", "age"} and amount.second:
         return _ranged(meaning, (number.value, amount.second.value), found.limit, change)
     bound = found.limit.bound if found.limit else Bound.EXACT
@@ -113,22 +116,30 @@ def _score(amount: Amount) -> Meaning:
 def _named(place: Place, amount: Amount) -> Meaning | None:
     """Return dimension, unit and counted noun of an amount; None for a pronoun ("the one who")."""
     unit = amount.unit
-    if unit is not None and unit.name == "count":
-        unit = Unit("count", "count", Dimension.RATIO)
+    if unit is not None and unit.code == WON and (amount.number.value or ZERO) < LEAST_WON and not amount.marked:
+        unit = None  # "the three won", not three South Korean won
     if unit is not None:
-        follows = word_at(place.lexemes, amount.last) == "of"
-        counted = place.counted(amount.last) if follows else None
-        return Meaning(unit.dimension, unit.code, unit.name, counted=counted.name if counted else None)
+        counted = place.counted(amount.last) if word_at(place.lexemes, amount.last) == "of" else None
+        dimension = Dimension.RATIO if unit.name == "count" else unit.dimension
+        return Meaning(dimension, unit.code, unit.name, counted=counted.name if counted else None)
     if _is_age(place, amount):
         return Meaning(Dimension.AGE, "a", "year of age")
-    counted = place.counted(amount.last)
-    if amount.kind == "ratio" or amount.number.form == "fraction":
-        return Meaning(Dimension.RATIO, "1", counted.name if counted else "", counted=counted.name if counted else None)
+    single = amount.number.value == 1 or amount.number.form in {"vague", "fraction", "few"}
+    counted = place.counted(amount.last, single=single)
     if _is_pronoun(place, amount, counted):
         return None
+    return _counting(place, amount, counted, single=single)
+
+
+def _counting(place: Place, amount: Amount, counted: Counted | None, *, single: bool) -> Meaning:
+    """Return the meaning of a number without a unit: a count, a share of what is counted, or a name's number."""
     name = counted.name if counted else ""
+    if amount.kind == "ratio" or amount.number.form == "fraction":
+        return Meaning(Dimension.RATIO, "1", name, counted=name or None)
+    if counted and counted.named and not single and amount.number.form == "digits":
+        return Meaning(Dimension.OTHER)  # "the 20 Ultra"
     rate = read_rate(place.lexemes, _after(place, counted, amount.last)) if counted else None
-    if rate and counted:
+    if rate:
         return Meaning(Dimension.COUNT, f"count/{rate[1]}", f"{name} per {rate[0]}", counted=name)
     return Meaning(Dimension.COUNT, "count", name, counted=name or None)
 

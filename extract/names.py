@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extract.amounts import WORDS
 from extract.lexemes import NUMERAL, WORD
 from extract.number_words import DASHES, SMALL, TENS, kind_at, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from extract.amounts import Amount
     from extract.lexemes import Lexeme
 
 SERIES, STREETS, FURNITURE = (frozenset(WORDS[key]) for key in ("series", "streets", "furniture"))
@@ -18,6 +19,14 @@ BEFORE_HYPHEN = frozenset(
     {"mid", "pre", "post", "sub", "nearly", "over", "under", "plus", "a", "the", "to", "non", "minus", "another"}
 )
 ADDRESS_WORDS = 4
+RANKS = frozenset({"top", "bottom", "final", "big"})
+PLACES = frozenset(
+    {"in", "at", "near", "from", "to", "across", "outside", "around", "by", "for", "of", "on", "with", "and"}
+)
+TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
+FEWEST_WORDS = 4
+LONGEST_TOKEN, MOST_IN_BRACKETS = 8, 12
+NOT_NAMES = frozenset({"age", "aged", "ages", "all", "over", "under", "to", "by"})
 
 
 def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
@@ -71,3 +80,57 @@ def chained(lexemes: Sequence[Lexeme], i: int) -> int:
 def is_furniture(lexemes: Sequence[Lexeme]) -> bool:
     """Whether a whole paragraph is a counter of the page ("18 Shares")."""
     return len(lexemes) == 2 and lexemes[0].kind == NUMERAL and lexemes[1].low in FURNITURE  # noqa: PLR2004 - two words
+
+
+def is_ranked(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether a number only says where a list ends: "the top three", "the Big 12", with nothing counted after it."""
+    after = lexemes[amount.last] if amount.last < len(lexemes) else None
+    return word_at(lexemes, amount.first - 1) in RANKS and (
+        after is None or after.kind != WORD or after.low in {"in", "of", "on", "at", "during", "for", "and", "by"}
+    )
+
+
+def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Mapping[int, Any]) -> bool:
+    """Whether a bare number belongs to the name before it ("iPhone 11", "S&P 500"), as the parse and capitals say."""
+    first = amount.first
+    if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in NOT_NAMES:
+        return False
+    before, token = lexemes[first - 1], tokens.get(lexemes[first].start)
+    named = covering(tokens, before.start)
+    if lexemes[first].text == "-" and before.text.isupper():
+        return True  # COVID -19
+    if token is None or named is None or amount.number.form != "digits":
+        return False
+    left = token.head.i == token.i - 1 and token.dep_ in {"nummod", "appos"} and named.tag_ in {"NN", "NNP", "NNPS"}
+    mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
+    if _title_case(lexemes) or (named.tag_ not in {"NNP", "NNPS"} and not mixed):
+        return bool(left)
+    start = first - 1
+    while start and lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper():
+        start -= 1
+    counts = token.head.i > token.i and token.head.tag_ == "NNS" and word_at(lexemes, start - 1) in PLACES
+    return not counts
+
+
+def _title_case(lexemes: Sequence[Lexeme]) -> bool:
+    words = [word for word in lexemes[:40] if word.kind == WORD]
+    return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
+
+
+def covering(tokens: Mapping[int, Any], at: int) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    """Return the token that holds offset `at`, or None."""
+    for back in range(LONGEST_TOKEN):
+        token = tokens.get(at - back)
+        if token is not None:
+            return token if token.idx + len(token) > at else None
+    return None
+
+
+def is_code(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether letters are glued to a numeral that is no unit or scale: "5G", "9AB8", "13F"; or it is a list's "1)"."""
+    after = lexemes[amount.last] if amount.last < len(lexemes) else None
+    if after is None or amount.number.form != "digits":
+        return False
+    if after.text == ")" and word_at(lexemes, amount.first - 1) not in {"(", ","} and amount.last == amount.first + 1:
+        return not any(word.text == "(" for word in lexemes[max(0, amount.first - MOST_IN_BRACKETS) : amount.first])
+    return after.kind == WORD and after.glued and amount.unit is None

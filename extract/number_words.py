@@ -30,6 +30,9 @@ DASHES = frozenset("-‐‑–—−")
 
 TEN, HUNDRED = 10, 100
 POINT = "point"
+PERIOD_WORDS = frozenset(
+    {"the", "first", "second", "other", "each", "either", "final", "opening", "latter", "this", "and", "-", "per"}
+)
 BEFORE_PERIODS = frozenset(
     {"past", "last", "next", "first", "previous", "consecutive", "straight", "recent", "coming", "prior"}
 )
@@ -129,9 +132,11 @@ def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if word in {"a", "an"} and word_at(lexemes, i + 1) in PARTS:
         found = _part(lexemes, i, i + 1, 1)
         return found._replace(first=i) if found else None
-    if word in {"half", "quarter"}:
-        return _part(lexemes, i, i, 1)
-    return None
+    found = _part(lexemes, i, i, 1) if word in {"half", "quarter"} else None
+    if found is None or found.scaled or found.form == "words":
+        return found
+    # A bare "quarter" is three months; "the second half", "the half" are periods, no shares.
+    return found if word == "half" and word_at(lexemes, i - 1) not in PERIOD_WORDS else None
 
 
 def _part(lexemes: Sequence[Lexeme], first: int, at: int, top: int) -> Number | None:
@@ -207,7 +212,8 @@ def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool) -> Number | 
     ended = _ordinal(lexemes, i, at, count) or _fraction_of(lexemes, i, at, count)
     if ended:
         return ended
-    return _completed(lexemes, i, at, count) if count.words else None
+    bare = count.words == 1 and at == i + 1 and lexemes[i].low in SCALES  # "million" alone counts nothing
+    return _completed(lexemes, i, at, count) if count.words and not bare else None
 
 
 def _joins(lexemes: Sequence[Lexeme], at: int, count: Count) -> bool:

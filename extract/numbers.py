@@ -41,6 +41,7 @@ STARTS = frozenset(
     [*SMALL, *TENS, *SCALES, *DOZENS, *ORDINALS, *VAGUE, *FEW, "half", "quarter", "minus", "negative", "a", "an"]
 )
 MINUS = frozenset("-−")
+OPENING = frozenset("$£€¥(")
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 LONGEST = 30  # digits: longer is a code, not a quantity
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000})
@@ -72,7 +73,8 @@ def _sign(lexemes: Sequence[Lexeme], i: int) -> int:
         return 0
     if word.low in {"minus", "negative"}:
         return 2 if after.low in DASHES else 1
-    if word.text in MINUS and after.kind == NUMERAL and after.glued and not word.glued:
+    free = not word.glued or lexemes[i - 1].text in OPENING
+    if word.text in MINUS and after.kind == NUMERAL and after.glued and free:
         return 1
     return 0
 

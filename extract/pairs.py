@@ -82,11 +82,13 @@ def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
 
 def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
     start = one.first - 1 if word_at(lexemes, one.first - 1) in {"from", "between"} else one.first
-    if link == "to" and moves(lexemes, start):
+    by = word_at(lexemes, start - 1) == "by" and one.unit is None  # "dropped by 1 to 1.5 degrees"
+    if link == "to" and not by and moves(lexemes, start):
         return None
     if link == "/" and not one.marked:
         return None
-    return _ended(lexemes, one, one.last + 1)
+    at = one.last + 1
+    return _ended(lexemes, one, at + (word_at(lexemes, at) in DASHES))
 
 
 def _ended(lexemes: Sequence[Lexeme], one: Amount, at: int, *, joined: bool = False) -> Amount | None:

@@ -9,7 +9,7 @@ from extract.dates import Moment, read_dates
 from extract.lexemes import NUMERAL, WORD
 from extract.limits import Limit, limit_after, limit_before
 from extract.multiples import MULTIPLES, Multiple, multiple_at
-from extract.names import chained, is_address, is_furniture, is_name, is_series
+from extract.names import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
 from extract.number_words import word_at
 from extract.numbers import GLYPHS, MINUS, STARTS
 from extract.pairs import pair_at
@@ -73,8 +73,17 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any], taken: s
     amount = pair_at(lexemes, amount)
     if not taken.isdisjoint(range(amount.first, amount.last)):
         return None, i + 1
-    series = amount.unit is None and amount.kind == "plain" and is_series(lexemes, i)
-    return (None if series else _limited(lexemes, amount)), amount.last
+    return _known(lexemes, i, amount, tokens), amount.last
+
+
+def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Mapping[int, Any]) -> Finding | None:
+    """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
+    bare = amount.unit is None and amount.kind == "plain" and amount.number.form in {"digits", "words"}
+    if bare and is_series(lexemes, i):
+        return None
+    if is_code(lexemes, amount) or (bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))):
+        return Finding(i, amount.last)
+    return _limited(lexemes, amount)
 
 
 def _may_start(word: Lexeme) -> bool:

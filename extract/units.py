@@ -41,13 +41,17 @@ SYMBOLS = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("sym
 GLUED = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("glued", ())}
 CODES = {row["code"]: unit for unit, row in (*UNITS, *MONEY)}
 MARKS = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"]}
-MARKS |= {key.lower(): unit for key, unit in MARKS.items() if "$" in key}
+MARKS |= {key.lower(): unit for key, unit in MARKS.items() if "$" in key and (len(key) > len("A $") or key == "C $")}
+MARKS.pop("A $".lower(), None)  # "a $5 note"
+SUFFIXES = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"] if len(mark) == len("EUR")}
+SYMBOLS |= {mark: unit for mark, unit in SUFFIXES.items() if mark.isupper() and mark.isalpha()}
+SYMBOLS |= {row["code"]: unit for unit, row in MONEY}
 GLUED |= {"p": CODES["GBX"], "c": CODES["USX"]}
 MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
 MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
 LONGEST = max(len(key.split()) for key in NOUNS)
 FIRST_WORDS = frozenset(key.split()[0] for key in (*NOUNS, *(x.lower() for x in (*SYMBOLS, *GLUED))))
-LOOSE = frozenset({"m", "g", "l", "L", "W", "V", "J", "h"})  # letters that may stand one space off the digits
+LOOSE = frozenset({"m", "g", "l", "L", "W", "V", "J", "h", "PS"})  # letters that may stand one space off the digits
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 POUND, STERLING = CODES["[lb_av]"], CODES["GBP"]
 RATES = {
@@ -58,6 +62,7 @@ RATES = {
 }
 COUNTED_RATES = frozenset(table("quantity_context")["rates"])
 RATE_WORDS = frozenset({"a", "an", "per", "each", "every", "/"})
+CURRENCY_SIGNS = frozenset("$€£¥")
 PERIODS = {
     "annum": "year",
     "annually": "year",
@@ -74,6 +79,9 @@ def read_unit(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
     at = i
     if word_at(lexemes, at) in DASHES and lexemes[at].glued and at + 1 < len(lexemes) and lexemes[at + 1].glued:
         at += 1
+    suffix = MARKS.get(word_at(lexemes, at)) if word_at(lexemes, at) in CURRENCY_SIGNS else None
+    if suffix and kind_at(lexemes, at + 1) != NUMERAL:
+        return suffix, at + 1
     closing = BRACKETS.get(word_at(lexemes, at))
     if closing:
         found = _unit_at(lexemes, at + 1)
@@ -87,6 +95,12 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     if at >= len(lexemes) or lexemes[at].low not in FIRST_WORDS:
         return None
     words, ends = _run(lexemes, at)
+    while any(word.kind == NUMERAL and not word.glued for word in words):
+        words.pop()  # "12 m 2 dm" is no 12 square metres
+    if letter_of_feet(lexemes, at):
+        return CODES["[in_i]"], at + 1
+    if lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued:
+        return None  # two second-half goals
     for size in range(len(words), 0, -1):
         unit = NOUNS.get(" ".join(word.low for word in words[:size])) or SYMBOLS.get(
             " ".join(w.text for w in words[:size])
@@ -98,6 +112,16 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     if unit and (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at):
         return unit, at + 1
     return None
+
+
+def mega_code(word: str) -> Unit | None:
+    """Return the currency of a code with an M before it, as Nordic company reports print millions ("30 MUSD")."""
+    return CODES.get(word[1:]) if len(word) == len("MUSD") and word[0] == "M" and word[1:] in MARKS else None
+
+
+def letter_of_feet(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether "in" is inches because feet stand before its number ("5 ft 4 in")."""
+    return lexemes[at].low == "in" and word_at(lexemes, at - 2) in {"ft", "feet", "foot"}
 
 
 def _continues(lexemes: Sequence[Lexeme], at: int) -> bool:
@@ -149,7 +173,10 @@ def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
     word = word_at(lexemes, at)
     if word in PERIODS and word != "annum":
         return None
-    if word not in RATE_WORDS:
+    if word not in RATE_WORDS or (
+        word in {"a", "an"}
+        and word_at(lexemes, at + 2) in {"ago", "earlier", "later", "before", "prior", "after", "out", "on"}
+    ):
         return None
     at = _step(lexemes, at + 1)
     noun = word_at(lexemes, at)
