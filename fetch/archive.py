@@ -134,7 +134,7 @@ def ends_whole(segment: Path) -> bool:
 def response_record(fetched: Fetched) -> bytes:
     """Return one gzip member holding a WARC response record of the fetch."""
     stream = io.BytesIO()
-    writer = WARCWriter(stream, gzip=True)
+    writer = WARCWriter(stream, gzip=True, warc_version="1.1")  # 1.0 has no fractions of a second
     kept = [(name, value) for name, value in fetched.headers if name.lower() not in HOP_HEADERS]
     status = StatusAndHeaders(f"{fetched.status_code or 200} OK", kept, protocol="HTTP/1.1")
     record = writer.create_warc_record(

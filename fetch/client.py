@@ -16,7 +16,7 @@ import stamina.instrumentation
 
 from fetch.addresses import canonical_address
 from fetch.charset import decode
-from fetch.exchange import Answer, exchange
+from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
 from fetch.gates import check_page, check_type
 from fetch.guard import GuardedTransport, check_url
@@ -43,7 +43,6 @@ STATUSES = {
 }
 BUSY = frozenset({429, 503})  # the whole host is slowed
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-OK = frozenset({200, 203})
 ACCEPT = {
     "page": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     "listing": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
@@ -134,7 +133,7 @@ class Fetcher:
 
     def _ended(self, attempt: Attempt, answer: Answer, kind: Kind) -> Fetched:
         """Return the fetch of an answer that is no redirect; raise Fault where its status or page is not good."""
-        if answer.status not in OK and answer.status != httpx.codes.NOT_MODIFIED:
+        if answer.status not in PAGES and answer.status != httpx.codes.NOT_MODIFIED:
             raise Fault(STATUSES.get(answer.status, Reason.STATUS), str(answer.status), status=answer.status)
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
         now = time.monotonic()
@@ -242,7 +241,7 @@ def page_refresh(answer: Answer) -> str:
     from fetch.sketch import sketch  # noqa: PLC0415
 
     body = answer.body
-    if answer.status not in OK or len(body) > 20_000 or b"refresh" not in body[:20_000].lower():  # noqa: PLR2004
+    if answer.status not in PAGES or len(body) > 20_000 or b"refresh" not in body[:20_000].lower():  # noqa: PLR2004
         return ""
     page = sketch(decode(body, answer.headers.get("content-type", "")).text)
     return page.refresh if page.prose_length < 600 else ""  # noqa: PLR2004

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GZIP = 31  # zlib's window bits for a gzip wrapper
 GZIP_MAGIC = b"\x1f\x8b\x08"
 PIECE = 65_536
+PAGES = frozenset({200, 203})  # the statuses that a page or listing comes with
 CODINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True}
 
 
@@ -103,13 +104,22 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
     return b"".join(found)
 
 
+async def drain(response: httpx.Response) -> bytes:
+    """Read a short body that nobody wants, so that its connection can be used again; return nothing."""
+    declared = response.headers.get("content-length", "")
+    if declared.isdecimal() and len(declared) < 6 and int(declared) <= PIECE:  # noqa: PLR2004 - at most five digits
+        async for _ in response.aiter_raw(PIECE):
+            pass
+    return b""
+
+
 async def exchange(client: httpx.AsyncClient, request: httpx.Request, settings: Settings, limit: int) -> Answer:
     """Send one request and read its answer; every fault of the network is raised as Fault."""
     try:
         async with asyncio.timeout(settings.total_deadline):
             response = await client.send(request, stream=True, follow_redirects=False)
             try:
-                body = await read_body(response, limit) if response.status_code == httpx.codes.OK else b""
+                body = await read_body(response, limit) if response.status_code in PAGES else await drain(response)
             finally:
                 await response.aclose()
     except TimeoutError:

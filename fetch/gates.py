@@ -78,8 +78,6 @@ def check_type(body: bytes, content_type: str) -> None:
 def check_page(text: str, url: str) -> Sketch:
     """Return the sketch of an article's page; raise Fault with the first gate that it does not pass."""
     page = sketch(text)
-    if page.refresh and page.prose_length < LITTLE_PROSE:
-        return page
     for reason, fails in GATES:
         if fails(page, text, url):
             raise Fault(reason)

@@ -147,7 +147,7 @@ def read_policy(body: bytes, expires: float) -> Policy:
 def retry_after(headers: httpx.Headers) -> float | None:
     """Return the Retry-After of an answer in seconds from now (RFC 9110 10.2.3), None where it says nothing usable."""
     value = headers.get("retry-after", "").strip()
-    if value.isdecimal():
+    if value.isascii() and value.isdecimal():
         return float(value[:9])
     try:
         return max(parsedate_to_datetime(value).timestamp() - time.time(), 0.0)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import gzip
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fetch.gates import check_page, check_type
+from fetch.reasons import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STORY = (
+    "<p>" + "The council voted on Tuesday to close the harbour bridge for repairs that will last a year. " * 4 + "</p>"
+)
+HERE = "https://a.example/2026/06/bridge"
+
+
+def reason(html: str, url: str = HERE) -> str:
+    try:
+        check_page(html, url)
+    except Fault as fault:
+        return str(fault.reason)
+    return "ok"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<title>Bridge closes</title><h1>Bridge closes</h1>{STORY}{STORY}", "ok"),
+        ("", "empty"),
+        ("   \n ", "empty"),
+        ("<html><head></head><body></body></html>", "empty"),
+        ("<title>Just a moment...</title><h1>Checking your browser</h1>", "bot_wall"),
+        ("<title>a.example</title><script src='https://ct.captcha-delivery.com/c.js'></script>", "bot_wall"),
+        ("<title>Access Denied</title><p>You don't have permission to access this page.</p>", "bot_wall"),
+        (f"<title>Access denied to the bridge, say drivers</title>{STORY}{STORY}", "ok"),
+        ("<title>We value your privacy</title><p>We use cookies.</p><button>Accept all</button>", "consent"),
+        (
+            "<title>Ihr Datenschutz</title><p>Cookies, personenbezogene Daten</p><button>Alle akzeptieren</button>",
+            "consent",
+        ),
+        (f"<title>Bridge</title>{STORY}{STORY}<div>We use cookies and partners. <button>Accept</button></div>", "ok"),
+        (
+            f"<title>New cookie law</title><meta property='og:type' content='article'>{STORY}<p>Accept cookies</p>",
+            "ok",
+        ),
+        ("<title>Page not found</title><h1>404</h1><p>Sorry</p>", "soft_404"),
+        ("<h1>Seite nicht gefunden</h1>", "soft_404"),
+        (f"<h1>How the 404 page became famous</h1>{STORY}{STORY}", "ok"),
+        ('<div id="root"></div><script src="/a.js"></script>', "script_page"),
+        (
+            "<noscript>You need to enable JavaScript to run this app.</noscript><div></div><script></script>",
+            "script_page",
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "'
+            + "word " * 90
+            + '"}</script>',
+            "ok",
+        ),
+        ("<title>News</title>" + "<a href='/s'>The harbour bridge closes for a year</a>" * 30, "index_page"),
+        (f"<title>Bridge</title>{STORY}{STORY}" + "<a href='/s'>Related story</a>" * 30, "ok"),
+    ],
+)
+def test_a_page_is_told_by_what_it_shows(html: str, expected: str) -> None:
+    assert reason(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "story", "expected"),
+    [
+        ('"isAccessibleForFree": false', STORY, "declared_paywall"),
+        ('"isAccessibleForFree": "False"', STORY, "declared_paywall"),
+        ('"isAccessibleForFree": true', STORY, "ok"),
+        ('"isAccessibleForFree": false', STORY * 4, "ok"),
+        ('"headline": "x"', STORY, "ok"),
+    ],
+)
+def test_a_declared_paywall_is_believed_where_the_text_is_short(declared: str, story: str, expected: str) -> None:
+    data = f'<script type="application/ld+json">{{"@graph": [{{"@type": ["NewsArticle"], {declared}}}]}}</script>'
+    assert reason(f"<title>Bridge</title>{data}{story}") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "fine"),
+    [
+        (b"<!doctype html>", "text/html; charset=utf-8", True),
+        (b"<p>x", "application/xhtml+xml", True),
+        (b"<!DOCTYPE html><p>x", "", True),
+        ("<html><p>x".encode("utf-16"), "application/octet-stream", True),
+        (b"%PDF-1.7", "application/pdf", False),
+        (b"%PDF-1.7", "", False),
+        (b"{}", "application/json", False),
+        (b"x", "text/plain", False),
+    ],
+)
+def test_only_web_pages_pass_by_type(body: bytes, header: str, fine: bool) -> None:
+    if fine:
+        check_type(body, header)
+    else:
+        with pytest.raises(Fault, match=r"^type"):
+            check_type(body, header)
+
+
+def test_the_gates_let_every_real_article_pass_but_the_one_that_is_a_script(shared_data: Path) -> None:
+    web = shared_data / "web"
+    stopped = {}
+    for article in json.loads((web / "manifest.dev.json").read_text("utf-8"))["articles"]:
+        html = gzip.decompress((web / article["html"]).read_bytes()).decode("utf-8")
+        if (found := reason(html, article["url"])) != "ok":
+            stopped[article["id"].rpartition("/")[2]] = found
+    assert stopped == {"HankookIlbo_2026_01_29.html.gz": "script_page"}  # its text stands in a script alone

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from email.utils import formatdate
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from fetch.exchange import Answer
+from fetch.reasons import Fault, Reason
+from fetch.robots import Policy, Robots, read_policy, retry_after
+from fetch.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = httpx.URL("https://a.example/news/story?page=2#top")
+
+
+def test_a_policy_is_asked_for_once_and_kept_between_runs(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    async def ask(url: httpx.URL) -> Answer:
+        asked.append(str(url))
+        return Answer(200, httpx.Headers(), b"User-agent: *\nDisallow: /news\nCrawl-delay: 7\n", url)
+
+    async def run() -> Policy:
+        robots = Robots(Settings(robots_folder=tmp_path), ask)
+        await robots.policy(PAGE)
+        return await robots.policy(PAGE.copy_with(path="/other"))
+
+    asyncio.run(run())
+    policy = asyncio.run(run())
+    assert asked == ["https://a.example/robots.txt"]
+    assert policy.crawl_delay("copydesk") == 7
+    with pytest.raises(Fault, match=r"^robots: "):
+        policy.check(str(PAGE), "copydesk")
+    policy.check("https://a.example/sport", "copydesk")
+
+
+def test_a_policy_that_has_expired_or_was_damaged_is_asked_for_again(tmp_path: Path) -> None:
+    asked = 0
+
+    async def ask(url: httpx.URL) -> Answer:
+        nonlocal asked
+        asked += 1
+        return Answer(404, httpx.Headers(), b"", url)
+
+    for _ in range(2):
+        asyncio.run(Robots(Settings(robots_folder=tmp_path, robots_max_age=0), ask).policy(PAGE))
+    next(tmp_path.glob("*.json")).write_text('{"text":')
+    asyncio.run(Robots(Settings(robots_folder=tmp_path), ask).policy(PAGE))
+    assert asked == 3
+
+
+def test_a_host_that_cannot_be_had_is_the_pages_own_fault() -> None:
+    async def ask(_url: httpx.URL) -> Answer:
+        raise Fault(Reason.DNS, "a.example")
+
+    with pytest.raises(Fault, match=r"^dns"):
+        asyncio.run(Robots(Settings(), ask).policy(PAGE))
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00", b"<html>", b"User-agent", b"Disallow: /\n", b":::\n" * 100])
+def test_what_is_no_robots_txt_allows_everything(body: bytes) -> None:
+    read_policy(body, time.time() + 60).check(str(PAGE), "copydesk")
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "most"),
+    [("120", 120, 120), (formatdate(time.time() + 600, usegmt=True), 500, 601), (formatdate(0, usegmt=True), 0, 0)],
+)
+def test_retry_after_is_seconds_or_a_date(value: str, least: float, most: float) -> None:
+    found = retry_after(httpx.Headers({"Retry-After": value}))
+    assert found is not None
+    assert least <= found <= most
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-5", "1e9", "Wed, 99 Foo 2026", "٣"])
+def test_a_retry_after_that_says_nothing_is_none(value: str) -> None:
+    assert retry_after(httpx.Headers([(b"retry-after", value.encode())])) is None
