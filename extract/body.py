@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.compose import Piece
 from extract.markup import Passage, key_of
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TELLING = re.compile(r"\d|[\"“”„«»「」『』]")  # a figure or a quotation
 PROSE_END = re.compile(r"[.!?…:;。！？][\"”’'»)\]」』]*$")
 LINKED = 0.6  # of a passage's words inside links: more leads elsewhere
+ALL_LINKED = 0.75  # even a whole sentence leads elsewhere
+LISTED = 0.45  # of a list's words
+LINK_WORDS = 15
 PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts its words
 LINE = 20  # characters of a key: shorter lines may stand twice
 REPEATS = 3  # times the same line stands in an article before it is furniture
@@ -42,6 +45,8 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
     holder = container(passages, chosen)
     weights = weights_of(passages, chosen)
     shown = {place: _role(passages[place], holder) for place in chosen}
+    lists = _link_lists(passages)
+    shown |= {place: Role.RELATED_LINK for place in shown if lists.intersection(passages[place].around[:3])}
     if is_article and chosen:
         shown = {
             place: role for place, role in shown.items() if not is_elsewhere(passages[place], holder, weights)
@@ -102,9 +107,26 @@ def _role(passage: Passage, holder: HtmlElement | None) -> Role:
         return Role.CAPTION
     if (line := role_of_line(passage.text)) is not Role.BODY:
         return line
-    if passage.linked > LINKED and not _is_prose(passage.text):
+    if _leads_elsewhere(passage):
         return Role.RELATED_LINK
     return _role_of_tags(passage)
+
+
+def _leads_elsewhere(passage: Passage) -> bool:
+    """Say whether most of a passage is a link: a short one leads elsewhere sooner than a sentence."""
+    short = len(passage.text.split()) <= LINK_WORDS or not _is_prose(passage.text)
+    return passage.linked > (LINKED if short else ALL_LINKED)
+
+
+def _link_lists(passages: Sequence[Passage]) -> set[HtmlElement]:
+    """Return the lists whose items are links for the most part: a list of other stories."""
+    words, linked = Counter[Any](), Counter[Any]()
+    for passage in passages:
+        for element in passage.around[:3]:
+            if element.tag in {"ul", "ol"}:
+                words[element] += len(passage.text)
+                linked[element] += passage.linked * len(passage.text)
+    return {element for element, length in words.items() if linked[element] >= LISTED * length}
 
 
 def _role_of_tags(passage: Passage) -> Role:
