@@ -63,6 +63,11 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
+def is_imperative(verb: Token) -> bool:
+    """Say whether the verb tells the reader what to do: nobody reports it."""
+    return verb.tag_ in {"VB", "VBP"} and verb.dep_ in {"ROOT", "conj"} and not any(c.dep_ == "aux" for c in verb.lefts)
+
+
 def own_subject(verb: Token) -> Token | None:
     """Return the verb's own subject, on either side."""
     for child in verb.children:
@@ -178,6 +183,8 @@ def _finding(verb: Token) -> Finding | None:
         return None
     rule, cue_class, content = found
     head = None if rule == "seeming" else source_of(verb)
+    if head is None and is_imperative(verb):
+        return None
     return Finding(
         cue=[cue_range(verb)], cue_class=cue_class, rule=rule, content=content, head=head, via=told(verb), anchor=verb
     )
