@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from warehouse.records import Article, Flag
 
 COLOURS = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.CRITICAL: "red"}
+HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+SIGN = "\N{REPLACEMENT CHARACTER}"  # an article must not steer the terminal that shows it
 NARROWEST, WIDEST = 40, 110  # cells of a printed line of the article
 AROUND = 220  # code points of the paragraph shown before and after the words
 
@@ -38,13 +41,13 @@ def print_flag(console: Console, place: str, article: Article, flag: Flag, title
     console.print(head.append(f" {title}"))
     for line in underlined(text, flag.span_start, flag.span_end, width=min(max(console.width - 4, NARROWEST), WIDEST)):
         console.print(Text(f"  {line}", style=colour if line.strip(" ^") == "" else ""))
-    console.print(Text(f"  {flag.message}"))
+    console.print(Text(f"  {shown(flag.message)}"))
     if flag.reading and flag.reading != flag.message:
-        console.print(Text(f"  = {flag.reading}"))
+        console.print(Text(f"  = {shown(flag.reading)}"))
     for span in flag.evidence:
         if span.article_id == article.article_id:
             quoted = words[Part(span.part)][span.span_start : span.span_end]
-            console.print(Text(f"  · {span.role}: {' '.join(quoted.split())}", style="dim"))
+            console.print(Text(f"  · {span.role}: {shown(' '.join(quoted.split()))}", style="dim"))
     console.print()
 
 
@@ -61,11 +64,16 @@ def underlined(text: str, span_start: int, span_end: int, *, width: int) -> Iter
     first = max(text.rfind("\n", 0, span_start) + 1, _space(text, span_start - AROUND, 1))
     line_end = text.find("\n", span_end)
     last = min(len(text) if line_end < 0 else line_end, _space(text, span_end + AROUND, -1))
-    for piece in wrapped(text[first:last], width):
+    for piece in wrapped(shown(text[first:last]), width):
         start, end = (min(max(place - first - piece.start, 0), len(piece.words)) for place in (span_start, span_end))
-        yield piece.words.replace("\n", " ").replace("\t", " ").rstrip()
+        yield piece.words.rstrip()
         if start < end and piece.words[start:end].strip():
-            yield " " * cell_len(piece.words[:start]) + "^" * cell_len(piece.words[start:end].rstrip())
+            yield " " * cell_len(piece.words[:start]) + "^" * max(1, cell_len(piece.words[start:end].rstrip()))
+
+
+def shown(words: str) -> str:
+    """Return the words with a sign in place of every control and bidi character, and blanks for white space."""
+    return HIDDEN.sub(SIGN, re.sub(r"\s", " ", words))
 
 
 def _space(text: str, place: int, step: int) -> int:
