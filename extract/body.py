@@ -23,7 +23,6 @@ PROSE_END = re.compile(r"[.!?…:;。！？][\"”’'»)\]」』]*$")
 LINKED = 0.6  # of a passage's words inside links: more leads elsewhere
 ALL_LINKED = 0.75  # even a whole sentence leads elsewhere
 LISTED = 0.45  # of a list's words
-LINK_WORDS = 15
 PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts its words
 LINE = 20  # characters of a key: shorter lines may stand twice
 REPEATS = 3  # times the same line stands in an article before it is furniture
@@ -64,13 +63,18 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
 def _without_furniture(passages: Sequence[Passage], shown: Mapping[int, Role], title: str) -> list[int]:
     """Return the places in order, without the headline, lines that stand again and again, and second copies."""
     keys = {place: key_of(passages[place].text) for place in sorted(shown)}
-    counted, seen, places = Counter(keys.values()), set[str](), list[int]()
-    for place, key in keys.items():
-        again = counted[key] >= REPEATS or (key in seen and len(key) >= LINE)
-        if key != title and passages[place].element.tag != "h1" and not again:
-            places.append(place)
-        seen.add(key)
-    return places
+    counted = Counter(keys.values())
+    first: dict[str, int] = {}
+    for place in sorted(keys, key=lambda place: (shown[place] is Role.CAPTION, place)):
+        first.setdefault(keys[place], place)
+    return [
+        place
+        for place, key in keys.items()
+        if key != title
+        and passages[place].element.tag != "h1"
+        and counted[key] < REPEATS
+        and (first[key] == place or len(key) < LINE)
+    ]
 
 
 def _fill(
@@ -113,9 +117,8 @@ def _role(passage: Passage, holder: HtmlElement | None) -> Role:
 
 
 def _leads_elsewhere(passage: Passage) -> bool:
-    """Say whether most of a passage is a link: a short one leads elsewhere sooner than a sentence."""
-    short = len(passage.text.split()) <= LINK_WORDS or not _is_prose(passage.text)
-    return passage.linked > (LINKED if short else ALL_LINKED)
+    """Say whether most of a passage is a link: a line leads elsewhere sooner than a sentence."""
+    return passage.linked > (ALL_LINKED if _is_prose(passage.text) else LINKED)
 
 
 def _link_lists(passages: Sequence[Passage]) -> set[HtmlElement]:

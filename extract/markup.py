@@ -26,6 +26,12 @@ script select style svg template textarea title video
 """
 BLOCKS, SILENT = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
 CELLS = frozenset(("td", "th"))
+UNSEEN = re.compile(r"(?<![a-z])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![a-z])", re.IGNORECASE)
+NEW_WINDOW = re.compile(  # what links say to those who hear the page
+    r"\s*\((?:opens? in (?:a )?new (?:tab|window)|öffnet i[nm] (?:einem )?neue[nm] (?:Fenster|Tab)|nouvelle fenêtre|"
+    r"s['’]ouvre dans une nouvelle fenêtre|se abre en (?:una )?nueva ventana|external link)\)",
+    re.IGNORECASE,
+)
 NOT_WORD = re.compile(r"[\W_]+")
 SENTENCE_END = re.compile(r"[.!?…:。！？][\"”’»)\]」』]*$")
 
@@ -50,7 +56,7 @@ def key_of(text: str) -> str:
 
 
 def passages_of(tree: HtmlElement) -> list[Passage]:
-    """Return the page's passages in reading order; scripts, forms' controls and embedded media are silent."""
+    """Return the page's passages in reading order; scripts, controls, media and hints for screen readers are silent."""
     walk = _Walk()
     events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in events:
@@ -58,7 +64,7 @@ def passages_of(tree: HtmlElement) -> list[Passage]:
             walk.say(element.tail)
         elif event == "end":
             walk.leave(element)
-        elif element.tag in SILENT:
+        elif element.tag in SILENT or (element.tag == "span" and UNSEEN.search(element.get("class") or "")):
             events.skip_subtree()
             walk.silent.append(element)
         else:
@@ -84,9 +90,10 @@ class _Walk:
 
     def say(self, text: str | None) -> None:
         if text:
-            self.words.append(text)
             if self.links:
+                text = NEW_WINDOW.sub("", text)
                 self.linked += len(text.strip())
+            self.words.append(text)
 
     def enter(self, element: HtmlElement) -> None:
         if _is_block(element.tag):

@@ -69,11 +69,7 @@ def is_elsewhere(passage: Passage, holder: HtmlElement | None, weights: Mapping[
 
 def is_hidden(element: HtmlElement) -> bool:
     """Say whether the element is not shown to a reader."""
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or bool(HIDDEN.search(element.get("style") or ""))
-    )
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
 
 
 def is_caption(passage: Passage, holder: HtmlElement | None) -> bool:
