@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.clauses import aside, clause_head, token_at
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from extract.passages import Passage, Sign
 
 SHORTEST = 6  # words: below it, a fragment
+FIGURES = {"quantity", "comparison"}
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
 ASKED_OF_HEADLINES = {"allegation", "impersonal_weasel", "weasel_crowd", "evidential", "passive_without_agent"}
 ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.TABLE, Role.SUBHEAD}
@@ -39,10 +41,20 @@ def exempt_part(passage: Passage, sign: Sign, language: str) -> str | None:
         return "told in the story"
     if sign.feature == "prediction" and entry("exemptions", "weather", language).pattern.search(passage.sentence.text):
         return SPORT
-    if any(child.dep_ == "mark" and child.lower_ in {"whether", "if", "unless"} for child in head.children):
+    if any(child.lower_ in {"whether", "if", "unless"} for node in (head, *head.ancestors) for child in node.children):
         return "question or condition"
+    if sign.feature in FIGURES and entry("exemptions", "rule", language).pattern.search(passage.sentence.text):
+        return "target or rule"
     act = _official_act(passage, language)
     return act if act and not aside(passage, sign) else None
+
+
+def own_knowledge(passage: Passage, outlet: str) -> bool:
+    """Say whether the sentence speaks of the outlet itself: what its people saw, or what befell them."""
+    name = outlet.removeprefix("The ").strip()
+    return (
+        len(name) > SHORTEST // 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.sentence.text) is not None
+    )
 
 
 def _form(passage: Passage, language: str) -> str | None:

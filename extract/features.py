@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.clauses import token_at
 from extract.passages import Sign, quoted
 from extract.phrases import entry, lexicon
-from extract.predicates import read_predicates
+from extract.predicates import accuses_somebody, read_predicates
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -37,6 +38,16 @@ PHRASED = (
 )
 
 
+def _means_it(passage: Passage, sign: Sign) -> bool:
+    """Say whether the words are what their phrase looks like: an accusation has a doer, "some say" a verb."""
+    if sign.feature == "allegation":
+        return accuses_somebody(token_at(passage, sign.span_start))
+    if sign.feature == "weasel_crowd":
+        words = [token for token in passage.tokens if sign.span_start <= passage.place(token) < sign.span_end]
+        return words[0].lower_ == "according" or any(token.pos_ in {"VERB", "AUX"} for token in words)
+    return True
+
+
 def read_features(passage: Passage, language: str) -> list[Sign]:
     """Return a sentence's signs in reading order, each name and span once."""
     signs = {*_figures(passage), *_phrases(passage, language), *read_predicates(passage, language)}
@@ -44,7 +55,7 @@ def read_features(passage: Passage, language: str) -> list[Sign]:
 
 
 def stakes_of(passage: Passage, language: str) -> Sign | None:
-    """Return what is at stake in a sentence: casualties, crime (one that is only named in a quotation is not) or money."""
+    """Return what is at stake in a sentence: casualties, crime (if not only named in a quotation) or money."""
     start, words = passage.sentence.span_start, passage.sentence.text
     for name in ("casualties", "crime"):
         for match in entry("stakes", name, language).pattern.finditer(words):
@@ -69,6 +80,8 @@ def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
         if name not in phrases:
             continue
         for match in phrases[name].pattern.finditer(words):
-            yield Sign(name, start + match.start(), start + match.end())
+            sign = Sign(name, start + match.start(), start + match.end())
+            if _means_it(passage, sign):
+                yield sign
     for match in entry("features", "multiple", language).pattern.finditer(words):
         yield Sign("comparison", start + match.start(), start + match.end(), "multiple")

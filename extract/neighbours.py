@@ -64,12 +64,13 @@ def named_below(number: int, everyone: Sequence[Passage]) -> bool:
 
 
 def named_above(number: int, everyone: Sequence[Passage]) -> bool:
-    """Say whether a named source, a poll or a document speaks earlier in the same paragraph."""
+    """Say whether a named source or a document speaks earlier in the paragraph, or just before "That share …"."""
     here = everyone[number]
+    pointing = here.tokens[0].tag_ == "DT" and here.tokens[0].lower_ in {"this", "that", "these", "those"}
     return any(
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
-        for passage in everyone[max(0, number - REACH) : number]
-        if passage.paragraph.number == here.paragraph.number
+        for at, passage in enumerate(everyone[max(0, number - REACH) : number], max(0, number - REACH))
+        if passage.paragraph.number == here.paragraph.number or (pointing and at == number - 1)
         for attribution in passage.attributions
     )
 

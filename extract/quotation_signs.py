@@ -41,7 +41,7 @@ def quotation_signs(passage: Passage, source: Attribution | None) -> Iterator[Si
 
 
 def _goes_on(passage: Passage, item: Quotation) -> bool:
-    """Say whether a quotation is one word, or fills its sentence after somebody spoke in the paragraph: they continue."""
+    """Say whether a quotation is one word, or fills its sentence after somebody spoke in the paragraph: they go on."""
     alone = len(passage.sentence.text) <= item.span_end - item.span_start + FRAME
     spoke = any(
         attribution.content and attribution.content[0].span_start < item.span_start

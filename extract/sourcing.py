@@ -73,7 +73,9 @@ def _unnamed(attribution: Attribution, language: str) -> bool:
     words = attribution.source_text
     somebody = set(re.findall(r"[a-z]+", words.lower())) & entry("sourcing", "somebody", language).words
     placed = CAPITAL.search(f", {words[:1].lower()}{words[1:]}") or DEMONYM.match(words)
-    pointing = _points_back(attribution, language)
+    pointing = _points_back(attribution, language) or entry("sourcing", "act", language).pattern.search(
+        attribution.cue_text
+    )
     return attribution.source_kind in UNNAMED and bool(somebody) and placed is None and not pointing
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.clauses import clause_head, clause_span, phrase_span, token_at
-from extract.exemptions import exempt_part, exemption_of
+from extract.exemptions import exempt_part, exemption_of, own_knowledge
 from extract.neighbours import attributed_elsewhere, document_named, expected, named_above, named_below, nearest_source
 from extract.passages import Passage, Sign, covered, quoted
 from extract.phrases import entry
@@ -94,18 +94,20 @@ def _remark(passage: Passage, sign: Sign, language: str) -> bool:
 
 def _reason(number: int, scene: Scene, sign: Sign) -> str | None:
     """Return why a bare sign is left alone, or None where it is not."""
-    passage = scene.everyone[number]
-    if reason := exemption_of(passage, scene.genre, scene.language):
-        return reason
-    if sign.feature in FIGURES and named_above(number, scene.everyone):
-        return "source named in the paragraph"
-    if sign.feature in FIGURES and document_named(number, scene.everyone, scene.language):
-        return "document named"
-    if sign.feature in FIGURES | {"prediction"} and expected(passage, sign):
-        return "somebody's expectation"
-    if sign.feature == "weasel_crowd" and named_below(number, scene.everyone):
-        return "crowd named below"
-    return exempt_part(passage, sign, scene.language)
+    passage, everyone = scene.everyone[number], scene.everyone
+    figure = sign.feature in FIGURES
+    near = {
+        "the outlet's own": own_knowledge(passage, scene.reading.article.outlet),
+        "source named in the paragraph": figure and named_above(number, everyone),
+        "document named": figure and document_named(number, everyone, scene.language),
+        "somebody's expectation": (figure or sign.feature == "prediction") and expected(passage, sign),
+        "crowd named below": sign.feature == "weasel_crowd" and named_below(number, everyone),
+    }
+    return (
+        exemption_of(passage, scene.genre, scene.language)
+        or next((reason for reason, holds in near.items() if holds), None)
+        or exempt_part(passage, sign, scene.language)
+    )
 
 
 def _gravest(passage: Passage, own: Sequence[Sign]) -> list[Sign]:

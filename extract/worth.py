@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LARGE_SUM = Decimal(10_000)  # below it a sum of money is a price
 LARGE_LABEL = Decimal(1_000_000)  # "a $65 billion corridor" is asked about, "a $129 console" is not
-MANY = Decimal(10)  # of people, homes, cases
+MANY = Decimal(30)  # of people, homes, cases: fewer a reporter can count
 FRACTIONS = {"half", "quarter", "a half", "a quarter", "third"}  # alone they are often no share
 
 
@@ -26,7 +26,7 @@ def asks(passage: Passage, sign: Sign, language: str) -> bool:
         figure = next((item for item in passage.figures if item.span_start == sign.span_start), None)
         return figure is not None and asks_source(passage, figure, language)
     if sign.feature == "comparison":
-        return sign.detail == "multiple"
+        return sign.detail == "multiple" and _public(passage, sign, language)
     if sign.feature == "superlative":
         return _claims_record(passage, sign, language)
     if sign.feature in {"cause", "prediction"}:

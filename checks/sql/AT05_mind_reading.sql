@@ -30,8 +30,6 @@ flags = []
 WITH context AS (
     SELECT
         claim_id,
-        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
-        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
         LIST(
             {
                 'article_id': article_id,

@@ -34,8 +34,7 @@ flags = []
 WITH context AS (
     SELECT
         claim_id,
-        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
-        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
+        BOOL_OR(feature = 'prominent') AS prominent,
         LIST(
             {
                 'article_id': article_id,
@@ -56,7 +55,7 @@ SELECT
     own_voice.span_end,
     '“' || own_voice.text || '” is a judgement in the outlet’s own voice.' AS message,
     CASE
-        WHEN context.grave AND NOT context.elsewhere THEN 'warning'
+        WHEN context.prominent THEN 'warning'
         ELSE 'info'
     END AS severity,
     context.evidence
