@@ -2,65 +2,139 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.likeness import comparable, derived, likeness, same_value
+from extract.derivations import derived, numbers_of
+from extract.likeness import comparable, likeness, same_value
 from extract.pairings import Pairing, place_of, reading_of
-from extract.roundings import spread_of
+from extract.roundings import plain, spread_of
 from extract.slips import slip
 from warehouse.terms import Bound, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from extract.mentions import Mention
     from extract.reading import Reading
 
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
-SILENT = set("dhoys")  # dates, times, ordinals, years and scores have checks of their own
+SILENT = set("dhys")  # dates, times, years and scores have checks of their own
+BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.5  # likeness: to agree by bound, to conflict, to conflict though it may be derived
+NAMING = re.compile(
+    r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|channel|area|title|"
+    r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?|[#/&$'’-])$",
+    re.IGNORECASE,
+)
+AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
+LISTED = re.compile(
+    r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|lessons|charts|maps|quotes|"
+    r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points)\b",
+    re.IGNORECASE,
+)
+
+
+class Found(NamedTuple):
+    """A body figure and how alike its words are to the headline's."""
+
+    mention: Mention
+    score: float
 
 
 def compare_headline(reading: Reading, prose: Sequence[Mention]) -> Iterator[Pairing]:
-    """Yield a pairing for each headline, standfirst or caption figure that the body does not hold."""
-    body = [mention for mention in prose if mention.sentence.part == Part.TEXT and mention.sentence.role not in ABOVE]
-    for mention in prose:
-        if mention.sentence.role in ABOVE and mention.letter not in SILENT:
-            yield from _against(reading, mention, [b for b in body if b.letter not in SILENT])
+    """Yield a pairing for each headline, standfirst or caption figure that the body contradicts or does not hold."""
+    above = [m for m in prose if m.sentence.role in ABOVE and m.letter not in SILENT and not _named(m)]
+    body = [m for m in prose if m.sentence.part == Part.TEXT and m.sentence.role not in ABOVE]
+    if not above or not body:
+        return
+    printed = numbers_of(reading)
+    for mention in above:
+        if mention.figure.value is not None and mention.figure.text.lower() != "one":
+            yield from _against(reading, mention, body, printed)
 
 
-def _against(reading: Reading, mention: Mention, body: list[Mention]) -> Iterator[Pairing]:
-    said = spread_of(mention.figure)
-    if said is None or mention.figure.value is None or not body:
+def _named(mention: Mention) -> bool:
+    """Whether the number is part of a name: "Part 2", "9/11", "Flight 804"."""
+    before, after = mention.around
+    return bool(NAMING.search(before.rstrip(" ")) or AFTER_NAME.match(after))
+
+
+def _against(
+    reading: Reading, mention: Mention, body: Sequence[Mention], printed: frozenset[Decimal]
+) -> Iterator[Pairing]:
+    rivals = [Found(other, likeness(mention, other)) for other in body if comparable(mention, other)]
+    opposed = [found for found in rivals if not same_value(mention.figure, found.mention.figure)]
+    best = max(opposed, key=lambda found: (found.score, -found.mention.sentence.position), default=None)
+    support = _support(mention, rivals, printed)
+    if support is not None:
+        if best is not None and best.score >= STRONG and best.score - support >= RIVAL:
+            yield _conflict(mention, best, ("value_elsewhere",))
+    elif best is not None and best.score >= STRONG:
+        yield _conflict(mention, best, ())
+    elif derived(reading, mention, body):
         return
-    rivals = [other for other in body if comparable(mention, other)]
-    scores = {id(other): likeness(mention, other) for other in rivals}
-    agreeing = [other for other in rivals if same_value(mention.figure, other.figure)]
-    opposed = [other for other in rivals if not same_value(mention.figure, other.figure)]
-    best = max(opposed, key=lambda other: (scores[id(other)], -other.sentence.position), default=None)
-    if best is None or agreeing or derived(reading, mention, body):
-        return
-    other = spread_of(best.figure)
-    if other is None:
-        return
-    score = scores[id(best)]
-    qualifiers = [f"likeness:{min(int(score), 9)}", f"role:{mention.sentence.role}"]
-    if pattern := slip(mention.figure, best.figure):
+    elif best is not None and best.score >= RIVAL:
+        yield _conflict(mention, best, ())
+    elif mention.sentence.role == Role.HEADLINE:
+        yield _absent(mention)
+
+
+def _support(mention: Mention, rivals: Sequence[Found], printed: frozenset[Decimal]) -> float | None:
+    """Return how alike the best agreeing figure of the body is, 0 for a bare number, None when there is none."""
+    value = mention.figure.value
+    scores = [
+        found.score
+        for found in rivals
+        if same_value(mention.figure, found.mention.figure)
+        and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
+    ]
+    if value in printed:
+        scores.append(0.0)
+    return max(scores, default=None)
+
+
+def _qualifiers(mention: Mention) -> list[str]:
+    found = [f"role:{mention.sentence.role}"]
+    if mention.figure.quoted or mention.sentence.text.rstrip().endswith("?"):
+        found.append("quoted")
+    if LISTED.match(mention.around[1]):
+        found.append("list")
+    return found
+
+
+def _conflict(mention: Mention, best: Found, extra: tuple[str, ...]) -> Pairing:
+    figure, other = mention.figure, best.mention.figure
+    qualifiers = [*_qualifiers(mention), f"likeness:{min(int(best.score), 9)}", *extra]
+    if pattern := slip(figure, other):
         qualifiers.append(f"slip:{pattern}")
-    if (
-        mention.figure.bound in {Bound.AT_LEAST, Bound.OVER}
-        and best.figure.value
-        and best.figure.value > mention.figure.value
-    ):
+    if figure.bound in {Bound.AT_LEAST, Bound.OVER} and (other.value or 0) > (figure.value or 0):
         qualifiers.append("stale")
-    yield Pairing(
+    said, expected = spread_of(figure), spread_of(other)
+    return Pairing(
         relation="headline_body",
         sentence=mention.sentence,
         place=place_of(mention, "figure"),
         reported=said,
-        expected=other,
-        unit=mention.figure.unit,
-        reading=reading_of(mention.figure.text, said, other, f'the body\'s "{best.figure.text}"'),
-        partners=(place_of(best, "figure in the body"),),
-        other=best.sentence,
+        expected=expected,
+        unit=figure.unit,
+        reading=reading_of(figure.text, said, expected, f'the body\'s "{other.text}"') if said and expected else "",
+        partners=(place_of(best.mention, "figure in the body"),),
+        other=best.mention.sentence,
         qualifiers=tuple(qualifiers),
+    )
+
+
+def _absent(mention: Mention) -> Pairing:
+    figure = mention.figure
+    return Pairing(
+        relation="headline_absent",
+        sentence=mention.sentence,
+        place=place_of(mention, "figure"),
+        reported=spread_of(figure),
+        expected=None,
+        unit=figure.unit,
+        reading=f'reported "{figure.text}", read as {plain(figure.value)}; no figure of the body equals it or adds up to it',
+        partners=(),
+        qualifiers=tuple(_qualifiers(mention)),
     )

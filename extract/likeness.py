@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from extract.roundings import Spread, spread_of, step_of
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extract.mentions import Mention
-    from extract.reading import Reading
     from warehouse.records import Figure
 
 EXACT = {Bound.EXACT}
 HALF, FEW, TWENTIETH = Decimal("0.5"), Decimal(100), Decimal("0.05")
+LOOSE = set("na")  # an age in a headline is often a bare number: "Dead at 73"
 COUNTED = {Dimension.COUNT, Dimension.OTHER}
-MOST = 80  # figures of a body whose sums and differences are tried
 
 
 def comparable(one: Mention, other: Mention) -> bool:
     """Whether two figures measure the same kind of thing in the same unit."""
-    if one.letter != other.letter:
+    if one.letter != other.letter and {one.letter, other.letter} - LOOSE:
         return False
     if other.figure.value is None and other.figure.range_low is None:
         return False  # "several", "hundreds": they agree with too much
     if one.figure.dimension in COUNTED and other.figure.dimension in COUNTED:
+        return True
+    if one.letter != other.letter:
         return True
     return one.figure.dimension == other.figure.dimension and one.figure.unit == other.figure.unit
 
@@ -73,17 +71,3 @@ def rounds_to(one: Figure, other: Figure) -> bool:
     if scaled or step <= 1:
         return gap <= step * HALF or (fine.value > coarse.value and gap < step)
     return gap <= min(step * HALF, abs(fine.value) * TWENTIETH)
-
-
-def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether a headline's figure follows from the body's: a sum, a difference, or the years between two dates."""
-    value = mention.figure.value
-    if value is None:
-        return False
-    values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
-    issued = reading.article.published_at
-    if mention.letter in "tan" and issued is not None:
-        years = [m.figure.value for m in body if m.letter == "y" and m.figure.value is not None]
-        if any(abs(issued.year - year) in {value, value - 1, value + 1} for year in years):
-            return True
-    return any(abs(a - b) == value or a + b == value for a, b in combinations(values, 2))

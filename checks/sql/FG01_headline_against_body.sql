@@ -44,8 +44,16 @@ SELECT
     span_end,
     reading,
     partners AS evidence,
-    'The headline and the body give different figures for what looks like the same thing.' AS message
+    CASE
+        WHEN relation = 'headline_absent' THEN 'The body does not give this figure of the headline.'
+        WHEN LIST_CONTAINS(qualifiers, 'stale') THEN 'The body gives a higher figure: the headline may be out of date.'
+        ELSE 'The headline and the body give different figures for what looks like the same thing.'
+    END AS message,
+    CASE
+        WHEN relation = 'headline_absent' AND (LIST_CONTAINS(qualifiers, 'list') OR LIST_CONTAINS(qualifiers, 'quoted')) THEN 'info'
+        ELSE 'warning'
+    END AS severity
 FROM comparisons
 WHERE
-    relation = 'headline_body'
-    AND (reported_high < expected_low OR reported_low > expected_high)
+    relation = 'headline_absent'
+    OR (relation = 'headline_body' AND (reported_high < expected_low OR reported_low > expected_high))

@@ -1,0 +1,82 @@
+"""Whether a headline's number is in the body in some form, or follows from the body's numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from extract.likeness import comparable
+from extract.roundings import step_of
+from warehouse.terms import Part, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.mentions import Mention
+    from extract.reading import Reading
+
+NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split()
+    )
+}
+TENS = {word: 10 * number for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
+ORDINALS = {
+    word: number
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+WORD = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-])?({'|'.join([*WORDS, *TENS, *ORDINALS])})s?\b", re.IGNORECASE)
+SPANS = {"century": 100, "decade": 10}
+MOST = 80  # figures of a body whose sums and differences are tried
+SCALES = {"K": 1000, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def numbers_of(reading: Reading) -> frozenset[Decimal]:
+    """Return every number that the body prints, in digits or in words, as printed and scaled."""
+    found: set[Decimal] = set()
+    for paragraph in reading.paragraphs:
+        if paragraph.block.part != Part.TEXT or paragraph.block.role == Role.CAPTION:
+            continue
+        text = paragraph.doc.text
+        for match in NUMBER.finditer(text):
+            number = Decimal(match[1].replace(",", "") + (match[2] or ""))
+            found.add(number)
+            tail = text[match.end() : match.end() + 10].lstrip(" -\u00a0").lower()
+            found.update(number * scale for word, scale in SCALES.items() if tail.startswith(word.lower()))
+        for match in WORD.finditer(text):
+            word = match[2].lower()
+            found.add(Decimal((WORDS | TENS | ORDINALS)[word] + TENS.get((match[1] or "").lower(), 0)))
+        lowered = text.lower()
+        found.update(Decimal(number) for word, number in SPANS.items() if word in lowered)
+        if "dozen" in lowered:
+            found.add(Decimal(12))
+    return frozenset(found)
+
+
+def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether a headline's figure follows from the body's: a sum, a difference, years between dates, decades in years."""
+    value = mention.figure.value
+    if value is None:
+        return False
+    if mention.letter in "tano" and _years_between(reading, value):
+        return True
+    values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
+    values += [end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high) if end is not None]
+    half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else Decimal(0)
+    if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):
+        return True
+    return any(abs(abs(a - b) - value) <= half or abs(a + b - value) <= half for a, b in combinations(values, 2))
+
+
+def _years_between(reading: Reading, value: Decimal) -> bool:
+    years = {int(year) for year in YEAR.findall(reading.article.text)}
+    issued = reading.article.published_at
+    if issued is not None and any(abs(abs(issued.year - year) - value) <= 1 for year in years):
+        return True
+    return any(abs(a - b) == value for a, b in combinations(sorted(years)[:40], 2))
