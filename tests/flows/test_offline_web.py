@@ -102,7 +102,8 @@ def contents(home: Path) -> dict[str, object]:
 class TestOfflineWeb:
     def test_every_page_is_an_article_or_a_row_with_a_reason(self, web_runs: WebRuns) -> None:
         con = db.connect(web_runs.home)
-        query = "SELECT SPLIT_PART(requested_url, '?', 1), outcome, reason, advice, article_id FROM fetches WHERE run_id = ?"
+        columns = "SPLIT_PART(requested_url, '?', 1), outcome, reason, advice, article_id"
+        query = f"SELECT {columns} FROM fetches WHERE run_id = ?"
         told = {row[0]: row[1:] for row in con.execute(query, [web_runs.first["run_id"]]).fetchall()}
         con.close()
         assert web_runs.pages <= set(told)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from copydesk.newsstand import Newsstand
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+    Command = Callable[..., subprocess.CompletedProcess[str]]
+
+CLEAN = "The library will open on Monday, its director, Bettina Rask, said.\n"
+WEASEL = "It could be said that the harbour has grown tired of its ferries.\n"
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.txt"
+    path.write_text(WEASEL, "utf-8")
+    return path
+
+
+def test_the_words_are_underlined_under_their_place(copydesk: Command, draft: Path, home: Path) -> None:
+    done = copydesk("check", str(draft), "--home", str(home))
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith(f"{draft}:1:1: ")
+    sentence = lines.index(f"  {WEASEL.strip()}")
+    assert lines[sentence + 1].strip(" ") == "^" * len("It could be said that")
+    assert done.returncode == 1
+
+
+def test_a_draft_with_nothing_to_ask_is_fine(copydesk: Command, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "clean.txt"
+    path.write_text(CLEAN, "utf-8")
+    done = copydesk("check", str(path), "--home", str(home))
+    assert (done.returncode, done.stdout) == (0, "1 article read, nothing flagged.\n")
+
+
+def test_a_program_gets_spans_that_are_the_words(copydesk: Command, draft: Path, home: Path) -> None:
+    told = json.loads(copydesk("check", "--format", "json", str(draft), "--home", str(home)).stdout)
+    flag = told["files"][0]["flags"][0]
+    assert told["schema"] == 1
+    assert WEASEL[slice(*flag["span"])] == flag["text"]
+
+
+def test_a_draft_comes_on_standard_input(copydesk: Command, home: Path) -> None:
+    done = copydesk("check", "-", "--home", str(home), given=WEASEL)
+    assert done.stdout.startswith("-:1:1: ")
+    assert done.returncode == 1
+
+
+def test_what_cannot_be_read_is_told_beside_what_can(copydesk: Command, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "clean.txt"
+    path.write_text(CLEAN, "utf-8")
+    done = copydesk("check", str(path), str(tmp_path / "gone.txt"), str(tmp_path), "--home", str(home))
+    assert done.returncode == 3
+    assert "gone.txt: there is no such file" in done.stderr
+    assert "name the files in it" in done.stderr
+
+
+def test_a_page_is_checked_by_its_address(copydesk: Command, home: Path) -> None:
+    home.mkdir()
+    with Newsstand(port=0) as stand:
+        address = stand.pages()["post/waterfront-towers"]
+        port = address.split(":")[2].split("/")[0]
+        (home / "copydesk.toml").write_text(
+            f'[fetch]\nallowed_networks = ["127.0.0.0/8"]\nallowed_ports = [{port}]\n', "utf-8"
+        )
+        done = copydesk("check", "--format", "json", address, "--home", str(home))
+    told: dict[str, Any] = json.loads(done.stdout)["files"][0]
+    assert told["headline"] == "Doubts grow over waterfront towers"
+    assert "It is widely believed" in " ".join(flag["text"] for flag in told["flags"])
+
+
+def test_a_check_of_ones_own_is_one_file_in_a_folder(copydesk: Command, draft: Path, home: Path) -> None:
+    ours = next((Path(__file__).parents[2] / "checks" / "sql").glob("AT08_*.sql"))
+    (home / "checks").mkdir(parents=True)
+    shutil.copy(ours, home / "checks" / "ZZ01_said_by_nobody_here.sql")
+    told = json.loads(copydesk("check", "--format", "json", str(draft), "--home", str(home)).stdout)
+    assert {"AT08", "ZZ01"} <= {flag["check"] for flag in told["files"][0]["flags"]}
+
+
+def test_the_sample_article_is_read_as_a_copy_editor_would(copydesk: Command, shared_data: Path, home: Path) -> None:
+    sample = next((shared_data / "articles").glob("000_*.txt"))
+    told = json.loads(copydesk("check", "--format", "json", str(sample), "--home", str(home)).stdout)
+    flags = told["files"][0]["flags"]
+    warned = [flag for flag in flags if flag["severity"] != "info"]
+    assert any(
+        flag["text"] in "More than 3,000 people have been detained." for flag in warned if flag["check"] == "AT01"
+    )
+    assert any(flag["text"].startswith("It could be said that") for flag in warned)
+    assert not any(flag["check"].startswith("FG") for flag in warned)
+    assert not any("They need to be destroyed" in flag["text"] for flag in flags)
+    assert not any("The only thing flourishing" in flag["text"] for flag in warned)

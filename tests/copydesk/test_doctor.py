@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+import socket
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from copydesk import examinations
+from copydesk.doctor import Finding, look
+from warehouse import db
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def found(home: Path, subject: str) -> Finding:
+    return next(finding for finding in look(home) if finding.subject == subject)
+
+
+def test_an_empty_home_is_not_broken_but_says_what_to_run(copydesk: Command, home: Path) -> None:
+    done = copydesk("doctor", "--json", "--home", str(home))
+    told = {finding["subject"]: finding for finding in json.loads(done.stdout)}
+    assert done.returncode == 3
+    assert told["warehouse"]["state"] == "warn"
+    assert "copydesk run" in told["warehouse"]["remedy"]
+    assert told["pins"]["state"] == told["python"]["state"] == told["language model"]["state"] == "ok"
+
+
+def test_a_published_copy_is_told_with_its_age(published: Path) -> None:
+    finding = found(published, "published copy")
+    assert (finding.state, finding.found) == ("ok", "warehouse-000001.duckdb, 0 min old, 0 open flags")
+
+
+def test_a_lock_left_behind_is_told(published: Path) -> None:
+    con = db.connect(published)
+    now = datetime.now(UTC)
+    con.execute("INSERT INTO run_locks VALUES ('news', 'old', 4194304, ?, ?, ?)", [socket.gethostname(), now, now])
+    con.close()
+    finding = found(published, "run lock")
+    assert finding.state == "warn"
+    assert "takes it over" in finding.remedy
+
+
+def test_a_broken_check_of_ones_own_is_named(published: Path) -> None:
+    (published / "checks").mkdir()
+    (published / "checks" / "ZZ01_broken.sql").write_text("SELECT 1", "utf-8")
+    finding = found(published, "checks")
+    assert finding.state == "fail"
+    assert "ZZ01_broken.sql" in finding.found
+
+
+def test_a_damaged_warehouse_is_a_finding_and_no_stack_trace(home: Path) -> None:
+    home.mkdir()
+    (home / "warehouse.duckdb").write_bytes(b"not a database" * 1000)
+    finding = found(home, "warehouse")
+    assert finding.state == "fail"
+
+
+def test_an_examination_that_breaks_is_a_finding(home: Path) -> None:
+    (home / "reviews.sqlite").mkdir(parents=True)
+    (home / "copydesk.toml").write_text("reviews_url = 'nonsense'\n", "utf-8")
+    assert found(home, "decisions").state == "fail"
+
+
+def test_every_finding_that_is_not_well_has_a_remedy(home: Path) -> None:
+    assert [finding for finding in look(home) if finding.state != "ok" and not finding.remedy] == []
+
+
+def test_every_examination_says_what_it_looks_at() -> None:
+    assert all(examination.__doc__ for examination in examinations.ALL.values())
