@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fetch.fetched import Fetched
 
 SEGMENT_BYTES = 256 * 1024 * 1024
+LEVEL = 4
 INDEX = "index.jsonl"
 
 
@@ -132,9 +133,12 @@ def ends_whole(segment: Path) -> bool:
 
 
 def response_record(fetched: Fetched) -> bytes:
-    """Return one gzip member holding a WARC response record of the fetch."""
+    """Return one gzip member holding a WARC response record of the fetch.
+
+    Packed here, because warcio packs at level 9: three times the time for 3 % less.
+    """
     stream = io.BytesIO()
-    writer = WARCWriter(stream, gzip=True, warc_version="1.1")  # 1.0 has no fractions of a second
+    writer = WARCWriter(stream, gzip=False, warc_version="1.1")  # 1.0 has no fractions of a second
     kept = [(name, value) for name, value in fetched.headers if name.lower() not in HOP_HEADERS]
     status = StatusAndHeaders(f"{fetched.status_code or 200} OK", kept, protocol="HTTP/1.1")
     record = writer.create_warc_record(
@@ -146,7 +150,8 @@ def response_record(fetched: Fetched) -> bytes:
         warc_headers_dict={"WARC-Date": fetched.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
     )
     writer.write_record(record)
-    return stream.getvalue()
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP)
+    return packer.compress(stream.getvalue()) + packer.flush()
 
 
 # the body is kept decoded and whole, so that headers about its transport would be untrue

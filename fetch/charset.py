@@ -12,6 +12,7 @@ from w3lib.encoding import html_to_unicode
 MOJIBAKE = re.compile(
     "\u00e2\u20ac[\u2122\u0153\u009d\u201c\u00a6\u2013\u201d]|\u00c3[\u00a9\u00a8\u00bc\u00b6\u00a4\u00a1\u00b3]"
 )
+CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\x0c\r")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")  # str.translate is 100 times slower on long pages
 LANGUAGE = re.compile(rb"""<html\b[^>]*\blang\s*=\s*["']?([A-Za-z]{2,3})""", re.IGNORECASE)
 # what undeclared pages of a language are written in: the WHATWG Encoding and HTML standards' locale defaults
@@ -90,8 +91,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         encoding, text = "utf-8", body.decode("utf-8", "replace")
     if "\0" in text:
         warnings.append("NUL characters removed")
-    text = CONTROLS.sub("", text)
-    if "\ufffd" in text or MOJIBAKE.search(text):
+    if len(body.translate(None, CONTROL_BYTES)) != len(body):
+        text = CONTROLS.sub("", text)
+    if "\ufffd" in text or (("\u00e2\u20ac" in text or "\u00c3" in text) and MOJIBAKE.search(text)):
         warnings.append("mojibake: some characters are damaged")
     return Decoded(text, encoding, tuple(warnings))
 

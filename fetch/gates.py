@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from fetch.reasons import Fault, Reason
-from fetch.sketch import Sketch, sketch
+from fetch.sketch import Sketch, rough_prose, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|meta|title|div|p|article|h1)\b", re.IGNORECASE)
 LITTLE_PROSE = 600  # characters; the shortest wire bulletin of the test web has more
+MUCH_PROSE = 1800  # no gate stops a page with so much
 TEASER = 1200  # characters of prose below which a declared paywall is believed to have cut the text
 NEARLY_NOTHING = 200
 
@@ -75,13 +76,17 @@ def check_type(body: bytes, content_type: str) -> None:
     raise Fault(Reason.TYPE, declared[:80] or "unknown")
 
 
-def check_page(text: str, url: str) -> Sketch:
-    """Return the sketch of an article's page; raise Fault with the first gate that it does not pass."""
+def check_page(text: str, url: str) -> None:
+    """Raise Fault with the first gate that an article's page does not pass.
+
+    A page with enough prose passes every gate, so that most pages need not be parsed here.
+    """
+    if not CONSENT_HOST.match(urlsplit(url).hostname or "") and rough_prose(text, MUCH_PROSE) >= MUCH_PROSE:
+        return
     page = sketch(text)
     for reason, fails in GATES:
         if fails(page, text, url):
             raise Fault(reason)
-    return page
 
 
 def is_empty(page: Sketch, text: str, _url: str) -> bool:
@@ -102,7 +107,7 @@ def is_consent(page: Sketch, _text: str, url: str) -> bool:
     """Return whether a consent page stands in the article's place."""
     if CONSENT_HOST.match(urlsplit(url).hostname or "") and CONSENT_WORDS.search(page.visible):
         return True
-    if page.says_article or page.prose_length >= 3 * LITTLE_PROSE or not CONSENT_ACT.search(page.visible):
+    if page.says_article or page.prose_length >= MUCH_PROSE or not CONSENT_ACT.search(page.visible):
         return False
     titled = CONSENT_TITLE.search(page.title) or CONSENT_TITLE.search(page.heading)
     said = len({word.lower() for word in CONSENT_WORDS.findall(page.visible)})
@@ -128,7 +133,7 @@ def is_script_page(page: Sketch, _text: str, _url: str) -> bool:
 
 def is_index(page: Sketch, _text: str, url: str) -> bool:
     """Return whether the page is a list of stories: nearly all of its words are links."""
-    if page.says_article or page.prose_length >= 3 * LITTLE_PROSE:
+    if page.says_article or page.prose_length >= MUCH_PROSE:
         return False
     mostly_links = page.linked_length > 0.5 * max(page.visible_length, 1) and page.links >= 20  # noqa: PLR2004
     is_home = urlsplit(url).path in {"", "/"} and not urlsplit(url).query

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Recipe)$", re.IGNORECASE)
 INDEX_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
-SPACES = re.compile(r"\s+")
 PROSE = 80  # characters of a paragraph that is prose, not a label
+PARAGRAPH = re.compile(
+    rf"<(?:script|template|noscript|style)\b.*?</(?:script|template|noscript|style)|<!--.*?-->|<p\b[^>]*>([^<]{{{PROSE},}})",
+    re.DOTALL | re.IGNORECASE,
+)
 BLOCKS = ("p", "blockquote", "li", "td", "dd", "div", "section", "article", "h1", "h2", "h3")
 
 
@@ -76,6 +79,16 @@ def sketch(text: str) -> Sketch:
     )
 
 
+def rough_prose(text: str, enough: int) -> int:
+    """Return how many characters of prose a page has at least, without parsing it, counted no further than `enough`."""
+    found = 0
+    for match in PARAGRAPH.finditer(text):
+        found += len(match[1] or "")
+        if found >= enough:
+            break
+    return found
+
+
 def parse(text: str) -> etree._Element | None:
     """Return the root of an HTML text, None where there is nothing to parse."""
     if not text.strip():
@@ -95,12 +108,12 @@ def strings(root: etree._Element, path: str) -> list[str]:
 
 def inner(element: etree._Element) -> str:
     """Return all words inside an element."""
-    return words(" ".join(str(piece) for piece in element.itertext()))
+    return words(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)))
 
 
 def words(text: str) -> str:
     """Return the text with its white space collapsed."""
-    return SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def own_text(block: etree._Element) -> str:

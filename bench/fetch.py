@@ -1,0 +1,224 @@
+"""Print what fetching costs, on the real pages of ../shared/data/web from loopback; fail past a limit of floors.toml.
+
+python bench/fetch.py [--json] [--pages N] [--web FOLDER]
+
+The pages are served by a process of their own; the fetcher has no pace, but all limits, gates, robots.txt and the
+archive. `wall_of_extraction` is the fetch's wall time as a share of the CPU time that reading the same pages takes.
+`grew_mb` is the growth of the process's peak memory from the first 200 pages to the last: flat is near 0. `bomb_mb` is
+what a gzip bomb of 1 GiB costs above the idle process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import gzip
+import http.server
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+WEB = HERE.parent.parent / "shared" / "data" / "web"
+BATCH = 200
+SAMPLE = 45  # pages that extraction is timed on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fetch.archive import Archive
+    from fetch.client import Fetcher
+
+
+def real_pages(web: Path) -> list[bytes]:
+    """Return the pages as they came."""
+    manifest = json.loads((web / "manifest.dev.json").read_text("utf-8"))
+    return [gzip.decompress((web / one["html"]).read_bytes()) for one in manifest["articles"]]
+
+
+def bomb() -> bytes:
+    """Return 1 GiB of zeros as gzip."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(1024)) + packer.flush()
+
+
+def serve(web: Path) -> None:
+    """Serve the pages as /0, /1, … and a bomb as /bomb, and print the port."""
+    packed = [gzip.compress(body, 1) for body in real_pages(web)]
+    made: list[bytes] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        wbufsize = -1
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+        def do_GET(self) -> None:
+            """Answer a page, the bomb, or no robots.txt."""
+            if self.path == "/bomb" and not made:
+                made.append(bomb())
+            number = self.path[1:].partition("?")[0]
+            body = made[0] if self.path == "/bomb" else packed[int(number) % len(packed)] if number.isdecimal() else b""
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            if body:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                self.wfile.write(body)
+
+    class Server(http.server.ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing of a client that hung up on the bomb."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+
+
+@contextlib.contextmanager
+def serving(web: Path) -> Iterator[str]:
+    """Run the server in its own process; give its address."""
+    command = [sys.executable, __file__, "--serve", "--web", str(web)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            port = process.stdout.readline().strip() if process.stdout else ""
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def megabytes(field: str) -> float:
+    """Return a figure of this process's memory (VmRSS now, VmHWM at most)."""
+    found = re.search(rf"{field}:\s+(\d+)", Path("/proc/self/status").read_text("utf-8"))
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def forget_peak() -> None:
+    """Let the high-water mark of memory start anew."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+async def fetch_all(fetcher: Fetcher, archive: Archive, base: str, pages: int) -> dict[str, float]:
+    """Fetch and keep pages in batches; return how many were good, and the peaks of the first batch and of the rest."""
+    from fetch.sources import Source  # noqa: PLC0415 - after the path is set
+
+    source = Source(name="bench", urls=(base,))
+    good, first = 0, 0.0
+    forget_peak()
+    for start in range(0, pages, BATCH):
+        numbers = range(start, min(start + BATCH, pages))
+        found = await asyncio.gather(*(fetcher.get(f"{base}/{number}", source=source) for number in numbers))
+        for one in found:
+            good += one.ok
+            archive.write(one)
+        archive.sync()
+        del found
+        if not start:
+            first = megabytes("VmHWM")
+            forget_peak()
+    return {"good": good, "first_peak_mb": first, "last_peak_mb": max(megabytes("VmHWM"), first)}
+
+
+async def measure(base: str, pages: int, folder: Path) -> dict[str, float]:
+    """Return the figures of the fetch."""
+    from fetch.archive import Archive  # noqa: PLC0415 - after the path is set
+    from fetch.client import Fetcher, Settings  # noqa: PLC0415
+    from fetch.sources import Source  # noqa: PLC0415
+
+    settings = Settings.model_validate(
+        {"allowed_networks": ["127.0.0.0/8"], "pace_seconds": 0, "total_deadline": 60, "read_timeout": 60}
+    )
+    async with Fetcher(settings, run_id="bench") as fetcher:
+        source = Source(name="bench", urls=(base,))
+        await fetcher.get(f"{base}/0", source=source)
+        forget_peak()
+        idle = megabytes("VmRSS")
+        hostile = await fetcher.get(f"{base}/bomb", source=source)
+        bomb_mb = megabytes("VmHWM") - idle
+        began, cpu = time.perf_counter(), time.process_time()
+        scores = await fetch_all(fetcher, Archive(folder), base, pages)
+        wall, cpu = time.perf_counter() - began, time.process_time() - cpu
+    return {
+        "pages": pages,
+        "good": scores["good"],
+        "wall_seconds_per_1000": wall / pages * 1000,
+        "cpu_seconds_per_1000": cpu / pages * 1000,
+        "peak_mb": scores["last_peak_mb"],
+        "grew_mb": scores["last_peak_mb"] - scores["first_peak_mb"],
+        "bomb_mb": bomb_mb,
+        "bomb_refused": float(hostile.reason.startswith("too_large")),
+    }
+
+
+def extraction_cpu(web: Path) -> float:
+    """Return the CPU seconds of reading 1,000 pages, from every third of the pages."""
+    from extract.documents import read_document  # noqa: PLC0415 - after the path is set
+
+    pages = real_pages(web)
+    sample = pages[:: max(len(pages) // SAMPLE, 1)]
+    read_document(sample[0], "https://a.example/warm-up", content_type="text/html; charset=utf-8")
+    began = time.process_time()
+    for number, body in enumerate(sample):
+        with contextlib.suppress(Exception):  # a page that holds no article took its time all the same
+            read_document(body, f"https://a.example/{number}", content_type="text/html; charset=utf-8")
+    return (time.process_time() - began) / len(sample) * 1000
+
+
+def limits() -> dict[str, dict[str, float]]:
+    """Return what the figures must reach."""
+    found: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text("utf-8")).get("fetch", {})
+    return found
+
+
+def missed(scores: dict[str, float]) -> list[str]:
+    """Return the figures past their limit, in words."""
+    said = []
+    for name, limit in limits().items():
+        if scores[name] < limit.get("least", scores[name]) or scores[name] > limit.get("most", scores[name]):
+            said.append(f"{name} is {scores[name]:.3f}, must be {limit}")
+    return said
+
+
+def main() -> int:
+    """Print the figures; return 1 past a limit."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--pages", type=int, default=1000, help="how many pages to fetch")
+    parser.add_argument("--web", type=Path, default=WEB, help="the folder of the stored web")
+    parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if not given.web.is_dir():
+        print(f"{given.web} is not there: the stored web is needed", file=sys.stderr)
+        return 0
+    if given.serve:
+        serve(given.web)
+    with serving(given.web) as base, tempfile.TemporaryDirectory() as folder:
+        scores = asyncio.run(measure(base, given.pages, Path(folder)))
+    scores["extraction_cpu_seconds_per_1000"] = extraction_cpu(given.web)
+    scores["wall_of_extraction"] = scores["wall_seconds_per_1000"] / scores["extraction_cpu_seconds_per_1000"]
+    if given.json:
+        print(json.dumps({name: round(value, 3) for name, value in scores.items()}))
+    else:
+        for name, value in scores.items():
+            print(f"{name:34}{value:10.3f}")
+    for line in (said := missed(scores)):
+        print(f"below the floor: {line}", file=sys.stderr)
+    return 1 if said else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
