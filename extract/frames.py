@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPEECH, DOCUMENT = AttributionClass.SPEECH, AttributionClass.DOCUMENT
-WEAK = frozenset({AttributionClass.COGNITION, AttributionClass.ATTITUDE})
 CLASSES = tuple(AttributionClass)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "ccomp", "prep", "aux", "ROOT"})
@@ -201,11 +200,9 @@ def _complement(verb: Token) -> tuple[str, AttributionClass, list[Range]] | None
         return "infinitive", tables["infinitive"][lemma], content + objects(verb)[:1]
     for pair, preposition in prepositions(verb):
         if pair in tables["preposition"]:
-            if verb.tag_ == "VB" and tables["preposition"][pair] in WEAK and _is_purpose(verb):
-                continue
             content = [subtree(preposition), *[r for r in objects(verb) if r[0] < preposition.i][:1]]
             return "preposition", tables["preposition"][pair], content
-    if lemma in tables["object"] and not (verb.tag_ == "VB" and tables["object"][lemma] in WEAK and _is_purpose(verb)):
+    if lemma in tables["object"]:
         if content := objects(verb):
             return "object", tables["object"][lemma], content
         if agent(verb) is not None and (content := passive_subject(verb)):
@@ -225,11 +222,6 @@ def lemma_of(verb: Token) -> str:
     """Return the verb's lemma, mending what the lemmatizer gets wrong."""
     lemma = str(verb.lemma_).lower()
     return {"hop": "hope", "saya": "say"}.get(lemma, lemma)
-
-
-def _is_purpose(verb: Token) -> bool:
-    """Whether the verb is a bare infinitive: what is to be done is not yet done."""
-    return any(child.tag_ == "TO" for child in verb.lefts)
 
 
 def passive_subject(verb: Token) -> list[Range]:

@@ -100,8 +100,10 @@ def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
                 return _noun_finding(noun, cue_class, rule, content)
         belonging = pairs.get(f"{cue_class}_noun", frozenset())
         content = [c for c in noun.rights if c.dep_ == "prep" and f"{noun.lemma_}:{c.lower_}" in belonging]
-        if content and (cue_class != AttributionClass.SPEECH or _possessor(noun) is not None):
-            return _noun_finding(noun, cue_class, "noun phrase", content)
+        if content:
+            # What a question or a promise is about is a topic and no statement: it never answers "who says so".
+            weaker = AttributionClass.ATTITUDE if cue_class == AttributionClass.SPEECH else cue_class
+            return _noun_finding(noun, weaker, "noun phrase", content)
     return None
 
 
