@@ -177,3 +177,39 @@ SELECT
     comment
 FROM DUCKDB_COLUMNS()
 WHERE schema_name = 'v1';
+
+CREATE OR REPLACE VIEW v1.run_measures AS
+SELECT run_measures.*
+FROM main.run_measures;
+
+CREATE OR REPLACE VIEW v1.changelog AS
+SELECT
+    entries.since,
+    entries.change
+FROM (
+    VALUES
+    ('0.1.0', 'The views of schema v1; from now on they change only by addition.'),
+    ('0.1.0', 'The macros span_text, wilson_low and as_of.')
+) AS entries (since, change);
+
+-- The words of a span: half-open code points from 0, as every span here.
+CREATE OR REPLACE MACRO SPAN_TEXT(WORDS, FIRST_POINT, LAST_POINT)
+AS SUBSTRING(words, first_point + 1, last_point - first_point);
+
+-- The lower end of Wilson's 95 % interval: a share of few decisions is worth little (E. B. Wilson, 1927).
+CREATE OR REPLACE MACRO WILSON_LOW(HITS, TRIES) AS CASE
+    WHEN tries > 0 THEN GREATEST(
+        0.0,
+        (
+            hits / tries + 1.9208 / tries
+            - 1.96 * SQRT((hits / tries * (1 - hits / tries) + 0.9604 / tries) / tries)
+        ) / (1 + 3.8416 / tries)
+    )
+END;
+
+-- The flags that stood at a moment, whatever happened since.
+CREATE OR REPLACE MACRO AS_OF(MOMENT) AS TABLE (
+    SELECT *
+    FROM v1.flags
+    WHERE raised_at <= moment AND (gone_at IS NULL OR gone_at > moment)
+);
