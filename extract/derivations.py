@@ -34,6 +34,7 @@ ORDINALS = {
 WORD = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-])?({'|'.join([*WORDS, *TENS, *ORDINALS])})s?\b", re.IGNORECASE)
 SPANS = {"century": 100, "decade": 10}
 MOST = 80  # figures of a body whose sums and differences are tried
+TEN, HUNDRED, DOZEN = Decimal(10), Decimal(100), Decimal(12)
 SCALES = {"K": 1000, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
@@ -68,10 +69,37 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
         return True
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     values += [end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high) if end is not None]
+    if _counted_up(mention, values, value):
+        return True
     half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else Decimal(0)
     if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):
         return True
     return any(abs(abs(a - b) - value) <= half or abs(a + b - value) <= half for a, b in combinations(values, 2))
+
+
+def rounds_in(mention: Mention, printed: frozenset[Decimal]) -> bool:
+    """Whether a number of the body, in whatever unit, rounds or is cut to the headline's coarser one: 86.90 to 87."""
+    value, step = mention.figure.value, step_of(mention.figure)
+    if value is None:
+        return False
+    scaled = step > 1 and bool(re.search(r"[KMBT]\b|illion|thousand", mention.figure.text))
+    for number in printed:
+        gap = abs(number - value)
+        if scaled and gap < step and (gap <= step / 2 or number > value):
+            return True
+        if not scaled and number != number.to_integral_value() and gap < 1:
+            return True
+        if not scaled and step >= TEN and value >= HUNDRED and gap <= min(step / 2, value / 20):
+            return True
+    return False
+
+
+def _counted_up(mention: Mention, values: Sequence[Decimal], value: Decimal) -> bool:
+    """Whether a small count is one more than the body's figures make: "two men and a teenager" are three."""
+    if mention.letter not in "no" or value > DOZEN:
+        return False
+    sums = {*values, *(a + b for a, b in combinations(values, 2))}
+    return bool({value - 1, value - 2} & sums) or any(a + b + c == value for a, b, c in combinations(values[:20], 3))
 
 
 def _years_between(reading: Reading, value: Decimal) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.derivations import derived, numbers_of
+from extract.derivations import derived, numbers_of, rounds_in
 from extract.likeness import comparable, likeness, same_value
 from extract.pairings import Pairing, place_of, reading_of
 from extract.roundings import plain, spread_of
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
-SILENT = set("dhys")  # dates, times, years and scores have checks of their own
+SILENT = set("dhysr")  # dates, times, years, scores and ratios have checks of their own
+ORDINAL_WORD = re.compile(r"[a-z]+\Z", re.IGNORECASE)
 BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.5  # likeness: to agree by bound, to conflict, to conflict though it may be derived
 NAMING = re.compile(
     r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|channel|area|title|"
@@ -55,8 +56,10 @@ def compare_headline(reading: Reading, prose: Sequence[Mention]) -> Iterator[Pai
 
 
 def _named(mention: Mention) -> bool:
-    """Whether the number is part of a name: "Part 2", "9/11", "Flight 804"."""
+    """Whether the number is part of a name: "Part 2", "9/11", "Fourth of July"."""
     before, after = mention.around
+    if mention.letter == "o" and ORDINAL_WORD.match(mention.figure.text):
+        return True
     return bool(NAMING.search(before.rstrip(" ")) or AFTER_NAME.match(after))
 
 
@@ -89,7 +92,7 @@ def _support(mention: Mention, rivals: Sequence[Found], printed: frozenset[Decim
         if same_value(mention.figure, found.mention.figure)
         and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
     ]
-    if value in printed:
+    if value in printed or rounds_in(mention, printed):
         scores.append(0.0)
     return max(scores, default=None)
 
@@ -98,7 +101,9 @@ def _qualifiers(mention: Mention) -> list[str]:
     found = [f"role:{mention.sentence.role}"]
     if mention.figure.quoted or mention.sentence.text.rstrip().endswith("?"):
         found.append("quoted")
-    if LISTED.match(mention.around[1]):
+    if mention.letter == "o":
+        found.append("ordinal")
+    if LISTED.match(mention.around[1]) or mention.around[1].lower().startswith((" figures", "-figure")):
         found.append("list")
     return found
 
