@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import acts, article, queue
+from review import acts, article, batches, changes, comparison, lists, questions, queue, second, sql_page, visits
 from review.accounts import Accounts
 from review.desk import Desk
 from review.pages import refusal
@@ -30,8 +30,29 @@ ROUTES = (
     Route("/articles/{article_id}", article.show_article),
     Route("/flags/{flag_id}", article.show_flag),
     Route("/flags/{flag_id}/decide", acts.decide, methods=["POST"]),
+    Route("/flags/{flag_id}/figures", comparison.show_figures),
+    Route("/flags/{flag_id}/questions", questions.step, methods=["POST"]),
+    Route("/flags/{flag_id}/conclusion", questions.conclude, methods=["POST"]),
+    Route("/articles/{article_id}/changes", changes.show_changes),
+    Route("/articles/{article_id}/questions", questions.show_questions),
     Route("/undo", acts.undo, methods=["POST"]),
+    Route("/batch", batches.show_batch),
+    Route("/batch", batches.decide_batch, methods=["POST"]),
+    Route("/second", second.show_second),
+    Route("/second/{flag_id}", second.look_again, methods=["POST"]),
+    Route("/search", lists.show_search),
+    Route("/checks", lists.show_checks),
+    Route("/suppressions", lists.show_suppressions),
+    Route("/runs", lists.show_runs),
+    Route("/runs/{run_id}", lists.show_run),
+    Route("/sql", sql_page.show_sql),
+    Route("/sql", sql_page.run_sql, methods=["POST"]),
+    Route("/keys", visits.show_keys),
+    Route("/me", visits.show_me),
     Route("/me", acts.rename, methods=["POST"]),
+    Route("/login", visits.show_login),
+    Route("/login", visits.log_in, methods=["POST"]),
+    Route("/logout", visits.log_out, methods=["POST"]),
 )
 
 

@@ -52,16 +52,28 @@ class Index:
 
         Until the full-text index is made, the claims themselves are read: slower, the same answer.
         """
-        terms = [(phrase or word).strip() for phrase, word in TERM.findall(words)]
+        terms = _terms(words)
         if not terms:
             return np.zeros(0, np.int64)
         if not self._words.is_file():
-            rows = copy.rows("search_slowly", terms=[term.casefold() for term in terms], most=MOST)
+            rows = copy.rows("search_slowly", terms=terms, most=MOST)
             return np.array([row["claim_row"] for row in rows], np.int64)
-        question = " ".join('"' + " ".join(re.findall(r"\w+", term)) + '"' for term in terms)
         with closing(_reading(self._words)) as connection:
             query = "SELECT rowid FROM claims WHERE claims MATCH ? ORDER BY rowid LIMIT ?"
-            return np.array(connection.execute(query, (question, MOST)).fetchall(), np.int64).reshape(-1)
+            return np.array(connection.execute(query, (_question(terms), MOST)).fetchall(), np.int64).reshape(-1)
+
+    def claims(self, copy: Copy, words: str, after: int, most: int) -> list[dict[str, Any]]:
+        """Return claims that hold all the words, `most` at a time, those after a claim's number."""
+        terms = _terms(words)
+        if not terms:
+            return []
+        if not self._words.is_file():
+            found = copy.rows("search_slowly", terms=terms, most=MOST)
+            return [row for row in found if row["claim_row"] > after][:most]
+        with closing(_reading(self._words)) as connection:
+            connection.row_factory = sqlite3.Row
+            query = "SELECT rowid AS claim_row, * FROM claims WHERE claims MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?"
+            return [dict(row) for row in connection.execute(query, (_question(terms), after, most))]
 
     def write_rows(self, copy: Copy) -> None:
         """Write the queue's rows, unless they are there."""
@@ -88,9 +100,15 @@ class Index:
         """Make the full-text index."""
         partial = self._words.with_suffix(".new")
         with closing(_writing(partial)) as connection:
-            connection.execute("CREATE VIRTUAL TABLE claims USING fts5(text, content='', tokenize='unicode61')")
+            connection.execute(
+                "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "
+                "headline UNINDEXED, dated UNINDEXED, tokenize='unicode61')"
+            )
             for batch in copy.batches("claim_words", BATCH):
-                connection.executemany("INSERT INTO claims (rowid, text) VALUES (?, ?)", batch)
+                connection.executemany(
+                    "INSERT INTO claims (rowid, text, article_id, outlet, headline, dated) VALUES (?, ?, ?, ?, ?, ?)",
+                    batch,
+                )
             connection.commit()
         partial.replace(self._words)
 
@@ -100,6 +118,15 @@ NAMES = (
     *("outlet", "headline", "dated", "title", "part", "span_start", "span_end"),
     *("sentence_part", "sentence_start", "sentence"),
 )  # of review/sql/queue_rows.sql, in its order
+
+
+def _terms(words: str) -> list[str]:
+    return [term for phrase, word in TERM.findall(words) if (term := (phrase or word).strip().casefold())]
+
+
+def _question(terms: list[str]) -> str:
+    """Return the terms as FTS5 reads them: each quoted, so that no character of theirs is an operator."""
+    return " ".join('"' + " ".join(re.findall(r"\w+", term)) + '"' for term in terms)
 
 
 def _packed(row: tuple[Any, ...]) -> tuple[str, str]:

@@ -41,3 +41,14 @@ def confirmed_shares(standings: Standings) -> dict[str, Share]:
             decided[event.check_code] += 1
             confirmed[event.check_code] += event.act == "confirm"
     return {check: wilson(confirmed[check], decided[check]) for check in decided}
+
+
+def agreement(standings: Standings) -> dict[str, Share]:
+    """Return, by check, how often a second reviewer who had not seen the dismissal dismissed the flag too."""
+    agreed: Counter[str] = Counter()
+    looked: Counter[str] = Counter()
+    for event in standings.standing_events():
+        if event.act in ("second_confirm", "second_dismiss"):
+            looked[event.check_code] += 1
+            agreed[event.check_code] += event.act == "second_dismiss"
+    return {check: wilson(agreed[check], looked[check]) for check in looked}

@@ -52,6 +52,15 @@ ACTS = {
     "second_dismiss": "second look: agrees",
 }
 
+# Of published conclusions, worst first; schema.org wants a number from worst to best.
+RATINGS = {
+    "false": "False",
+    "mostly_false": "Mostly false",
+    "unproven": "Unproven",
+    "mostly_true": "Mostly true",
+    "true": "True",
+}
+
 SOURCE_KINDS = {
     "named_person": "named person",
     "named_organisation": "named organisation",

@@ -5,7 +5,7 @@
   const $$ = (sel, root = document) => [...root.querySelectorAll(sel)];
   const csrf = document.body.dataset.csrf;
   const story = $(".story");
-  const items = () => $$(story ? ".card" : ".flagrow");
+  const items = () => $$(story ? ".card" : ".flagrow:has(a.open)");
   const isOpen = (item) => item.dataset.state === "open";
   let here = null;
   let waiting = 0;
@@ -200,7 +200,8 @@
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const todo = keys[event.key];
     if (!todo || (!items().length && !"uo?/JKeh".includes(event.key))) return;
-    if (NEED_ITEM.includes(event.key) && !here) { step(1); if (!here) return; }
+    if (NEED_ITEM.includes(event.key) && !here) step(1);
+    if (NEED_ITEM.includes(event.key) && !(here && here.dataset.flag)) return;
     event.preventDefault();
     if (event.key !== "d") reasonKeys.on = false;
     todo(here);
@@ -229,6 +230,14 @@
   });
 
   addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+
+  const keySwitch = $("#keyswitch");
+  if (keySwitch) {
+    const label = () => { keySwitch.textContent = keysOff() ? "Turn the keys on in this browser" : "Turn the keys off in this browser"; };
+    keySwitch.hidden = false;
+    label();
+    keySwitch.addEventListener("click", () => { try { localStorage.setItem("copydesk-keys", keysOff() ? "on" : "off"); } catch { say("This browser keeps no settings."); } label(); });
+  }
 
   const named = story && location.hash.startsWith("#flag-") && find(location.hash.slice(6));
   if (named) choose(named);

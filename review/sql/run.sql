@@ -1,0 +1,4 @@
+-- One run.
+SELECT *
+FROM v1.runs
+WHERE run_id = $run
