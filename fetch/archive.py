@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import zlib
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 SEGMENT_BYTES = 256 * 1024 * 1024
 LEVEL = 4
 INDEX = "index.jsonl"
+
+
+logging.getLogger("warcio").setLevel(logging.ERROR)  # what an archive has wrong is said by its row
+
+
+class Records(ArchiveIterator):  # type: ignore[misc]  # warcio ships no types
+    """The records of a WARC file, read without a word on stderr: warcio prints what stands between broken records."""
+
+    INC_RECORD = ""
 
 
 class Archived(NamedTuple):
@@ -135,7 +145,7 @@ def ends_whole(segment: Path) -> bool:
 def response_record(fetched: Fetched) -> bytes:
     """Return one gzip member holding a WARC response record of the fetch.
 
-    Packed here, because warcio packs at level 9: three times the time for 3 % less.
+    Packed here, because warcio packs at level 9: two and a half times the time for 6 % less.
     """
     stream = io.BytesIO()
     writer = WARCWriter(stream, gzip=False, warc_version="1.1")  # 1.0 has no fractions of a second
@@ -163,7 +173,7 @@ def read_record(path: Path, offset: int, limit: int = 100_000_000) -> Archived:
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            for record in ArchiveIterator(stream):
+            for record in Records(stream):
                 return archived(record, limit)
     except Exception as error:  # noqa: BLE001 - warcio raises what its pieces raise; a broken record is one finding
         raise LookupError(f"{path.name}:{offset} cannot be read: {error}") from None

@@ -155,16 +155,25 @@ def source_for(arg: str) -> Source:
         return web_source(arg)
     if "://" in arg:
         raise SourceError(f"{arg}: only http and https addresses are fetched. Name a local file by its path.")
-    path = Path(arg).expanduser()
+    path = file_named(arg)
     if path.is_dir():
         return Source(name=arg[:100], folders=(path,))
-    if not path.exists():
-        raise SourceError(f"{arg}: there is no such file. Check the path; write a web address with https:// in front.")
     if path.suffix.lower() == ".opml":
         return Source(name=arg[:100], opml=(path,)).at(Path())
     if not path.name.lower().endswith((*DOCUMENTS, *WARCS)):
         raise SourceError(f"{arg}: files of this kind are not read. Known kinds: {' '.join((*DOCUMENTS, *WARCS))}.")
     return Source(name=arg[:100], files=(path,))
+
+
+def file_named(arg: str) -> Path:
+    """Return the file or folder that an argument names; raise SourceError where there is none."""
+    try:
+        path = Path(arg).expanduser()
+        if arg.strip() and path.exists():
+            return path
+    except (OSError, RuntimeError, ValueError):  # a name too long, an unknown user's home, a NUL
+        pass
+    raise SourceError(f"{arg}: there is no such file. Check the path; write a web address with https:// in front.")
 
 
 def web_source(url: str) -> Source:

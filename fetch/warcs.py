@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warcio.archiveiterator import ArchiveIterator
-
+from fetch.archive import Records
 from fetch.dates import read_date
 from fetch.entries import Entry, Listing
 from fetch.gates import HTML_TYPES
@@ -25,7 +24,7 @@ def warc_entries(path: Path, root: Path | None, limit: int) -> Listing:
     records, cut = 0, False
     try:
         with path.open("rb") as stream:
-            reader = ArchiveIterator(stream)
+            reader = Records(stream)
             for record in reader:
                 records += 1
                 if len(found) >= limit:
