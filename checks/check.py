@@ -41,6 +41,8 @@ class Passage(BaseModel):
     url: str = ""
     published: datetime | None = None
     language: str = "en"
+    html: str = ""  # a page in place of the text, for checks on what extraction says of itself
+    fetched: datetime | None = None
     flags: tuple[str, ...] = ()
 
 

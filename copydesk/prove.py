@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks.check import Check, Example, Passage, all_checks
 from checks.run import screen
+from extract.page import read_html
 from extract.pipeline import annotate
 from extract.plain import read_text
 
@@ -42,6 +43,9 @@ def _faults(check: Check, example: Example) -> Iterator[str]:
 
 
 def _page(passage: Passage, number: int) -> Page:
+    if passage.html:
+        url = passage.url or f"https://example.org/{number}"
+        return read_html(passage.html, url=url, outlet=passage.outlet, fetched_at=passage.fetched)
     return read_text(
         passage.text,
         url=passage.url or f"https://example.org/{number}",

@@ -55,7 +55,8 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
     left_out = [
         passage.text
         for place, passage in enumerate(passages)
-        if holder in passage.around and place not in shown and _is_prose(passage.text)
+        if place not in shown and holder in passage.around and _is_prose(passage.text)
+        if not is_elsewhere(passage, holder, weights)
     ]
     return Body([Piece(shown[place], passages[place].text) for place in places], places, holder, weights, left_out)
 

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|AnalysisNewsArticle)$")
 OPINION_WORDS = re.compile(
-    r"\b(?:opinion|opinions|op-ed|editorial|editorials|comment|commentary|columnists?|columns?|kommentare?|meinung|"
-    r"leitartikel|glosse|kolumne|opinión|columna|tribune|chronique|editoriale?|opinione|commento|leder|kommentar|debatt)\b",
+    r"\b(?:opinions?|op-ed|editorials?|comment|commentary|columnists?|columns?|kommentare?|gastkommentar|gastbeitrag|meinung|"
+    r"debatte|standpunkt|leitartikel|glosse|kolumne|opinión|columna|tribune|chronique|editoriale?|opinione|commento|leder|"
+    r"kommentar|debatt|viewpoints?)\b",
     re.IGNORECASE,
+)
+OPINION_PATH = re.compile(r"/(?:opinions?|commentisfree|op-eds?|editorials?|columnists?|meinung|kommentare?|debatte)/")
+LIVE = re.compile(
+    r"\b(?:live ?blog|live updates?|live ticker|newsticker|liveticker|en direct|live news)\b", re.IGNORECASE
 )
 TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+[^|–—·•»]{2,40}$")
 TIME_LENGTH = 60  # code points: no written moment is longer
@@ -44,6 +49,7 @@ class Declared:
     is_article: bool = False
     article_body: str = ""
     is_free: bool | None = None
+    words: int = 0  # the declared length, or that of the declared text
 
 
 def read_metadata(tree: HtmlElement, url: str) -> Declared:
@@ -78,6 +84,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         is_article=bool(article) or meta.get("og:type", "").lower() == "article",
         article_body=_words(article.get("articleBody")),
         is_free=_is_free(article),
+        words=_word_count(article),
     )
 
 
@@ -199,19 +206,23 @@ def _language(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str]) 
 def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> str:
     kinds = set(_types(article))
     sections = " ".join(_words(value) for value in (article.get("articleSection"), article.get("genre")))
-    path = urlsplit(url).path.replace("-", " ").replace("/", " ")
-    if "LiveBlogPosting" in kinds:
+    path = urlsplit(url).path.lower()
+    words = path.replace("-", " ").replace("/", " ")
+    if "LiveBlogPosting" in kinds or LIVE.search(words):
         return "live"
     if "OpinionNewsArticle" in kinds or OPINION_WORDS.search(f"{sections} {meta.get('article:section', '')}"):
         return "opinion"
-    if re.search(r"\btranscript\b", path, re.IGNORECASE):
-        return "transcript"
-    if re.search(
-        r"/(?:opinions?|commentisfree|op-eds?|editorials?|columnists?|meinung|kommentare?|opinion)/",
-        urlsplit(url).path.lower(),
-    ):
+    if OPINION_PATH.search(path):
         return "opinion"
+    if re.search(r"\btranscript\b", words):
+        return "transcript"
     return "news" if kinds or meta.get("og:type", "").lower() == "article" else "unknown"
+
+
+def _word_count(article: dict[str, Any]) -> int:
+    body = len(_words(article.get("articleBody")).split())
+    said = re.fullmatch(r"\d{1,6}", str(article.get("wordCount", "")).strip())
+    return body or (int(said[0]) if said else 0)
 
 
 def _is_free(article: dict[str, Any]) -> bool | None:

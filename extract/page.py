@@ -10,10 +10,10 @@ from trafilatura import bare_extraction
 
 from extract.body import TELLING, read_body
 from extract.compose import NoArticle, Piece, compose
-from extract.cues import has_pack
 from extract.language import language_of
 from extract.markup import key_of, passages_of
 from extract.metadata import read_metadata
+from extract.plain import unread
 from extract.roles import notes_on
 from extract.standfirst import read_top
 from warehouse.terms import Role
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["NoArticle", "read_html"]
 
 LEAVES = ("p", "head", "item", "cell", "quote", "ab", "code")
+CUT, CUT_WORDS = 1.5, 100  # a text is cut when the page declares half as many words again, and a hundred more
+LETTERS = (
+    0.7,
+    1.5,
+)  # times the text's length: a declared "word" count in this range is one of letters, as some sites give
 OUTSIDE_TEXT = frozenset((Role.RELATED_LINK,))
 
 
@@ -66,7 +71,7 @@ def read_html(
         fetched_at=fetched_at,
         article_type=declared.article_type,
         text_share=_share(prose, body),
-        notes=_notes(pieces, body, declared, spoken),
+        notes=_notes(pieces, prose, body, declared, spoken),
     )
 
 
@@ -109,16 +114,19 @@ def _share(prose: str, body: Body) -> float | None:
     return round(len(prose) / (len(prose) + left_out), 3) if prose else None
 
 
-def _notes(pieces: Sequence[Piece], body: Body, declared: Declared, spoken: str) -> tuple[str, ...]:
+def _notes(pieces: Sequence[Piece], prose: str, body: Body, declared: Declared, spoken: str) -> tuple[str, ...]:
     """Return what a reader of the flags should know about the extraction."""
     told = [text for text in body.left_out if TELLING.search(text)]
     notes = list(notes_on([piece.role for piece in pieces]))
     if told:
         notes.append(f"dropped: {len(told)} blocks with figures or quotations")
+    words = len(prose.split())
+    in_letters = LETTERS[0] * len(prose) < declared.words < LETTERS[1] * len(prose)
+    if declared.words > max(CUT * words, words + CUT_WORDS) and not in_letters:
+        notes.append(f"cut: {words} of {declared.words} declared words")
     if declared.published_at is None:
         notes.append("date missing")
-    if not has_pack(spoken):
-        notes.append(f"language unread: {spoken}")
+    notes.extend(unread(spoken))
     if declared.is_free is False:
         notes.append("paid access declared")
     return tuple(notes)

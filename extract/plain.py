@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from extract.cues import has_pack
 from extract.reading import Block, Page
 from extract.roles import notes_on, roles_of_lines
 from warehouse.records import Article, ArticleId, stable_id
@@ -32,6 +33,11 @@ def _with_roles(text: str) -> list[Block]:
     blocks = blocks_of(text, Part.TEXT, Role.BODY)
     roles = roles_of_lines([text[block.span_start : block.span_end] for block in blocks])
     return [block._replace(role=role) for block, role in zip(blocks, roles, strict=True)]
+
+
+def unread(language: str) -> tuple[str, ...]:
+    """Return the note on an article whose language cannot be read."""
+    return () if has_pack(language) else (f"language unread: {language}",)
 
 
 def read_text(
@@ -67,7 +73,7 @@ def read_text(
         text=text,
         article_type="unknown",
         text_share=None,
-        notes=notes_on([block.role for block in body]),
+        notes=(*notes_on([block.role for block in body]), *unread(language)),
     )
     blocks = (
         *blocks_of(title, Part.TITLE, Role.HEADLINE),
