@@ -8,6 +8,7 @@ open connection, because DuckDB refuses a second one with another configuration.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
@@ -100,6 +101,7 @@ def _suite(name: str, questions: list[Question], run_id: RunId) -> list[Validati
 
 def _expectation(question: Question) -> Any:  # noqa: ANN401 - Great Expectations' own class
     sql = question.sql.replace("{", "{{").replace("}", "}}")  # the query goes through str.format
+    sql = re.sub(r"(?<!:):(?=\w)", r"\\:", sql)  # and through SQLAlchemy, which takes (?:our for a parameter
     return gx.expectations.UnexpectedRowsExpectation(
         unexpected_rows_query=f"WITH scope AS (SELECT * FROM {{batch}}) SELECT * FROM (\n{sql}\n) AS raised",
         severity=str(question.severity),
