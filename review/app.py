@@ -12,7 +12,21 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import acts, article, batches, changes, comparison, lists, questions, queue, second, sql_page, visits
+from review import (
+    acts,
+    article,
+    batches,
+    changes,
+    comparison,
+    export,
+    lists,
+    paper,
+    questions,
+    queue,
+    second,
+    sql_page,
+    visits,
+)
 from review.accounts import Accounts
 from review.desk import Desk
 from review.pages import refusal
@@ -35,6 +49,9 @@ ROUTES = (
     Route("/flags/{flag_id}/conclusion", questions.conclude, methods=["POST"]),
     Route("/articles/{article_id}/changes", changes.show_changes),
     Route("/articles/{article_id}/questions", questions.show_questions),
+    Route("/articles/{article_id}/page.html", paper.show_paper),
+    Route("/articles/{article_id}/evidence.zip", paper.show_bundle),
+    Route("/export/{format}", export.show_export),
     Route("/undo", acts.undo, methods=["POST"]),
     Route("/batch", batches.show_batch),
     Route("/batch", batches.decide_batch, methods=["POST"]),

@@ -52,16 +52,16 @@ class Choice:
 
 
 class Desk:
-    """One home folder's desk; every method may be called from any thread."""
+    """One home folder's desk; every method may be called from any thread. `serving=False` is for a single look."""
 
-    def __init__(self, home: Path, settings: Settings) -> None:
+    def __init__(self, home: Path, settings: Settings, *, serving: bool = True) -> None:
         self.home, self.settings = home, settings
         self.store = open_reviews(home, settings.reviews_url)
         self.standings = Standings()
         self.standings.apply(self.store.events())
         self._lock = threading.RLock()
         self._caught_up_at = time.monotonic()
-        self._shelf = Shelf(home, self.standings, self._lock)
+        self._shelf = Shelf(home, self.standings, self._lock, serving=serving)
 
     def copy(self) -> Copy | None:
         """Return the newest published copy with every decision laid over it, None when nothing was ever published."""

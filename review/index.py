@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 import threading
@@ -80,7 +81,7 @@ class Index:
         if self._rows.is_file():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        partial = self._rows.with_suffix(".new")
+        partial = self._rows.with_suffix(f".{os.getpid()}.new")
         with closing(_writing(partial)) as connection:
             connection.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID")
             for batch in copy.batches("queue_rows", BATCH):
@@ -98,7 +99,7 @@ class Index:
 
     def write_words(self, copy: Copy) -> None:
         """Make the full-text index."""
-        partial = self._words.with_suffix(".new")
+        partial = self._words.with_suffix(f".{os.getpid()}.new")
         with closing(_writing(partial)) as connection:
             connection.execute(
                 "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "

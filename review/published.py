@@ -49,16 +49,24 @@ class Ranges:
 class Copy:
     """One published copy and the board made of it."""
 
-    def __init__(self, home: Path, standings: Standings) -> None:
-        self.name = published_path(home).name
-        self._connection = open_published(home)
-        self._connection.execute(MAKING)
+    def __init__(self, connection: duckdb.DuckDBPyConnection, standings: Standings, name: str = "") -> None:
+        self.name = name
+        self._connection = connection
         self.board = Board(self._columns(query("board")), standings)
         self._ranges = {table: Ranges(self._columns(query("ranges").replace("$table", table))) for table in OF_ARTICLES}
         self._revisions = {row["url"]: row["article_ids"] for row in self.rows("urls")}
-        self.index = Index(home, self.name)
-        self.index.write_rows(self)
-        self._connection.execute(SERVING)
+        self.index: Index
+
+    @classmethod
+    def open(cls, home: Path, standings: Standings) -> Copy:
+        """Return the newest copy with its files beside it, ready to be served."""
+        name, connection = published_path(home).name, open_published(home)
+        connection.execute(MAKING)
+        found = cls(connection, standings, name)
+        found.index = Index(home, name)
+        found.index.write_rows(found)
+        connection.execute(SERVING)
+        return found
 
     @cached_property
     def checks(self) -> list[dict[str, Any]]:
@@ -111,9 +119,10 @@ class Copy:
 class Shelf:
     """Hands out the newest copy; while a newer one is being read, the one before it."""
 
-    def __init__(self, home: Path, standings: Standings, lock: threading.RLock) -> None:
+    def __init__(self, home: Path, standings: Standings, lock: threading.RLock, *, serving: bool) -> None:
         self._home, self._standings = home, standings
         self._lock = lock  # the desk's own: held while a decision is taken in
+        self._serving = serving
         self._copy: Copy | None = None
         self._looked_at = float("-inf")
         self._turning = threading.Lock()
@@ -139,10 +148,11 @@ class Shelf:
                 if self._copy is not None and published_path(self._home).name == self._copy.name:
                     return
                 number = self._standings.number
-                fresh = Copy(self._home, self._standings)
+                fresh = Copy.open(self._home, self._standings)
                 with self._lock:  # what was decided while the copy was read
                     fresh.board.apply(self._standings.reached_since(number))
                     self._copy = fresh
-                fresh.index.write_words_soon(fresh)
+                if self._serving:
+                    fresh.index.write_words_soon(fresh)
             except (NotPublishedError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")

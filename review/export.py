@@ -1,0 +1,103 @@
+"""What the desk knows, in the formats of other programs: one function a format, over the flags of a view."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from starlette.datastructures import QueryParams
+from starlette.responses import Response
+
+from review.acts import published_copy
+from review.annotations import web_annotations
+from review.board import view
+from review.cards import state_of
+from review.claimreview import claim_reviews
+from review.desk import Desk
+from review.feed import feed
+from review.filters import Filters
+from review.pages import desk_of, refusal
+from review.queue import found_rows
+from review.sarif import sarif
+from review.settings import Settings
+from review.table import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from review.published import Copy
+
+AT_ONCE = 500
+FEED_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is called, what it is served as, and what makes it."""
+
+    suffix: str
+    media_type: str
+    make: Callable[[Iterator[dict[str, Any]], dict[str, Any]], str]
+    most: int | None = None
+
+
+FORMATS = {
+    "annotations": Format("jsonld", 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"', web_annotations),
+    "sarif": Format("sarif", "application/sarif+json", sarif),
+    "claimreview": Format("jsonld", "application/ld+json", claim_reviews),
+    "atom": Format("atom", "application/atom+xml", feed, FEED_LENGTH),
+    "csv": Format("csv", "text/csv; charset=utf-8", table),
+}
+
+
+def flags_in(desk: Desk, copy: Copy, filters: Filters, most: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the flags of a view in its order, each with `state`, `event` and `history`."""
+    rows = view(copy.board, filters, time.time(), found_rows(copy, filters)).rows[:most]
+    for start in range(0, len(rows), AT_ONCE):
+        ids = [copy.board.flag_id(int(row)) for row in rows[start : start + AT_ONCE]]
+        for flag in desk.subjects(copy, ids):
+            event = desk.standings.of(copy.board.place(flag["row"]))
+            history = [act for act in desk.standings.history(flag["flag_id"]) if not desk.standings.undone(act)]
+            yield flag | {"event": event, "state": state_of(event), "history": history}
+
+
+def about(desk: Desk, copy: Copy, filters: Filters) -> dict[str, Any]:
+    """Return what every format says of itself: the copy, the view, the checks, the address of the desk."""
+    return {
+        "address": desk.settings.address,
+        "copy": copy.name,
+        "view": filters.address(),
+        "checks": copy.checks,
+        "made_at": datetime.now(UTC),
+    }
+
+
+def export(home: Path, name: str, *, address: str = "", settings: Settings | None = None) -> str:
+    """Return the flags of a view (the query of a desk's address; "" is all open flags) in a format of FORMATS.
+
+    Raises KeyError for a format that is not known, RefusedError when nothing is published.
+    """
+    chosen = FORMATS[name]
+    desk = Desk(home, settings or Settings(), serving=False)
+    try:
+        copy, filters = published_copy(desk), Filters.read(QueryParams(address))
+        return chosen.make(flags_in(desk, copy, filters, chosen.most), about(desk, copy, filters))
+    finally:
+        desk.close()
+
+
+def show_export(request: Request) -> Response:
+    """GET /export/{format}: the view that the rest of the address names."""
+    chosen = FORMATS.get(request.path_params["format"])
+    if chosen is None:
+        return refusal(request, f"The formats are {', '.join(FORMATS)}.", 404)
+    desk = desk_of(request)
+    copy, filters = published_copy(desk), Filters.read(request.query_params)
+    body = chosen.make(flags_in(desk, copy, filters, chosen.most), about(desk, copy, filters))
+    headers = {"content-disposition": f'attachment; filename="copydesk.{chosen.suffix}"'}
+    return Response(body, media_type=chosen.media_type, headers=headers)
