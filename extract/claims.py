@@ -66,7 +66,7 @@ def _draft(number: int, scene: Scene, unpaired: Sign | None, *, prominent: bool)
         *read_features(passage, language),
         *source_signs(passage, scene.reading, language),
         *quotation_signs(passage, source),
-        *lone_quotations(number, scene.everyone),
+        *([] if scene.genre else lone_quotations(number, scene.everyone)),
         *filter(None, [unpaired]),
     ]
     signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.clauses import aside, clause_head, token_at
-from extract.genre import SPORT, own_words
+from extract.genre import GUIDE, SPORT, own_words
 from extract.phrases import entry
 from warehouse.terms import Part, Role
 
@@ -31,12 +31,14 @@ PHRASED = {
 
 def exemption_of(passage: Passage, genre: str | None, language: str) -> str | None:
     """Return the first reason that holds for the whole sentence, or None; `genre` is what the whole article earns."""
-    return _form(passage, language) or _phrase(passage, language) or genre
+    return _form(passage, language) or _phrase(passage, language) or (None if genre == GUIDE else genre)
 
 
-def exempt_part(passage: Passage, sign: Sign, language: str) -> str | None:
-    """Return the reason that holds for one sign of the sentence: an official act excuses its own clause only."""
+def exempt_part(passage: Passage, sign: Sign, genre: str | None, language: str) -> str | None:
+    """Return the reason that holds for one sign: an official act excuses its clause only, a guide not its figures."""
     head = clause_head(token_at(passage, sign.span_start))
+    if genre == GUIDE and sign.feature not in FIGURES:
+        return GUIDE
     if passage.sentence.part is not Part.TEXT and sign.feature not in ASKED_OF_HEADLINES:
         return "told in the story"
     if sign.feature == "prediction" and entry("exemptions", "weather", language).pattern.search(passage.sentence.text):

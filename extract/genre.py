@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PERSONAL = 0.2  # share of sentences that say "I" or "you" outside quotation marks
 ENOUGH = 8  # sentences: a shorter piece tells no share
 SPORTY = 9  # different words of sport in one article
+GUIDE = "column, review or guide"
 SPORT = "score, close or weather"
 
 
@@ -28,7 +29,7 @@ def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> st
     persons = entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
     personal = sum(bool(own_words(passage) & persons) for passage in body)
     if len(body) >= ENOUGH and personal >= PERSONAL * len(body):
-        return "column, review or guide"
+        return GUIDE
     sport = entry("exemptions", "sport", language).words
     if len({token.lower_ for passage in body for token in passage.tokens} & sport) >= SPORTY:
         return SPORT

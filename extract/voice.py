@@ -105,7 +105,7 @@ def _reason(number: int, scene: Scene, sign: Sign) -> str | None:
     }
     return (
         exemption_of(passage, scene.genre, scene.language)
-        or exempt_part(passage, sign, scene.language)
+        or exempt_part(passage, sign, scene.genre, scene.language)
         or next((reason for reason, holds in near.items() if holds), None)
     )
 

@@ -29,7 +29,7 @@ def asks(passage: Passage, sign: Sign, language: str) -> bool:
         return sign.detail == "multiple" and _public(passage, sign, language)
     if sign.feature == "superlative":
         return _claims_record(passage, sign, language)
-    if sign.feature in {"cause", "prediction"}:
+    if sign.feature == "cause" or (sign.feature == "prediction" and not _foreseen(passage, sign, language)):
         return _public(passage, sign, language)
     return True
 
@@ -91,9 +91,14 @@ def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
     """Say whether a superlative counts over time: "for a century", "on record", "since 1990", "ever"."""
     start, end = sign.span_start, phrase_span(passage, sign)[1]
     words = passage.paragraph.doc.text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
-    nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
-    public = entry("public", "matter", language).words | entry("public", "counted", language).words
-    return bool(nouns & public) and entry("features", "record_scope", language).pattern.search(words) is not None
+    return entry("features", "record_scope", language).pattern.search(words) is not None
+
+
+def _foreseen(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether a prediction hides who makes it ("is expected to"): that is asked about whatever it is of."""
+    offset = passage.paragraph.span_start
+    words = passage.paragraph.doc.text[sign.span_start - offset : sign.span_end - offset]
+    return entry("features", "foreseen", language).pattern.fullmatch(words) is not None
 
 
 def _public(passage: Passage, sign: Sign, language: str) -> bool:
