@@ -24,6 +24,7 @@ from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
 from fetch.robots import REDIRECTS, Robots, retry_after
 from fetch.settings import Settings
+from fetch.sketch import sketch
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -64,7 +65,6 @@ class Fetcher:
         self.run_id = run_id
         self.pace = Pace(self.settings)
         self.robots = Robots(self.settings, self._ask_robots)
-        self._places = asyncio.Semaphore(self.settings.max_connections)
         self._reading: dict[str, asyncio.Lock] = {}  # one robots.txt is asked for by one task
         self._client: httpx.AsyncClient | None = None
 
@@ -175,11 +175,11 @@ class Fetcher:
             wait_jitter=self.settings.backoff_seconds,
         ):
             with again:
-                await self.pace.turn(url.host, delay)
-                attempt.tries += 1
                 request = httpx.Request("GET", url, headers=headers)
                 cookies.set_cookie_header(request)
-                answer = await self._answer(request, delay)
+                async with self.pace.turn(url.host, delay):
+                    attempt.tries += 1
+                    answer = await self._answer(request, delay)
                 cookies.extract_cookies(httpx.Response(answer.status, headers=answer.headers, request=request))
                 return answer
         raise AssertionError("stamina either returns or raises")
@@ -187,7 +187,7 @@ class Fetcher:
     async def _answer(self, request: httpx.Request, delay: float) -> Answer:
         """Return an answer that needs no retry; tell the pace what the host's state is."""
         host = request.url.host
-        answer = await self._exchange(request, self.settings.max_bytes)
+        answer = await self._exchange(request)
         if answer.status not in RETRIED:
             self.pace.recover(host, delay)
             return answer
@@ -201,21 +201,23 @@ class Fetcher:
             raise Fault(Reason.RETRY_LATER, detail, status=answer.status, wait=wait)
         raise Fault(Reason.SERVER_ERROR, detail, status=answer.status, wait=wait, retry=True)
 
-    async def _exchange(self, request: httpx.Request, limit: int) -> Answer:
+    async def _exchange(self, request: httpx.Request) -> Answer:
+        """Send a request; tell the pace where the host is not to be had."""
         if self._client is None:
             raise RuntimeError("use the Fetcher in `async with`")
-        self.pace.check(request.url.host)
-        async with self._places:  # before the deadline starts: waiting for a free connection is not the host's fault
-            try:
-                return await exchange(self._client, request, self.settings, limit)
-            except Fault as fault:
-                if fault.wait:
-                    self.pace.rest(request.url.host, fault.wait)
-                raise
+        try:
+            return await exchange(self._client, request, self.settings, self.settings.max_bytes)
+        except Fault as fault:
+            if fault.wait:
+                self.pace.rest(request.url.host, fault.wait)
+            elif fault.reason in {Reason.TIMEOUT, Reason.DEADLINE}:
+                self.pace.stumbled(request.url.host)
+            raise
 
     async def _ask_robots(self, url: httpx.URL) -> Answer:
         """Fetch a robots.txt hop."""
-        return await self._exchange(httpx.Request("GET", url, headers=self._headers("page")), self.settings.max_bytes)
+        async with self.pace.place(url.host):
+            return await self._exchange(httpx.Request("GET", url, headers=self._headers("page")))
 
     def _headers(self, kind: str) -> dict[str, str]:
         return {"User-Agent": self.settings.user_agent, "Accept": ACCEPT[kind], "Accept-Encoding": "gzip"}
@@ -238,8 +240,6 @@ def join(url: httpx.URL, location: str) -> str:
 
 def page_refresh(answer: Answer) -> str:
     """Return where a short page's meta refresh leads, empty where there is none."""
-    from fetch.sketch import sketch  # noqa: PLC0415
-
     body = answer.body
     if answer.status not in PAGES or len(body) > 20_000 or b"refresh" not in body[:20_000].lower():  # noqa: PLR2004
         return ""

@@ -15,7 +15,7 @@ from fetch.feeds import read_feed
 from fetch.fetched import Attempt, Fetched
 from fetch.files import file_entries, file_url, is_warc
 from fetch.reasons import Fault, Reason
-from fetch.sitemaps import read_sitemap
+from fetch.sitemaps import UNDATED, read_sitemap
 from fetch.warcs import warc_entries
 
 if TYPE_CHECKING:
@@ -146,11 +146,13 @@ class Walk:
 
 
 def chosen(found: Iterable[Entry], source: Source) -> list[Entry]:
-    """Return each address once, young enough for the source, named for its outlet, at most as many as it wants."""
+    """Return each address once, young enough for the source, named for its outlet, the newest if there are too many."""
     oldest = datetime.now(UTC) - timedelta(days=source.max_age_days) if source.max_age_days else None
     kept: dict[tuple[str, int | None], Entry] = {}
     for entry in found:
         if oldest and entry.published_at and entry.published_at < oldest:
             continue
         kept.setdefault((clean_address(entry.url), entry.offset), replace(entry, outlet=entry.outlet or source.outlet))
-    return list(kept.values())[: source.max_entries]
+    if len(kept) <= source.max_entries:
+        return list(kept.values())
+    return sorted(kept.values(), key=lambda entry: entry.published_at or UNDATED, reverse=True)[: source.max_entries]

@@ -86,7 +86,7 @@ def check_page(text: str, url: str) -> None:
     page = sketch(text)
     for reason, fails in GATES:
         if fails(page, text, url):
-            raise Fault(reason)
+            raise Fault(reason, f"its feed is {page.feed}" if page.feed and reason is Reason.INDEX_PAGE else "")
 
 
 def is_empty(page: Sketch, text: str, _url: str) -> bool:

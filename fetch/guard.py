@@ -99,7 +99,7 @@ async def resolve(host: str, port: int, settings: Settings) -> list[str]:
         async with asyncio.timeout(settings.connect_timeout):
             found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, TimeoutError) as error:
-        raise Fault(Reason.DNS, f"{host}: {error}"[:200]) from None
+        raise Fault(Reason.DNS, f"{host}: {error}"[:200], wait=settings.rest_after_connect_failure) from None
     return permitted([str(entry[4][0]) for entry in found], settings)
 
 

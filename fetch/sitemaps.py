@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIMIT_BYTES = 10_000_000  # decoded; a list of a thousand stories has some 300 kB
+UNDATED = datetime.min.replace(tzinfo=UTC)
 ROOTS = frozenset({"urlset", "sitemapindex"})
 
 
@@ -34,7 +35,7 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
     refuse_entities(body)
     now = now or datetime.now(UTC)
     entries: dict[str, Entry] = {}
-    sitemaps: dict[str, None] = {}
+    sitemaps: dict[str, datetime] = {}
     clamped, cut = 0, False
     try:
         for kind, found in elements(body):
@@ -43,7 +44,7 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
                 break
             place = absolute(found.get("loc", ""), url)
             if kind == "sitemap" and place:
-                sitemaps[place] = None
+                sitemaps.setdefault(place, read_date(found.get("lastmod")) or UNDATED)
             elif place:
                 entry, late = page_entry(place, found, url, now)
                 entries.setdefault(place, entry)
@@ -52,8 +53,9 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
         if not entries and not sitemaps:
             raise Fault(Reason.NOT_A_FEED, str(error)[:100]) from None
         cut = True
+    newest = tuple(sorted(sitemaps, key=sitemaps.__getitem__, reverse=True))
     notes = (f"{clamped} dates in the future clamped",) if clamped else ()
-    return Listing(entries=tuple(entries.values()), sitemaps=tuple(sitemaps), notes=notes, cut=cut)
+    return Listing(entries=tuple(entries.values()), sitemaps=newest, notes=notes, cut=cut)
 
 
 def page_entry(place: str, found: dict[str, str], url: str, now: datetime) -> tuple[Entry, bool]:

@@ -19,6 +19,9 @@ PARAGRAPH = re.compile(
     rf"<(?:script|template|noscript|style)\b.*?</(?:script|template|noscript|style)|<!--.*?-->|<p\b[^>]*>([^<]{{{PROSE},}})",
     re.DOTALL | re.IGNORECASE,
 )
+FEED_LINK = '//link[@rel="alternate" and (contains(@type, "rss") or contains(@type, "atom"))]/@href'
+SELECTOR = re.compile(r"([.#])([\w-]+)")
+ENOUGH = 500  # characters of a paid part that is there
 BLOCKS = ("p", "blockquote", "li", "td", "dd", "div", "section", "article", "h1", "h2", "h3")
 
 
@@ -37,7 +40,8 @@ class Sketch:
     forms: int = 0
     says_article: bool = False
     says_index: bool = False
-    says_not_free: bool = False
+    says_not_free: bool = False  # and does not show the part that is paid for
+    feed: str = ""  # the feed that it names
     declared_length: int = 0  # characters of the JSON-LD articleBody
     refresh: str = ""  # where a meta refresh of five seconds or less leads
     noscript: str = ""
@@ -58,8 +62,7 @@ def sketch(text: str) -> Sketch:
     title, heading = (words(" ".join(strings(root, f"({path})[1]//text()"))) for path in ("//title", "//h1"))
     etree.strip_elements(root, "script", "style", "noscript", "template", "title", "svg", with_tail=False)
     visible = inner(root)
-    prose = [inner(p) for p in root.iter("p", "blockquote")]
-    prose = prose if sum(map(len, prose)) > PROSE else [words(own_text(block)) for block in root.iter(*BLOCKS)]
+    prose = [own_text(block) for block in root.iter(*BLOCKS)]
     return Sketch(
         title=title[:300],
         heading=heading[:300],
@@ -72,7 +75,8 @@ def sketch(text: str) -> Sketch:
         forms=sum(1 for _ in root.iter("form", "button")),
         says_article=bool(og_type == "article" or timed or any(ARTICLE_TYPES.search(kind) for kind in types)),
         says_index=bool({kind.lower() for kind in types} & INDEX_TYPES),
-        says_not_free=any(not_free(thing) for thing in things),
+        says_not_free=any(not_free(thing) and not has_paid_part(thing, root) for thing in things),
+        feed=next(iter(strings(root, FEED_LINK)), "")[:500],
         declared_length=max((len(str(thing.get("articleBody", ""))) for thing in things), default=0),
         refresh=refresh,
         noscript=noscript,
@@ -117,13 +121,14 @@ def words(text: str) -> str:
 
 
 def own_text(block: etree._Element) -> str:
-    """Return the words directly inside a block, with those of its inline children."""
+    """Return the words directly inside a block, with those of its inline children, but links only in a paragraph."""
     inside = [block.text or ""]
+    skipped = BLOCKS if block.tag in {"p", "blockquote"} else (*BLOCKS, "a")
     for child in block:
-        if child.tag not in BLOCKS:
-            inside.extend(str(piece) for piece in child.itertext())
+        if child.tag not in skipped:
+            inside.append(inner(child))
         inside.append(child.tail or "")
-    return " ".join(inside)
+    return words(" ".join(inside))
 
 
 def linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
@@ -157,6 +162,20 @@ def not_free(thing: dict[str, Any]) -> bool:
     declared = thing.get("isAccessibleForFree")
     is_article = any(ARTICLE_TYPES.search(kind) for kind in kinds(thing))
     return is_article and (declared is False or str(declared).strip().lower() in {"false", "no", "0"})
+
+
+def has_paid_part(thing: dict[str, Any], root: etree._Element) -> bool:
+    """Return whether the part that an article declares as paid for (by its CSS class) stands on the page."""
+    parts = thing.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        selectors = part.get("cssSelector") if isinstance(part, dict) else None
+        for kind, name in SELECTOR.findall(str(selectors or "")):
+            path = f'//*[@id="{name}"]' if kind == "#" else f'//*[contains(concat(" ", @class, " "), " {name} ")]'
+            found = root.xpath(path)
+            shown = found if isinstance(found, list) else []
+            if sum(len(inner(one)) for one in shown if etree.iselement(one)) > ENOUGH:
+                return True
+    return False
 
 
 def meta_refresh(root: etree._Element) -> str:

@@ -85,6 +85,23 @@ def test_a_declared_paywall_is_believed_where_the_text_is_short(declared: str, s
 
 
 @pytest.mark.parametrize(
+    ("inside", "expected"),
+    [("", "declared_paywall"), ("words of the part that is paid for. " * 20, "ok")],
+)
+def test_a_paid_part_that_stands_on_the_page_is_no_paywall(inside: str, expected: str) -> None:
+    part = '{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".intro, .paid-part"}'
+    data = f'{{"@type": "NewsArticle", "isAccessibleForFree": false, "hasPart": {part}}}'
+    page = f'<script type="application/ld+json">{data}</script>{STORY}<span class="x paid-part">{inside}</span>'
+    assert reason(page) == expected
+
+
+def test_a_list_of_stories_says_which_feed_it_names() -> None:
+    feed = '<link rel="alternate" type="application/rss+xml" href="https://a.example/feed.xml">'
+    with pytest.raises(Fault, match=r"^index_page: its feed is https://a.example/feed.xml$"):
+        check_page(feed + "<a href='/s'>The harbour bridge closes for a year</a>" * 30, "https://a.example/")
+
+
+@pytest.mark.parametrize(
     ("body", "header", "fine"),
     [
         (b"<!doctype html>", "text/html; charset=utf-8", True),

@@ -17,13 +17,13 @@ def test_turns_of_one_host_are_spaced_for_all_tasks_and_other_hosts_do_not_wait(
         starts: list[float] = []
 
         async def task() -> None:
-            await pace.turn("a.example", 0.05)
-            starts.append(time.monotonic())
+            async with pace.turn("a.example", 0.05):
+                starts.append(time.monotonic())
 
         begun = time.monotonic()
         tasks = [asyncio.create_task(task()) for _ in range(4)]
-        await pace.turn("b.example", 0.05)
-        other = time.monotonic() - begun
+        async with pace.turn("b.example", 0.05):
+            other = time.monotonic() - begun
         await asyncio.gather(*tasks)
         return starts, other
 
@@ -38,12 +38,13 @@ def test_a_long_rest_is_refused_at_once_and_a_short_one_waited_for() -> None:
         pace = Pace(Settings(longest_wait=1))
         pace.rest("a.example", 3600)
         with pytest.raises(Fault, match=r"^host_resting") as caught:
-            await pace.turn("a.example", 0)
+            async with pace.turn("a.example", 0):
+                pass
         assert caught.value.next_attempt_at is not None
         pace.rest("b.example", 0.1)
         begun = time.monotonic()
-        await pace.turn("b.example", 0)
-        return time.monotonic() - begun
+        async with pace.turn("b.example", 0):
+            return time.monotonic() - begun
 
     assert asyncio.run(run()) >= 0.09
 
@@ -56,3 +57,38 @@ def test_a_busy_host_is_slowed_step_by_step_and_recovers() -> None:
     for expected in (5, 2.5, 1.25, 0):
         pace.recover("a.example", 1)
         assert pace._host("a.example").slowed == expected
+
+
+def test_a_host_that_stumbles_three_times_in_a_row_is_left_alone() -> None:
+    pace = Pace(Settings())
+    for _ in range(2):
+        pace.stumbled("a.example")
+    pace.recover("a.example", 1)
+    for _ in range(2):
+        pace.stumbled("a.example")
+    pace.check("a.example")
+    pace.stumbled("a.example")
+    with pytest.raises(Fault, match=r"^host_resting"):
+        pace.check("a.example")
+
+
+def test_turns_keep_their_distance_when_connections_are_scarce() -> None:
+    async def run() -> list[float]:
+        pace = Pace(Settings(max_connections=1))
+        starts: list[float] = []
+
+        async def task(host: str, work: float) -> None:
+            async with pace.turn(host, 0.05):
+                starts.append(time.monotonic())
+                await asyncio.sleep(work)
+
+        async def later() -> None:
+            await asyncio.gather(*(task("a.example", 0) for _ in range(3)))
+
+        blocking = asyncio.create_task(task("b.example", 0.2))
+        await asyncio.sleep(0.01)
+        await asyncio.gather(later(), blocking)
+        return starts[1:]
+
+    gaps = [second - first for first, second in itertools.pairwise(asyncio.run(run()))]
+    assert min(gaps) >= 0.045
