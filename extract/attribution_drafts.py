@@ -30,7 +30,12 @@ class Draft:
     via: Any = None
     anchor: Any = None
     inherited: bool = False
+    origin: Paragraph = field(init=False)  # the paragraph whose doc holds head and anchor
     quotes: list[Range] = field(default_factory=list)  # quotations among the content
+
+    def __post_init__(self) -> None:
+        """Take the draft's own paragraph for its source's; a speaker who goes on keeps the earlier one."""
+        self.origin = self.paragraph
 
     @property
     def has_source(self) -> bool:

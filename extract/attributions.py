@@ -12,29 +12,33 @@ from extract.headings import heading_draft
 from extract.linking import Linked, Speaker, link_quotes
 from extract.phrase_cues import phrase_findings
 from extract.quotes import find_quotes
-from extract.sources import canonical_source, source_kind
+from extract.resolution import PEOPLE, Resolution
 from extract.speech_tags import tag_before
 from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
-from warehouse.terms import AttributionClass, AttributionKind, Part
+from warehouse.terms import AttributionClass, AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.quotes import Quote
     from extract.reading import Paragraph, Reading
+    from extract.resolution import Resolved
     from warehouse.records import Figure, Sentence
 
+WORD = re.compile(r"\w")
 COLON = re.compile(r":\W*\Z")
 
 
 def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
     """Return who says what in a page, and every quotation with the attribution it belongs to, or none."""
-    drafts: list[Draft] = []
+    found: list[tuple[Draft, Resolved]] = []
     linked: list[tuple[Paragraph, Linked]] = []
     for part in Part:
         paragraphs = [paragraph for paragraph in reading.paragraphs if paragraph.block.part == part]
         text = reading.words(part)
         speaker = Speaker()
+        drafts: list[Draft] = []
+        items_before = len(linked)
         for paragraph, quotes in _with_quotes(paragraphs, text):
             here = _drafts(paragraph, quotes)
             items = link_quotes(paragraph, quotes, here, speaker, text)
@@ -42,7 +46,10 @@ def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[
             linked += [(paragraph, item) for item in items]
             drafts += here
             speaker = _speaker(paragraph, here, items, text)
-    return _records(reading, drafts, linked)
+        quoted = [(item.quote.start, item.quote.end) for _, item in linked[items_before:]]
+        resolution = Resolution(paragraphs, quoted)
+        found += [(draft, resolution.resolve(draft.origin, draft.head)) for draft in drafts]
+    return _records(reading, found, linked)
 
 
 def _with_quotes(paragraphs: list[Paragraph], text: str) -> list[tuple[Paragraph, list[Quote]]]:
@@ -88,11 +95,11 @@ def _speaker(paragraph: Paragraph, drafts: list[Draft], items: list[Linked], tex
 
 
 def _records(
-    reading: Reading, drafts: list[Draft], linked: list[tuple[Paragraph, Linked]]
+    reading: Reading, drafts: list[tuple[Draft, Resolved]], linked: list[tuple[Paragraph, Linked]]
 ) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
     found: dict[int, Attribution] = {}
-    for draft in drafts:
-        found[id(draft)] = _attribution(reading, draft)
+    for draft, resolved in drafts:
+        found[id(draft)] = _attribution(reading, draft, resolved)
     quotations = []
     for paragraph, item in linked:
         attribution = found.get(id(item.draft)) if item.draft is not None else None
@@ -111,12 +118,10 @@ def _sentence_at(paragraph: Paragraph, place: int) -> Sentence:
     return paragraph.sentences[-1]
 
 
-def _attribution(reading: Reading, draft: Draft) -> Attribution:
+def _attribution(reading: Reading, draft: Draft, resolved: Resolved) -> Attribution:
     part = draft.paragraph.block.part
     text = reading.words(part)
-    source, cue, content = (
-        tuple(Span(*span) for span in sorted(spans)) for spans in (draft.source, draft.cue, draft.content)
-    )
+    source, cue, content = (_spans(text, spans) for spans in (draft.source, draft.cue, draft.content))
     sentence = _sentence_at(draft.paragraph, content[0].span_start)
     return Attribution(
         article_id=reading.article.article_id,
@@ -133,12 +138,24 @@ def _attribution(reading: Reading, draft: Draft) -> Attribution:
         source_text=_text(text, source),
         cue_text=_text(text, cue),
         kind=_kind(draft),
-        attribution_class=draft.cue_class,
-        source_kind=source_kind(draft.head),
-        canonical_source=canonical_source(draft.head),
+        attribution_class=_class(draft, resolved.kind),
+        source_kind=resolved.kind,
+        canonical_source=resolved.name,
         via=None if draft.via is None else draft.via.text,
         inherited=draft.inherited,
     )
+
+
+def _spans(text: str, spans: list[tuple[int, int]]) -> tuple[Span, ...]:
+    """Return the spans in order, joined where only marks and spaces part them; marks alone are no words."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and not WORD.search(text, joined[-1].span_end, start):
+            joined[-1] = Span(joined[-1].span_start, max(end, joined[-1].span_end))
+        else:
+            joined.append(Span(start, end))
+    worded = tuple(span for span in joined if WORD.search(text, *span))
+    return worded or tuple(joined)
 
 
 def _local(sentence: Sentence, spans: tuple[Span, ...]) -> list[int]:
@@ -148,6 +165,15 @@ def _local(sentence: Sentence, spans: tuple[Span, ...]) -> list[int]:
 
 def _text(text: str, spans: tuple[Span, ...]) -> str:
     return " ".join(text[start:end] for start, end in spans)
+
+
+def _class(draft: Draft, kind: SourceKind) -> AttributionClass:
+    """Return the class that fits who the source is: what a report says is a document's, what a person shows is not."""
+    if kind == SourceKind.DOCUMENT and draft.cue_class == AttributionClass.SPEECH:
+        return AttributionClass.DOCUMENT
+    if draft.cue_class == AttributionClass.DOCUMENT and kind in PEOPLE:
+        return AttributionClass.COGNITION
+    return draft.cue_class
 
 
 def _kind(draft: Draft) -> AttributionKind:

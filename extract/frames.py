@@ -120,9 +120,16 @@ def clauses(verb: Token) -> list[Range]:
         subtree(child)
         for child in verb.children
         if child.dep_ == "ccomp"
-        or (child.dep_ == "xcomp" and child.i > verb.i and any(c.dep_ in {"nsubj", "csubj"} for c in child.lefts))
+        or (child.dep_ == "xcomp" and child.i > verb.i and _states(verb, child))
         or (child.dep_ == "advcl" and child.i > verb.i and verb.lemma_ == "call" and _is_for(child))
     ]
+
+
+def _states(verb: Token, complement: Token) -> bool:
+    """Whether an open complement is a statement: it has a subject, or is a gerund after no verb of beginning."""
+    if any(child.dep_ in {"nsubj", "csubj"} for child in complement.lefts):
+        return True
+    return complement.tag_ == "VBG" and verb.lemma_ not in lexicon("en", "cues")["aspectual"]
 
 
 def _is_for(clause: Token) -> bool:
@@ -177,7 +184,7 @@ def verb_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Doc
 
 
 def _finding(verb: Token) -> Finding | None:
-    found = _complement(verb)
+    found = next((construction for construction in _constructions(verb) if construction[2]), None)
     if found is None:
         return None
     rule, cue_class, content = found
@@ -189,29 +196,24 @@ def _finding(verb: Token) -> Finding | None:
     )
 
 
-def _complement(verb: Token) -> tuple[str, AttributionClass, list[Range]] | None:
-    """Return the first construction that holds: its name, its class and the content."""
-    tables, lemma = frames(), lemma_of(verb)
-    if lemma in tables["clause"]:
-        cue_class = tables["clause"][lemma]
-        if content := clauses(verb) or parenthetic(verb):
-            return "clause", cue_class, content
-    if lemma in tables["infinitive"] and (content := infinitives(verb)):
-        return "infinitive", tables["infinitive"][lemma], content + objects(verb)[:1]
+def _constructions(verb: Token) -> Iterator[tuple[str, AttributionClass, list[Range]]]:
+    """Yield the constructions that may hold, the surest first: name, class and content."""
+    tables, lemma, words = frames(), lemma_of(verb), lexicon("en", "cues")
+    if cue_class := tables["clause"].get(lemma):
+        yield "clause", cue_class, clauses(verb) or parenthetic(verb)
+    if (cue_class := tables["infinitive"].get(lemma)) and (content := infinitives(verb)):
+        yield "infinitive", cue_class, content + objects(verb)[:1]
     for pair, preposition in prepositions(verb):
-        if pair in tables["preposition"]:
+        if cue_class := tables["preposition"].get(pair):
             content = [subtree(preposition), *[r for r in objects(verb) if r[0] < preposition.i][:1]]
-            return "preposition", tables["preposition"][pair], content
-    if lemma in tables["object"]:
-        if content := objects(verb):
-            return "object", tables["object"][lemma], content
-        if agent(verb) is not None and (content := passive_subject(verb)):
-            return "passive", tables["object"][lemma], content
-    if lemma in lexicon("en", "cues")["seeming"] and (content := _seeming(verb)):
-        return "seeming", AttributionClass.COGNITION, content
-    if lemma in lexicon("en", "cues")["tag_verbs"] and (content := trailing(verb)):
-        return "trailing", SPEECH, content
-    return None
+            yield "preposition", cue_class, content
+    if cue_class := tables["object"].get(lemma):
+        yield "object", cue_class, objects(verb)
+        yield "passive", cue_class, passive_subject(verb) if agent(verb) is not None else []
+    if lemma in words["seeming"]:
+        yield "seeming", AttributionClass.COGNITION, _seeming(verb)
+    if lemma in words["tag_verbs"]:
+        yield "trailing", SPEECH, trailing(verb)
 
 
 def _seeming(verb: Token) -> list[Range]:

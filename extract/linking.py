@@ -38,8 +38,9 @@ def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
         return True
     letters = re.search(r"[^\W\d_]", words)
     starts = quote.continues or (letters is not None and letters[0].isupper())
-    after = text[quote.end : quote.end + 2]
-    ends = words[-1] in ENDING or after[1:2] in {".", ",", ";", ""} or not quote.closed
+    after = text[quote.end + 1 : quote.end + 2]
+    ends = words[-1] in ENDING or after in {".", ",", ";", ""} or not quote.closed
+    ends = ends or quote.end + 1 >= paragraph.block.span_end
     if not (starts and ends):
         return True
     span = paragraph.doc.char_span(
@@ -125,7 +126,7 @@ def _distance(cue: tuple[int, int], span: tuple[int, int]) -> int:
 
 def _again(draft: Draft, paragraph: Paragraph, rule: str, span: tuple[int, int]) -> Draft:
     """Return a new draft of the same speaker in another place."""
-    return Draft(
+    again = Draft(
         paragraph=paragraph,
         cue=[],
         cue_class=draft.cue_class,
@@ -136,6 +137,8 @@ def _again(draft: Draft, paragraph: Paragraph, rule: str, span: tuple[int, int])
         via=draft.via,
         anchor=draft.anchor,
     )
+    again.origin = draft.origin
+    return again
 
 
 def _continued(

@@ -1,136 +1,233 @@
-"""Numerals that are no quantity: names (COVID-19, G7), series (Chapter 11), addresses, telephone numbers, furniture."""
+"""The names of an article: who is first written out in full, with which title, and who "Imre" is later on."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from extract.amounts import WORDS
-from extract.lexemes import NUMERAL, WORD
-from extract.number_words import DASHES, SMALL, TENS, kind_at, word_at
+from extract.cues import lexicon
+from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from extract.amounts import Amount
-    from extract.lexemes import Lexeme
+    from extract.reading import Paragraph
 
-SERIES, STREETS, FURNITURE = (frozenset(WORDS[key]) for key in ("series", "streets", "furniture"))
-BEFORE_HYPHEN = frozenset(
-    {"mid", "pre", "post", "sub", "nearly", "over", "under", "plus", "a", "the", "to", "non", "minus", "another"}
+Token = Any  # spacy ships types that mypy cannot follow
+
+JOINING = frozenset({"of", "for", "and", "the", "&", "on", "in"})
+PARTICLES = frozenset(
+    {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "dos", "ben"}
 )
-ADDRESS_WORDS = 4
-RANKS = frozenset({"top", "bottom", "final", "big"})
-PLACES = frozenset(
-    {"in", "at", "near", "from", "to", "across", "outside", "around", "by", "for", "of", "on", "with", "and"}
-)
-TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
-FEWEST_WORDS = 4
-LONGEST_TOKEN, MOST_IN_BRACKETS = 8, 12
-NOT_NAMES = frozenset({"age", "aged", "ages", "all", "over", "under", "to", "by"})
+HYPHENS = frozenset({"-", "‑", "–"})  # inside a name, without spaces around
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FEMALE, MALE = "she", "he"
+ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
+LONGEST = 12  # tokens of one name
 
 
-def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether the numeral at lexeme i is part of a name or code: letters touch it, or a hyphen ties it to a word."""
-    word = lexemes[i]
-    if word.kind != NUMERAL:
-        return False
-    before = lexemes[i - 1] if i else None
-    if before is None or not word.glued:
-        return False
-    if before.kind == WORD or before.text in "#@_":
-        return True
-    if before.text in DASHES and before.glued and kind_at(lexemes, i - 2) in {WORD, NUMERAL}:
-        tied = lexemes[i - 2]
-        return tied.kind == WORD and tied.low not in SMALL and tied.low not in TENS and tied.low not in BEFORE_HYPHEN
-    return before.text in "/\\=&?" and before.glued and kind_at(lexemes, i - 2) == WORD
+@dataclass(slots=True)
+class Name:
+    """Somebody or something that the article names, in full as far as it does."""
+
+    full: str
+    kind: SourceKind
+    gender: str | None = None
+    described: set[str] = field(default_factory=set)  # lower-case nouns: titles and appositives
+    acts: bool = False  # it is a subject, bears a title or is described: somebody whom "he" may mean
+
+    @property
+    def words(self) -> list[str]:
+        """Return the words of the full name."""
+        return self.full.split()
 
 
-def is_series(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether the word before says that the number names one of a series ("Chapter 11", "No. 1")."""
-    at = i - 2 if word_at(lexemes, i - 1) == "." and i and lexemes[i - 1].glued else i - 1
-    return (
-        at >= 0 and lexemes[at].low in SERIES and (lexemes[at].text[0].isupper() or lexemes[at].low in {"no", "page"})
-    )
-
-
-def is_address(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether capitalised words and a street word follow ("575 Wilbraham Road")."""
-    for at in range(i + 1, min(i + 1 + ADDRESS_WORDS, len(lexemes))):
-        if lexemes[at].kind != WORD or not lexemes[at].text[0].isupper():
-            return False
-        if lexemes[at].low in STREETS and at > i + 1:
-            return True
-    return False
-
-
-def chained(lexemes: Sequence[Lexeme], i: int) -> int:
-    """Return the lexeme after a chain such as "555-123-4567" or "192.168.1.2" that begins at i, else i."""
-    if lexemes[i].kind != NUMERAL:
-        return i
-    if lexemes[i].text.count(".") > 1:
-        return i + 1
-    at, links = i + 1, 0
-    while at + 1 < len(lexemes) and lexemes[at].text in "-–/." and lexemes[at].glued and lexemes[at + 1].glued:
-        if lexemes[at + 1].kind != NUMERAL:
+def name_tokens(token: Token) -> list[Token]:
+    """Return the run of name tokens around one, with the small words inside an organisation's name."""
+    doc, sent = token.doc, token.sent
+    first = last = token.i
+    while first > sent.start and token.i - first < LONGEST and _is_name(doc[first - 1]):
+        first -= 1
+    while last + 1 < sent.end and last - token.i < LONGEST:
+        if _is_name(doc[last + 1]):
+            last += 1
+        elif (
+            doc[last + 1].lower_ in JOINING and _resumes(doc, last + 2, sent.end) and _organised(doc[first : last + 1])
+        ):
+            last += 2
+        else:
             break
-        at, links = at + 2, links + 1
-    return at if links > 1 else i
+    return list(doc[first : last + 1])
 
 
-def is_furniture(lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a whole paragraph is a counter of the page ("18 Shares")."""
-    return len(lexemes) == 2 and lexemes[0].kind == NUMERAL and lexemes[1].low in FURNITURE  # noqa: PLR2004 - two words
+def _is_name(token: Token) -> bool:
+    if token.text in HYPHENS:
+        return 0 < token.i < len(token.doc) - 1 and not token.whitespace_ and not token.nbor(-1).whitespace_
+    if token.pos_ == "PROPN" or token.lower_ in PARTICLES:
+        return not (token.is_punct or token.is_space)
+    return token.tag_ in {"NNP", "NNPS"} and not token.is_punct
 
 
-def is_ranked(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Whether a number only says where a list ends: "the top three", "the Big 12", with nothing counted after it."""
-    after = lexemes[amount.last] if amount.last < len(lexemes) else None
-    return word_at(lexemes, amount.first - 1) in RANKS and (
-        after is None or after.kind != WORD or after.low in {"in", "of", "on", "at", "during", "for", "and", "by"}
+def _resumes(doc: Any, place: int, end: int) -> bool:  # noqa: ANN401 - a spacy Doc
+    return place < end and (
+        _is_name(doc[place]) or (doc[place].lower_ == "the" and place + 1 < end and _is_name(doc[place + 1]))
     )
 
 
-def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Mapping[int, Any]) -> bool:
-    """Whether a bare number belongs to the name before it ("iPhone 11", "S&P 500"), as the parse and capitals say."""
-    first = amount.first
-    if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in NOT_NAMES:
-        return False
-    before, token = lexemes[first - 1], tokens.get(lexemes[first].start)
-    named = covering(tokens, before.start)
-    if lexemes[first].text == "-" and before.text.isupper():
-        return True  # COVID -19
-    if token is None or named is None or amount.number.form != "digits":
-        return False
-    left = token.head.i == token.i - 1 and token.dep_ in {"nummod", "appos"} and named.tag_ in {"NN", "NNP", "NNPS"}
-    mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
-    if _title_case(lexemes) or (named.tag_ not in {"NNP", "NNPS"} and not mixed):
-        return bool(left)
-    start = first - 1
-    while start and lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper():
-        start -= 1
-    counts = token.head.i > token.i and token.head.tag_ == "NNS" and word_at(lexemes, start - 1) in PLACES
-    return not counts
+def _organised(tokens: Iterable[Token]) -> bool:
+    words = lexicon("en", "sources")["organisations"]
+    return any(token.lower_ in words for token in tokens)
 
 
-def _title_case(lexemes: Sequence[Lexeme]) -> bool:
-    words = [word for word in lexemes[:40] if word.kind == WORD]
-    return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
+def split_title(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Return the title before a person's name and the name itself: [President] [Ana Imre]."""
+    titles = lexicon("en", "sources")["titles"]
+    cut = 0
+    for index, token in enumerate(tokens[:-1]):
+        if token.lower_.strip(".") in titles or token.lower_ in titles:
+            cut = index + 1
+    while cut < len(tokens) - 1 and (tokens[cut].text == "." or tokens[cut].lower_ in {"of", "for"}):
+        cut += 1
+    return tokens[:cut], tokens[cut:]
 
 
-def covering(tokens: Mapping[int, Any], at: int) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
-    """Return the token that holds offset `at`, or None."""
-    for back in range(LONGEST_TOKEN):
-        token = tokens.get(at - back)
-        if token is not None:
-            return token if token.idx + len(token) > at else None
-    return None
+def kind_of_name(tokens: list[Token]) -> SourceKind:
+    """Say whether a run of name tokens names a person or an organisation."""
+    words = lexicon("en", "sources")
+    title, name = split_title(tokens)
+    last = name[-1]
+    if any(token.lower_.strip(".") in words["female"] | words["male"] for token in name[:1]) and len(name) > 1:
+        return SourceKind.NAMED_PERSON
+    if _organised(name) or (ACRONYM.fullmatch(last.text) and len(name) == 1 and not title):
+        return SourceKind.NAMED_ORGANISATION
+    article = any(child.lower_ in {"the", "a", "an"} for child in last.lefts if child.dep_ == "det")
+    if title:
+        return SourceKind.NAMED_PERSON
+    if article or last.tag_ == "NNPS":
+        return SourceKind.NAMED_ORGANISATION
+    return SourceKind.NAMED_PERSON
 
 
-def is_code(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Whether letters are glued to a numeral that is no unit or scale: "5G", "9AB8", "13F"; or it is a list's "1)"."""
-    after = lexemes[amount.last] if amount.last < len(lexemes) else None
-    if after is None or amount.number.form != "digits":
-        return False
-    if after.text == ")" and word_at(lexemes, amount.first - 1) not in {"(", ","} and amount.last == amount.first + 1:
-        return not any(word.text == "(" for word in lexemes[max(0, amount.first - MOST_IN_BRACKETS) : amount.first])
-    return after.kind == WORD and after.glued and amount.unit is None
+def clean(tokens: list[Token]) -> str:
+    """Return the name as written, without possessive endings."""
+    while tokens and (tokens[-1].text in POSSESSIVE or tokens[-1].is_punct):
+        tokens = tokens[:-1]
+    text = "".join(token.text_with_ws for token in tokens).strip()
+    return re.sub(r"\s+", " ", text)
+
+
+class Names:
+    """The article's cast, in the order of first mention."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self.cast: dict[str, Name] = {}
+        self.last_words: dict[str, str] = {}  # last word of a person's name -> full name
+        for paragraph in paragraphs:
+            for run in _runs(paragraph.doc):
+                self._meet(run)
+
+    def _meet(self, run: list[Token]) -> None:
+        title, name = split_title(run)
+        full = clean(name)
+        if not full:
+            return
+        kind = kind_of_name(run)
+        known = self.cast.get(full) or (self.person(full) if kind == SourceKind.NAMED_PERSON else None)
+        if known is None:
+            known = self.cast[full] = Name(full, kind, gender=_gender(title, name))
+        known.acts = known.acts or bool(title) or any(token.dep_ in SUBJECTS for token in run)
+        known.gender = known.gender or _gender(title, name)
+        known.described.update(token.lower_.strip(".") for token in title)
+        known.described.update(_described(run[-1]))
+        known.acts = known.acts or bool(known.described) or known.gender is not None
+        if kind == SourceKind.NAMED_PERSON and len(name) > 1:
+            self.last_words.setdefault(full.split()[-1], full)
+            self.last_words.setdefault(full.split()[0], full)
+
+    def person(self, words: str) -> Name | None:
+        """Return the person whom a short name means, met in full before or after."""
+        parts = words.split()
+        full = self.last_words.get(parts[-1]) if parts else None
+        found = self.cast.get(full) if full else None
+        return found if found is not None and (len(parts) == 1 or parts[0] == found.words[0]) else None
+
+    def find(self, head: Token) -> Name | None:
+        """Return the name that a head token stands in, in full."""
+        run = name_tokens(head)
+        title, name = split_title(run)
+        full = clean(name)
+        kind = kind_of_name(run)
+        if kind == SourceKind.NAMED_PERSON and (found := self.person(full)) is not None:
+            return found
+        found = self.cast.get(full)
+        if found is None and full:
+            found = Name(full, kind, gender=_gender(title, name))
+        return found
+
+    def described_as(self, noun: str, modifiers: set[str]) -> Name | None:
+        """Return the one person whom the article describes by this noun: "the judge"."""
+        able = [name for name in self.cast.values() if noun in name.described and name.kind == SourceKind.NAMED_PERSON]
+        closer = [name for name in able if modifiers & name.described]
+        able = closer or able
+        return able[0] if len(able) == 1 else None
+
+    def body(self, noun: str) -> str | None:
+        """Return the one organisation that a definite noun may stand for: "the department"."""
+        able = [
+            name.full
+            for name in self.cast.values()
+            if name.kind == SourceKind.NAMED_ORGANISATION and noun in name.full.lower().split()
+        ]
+        return able[0] if len(able) == 1 else None
+
+
+def _runs(doc: Any) -> Iterator[list[Token]]:  # noqa: ANN401 - a spacy Doc
+    place = 0
+    while place < len(doc):
+        token = doc[place]
+        if token.pos_ == "PROPN" and not token.is_punct:
+            run = name_tokens(token)
+            yield run
+            place = max(run[-1].i, place) + 1
+        else:
+            place += 1
+
+
+def _gender(title: list[Token], name: list[Token]) -> str | None:
+    words = lexicon("en", "sources")
+    titles = {token.lower_.strip(".") for token in title}
+    if titles & {"mr", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman", "businessman", "actor"}:
+        return MALE
+    if titles & {
+        "mrs",
+        "ms",
+        "miss",
+        "dame",
+        "lady",
+        "queen",
+        "princess",
+        "congresswoman",
+        "spokeswoman",
+        "chairwoman",
+        "actress",
+    }:
+        return FEMALE
+    if name and name[0].lower_ in words["female"]:
+        return FEMALE
+    return MALE if name and name[0].lower_ in words["male"] else None
+
+
+def _described(head: Token) -> Iterator[str]:
+    """Yield the nouns that an appositive, or the noun the name is appositive to, describes the name by."""
+    for child in head.rights:
+        if child.dep_ == "appos":
+            yield child.lemma_.lower()
+            yield from (left.lemma_.lower() for left in child.lefts if left.dep_ in {"compound", "amod"})
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        yield head.head.lemma_.lower()
+        yield from (left.lemma_.lower() for left in head.head.lefts if left.dep_ in {"compound", "amod"})
+    for child in head.lefts:
+        if child.dep_ in {"compound", "nmod", "amod"} and child.pos_ == "NOUN":
+            yield child.lemma_.lower()
