@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
 from duckdb_sqlalchemy import ConnectionWrapper, Dialect, DuckDBExecutionContext
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
@@ -23,7 +28,7 @@ from checks.run import SEARCH_PATH
 from warehouse.ledger import Validation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
@@ -71,32 +76,61 @@ def validate(con: duckdb.DuckDBPyConnection, questions: Sequence[Question], run_
 
     Raises ExpectationError when one could not be evaluated, or when fewer were evaluated than there are files.
     """
-    _open.append(con)
-    try:
+    with opened(con):
         return [
             row
             for suite in dict.fromkeys(question.suite for question in questions)
             for row in _suite(suite, [question for question in questions if question.suite == suite], run_id)
         ]
+
+
+@contextmanager
+def opened(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let the dialect hand out cursors of this connection."""
+    _open.append(con)
+    try:
+        yield
     finally:
         _open.pop()
 
 
 def _suite(name: str, questions: list[Question], run_id: RunId) -> list[Validation]:
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    found = evaluate(name, "due", {question.name: _expectation(question) for question in questions})
+    return [_validation(question, found[question.name], run_id) for question in questions]
+
+
+def evaluate(suite: str, table: str, expectations: dict[str, Any]) -> dict[str, Any]:
+    """Return Great Expectations' results by name, for expectations over one table of the open warehouse."""
+    context = gx.get_context(mode="ephemeral", project_config=_project())
     source = context.data_sources.add_sql("warehouse", connection_string=f"{SCHEME}:///")
-    batch = source.add_table_asset("due", table_name="due", schema_name="main").add_batch_definition_whole_table("due")
-    suite = context.suites.add(gx.ExpectationSuite(name=name))
-    for question in questions:
-        suite.add_expectation(_expectation(question))
-    definition = context.validation_definitions.add(gx.ValidationDefinition(name=name, data=batch, suite=suite))
+    batch = source.add_table_asset(table, table_name=table, schema_name="main").add_batch_definition_whole_table(table)
+    asked = context.suites.add(gx.ExpectationSuite(name=suite))
+    for name, expectation in expectations.items():
+        expectation.meta = {"name": name}
+        asked.add_expectation(expectation)
+    definition = context.validation_definitions.add(gx.ValidationDefinition(name=suite, data=batch, suite=asked))
     result = definition.run(result_format={"result_format": "SUMMARY", "partial_unexpected_count": 0})
     evaluated = result.statistics["evaluated_expectations"]
-    if evaluated != len(questions):
-        raise ExpectationError(f"{name}: {evaluated} expectations were evaluated and there are {len(questions)} files.")
+    if evaluated != len(expectations):
+        raise ExpectationError(f"{suite}: {evaluated} expectations were evaluated, and there are {len(expectations)}.")
     found = {entry.expectation_config.meta["name"]: entry for entry in result.results}
-    return [_validation(question, found[question.name], run_id) for question in questions]
+    for name, entry in found.items():
+        info = entry.exception_info or {}
+        faults = [
+            fault for fault in (info, *info.values()) if isinstance(fault, dict) and fault.get("raised_exception")
+        ]
+        if faults:
+            message = f"{suite}: {name} could not be evaluated: {faults[0].get('exception_message')}"
+            raise ExpectationError(f"{message} Run its SELECT with `copydesk sql` to mend it.")
+    return found
+
+
+def _project() -> Any:  # noqa: ANN401 - Great Expectations' own class
+    """Return a project in memory with no progress bars, and no folder for its docs (each context would leave one)."""
+    return DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        progress_bars=ProgressBarsConfig(globally=False),
+    )
 
 
 def _expectation(question: Question) -> Any:  # noqa: ANN401 - Great Expectations' own class
@@ -105,16 +139,10 @@ def _expectation(question: Question) -> Any:  # noqa: ANN401 - Great Expectation
     return gx.expectations.UnexpectedRowsExpectation(
         unexpected_rows_query=f"WITH scope AS (SELECT * FROM {{batch}}) SELECT * FROM (\n{sql}\n) AS raised",
         severity=str(question.severity),
-        meta={"name": question.name},
     )
 
 
 def _validation(question: Question, entry: Any, run_id: RunId) -> Validation:  # noqa: ANN401 - see _expectation
-    info = entry.exception_info or {}
-    faults = [fault for fault in (info, *info.values()) if isinstance(fault, dict) and fault.get("raised_exception")]
-    if faults:
-        message = f"{question.suite}: {question.name} could not be evaluated: {faults[0].get('exception_message')}"
-        raise ExpectationError(f"{message} Run its SELECT with `copydesk sql` to mend it.")
     return Validation(
         run_id=run_id,
         suite=question.suite,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMENT = re.compile(r"\s*--\s*(.+)\n")
-BEFORE = ("ingest_articles", "extract_spans", "claims_shape")  # suites that are asked before the checks run
-AFTER = ("publish_copy",)  # and after their flags are stored
-FINDINGS = {"AT": "findings_attribution", "QT": "findings_attribution", "FG": "findings_figures"}
+BEFORE = ("ingest.articles", "extract.spans", "claims.shape")  # suites that are asked before the checks run
+AFTER = ("publish.copy",)  # and after their flags are stored
+FINDINGS = {"AT": "findings.attribution", "QT": "findings.attribution", "FG": "findings.figures"}
 
 
 class Question(NamedTuple):
@@ -33,7 +33,7 @@ def all_gates(suites: Sequence[str]) -> list[Question]:
     """Return the gates of the suites, one file each under checks/gates; raises when a suite has none."""
     found = []
     for suite in suites:
-        folder = files("checks") / "gates" / suite
+        folder = files("checks") / "gates" / suite.replace(".", "_")
         names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql")) if folder.is_dir() else []
         if not names:
             raise CheckError(
@@ -51,7 +51,7 @@ def findings(checks: Sequence[Check]) -> list[Question]:
     """Return the checks as expectations, in the suites of their kind."""
     return [
         Question(
-            FINDINGS.get(check.code[:2], "findings_other"),
+            FINDINGS.get(check.code[:2], "findings.other"),
             f"{check.code}_{check.name}",
             "finding",
             check.header.severity,

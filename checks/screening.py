@@ -12,6 +12,7 @@ from warehouse import db
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     import duckdb
 
@@ -32,8 +33,14 @@ class Screening(NamedTuple):
     change: Change
 
 
-def screen_due(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], run_id: RunId, at: datetime) -> Screening:
-    """Screen the articles that are due and store flags and validations.
+def screen_due(
+    con: duckdb.DuckDBPyConnection,
+    checks: Sequence[Check],
+    run_id: RunId,
+    at: datetime,
+    folders: Sequence[Path] = (),
+) -> Screening:
+    """Screen the articles that are due and store flags and validations; `folders` may hold a user's own expectations.
 
     Raises GateBrokenError when a gate is broken, ExpectationError when one was not evaluated or its count differs from
     the flags that DuckDB wrote, CheckError when a check's SQL is broken. Flags are stored only if none is raised.
@@ -42,6 +49,7 @@ def screen_due(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], run_id: 
     _gates(con, all_gates(BEFORE), run_id)
     flags = [flag for check in checks for flag in flags_of(con, check)]
     _findings(con, checks, run_id)
+    _own(con, folders, run_id)
     change = store(con, flags, checks, run_id, at)
     _gates(con, all_gates(AFTER), run_id)
     return Screening(articles, len(checks), change)
@@ -63,6 +71,14 @@ def _findings(con: duckdb.DuckDBPyConnection, checks: Sequence[Check], run_id: R
         if counted[name] != rows_of(con, check):
             message = f"{name}: Great Expectations counted {counted[name]} rows and DuckDB {rows_of(con, check)}"
             raise ExpectationError(f"{message}. The check gives another answer each time: mend its SELECT.")
+
+
+def _own(con: duckdb.DuckDBPyConnection, folders: Sequence[Path], run_id: RunId) -> None:
+    own = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    if own:
+        from checks.own import validate_own  # noqa: PLC0415 - Great Expectations takes seconds to import
+
+        db.save(con, validate_own(con, own, run_id))
 
 
 def _validate(con: duckdb.DuckDBPyConnection, questions: list[Question], run_id: RunId) -> list[Validation]:

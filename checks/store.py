@@ -62,19 +62,9 @@ def store(
 def _describe(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
     """Keep what each check says of itself beside its flags, for the desk and for analysts."""
     con.execute("DELETE FROM main.checks")
-    con.executemany(
-        "INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                check.code,
-                check.name,
-                check.header.title,
-                check.header.severity,
-                check.header.ask,
-                check.header.docs,
-                list(check.header.sources),
-                check.version,
-            )
-            for check in checks
-        ],
-    )
+    for check in checks:
+        header = check.header
+        says = [header.title, header.severity, header.ask, header.docs, list(header.sources)]
+        con.execute(
+            "INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [check.code, check.name, *says, check.version]
+        )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from warehouse import db
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import duckdb
 
@@ -49,7 +51,7 @@ ALL = check("SELECT claim_id, 'Is it {so}?' AS message FROM claims")
 @pytest.fixture(scope="module")
 def records() -> Records:
     page = read_text(
-        "More than 3,000 passengers were left on the quay. “It was cold,” said Ines Varga, a nurse.",
+        "More than 3,000 passengers were left 125 km (65 miles) away. “It was cold,” said Ines Varga, a nurse.",
         title="Ferry leaves 3,000 behind",
         url="https://ledger.example/ferry",
     )
@@ -90,6 +92,14 @@ def test_a_screening_raises_every_row_and_great_expectations_counts_them_all(con
     assert screenings(con, many) == (rows, 0, 0)
     observed = con.execute("SELECT observed FROM main.validations WHERE kind = 'finding'").fetchall()
     assert observed == [(rows,)]
+
+
+def test_validating_leaves_no_file_behind(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    screenings(con, ALL)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_second_screening_of_the_same_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:

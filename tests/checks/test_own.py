@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.check import CheckError
+from checks.expectation import ExpectationError
+from checks.own import validate_own
+from checks.screening import screen_due
+from extract.pipeline import annotate
+from extract.plain import read_text
+from warehouse import db
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import duckdb
+
+OWN = """
+from great_expectations.expectations import ExpectColumnValuesToNotBeNull
+TABLE = "articles"
+EXPECTATION = ExpectColumnValuesToNotBeNull(column="{column}", severity="warning")
+"""
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = db.memory()
+    db.load(
+        connection, annotate([read_text("The bridge closed on Friday, Dana Holt said.", url="https://a.example/1")])
+    )
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(("column", "success", "observed"), [("url", True, 0), ("published_at", False, 1)])
+def test_a_users_own_expectation_is_evaluated_and_stored(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, column: str, observed: int, *, success: bool
+) -> None:
+    (tmp_path / "dated.py").write_text(OWN.format(column=column))
+    screen_due(con, [], "run", datetime(2031, 5, 2, tzinfo=UTC), [tmp_path])
+    rows = con.execute("SELECT expectation, kind, success, observed FROM main.validations WHERE suite = 'findings.own'")
+    assert rows.fetchall() == [("dated", "finding", success, observed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("1 / 0", CheckError),
+        ("TABLE = 'articles'", ExpectationError),
+        (OWN.format(column="no_such_column"), ExpectationError),
+        (OWN.format(column="url").replace('"articles"', '"pg_catalog"'), ExpectationError),
+    ],
+)
+def test_a_broken_file_of_expectations_stops_the_run_with_its_name(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, text: str, error: type[Exception]
+) -> None:
+    (tmp_path / "broken.py").write_text(text)
+    with pytest.raises(error, match="broken"):
+        validate_own(con, [tmp_path / "broken.py"], "run")
