@@ -34,7 +34,7 @@ def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
     source = con.execute("SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL").fetchone()
     if source is None:
         raise RuntimeError("A warehouse in memory cannot be published: open one with connect(home).")
-    _place(folder, name, Path(source[0]))
+    _place(folder, name, Path(source[0]), _counts(con))
     pointer = folder / "current.new"
     pointer.write_text(name + "\n", encoding="utf-8")
     _sync(pointer)
@@ -77,10 +77,20 @@ def _copies(folder: Path) -> Iterator[tuple[int, Path]]:
             yield int(match[1]), path
 
 
-def _place(folder: Path, name: str, source: Path) -> None:
-    """Copy under a temporary name, make it durable, then rename."""
+def _counts(con: duckdb.DuckDBPyConnection) -> list[tuple[int, ...]]:
+    query = " UNION ALL ".join(
+        f"SELECT count(*) FROM main.{table}" for table in ("articles", "claims", "flags", "runs")
+    )
+    return con.execute(query).fetchall()
+
+
+def _place(folder: Path, name: str, source: Path, counts: list[tuple[int, ...]]) -> None:
+    """Copy under a temporary name, read it back, make it durable, then rename."""
     copy = folder / f"{name}.new"
     shutil.copyfile(source, copy)
+    with duckdb.connect(str(copy), read_only=True) as written:
+        if _counts(written) != counts:
+            raise RuntimeError(f"{copy} does not hold what the warehouse holds: is another process writing {source}?")
     _sync(copy)
     copy.replace(folder / name)
 
