@@ -36,6 +36,11 @@ WORDS = table("quantity_context")
 METRES, NOT_NOUNS, PLURALS = (frozenset(WORDS[key]) for key in ("metres", "not_nouns", "plurals"))
 MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
 OLD = frozenset({"old", "olds"})
+YEARS_OLD = frozenset({"yo", "y.o."})
+HEAT = frozenset(WORDS["heat"])
+ANGLES = frozenset(WORDS["angles"])
+NEAR = 12
+ENDS = frozenset({".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
 MILLION, HUNDRED = Decimal(10**6), 100
 HUNDREDTHS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "HKD", "SGD"})
@@ -92,10 +97,12 @@ def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
     if small is None or small.value is None or number.value is None or not 0 < small.value < HUNDRED:
         return amount
     named = read_unit(lexemes, small.last)
-    if named is None or named[0].code not in {"USX", "GBX"} or number.value != int(number.value):
+    hundredths = named is not None and named[0].code in {"USX", "GBX"}
+    ended = small.last >= len(lexemes) or lexemes[small.last].text in ENDS  # "15 dollars 50."
+    if not (hundredths or (ended and at == amount.last and small.value >= 10)) or number.value != int(number.value):  # noqa: PLR2004 - two digits
         return amount
     number = number._replace(value=number.value + small.value / HUNDRED, step=Decimal("0.01"))
-    return amount._replace(number=number, last=named[1])
+    return amount._replace(number=number, last=named[1] if named and hundredths else small.last)
 
 
 def _letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
@@ -134,7 +141,11 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
         last = number.last + 1
         number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
         return amount._replace(number=number, unit=mega, last=last)
+    if word_at(lexemes, number.last) in YEARS_OLD:
+        return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
     found = read_unit(lexemes, number.last)
+    if found and found[0].dimension == Dimension.TEMPERATURE:
+        found = _temperature(lexemes, found)
     if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
         found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
     if not found:
@@ -148,6 +159,17 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     if age:
         return Amount(number, age[0], number.first, age[1], kind="age")
     return _rated(lexemes, Amount(number, unit, number.first, last))
+
+
+def _temperature(lexemes: Sequence[Lexeme], found: tuple[Unit, int]) -> tuple[Unit, int] | None:
+    """Return a temperature's unit; nothing for a bare letter where no word is about heat ("13F"); an angle's degrees."""
+    unit, last = found
+    nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
+    if lexemes[last - 1].text in {"C", "F"} and lexemes[last - 1].glued and not nearby & HEAT:
+        return None if lexemes[last - 2].text not in {"°", "º"} else found
+    if unit.code == "deg" and nearby & ANGLES:
+        return unit._replace(dimension=Dimension.OTHER), last
+    return found
 
 
 def _is_money(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:

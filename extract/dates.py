@@ -1,216 +1,163 @@
-"""Dates and times of day: "Friday, Jan. 7, 2022", "7 January", "2019", "the 1990s", "9:35 p.m."."""
+"""Dates: "Friday, Jan. 7, 2022", "7 January", "2019", "the 1990s", "2022-01-07", "last week", "Sept. 20-24".
+
+Yearless dates take the year that puts them nearest to publication; without a publication date they stay unresolved.
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING
 
-from extract.lexemes import NUMERAL, WORD, table
+from extract.calendars import (
+    MONTHS,
+    WEEKDAYS,
+    Moment,
+    day_number,
+    is_month,
+    month_range,
+    nearest,
+    past_dot,
+    weekday_before,
+    year_at,
+    year_range,
+)
+from extract.lexemes import NUMERAL, WORD
 from extract.number_words import kind_at, word_at
-from extract.numbers import read_number
+from extract.numbers import ORDINAL_ENDS, read_number
+from extract.numeric_dates import numeric_date
+from extract.relative_dates import relative_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.lexemes import Lexeme
 
-WORDS = table("calendar")
-MONTHS: dict[str, int] = WORDS["months"]
-WEEKDAYS: dict[str, int] = WORDS["weekdays"]
-ABBREVIATED = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march", "august"})
-FIRST_YEAR, LAST_YEAR, LAST_DAY, LAST_MONTH = 1500, 2100, 31, 12
-SURE_YEAR = 1700  # earlier years only after a preposition
-HALVES = frozenset({"am", "pm", "a.m.", "p.m.", "a", "p"})
-
-
-class Moment(NamedTuple):
-    """A date, range, duration or time (its kind) in lexemes [first, last); the ends are days, inclusive."""
-
-    kind: str
-    first: int
-    last: int
-    start: date | None = None
-    end: date | None = None
-
-
-def made(year: int, month: int, day: int) -> date | None:
-    """Return a date, or None where the calendar has none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def month_range(year: int, month: int) -> tuple[date, date]:
-    """Return a month's first and last day."""
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), after - timedelta(days=1)
-
-
-def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment]:
-    """Return the dates and times in order; yearless ones take the year nearest before publication."""
-    found, i = [], 0
-    while i < len(lexemes):
-        moment = date_at(lexemes, i, published)
-        if moment:
-            found.append(moment)
-            i = moment.last
-        else:
-            i += 1
-    return found
+ABBREVIATED = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march"})
+SURE_YEAR, CENTURY = 1700, 100
+PEOPLE = frozenset({"people", "men", "women", "children", "jobs"})
+YEAR_AFTER = frozenset(
+    {"in", "since", "from", "until", "and", "before", "after", "of", "by", "to", "between", "year", "through"}
+)
+BRACKETS = frozenset({"(", "-", "–", "/", "'", "’", '"', "“", "~", "="})
 
 
 def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    """Return the date or time that begins at lexeme i."""
+    """Return the one date that begins at lexeme i."""
+    if i >= len(lexemes):
+        return None
     word = lexemes[i]
     if word.kind == WORD:
-        if word.low in WEEKDAYS and word.text[0].isupper():
+        if word.low in WEEKDAYS and (word.text[0].isupper() or word.low not in ABBREVIATED):
             return _weekday(lexemes, i, published)
-        if word.low in MONTHS and _is_month(lexemes, i):
+        if word.low in MONTHS and is_month(lexemes, i):
             return _month_first(lexemes, i, published)
-        return None
+        return relative_date(lexemes, i, published) or _ordinal(lexemes, i, published)
     if word.kind == NUMERAL:
-        return _time(lexemes, i) or _day_first(lexemes, i, published) or _year(lexemes, i)
+        return numeric_date(lexemes, i, published) or _day_first(lexemes, i, published) or _year(lexemes, i)
     return None
 
 
-def _is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether a word is a month: capitalised, or beside a day or year where it is no common word."""
-    word = lexemes[i]
-    if word.text[0].isupper():
-        return True
-    beside = NUMERAL in {kind_at(lexemes, _dot(lexemes, i + 1)), kind_at(lexemes, i - 1)}
-    return beside and (
-        word.low not in ABBREVIATED
-        or word_at(lexemes, i - 1) in {"on", "in", "of", "since", "until", "by"}
-        or kind_at(lexemes, i - 1) == NUMERAL
-    )
-
-
-def _dot(lexemes: Sequence[Lexeme], i: int) -> int:
-    """Step over the point of an abbreviation; a full name's point ends the sentence."""
-    if i and len(lexemes[i - 1].low) > len("sept"):
-        return i
-    return i + 1 if word_at(lexemes, i) == "." and lexemes[i].glued else i
-
-
-def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment:
-    at = _dot(lexemes, i + 1)
-    at += word_at(lexemes, at) == ","
-    rest = date_at(lexemes, at, published) if at < len(lexemes) and word_at(lexemes, at) not in WEEKDAYS else None
-    if rest and rest.kind == "date" and rest.last > at + 1:
-        return rest._replace(first=i)
-    if published is None:
-        return Moment("date", i, i + 1)
-    back = (published.weekday() - WEEKDAYS[lexemes[i].low]) % 7
-    day = published - timedelta(days=back)
-    return Moment("date", i, i + 1, day, day)
-
-
-def _day(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
-    """Return the day of the month at lexeme i ("7", "7th", "seventh") and the lexeme after it."""
-    number = read_number(lexemes, i)
-    if number is None or number.value is None or number.scaled or not 1 <= number.value <= LAST_DAY:
-        return None
-    if number.value != int(number.value) or (number.form == "digits" and len(lexemes[i].text) > len("31")):
-        return None
-    return int(number.value), number.last
-
-
-def _year_at(lexemes: Sequence[Lexeme], i: int) -> int | None:
-    word = lexemes[i] if i < len(lexemes) else None
-    if word is None or word.kind != NUMERAL or len(word.text) != len("2022") or not word.text.isdigit():
-        return None
-    return int(word.text) if FIRST_YEAR <= int(word.text) < LAST_YEAR else None
-
-
-def _dated(month: int, day: int, year: int | None, span: tuple[int, int], published: date | None) -> Moment:
-    if year is None and published is not None:
-        year = published.year
-        this = made(year, month, day)
-        if this and (this - published).days > HALF_YEAR:
-            year -= 1
-        elif this and (published - this).days > HALF_YEAR:
-            year += 1
-    day_of = made(year, month, day) if year else None
-    return Moment("date", *span, day_of, day_of)
-
-
-HALF_YEAR = 183
+def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read a weekday, alone or before the date it belongs to ("Friday, Jan. 7", "Tuesday the 11th", "Friday 7/6")."""
+    at = past_dot(lexemes, i + 1)
+    at += word_at(lexemes, at) in {",", "("}
+    at += word_at(lexemes, at) == "the"
+    rest = date_at(lexemes, at, published) if word_at(lexemes, at) not in WEEKDAYS else None
+    if rest and rest.parts and rest.parts[2] and rest.kind == "date":
+        return rest._replace(first=i, weekday=WEEKDAYS[lexemes[i].low])
+    day = weekday_before(published, WEEKDAYS[lexemes[i].low]) if published else None
+    return Moment("date", i, past_dot(lexemes, i + 1), day, day, weekday=WEEKDAYS[lexemes[i].low])
 
 
 def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    month, at = MONTHS[lexemes[i].low], _dot(lexemes, i + 1)
-    year = _year_at(lexemes, at)
-    day = None if year else _day(lexemes, at)
-    if day:
-        value, at = day
-        comma = at + (word_at(lexemes, at) == ",")
-        year = _year_at(lexemes, comma)
-        return _dated(month, value, year, (i, comma + 1 if year else at), published)
-    if not year:
-        at += word_at(lexemes, at) in {",", "of"}
-        year = _year_at(lexemes, at)
+    month, at = MONTHS[lexemes[i].low], past_dot(lexemes, i + 1)
+    joined = at + (word_at(lexemes, at) in {"/", "-", ",", "of", "in"})
+    year = year_at(lexemes, at) or year_at(lexemes, joined)
     if year:
-        return Moment("date", i, at + 1, *month_range(year, month))
-    if lexemes[i].low in ABBREVIATED - {"august"}:
+        last = (at if year_at(lexemes, at) else joined) + 1
+        return Moment("date", i, last, *month_range(year, month), parts=(year, month, None))
+    glue = at + (word_at(lexemes, at) in {"/", ","} and kind_at(lexemes, at + 1) == NUMERAL)
+    day = day_number(lexemes, glue)
+    if day:
+        return _with_year(lexemes, i, (month, day[0]), day[1], published)
+    if lexemes[i].low in ABBREVIATED and word_at(lexemes, i - 1) not in YEAR_AFTER | {
+        "last",
+        "next",
+        "this",
+        "in",
+        "early",
+        "late",
+        "mid",
+        "-",
+    }:
         return None
-    year = published.year - (month > published.month) if published else None
-    return Moment(
-        "date",
-        i,
-        _dot(lexemes, i + 1) if len(lexemes[i].low) <= len("sept") else i + 1,
-        *(month_range(year, month) if year else (None, None)),
-    )
+    start, end = nearest(month, None, published)
+    return Moment("date", i, at if len(lexemes[i].low) <= len("sept") else i + 1, start, end, parts=(None, month, None))
+
+
+def _with_year(lexemes: Sequence[Lexeme], i: int, when: tuple[int, int], at: int, published: date | None) -> Moment:
+    """Return a month and day with the year that may follow: ", 2022", "2022", "in 2022", "of 1995"."""
+    joined = at + (word_at(lexemes, at) in {",", "in", "of", "-", "/"})
+    year = year_at(lexemes, at) or year_at(lexemes, joined)
+    if year and word_at(lexemes, at) == "-" and not lexemes[joined].glued:
+        year = None
+    last = (at if year_at(lexemes, at) else joined) + 1 if year else at
+    start, end = nearest(*when, published, year)
+    return Moment("date", i, last, start, end, parts=(year, *when))
 
 
 def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    day = _day(lexemes, i)
+    """Read "7 January 2022", "second of August", "05-Aug-2016", "the twenty third day of September"."""
+    day = day_number(lexemes, i)
     if not day:
         return None
     value, at = day
-    at += word_at(lexemes, at) == "of"
+    at += word_at(lexemes, at) == "day"
+    at += word_at(lexemes, at) in {"of", "-", "/"}
     word = lexemes[at] if at < len(lexemes) else None
-    if word is None or word.low not in MONTHS or not (word.text[0].isupper() or _is_month(lexemes, at)):
+    if word is None or word.low not in MONTHS or not is_month(lexemes, at):
         return None
-    month, at = MONTHS[word.low], _dot(lexemes, at + 1)
-    comma = at + (word_at(lexemes, at) == ",")
-    year = _year_at(lexemes, comma)
-    return _dated(month, value, year, (i, comma + 1 if year else at), published)
+    return _with_year(lexemes, i, (MONTHS[word.low], value), past_dot(lexemes, at + 1), published)
+
+
+def _ordinal(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read a date that begins with a worded day ("second of August") or a century ("the nineteenth century")."""
+    number = read_number(lexemes, i)
+    if number is None or number.form not in {"ordinal", "words"}:
+        return None
+    return _century(lexemes, i) or _day_first(lexemes, i, published)
+
+
+def _century(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+    number = read_number(lexemes, i)
+    if number is None or number.form != "ordinal" or word_at(lexemes, number.last) not in {"century", "centuries"}:
+        return None
+    century = int(number.value or 0)
+    if not 1 <= century <= CENTURY - 1:
+        return None
+    start = date(max((century - 1) * CENTURY, 1), 1, 1)
+    return Moment("range", i, number.last + 1, start, year_range((century - 1) * CENTURY + CENTURY - 1)[1])
 
 
 def _year(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
-    """Read a bare year or a decade: four digits that no unit, scale or counted noun follows."""
-    year = _year_at(lexemes, i)
-    if year is None or (lexemes[i].glued and word_at(lexemes, i - 1) not in {"(", "-", "–", "/", "'", "’", '"', "“"}):
+    """Read a century, a bare year or a decade: four digits that no unit or scale follows."""
+    if word_at(lexemes, i + 1) in ORDINAL_ENDS:
+        return _century(lexemes, i)
+    year = year_at(lexemes, i)
+    before = word_at(lexemes, i - 1)
+    if year is None or (lexemes[i].glued and before not in BRACKETS):
         return None
-    if word_at(lexemes, i + 1) == "s" and lexemes[i + 1].glued and year % 10 == 0:
+    after = lexemes[i + 1] if i + 1 < len(lexemes) else None
+    if after is not None and after.low == "s" and year % 10 == 0 and (after.glued or before == "the"):
         return Moment("range", i, i + 2, date(year, 1, 1), date(year + 9, 12, 31))
-    if i + 1 < len(lexemes) and lexemes[i + 1].glued and lexemes[i + 1].kind == WORD:
+    if (year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}) or (after is not None and _other(year, after)):
         return None
-    if word_at(lexemes, i + 1) in {"%", "percent", "°"} or (
-        year < SURE_YEAR and word_at(lexemes, i - 1) not in {"in", "since", "from", "until", "and"}
-    ):
-        return None
-    return Moment("date", i, i + 1, date(year, 1, 1), date(year, 12, 31))
+    return Moment("date", i, i + 1, *year_range(year), parts=(year, None, None))
 
 
-def _time(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
-    """Read "9:35 p.m.", "11am", "14:30"."""
-    hour = lexemes[i].text
-    if not hour.replace(".", "").isdigit() or len(hour) > len("10.30"):
-        return None
-    at = i + 1
-    clock = (
-        word_at(lexemes, at) == ":"
-        and kind_at(lexemes, at + 1) == NUMERAL
-        and lexemes[at + 1].glued
-        and lexemes[at].glued
-    )
-    if clock and len(lexemes[at + 1].text) >= len("05"):
-        at += 2
-        if word_at(lexemes, at) == ":" and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at].glued:
-            at += 2
-    if word_at(lexemes, at) in HALVES - {"a", "p"}:
-        return Moment("time", i, at + 1)
-    return Moment("time", i, at) if at > i + 1 else None
+def _other(year: int, after: Lexeme) -> bool:
+    """Whether the word after shows that four digits are no year: a unit, a code, or people ("2000 people")."""
+    if (after.glued and after.kind == WORD) or after.low in {"%", "percent", "°"}:
+        return True
+    counted = after.low in PEOPLE or (after.low.endswith("s") and len(after.low) > len("does"))
+    return after.kind == WORD and year % CENTURY == 0 and counted

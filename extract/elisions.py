@@ -59,7 +59,7 @@ def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> 
         after, named = pairs[at + 1]
         gap = {word.low for word in lexemes[found.last : after.first]}
         point = named.unit == "point" and gap <= MOVED
-        listed = gap <= LISTED and after.first - found.last <= LINKS
+        listed = bool(gap) and gap <= LISTED and after.first - found.last <= LINKS
         if (listed and _fits(meaning, named)) or point:
             pairs[at] = found, _with_unit(meaning, named)
     for at in range(1, len(pairs)):

@@ -43,7 +43,7 @@ def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> 
         return
     lexemes = lex(words)
     starts = [sentence.span_start for sentence in paragraph.sentences]
-    place = Place(paragraph, words, lexemes)
+    place = Place(paragraph, words, lexemes, published)
     for found, meaning in meanings(place, list(scan(lexemes, published, place.tokens))):
         at = paragraph.span_start + lexemes[found.first].start
         sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]

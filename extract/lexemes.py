@@ -8,10 +8,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-NUMERAL, WORD, SIGN = "n", "w", "s"
+NUMERAL, WORD, SIGN, ADDRESS = "n", "w", "s", "u"
 # Each alternative is linear: no nested repetition can match the same digit twice.
 LEXEME = re.compile(
-    r"(?P<n>"
+    r"(?P<u>(?:https?://|www\.)\S+)"  # an address of the web counts nothing
+    r"|(?P<n>"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)"  # 1,234,567.8
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!,?\d)"  # 12,34,567
     r"|[1-9]\d{0,2}(?:[\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)"
@@ -22,7 +23,7 @@ LEXEME = re.compile(
     r"|\d+(?:\.\d+){2,}"  # an address or a date: 23.04.2022
     r"|\d+(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?!\w))?"
     r"|(?<![\w.])\.\d+"
-    r")|(?P<w>(?:[A-Za-z]\.){2,}|[^\W\d_]+)|(?P<s>\S)"
+    r")|(?P<w>(?:[A-Za-z]\.){2,}|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+)|(?P<s>\S)"
 )
 
 

@@ -102,6 +102,9 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
         return None
     for size in range(min(LONGEST, len(lexemes) - start), 0, -1):
         limit = AFTER.get(" ".join(word.low for word in lexemes[start : start + size]))
+        than = word_at(lexemes, start + size)
+        if than == "than" or (size > 1 and lexemes[start + size - 1].low == "than" and than.isdigit()):
+            return None  # "equal to 5,000 or less than 6,000" limits the next one
         if limit and (size > 1 or limit.bound != Bound.AT_LEAST or lexemes[start].text != "+" or lexemes[start].glued):
             return limit, start + size
     return None

@@ -10,6 +10,7 @@ from extract.counted import Counted, counted_after, tokens_by_place
 from extract.intervals import Interval, ordered
 from extract.limits import Limit, change_before, reach
 from extract.number_words import DASHES, word_at
+from extract.periods import period_of
 from extract.units import read_rate
 from warehouse.terms import Bound, Dimension
 
@@ -38,8 +39,10 @@ WON, LEAST_WON = "KRW", 1000
 class Place:
     """A paragraph as the row maker needs it: its words, lexemes and, where asked, its tokens by offset."""
 
-    def __init__(self, paragraph: Paragraph, words: str, lexemes: Sequence[Lexeme]) -> None:
-        self.paragraph, self.words, self.lexemes = paragraph, words, lexemes
+    def __init__(
+        self, paragraph: Paragraph, words: str, lexemes: Sequence[Lexeme], published: date | None = None
+    ) -> None:
+        self.paragraph, self.words, self.lexemes, self.published = paragraph, words, lexemes, published
 
     @cached_property
     def tokens(self) -> dict[int, Any]:
@@ -76,8 +79,9 @@ class Meaning(NamedTuple):
 def meaning_of(place: Place, found: Finding) -> Meaning | None:
     """Return what a finding means, or None where it counts nothing ("the one who")."""
     if found.moment:
-        dimension = Dimension.TIME if found.moment.kind == "time" else Dimension.DATE
-        return Meaning(dimension, time=(found.moment.start, found.moment.end))
+        moment = found.moment
+        dimension = Dimension.TIME if moment.kind == "time" else Dimension.DATE
+        return Meaning(dimension, bound=Bound(moment.bound), time=(moment.start, moment.end))
     if found.multiple:
         multiple = found.multiple
         bound = found.limit.bound if found.limit else Bound.ABOUT if multiple.near else Bound.EXACT
@@ -121,7 +125,8 @@ def _named(place: Place, amount: Amount) -> Meaning | None:
     if unit is not None:
         counted = place.counted(amount.last) if word_at(place.lexemes, amount.last) == "of" else None
         dimension = Dimension.RATIO if unit.name == "count" else unit.dimension
-        return Meaning(dimension, unit.code, unit.name, counted=counted.name if counted else None)
+        time = period_of(place.lexemes, amount, place.published)
+        return Meaning(dimension, unit.code, unit.name, counted=counted.name if counted else None, time=time)
     if _is_age(place, amount):
         return Meaning(Dimension.AGE, "a", "year of age")
     single = amount.number.value == 1 or amount.number.form in {"vague", "fraction", "few"}

@@ -28,8 +28,9 @@ WORDED = {key: tuple(Decimal(x) for x in ends) for key, ends in WORDS["worded_pa
 DASHES = frozenset("-‐‑–—−")
 
 
-TEN, HUNDRED = 10, 100
+TEN, HUNDRED, MOST = 10, 100, 10**24
 POINT = "point"
+POINTED = SMALL | TENS
 PERIOD_WORDS = frozenset(
     {"the", "first", "second", "other", "each", "either", "final", "opening", "latter", "this", "and", "-", "per"}
 )
@@ -99,6 +100,8 @@ class Count:
             self.current = max(self.current, 1) * HUNDRED
             return True
         factor = 10**power
+        if self.total >= MOST:
+            return False
         if self.current < 0 and self.total and self.limit != factor:
             self.total, self.limit = self.total * factor, factor  # three lakh crore
         elif self.current >= 0 and (not self.limit or factor < self.limit):
@@ -263,8 +266,8 @@ def _completed(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> 
     factor = Decimal(count.limit) if scaled else Decimal(1)
     if word_at(lexemes, at) == POINT:
         digits, end = "", at + 1
-        while word_at(lexemes, end) in SMALL and len(digits) < TEN:
-            digits, end = digits + str(SMALL[lexemes[end].low]), end + 1
+        while (word := word_at(lexemes, skip_hyphen(lexemes, end) if digits else end)) in POINTED and len(digits) < TEN:
+            digits, end = digits + str(POINTED[word]), (skip_hyphen(lexemes, end) if digits else end) + 1
         if digits:
             step = Decimal(1).scaleb(-len(digits))
             value, at = value + Decimal(digits) * step, end
@@ -273,7 +276,10 @@ def _completed(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> 
         unit = Decimal(count.limit) if scaled else Decimal(1)
         value, at, step = value + part * unit, after, unit / TEN
     word = word_at(lexemes, skip_hyphen(lexemes, at))
-    if word in SCALES and (part is not None or step < 1):
+    if word in SCALES and part is not None and scaled:
+        value += part * (Decimal(1).scaleb(SCALES[word]) - factor)  # one billion and a half million
+        at, step = skip_hyphen(lexemes, at) + 1, Decimal(1).scaleb(SCALES[word]) / TEN
+    elif word in SCALES and (part is not None or step < 1):
         factor = Decimal(1).scaleb(SCALES[word])
         value, step, at = value * factor, step * factor, skip_hyphen(lexemes, at) + 1
     elif word in DOZENS and part is None:

@@ -41,7 +41,7 @@ STARTS = frozenset(
     [*SMALL, *TENS, *SCALES, *DOZENS, *ORDINALS, *VAGUE, *FEW, "half", "quarter", "minus", "negative", "a", "an"]
 )
 MINUS = frozenset("-−")
-OPENING = frozenset("$£€¥(")
+OPENING = frozenset("$£€¥(<>=~")
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 LONGEST = 30  # digits: longer is a code, not a quantity
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000})

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.amounts import Amount, amount_at
-from extract.dates import Moment, read_dates
+from extract.calendars import Moment
+from extract.codes import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
+from extract.date_ranges import read_dates
 from extract.lexemes import NUMERAL, WORD
 from extract.limits import Limit, limit_after, limit_before
 from extract.multiples import MULTIPLES, Multiple, multiple_at
-from extract.names import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
 from extract.number_words import word_at
 from extract.numbers import GLYPHS, MINUS, STARTS
 from extract.pairs import pair_at
 from extract.units import MARK_STARTS
+from warehouse.terms import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,8 +102,8 @@ def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
     if amount.kind == "range" and word_at(lexemes, first - 1) in {"from", "between"}:
         first -= 1
     before = limit_before(lexemes, first)
-    after = None if before else limit_after(lexemes, amount.last)
-    limit = before[0] if before else after[0] if after else None
+    after = limit_after(lexemes, amount.last) if before is None or before[0].bound == Bound.ABOUT else None
+    limit = after[0] if after else before[0] if before else None
     return Finding(before[1] if before else first, after[1] if after else amount.last, amount=amount, limit=limit)
 
 

@@ -46,6 +46,9 @@ MARKS.pop("A $".lower(), None)  # "a $5 note"
 SUFFIXES = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"] if len(mark) == len("EUR")}
 SYMBOLS |= {mark: unit for mark, unit in SUFFIXES.items() if mark.isupper() and mark.isalpha()}
 SYMBOLS |= {row["code"]: unit for unit, row in MONEY}
+NOUNS |= {code.lower(): CODES[code] for code in ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD")}
+MARKS |= {_case_key(row["code"].lower() + "$"): unit for unit, row in MONEY}
+MARKS |= {_case_key(row["code"] + "$"): unit for unit, row in MONEY}
 GLUED |= {"p": CODES["GBX"], "c": CODES["USX"]}
 MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
 MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
@@ -62,7 +65,7 @@ RATES = {
 }
 COUNTED_RATES = frozenset(table("quantity_context")["rates"])
 RATE_WORDS = frozenset({"a", "an", "per", "each", "every", "/"})
-CURRENCY_SIGNS = frozenset("$€£¥")
+CURRENCY_SIGNS = frozenset("$€£¥₡₾₭₽₴₹₪₺₩₦₱฿₫")
 PERIODS = {
     "annum": "year",
     "annually": "year",
@@ -101,6 +104,8 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
         return CODES["[in_i]"], at + 1
     if lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued:
         return None  # two second-half goals
+    if lexemes[at].text in SYMBOLS and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at + 1].glued:
+        return None  # "3 USD50 cards"
     for size in range(len(words), 0, -1):
         unit = NOUNS.get(" ".join(word.low for word in words[:size])) or SYMBOLS.get(
             " ".join(w.text for w in words[:size])
@@ -127,6 +132,8 @@ def letter_of_feet(lexemes: Sequence[Lexeme], at: int) -> bool:
 def _continues(lexemes: Sequence[Lexeme], at: int) -> bool:
     """Whether a unit letter is part of a longer code ("24703m212")."""
     after = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if after is not None and after.text == "-" and after.glued and kind_at(lexemes, at + 2) == NUMERAL:
+        return True
     return after is not None and after.glued and after.kind in {WORD, NUMERAL}
 
 
