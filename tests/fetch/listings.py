@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
+from stored_pages import gzip_zeros
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -107,8 +109,6 @@ def deep(me: str, here: str, depth: int) -> tuple[bytes, str]:
 
 
 def bomb(_me: str, _here: str, _depth: int) -> tuple[bytes, str]:
-    from offline_web import gzip_zeros  # noqa: PLC0415 - it imports this file
-
     return gzip_zeros(1024), "application/gzip"
 
 
