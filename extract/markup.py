@@ -32,6 +32,8 @@ NEW_WINDOW = re.compile(  # what links say to those who hear the page
     r"s['’]ouvre dans une nouvelle fenêtre|se abre en (?:una )?nueva ventana|external link)\)",
     re.IGNORECASE,
 )
+INITIAL = re.compile(r"(?<![a-z])(?:drop-?cap|(?:initial|first)-?letter|lettrine)(?![a-z])", re.IGNORECASE)
+WORDS_OF_ONE = frozenset("AIOEYÀÓÉ")  # letters that are words: the space behind them stays
 NOT_WORD = re.compile(r"[\W_]+")
 SENTENCE_END = re.compile(r"[.!?…:。！？][\"”’»)\]」』]*$")
 
@@ -87,9 +89,12 @@ class _Walk:
         self.silent: list[HtmlElement] = []
         self.words: list[str] = []
         self.links = self.linked = 0
+        self.initial = False  # a dropped initial was said last: the rest of its word follows
 
     def say(self, text: str | None) -> None:
         if text:
+            if self.initial:
+                text, self.initial = text.lstrip(), not text.strip()
             if self.links:
                 text = NEW_WINDOW.sub("", text)
                 self.linked += len(text.strip())
@@ -115,10 +120,13 @@ class _Walk:
             self.open.pop()
         elif element.tag == "a":
             self.links -= 1
+        elif element.tag == "span" and INITIAL.search(element.get("class") or ""):
+            self.initial = "".join(element.itertext()).strip() not in WORDS_OF_ONE
         self.say((element.tail or "").replace("\n", " "))
 
     def close(self) -> None:
         """End the run of words: it becomes one passage, or several where line breaks part sentences."""
+        self.initial = False
         words, linked = "".join(self.words), self.linked
         self.words, self.linked = [], 0
         if not self.open or not words.strip():

@@ -29,6 +29,7 @@ NAMED = (
     "aria-label",
     "name",
 )
+BUTTON = re.compile(r"(?<![a-z])(?:button|btn|cta)(?![a-z])", re.IGNORECASE)
 MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -60,11 +61,21 @@ def up_to(passage: Passage, holder: HtmlElement | None) -> Iterator[HtmlElement]
 
 def is_elsewhere(passage: Passage, holder: HtmlElement | None, weights: Mapping[HtmlElement, float]) -> bool:
     """Say whether the passage stands in what is not the article; what holds much of the article is never that."""
-    return any(
-        (element.tag in OUTSIDE or ELSEWHERE.search(names_of(element)) or is_hidden(element))
-        and weights.get(element, 0) < MUCH
-        for element in up_to(passage, holder)
+    small = [element for element in up_to(passage, holder) if weights.get(element, 0) < MUCH]
+    return any(_is_named_elsewhere(element) for element in small) or any(
+        _wants_a_click(element) for element in small[:2]
     )
+
+
+def _is_named_elsewhere(element: HtmlElement) -> bool:
+    return element.tag in OUTSIDE or bool(ELSEWHERE.search(names_of(element))) or is_hidden(element)
+
+
+def _wants_a_click(element: HtmlElement) -> bool:
+    """Say whether the element holds a link dressed as a button: a call to subscribe, give or buy."""
+    if next(element.iter("h1"), None) is not None:
+        return False  # the head of the article has buttons to share it
+    return any(BUTTON.search(link.get("class") or "") for link in element.iter("a"))
 
 
 def is_hidden(element: HtmlElement) -> bool:
