@@ -18,7 +18,7 @@ from fetch.addresses import canonical_address
 from fetch.charset import decode
 from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
-from fetch.gates import check_page, check_type
+from fetch.gates import LITTLE_PROSE, check_page, check_type
 from fetch.guard import GuardedTransport, check_url
 from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
@@ -44,6 +44,7 @@ STATUSES = {
 }
 BUSY = frozenset({429, 503})  # the whole host is slowed
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+SHORT_PAGE = 20_000  # bytes; a page that only sends on to another has fewer
 ACCEPT = {
     "page": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     "listing": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
@@ -241,10 +242,10 @@ def join(url: httpx.URL, location: str) -> str:
 def page_refresh(answer: Answer) -> str:
     """Return where a short page's meta refresh leads, empty where there is none."""
     body = answer.body
-    if answer.status not in PAGES or len(body) > 20_000 or b"refresh" not in body[:20_000].lower():  # noqa: PLR2004
+    if answer.status not in PAGES or len(body) > SHORT_PAGE or b"refresh" not in body.lower():
         return ""
     page = sketch(decode(body, answer.headers.get("content-type", "")).text)
-    return page.refresh if page.prose_length < 600 else ""  # noqa: PLR2004
+    return page.refresh if page.prose_length < LITTLE_PROSE else ""
 
 
 def host_of(url: str) -> str:

@@ -21,6 +21,7 @@ MARKUP = re.compile(rb"<(?:!doctype html|html|head|body|meta|title|div|p|article
 LITTLE_PROSE = 600  # characters; the shortest wire bulletin of the test web has more
 MUCH_PROSE = 1800  # no gate stops a page with so much
 TEASER = 1200  # characters of prose below which a declared paywall is believed to have cut the text
+MANY_LINKS = 25  # a list of stories has more, a consent page fewer
 NEARLY_NOTHING = 200
 
 # Our own reading of the consent pages, bot walls and error pages that CMPs, CDNs and CMSs ship, in the big languages
@@ -111,7 +112,7 @@ def is_consent(page: Sketch, _text: str, url: str) -> bool:
         return False
     titled = CONSENT_TITLE.search(page.title) or CONSENT_TITLE.search(page.heading)
     said = len({word.lower() for word in CONSENT_WORDS.findall(page.visible)})
-    return bool(titled and said) or (page.prose_length < LITTLE_PROSE and page.links < 30 and said > 1)  # noqa: PLR2004
+    return bool(titled and said) or (page.prose_length < LITTLE_PROSE and page.links < MANY_LINKS and said > 1)
 
 
 def is_soft_404(page: Sketch, _text: str, _url: str) -> bool:
@@ -135,7 +136,7 @@ def is_index(page: Sketch, _text: str, url: str) -> bool:
     """Return whether the page is a list of stories: nearly all of its words are links."""
     if page.says_article or page.prose_length >= MUCH_PROSE:
         return False
-    mostly_links = page.linked_length > 0.5 * max(page.visible_length, 1) and page.links >= 20  # noqa: PLR2004
+    mostly_links = page.linked_length > 0.5 * max(page.visible_length, 1) and page.links >= MANY_LINKS
     is_home = urlsplit(url).path in {"", "/"} and not urlsplit(url).query
     return (page.says_index and mostly_links) or (mostly_links and page.prose_length < LITTLE_PROSE) or (
         is_home and mostly_links
