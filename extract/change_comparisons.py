@@ -130,7 +130,7 @@ def _nearest_change(masked: Masked, pair: Ends) -> Mention | None:
 
 def _changed(masked: Masked, change: Mention, pair: Ends) -> Iterator[Pairing]:
     said = spread_of(change.figure)
-    if said is None or pair.first.low <= 0 or change in pair.mentions:
+    if said is None or change.figure.value is None or pair.first.low <= 0 or change in pair.mentions:
         return
     points = _absolute(minus(pair.last, pair.first))
     ratio = over(minus(pair.last, pair.first), pair.first)

@@ -23,9 +23,10 @@ ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPT
 SILENT = set("dhysr")  # dates, times, years, scores and ratios have checks of their own
 ORDINAL_WORD = re.compile(r"[a-z]+\Z", re.IGNORECASE)
 BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.5  # likeness: to agree by bound, to conflict, to conflict though it may be derived
+AGAINST, MARGIN = 3.5, 2.5  # likeness to conflict though the number stands elsewhere, and by how much it must be the better
 NAMING = re.compile(
     r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|channel|area|title|"
-    r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?|[#/&$'’-])$",
+    r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?\s*|[#/&$'’-])\Z",
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
@@ -60,18 +61,18 @@ def _named(mention: Mention) -> bool:
     before, after = mention.around
     if mention.letter == "o" and ORDINAL_WORD.match(mention.figure.text):
         return True
-    return bool(NAMING.search(before.rstrip(" ")) or AFTER_NAME.match(after))
+    return bool(NAMING.search(before) or AFTER_NAME.match(after))
 
 
 def _against(
     reading: Reading, mention: Mention, body: Sequence[Mention], printed: frozenset[Decimal]
 ) -> Iterator[Pairing]:
     rivals = [Found(other, likeness(mention, other)) for other in body if comparable(mention, other)]
-    opposed = [found for found in rivals if not same_value(mention.figure, found.mention.figure)]
+    opposed = [Found(f.mention, f.score + bool(slip(mention.figure, f.mention.figure))) for f in rivals if not _agrees(mention, f)]
     best = max(opposed, key=lambda found: (found.score, -found.mention.sentence.position), default=None)
     support = _support(mention, rivals, printed)
     if support is not None:
-        if best is not None and best.score >= STRONG and best.score - support >= RIVAL:
+        if best is not None and best.score >= AGAINST and best.score - support >= MARGIN:
             yield _conflict(mention, best, ("value_elsewhere",))
     elif best is not None and best.score >= STRONG:
         yield _conflict(mention, best, ())
@@ -83,13 +84,17 @@ def _against(
         yield _absent(mention)
 
 
+def _agrees(mention: Mention, found: Found) -> bool:
+    return same_value(mention.figure, found.mention.figure, coarser=True)
+
+
 def _support(mention: Mention, rivals: Sequence[Found], printed: frozenset[Decimal]) -> float | None:
     """Return how alike the best agreeing figure of the body is, 0 for a bare number, None when there is none."""
     value = mention.figure.value
     scores = [
         found.score
         for found in rivals
-        if same_value(mention.figure, found.mention.figure)
+        if _agrees(mention, found)
         and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
     ]
     if value in printed or rounds_in(mention, printed):
@@ -115,7 +120,7 @@ def _conflict(mention: Mention, best: Found, extra: tuple[str, ...]) -> Pairing:
         qualifiers.append(f"slip:{pattern}")
     if figure.bound in {Bound.AT_LEAST, Bound.OVER} and (other.value or 0) > (figure.value or 0):
         qualifiers.append("stale")
-    said, expected = spread_of(figure), spread_of(other)
+    said, expected = spread_of(figure, rounding=False), spread_of(other, rounding=False)  # a rounding would have agreed
     return Pairing(
         relation="headline_body",
         sentence=mention.sentence,

@@ -41,8 +41,11 @@ def likeness(one: Mention, other: Mention) -> float:
     return 2.0 * len(counted) + len(before) + len(happening) + 0.5 * len(rest - happening)
 
 
-def same_value(one: Figure, other: Figure) -> bool:
-    """Whether two figures can be one number: equal, one the rounding of the other, or inside the other's bound."""
+def same_value(one: Figure, other: Figure, *, coarser: bool = False) -> bool:
+    """Whether two figures can be one number: equal, one the rounding of the other, or inside the other's bound.
+
+    With `coarser`, only the first may be a rounding: a headline rounds the body's figure, and never sharpens it.
+    """
     if one.value is None or other.value is None:
         first, second = spread_of(one), spread_of(other)
         return first is None or second is None or (first.low <= second.high and second.low <= first.high)
@@ -51,7 +54,7 @@ def same_value(one: Figure, other: Figure) -> bool:
     first, second = bounds_of(one), bounds_of(other)
     if first.low <= second.high and second.low <= first.high:
         return True
-    return rounds_to(one, other)
+    return (not coarser or step_of(one) >= step_of(other)) and rounds_to(one, other)
 
 
 def bounds_of(figure: Figure) -> Spread:

@@ -98,7 +98,7 @@ def _periods(mention: Mention) -> set[str]:
 
 
 def _repeat(score: float, one: Mention, other: Mention) -> Iterator[Pairing]:
-    said, again = spread_of(one.figure), spread_of(other.figure)
+    said, again = spread_of(one.figure, rounding=False), spread_of(other.figure, rounding=False)
     if said is None or again is None:
         return
     qualifiers = [f"strength:{int(score)}"]

@@ -61,7 +61,7 @@ def _alike(whole: Mention, part: Mention) -> bool:
 def _sum(relation: str, whole: Mention, parts: list[Mention]) -> Iterator[Pairing]:
     said = spread_of(whole.figure)
     spreads = [spread for part in parts if (spread := spread_of(part.figure))]
-    if said is None or len(spreads) != len(parts):
+    if said is None or len(spreads) != len(parts) or whole.figure.value == len(parts):  # "three ages: 23, 30 and 63"
         return
     total = reduce(plus, spreads)
     expected = Spread(total.low, max(total.high, said.high)) if relation == "parts_within" else total
