@@ -1,0 +1,97 @@
+"""Print how fast attribution is read, as a ratio to spaCy's full small pipeline on the same words in one run.
+
+python bench/speed_attribution.py [--json] [--articles N]
+
+Both sides take turns on slices of the same articles, so that a busy machine slows both alike. The full pipeline is fed
+as its documentation says, whole articles through `nlp.pipe`; ours is parsing, reading and records together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import spacy
+
+from extract.attributions import read_attributions
+from extract.parse import MODEL, read_pages
+from extract.plain import read_text
+
+DATA = Path(__file__).resolve().parents[2] / "shared/data/attribution"
+SLICE = 14  # articles a turn
+
+
+def texts(count: int) -> list[str]:
+    """Return the texts of the PolNeAR and sourcing articles."""
+    found = []
+    for name in ("polnear_dev", "sourcing_dev"):
+        lines = gzip.decompress((DATA / f"{name}.jsonl.gz").read_bytes()).decode("utf-8").splitlines()
+        found += [json.loads(line)["text"] for line in lines]
+    return found[:count]
+
+
+def full(nlp: spacy.language.Language, articles: list[str]) -> float:
+    """Return the processor seconds of the full pipeline."""
+    began = time.process_time()
+    for _ in nlp.pipe(articles):
+        pass
+    return time.process_time() - began
+
+
+def ours(articles: list[str]) -> tuple[float, float]:
+    """Return the processor seconds of our reader, and those of its slowest article."""
+    began = last = time.process_time()
+    slowest = 0.0
+    for reading in read_pages(read_text(text, normalise=False) for text in articles):
+        before = time.process_time()
+        read_attributions(reading)
+        last = time.process_time()
+        slowest = max(slowest, last - before)
+    return last - began, slowest
+
+
+def alone(articles: list[str]) -> float:
+    """Return the processor seconds of the slowest article, each parsed and read by itself."""
+    return max(ours([text])[0] for text in articles)
+
+
+def measure(count: int) -> dict[str, float]:
+    """Return the ratio, the words a second, the slowest article and the growth of memory over the run."""
+    articles = texts(count)
+    nlp = spacy.load(MODEL)
+    full(nlp, articles[:2])
+    ours(articles[:2])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    theirs = mine = 0.0
+    for first in range(0, len(articles), SLICE):
+        turn = articles[first : first + SLICE]
+        theirs += full(nlp, turn)
+        mine += ours(turn)[0]
+    words = sum(len(text.split()) for text in articles)
+    return {
+        "times the full pipeline": round(theirs / mine, 2),
+        "words a second": round(words / mine),
+        "slowest article, seconds": round(alone(articles), 2),
+        "memory growth, MB": round((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, 1),
+    }
+
+
+def main() -> None:
+    """Print the measures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--articles", type=int, default=96)
+    options = parser.parse_args()
+    scores = measure(options.articles)
+    print(json.dumps(scores) if options.json else "\n".join(f"{name:26}{value:8}" for name, value in scores.items()))
+
+
+if __name__ == "__main__":
+    main()
