@@ -213,3 +213,24 @@ CREATE OR REPLACE MACRO AS_OF(MOMENT) AS TABLE (
     FROM v1.flags
     WHERE raised_at <= moment AND (gone_at IS NULL OR gone_at > moment)
 );
+
+-- Pages whose last try failed and that nobody has put aside since.
+CREATE OR REPLACE VIEW v1.dead_letters AS
+SELECT
+    fetches.requested_url,
+    fetches.outlet,
+    fetches.source,
+    fetches.outcome,
+    fetches.reason,
+    fetches.advice,
+    fetches.status_code,
+    fetches.tries,
+    fetches.fetched_at,
+    fetches.next_attempt_at
+FROM main.fetches
+LEFT JOIN main.dropped_letters
+    ON fetches.requested_url = dropped_letters.requested_url AND fetches.fetched_at <= dropped_letters.dropped_at
+WHERE dropped_letters.requested_url IS NULL
+QUALIFY
+    ROW_NUMBER() OVER (PARTITION BY fetches.requested_url ORDER BY fetches.fetched_at DESC) = 1
+    AND fetches.outcome NOT IN ('ok', 'not_modified');
