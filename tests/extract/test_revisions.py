@@ -1,0 +1,95 @@
+"""Revisions: what a reader would call an edit, and what it changed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.page import read_html
+from extract.pipeline import annotate
+from extract.plain import read_text
+from extract.revisions import Change, Kind, changes_between, same_text
+
+WEB = Path(__file__).parents[2].parent / "shared" / "data" / "web"
+EDITED = {"Morgunbladid"}  # two sentences reworded; the other six pages differ in bytes only
+FIRST = """Fire swept through a mill in Eastmere on Monday. Three people were hurt, the fire service said.
+
+“We lost 40 looms,” said the owner, Ada Finch. The cause is not known."""
+LATER = """Fire swept through a mill in Eastmere on Monday. Five people were hurt, the county hospital said.
+
+“We lost 45 looms,” said the owner, Ada Finch. A survey will begin on Thursday."""
+
+
+def changes(before: str, after: str, titles: tuple[str, str] = ("Mill burns", "Mill burns")) -> tuple[Change, ...]:
+    one, other = annotate(read_text(text, title=title) for text, title in zip((before, after), titles, strict=True))
+    return changes_between(one, other)
+
+
+def words(found: tuple[Change, ...], kind: Kind) -> list[tuple[str, str]]:
+    return [(change.before, change.after) for change in found if change.kind == kind]
+
+
+def test_the_same_words_in_other_marks_and_paragraphs_are_no_revision() -> None:
+    one = read_text("“We lost 40 looms,” she said.\n\nThe mill – built in 1904 – closed.", title="The mill’s end")
+    other = read_text('"We lost 40 looms," she said. The mill - built in 1904 - closed.', title="The mill's end")
+    assert same_text(one.article, other.article)
+
+
+@pytest.mark.parametrize(
+    ("title", "standfirst", "text"),
+    [
+        ("Mill burnt", "By night", "It burns."),
+        ("Mill burns", "By day", "It burns."),
+        ("Mill burns", "By night", "It burnt."),
+    ],
+)
+def test_another_word_in_headline_standfirst_or_text_is_a_revision(title: str, standfirst: str, text: str) -> None:
+    one = read_text("It burns.", title="Mill burns", standfirst="By night")
+    assert not same_text(one.article, read_text(text, title=title, standfirst=standfirst).article)
+
+
+def test_a_changed_toll_quotation_and_source_are_told_apart() -> None:
+    found = changes(FIRST, LATER)
+    assert [(before.split()[0], after.split()[0]) for before, after in words(found, Kind.FIGURE)[:2]] == [
+        ("Three", "Five"),
+        ("40", "45"),
+    ]
+    assert words(found, Kind.QUOTATION) == [("We lost 40 looms,", "We lost 45 looms,")]
+    assert ("the fire service", "the county hospital") in words(found, Kind.SOURCE)
+    assert ("The cause is not known.", "") in words(found, Kind.SENTENCE)
+    assert ("", "A survey will begin on Thursday.") in words(found, Kind.SENTENCE)
+
+
+def test_each_change_names_the_sentences_it_stands_in() -> None:
+    one, other = annotate([read_text(FIRST), read_text(LATER)])
+    before, after = ({sentence.sentence_id for sentence in side.sentences} for side in (one, other))
+    for change in changes_between(one, other):
+        assert change.before_id in before or not change.before
+        assert change.after_id in after or not change.after
+
+
+def test_a_revision_compared_with_itself_has_no_change() -> None:
+    assert changes(FIRST, FIRST) == ()
+
+
+def test_a_new_headline_is_a_change() -> None:
+    found = changes(FIRST, FIRST, ("Mill burns", "Mill burns down"))
+    assert found == (Change(kind=Kind.HEADLINE, before="Mill burns", after="Mill burns down"),)
+
+
+@pytest.mark.skipif(not WEB.is_dir(), reason="the web's pages are not beside the project")
+def test_of_the_seven_pages_crawled_twice_one_was_edited() -> None:
+    pairs: dict[str, dict[int, str]] = {}
+    urls = {}
+    for row in json.loads((WEB / "manifest.dev.json").read_text("utf-8"))["articles"]:
+        if "revision" in row:
+            html = gzip.decompress((WEB / row["html"]).read_bytes()).decode("utf-8", "replace")
+            pairs.setdefault(row["outlet"], {})[row["revision"]["version"]] = html
+            urls[row["outlet"]] = row["url"]
+    assert len(pairs) == 7
+    assert all(pair[0] != pair[1] for pair in pairs.values())
+    read = {name: [read_html(pair[n], url=urls[name]).article for n in (0, 1)] for name, pair in pairs.items()}
+    assert {name for name, (one, other) in read.items() if not same_text(one, other)} == EDITED
