@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import io
-import json
 import logging
 import os
 import zlib
@@ -14,6 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from fetch.exchange import GZIP, PIECE
+from fetch.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 SEGMENT_BYTES = 256 * 1024 * 1024
 LEVEL = 4
-INDEX = "index.jsonl"
+INDEX = "index.sqlite"
+SEGMENTS = "copydesk-??????.warc.gz"
 
 
 logging.getLogger("warcio").setLevel(logging.ERROR)  # what an archive has wrong is said by its row
@@ -47,14 +50,20 @@ class Archived(NamedTuple):
 
 
 class Archive:
-    """WARC segments in a folder with one writer; `index.jsonl` says where each hash lies."""
+    """WARC segments in a folder with one writer, and `index.sqlite`, which says where each hash lies.
+
+    Segments may be removed: what they held is then no longer found, and is kept anew when it is fetched again. A name
+    is never used twice, so that a place names the same bytes for ever.
+    """
 
     def __init__(self, folder: Path, segment_bytes: int = SEGMENT_BYTES) -> None:
         self._folder, self._segment_bytes = folder, segment_bytes
         folder.mkdir(parents=True, exist_ok=True)
-        self._places = dict(self._indexed())
+        self._places = Places(folder / INDEX)
         self._unsynced: set[Path] = set()
         self._current: Path | None = None
+        if self._places.new:
+            self._places.add_all(row for path in sorted(folder.glob(SEGMENTS)) for row in hashes(path))
 
     def __enter__(self) -> Self:
         return self
@@ -62,24 +71,14 @@ class Archive:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Make sure that everything written is on the disk."""
+        """Make sure that everything written is on the disk, and close the index."""
         self.sync()
-
-    def _indexed(self) -> Iterator[tuple[str, str]]:
-        try:
-            lines = (self._folder / INDEX).read_text("utf-8").splitlines()
-        except FileNotFoundError:
-            return
-        for line in lines:
-            try:
-                known = json.loads(line)
-                yield known["hash"], known["warc"]
-            except (ValueError, KeyError, TypeError):
-                continue  # a line half written when the machine stopped
+        self._places.close()
 
     def find(self, body_hash: str) -> str:
         """Return the place of the bytes with this SHA-256 as "segment:offset", empty where they are not kept."""
-        return self._places.get(body_hash, "")
+        found = self._places.find(body_hash)
+        return f"{found[0]}:{found[1]}" if found and (self._folder / found[0]).is_file() else ""
 
     def write(self, fetched: Fetched) -> str:
         """Keep a fetch and return its place as "segment:offset"; bytes that are kept already are not kept twice."""
@@ -88,33 +87,32 @@ class Archive:
         if known := self.find(fetched.body_hash):
             return known
         segment = self._segment()
-        record = response_record(fetched)
         with segment.open("ab") as stream:
             offset = stream.tell()
-            stream.write(record)
+            stream.write(response_record(fetched))
         self._unsynced.add(segment)
-        place = f"{segment.name}:{offset}"
-        with (self._folder / INDEX).open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps({"hash": fetched.body_hash, "warc": place, "url": fetched.final_url}) + "\n")
-        self._places[fetched.body_hash] = place
-        return place
+        self._places.add(fetched.body_hash, segment.name, offset)
+        return f"{segment.name}:{offset}"
 
     def sync(self) -> None:
         """Force what was written to the disk: call it before the rows that name it are committed."""
-        for path in (*self._unsynced, self._folder / INDEX) if self._unsynced else ():
+        for path in self._unsynced:
             with path.open("ab") as stream:
                 os.fsync(stream.fileno())
         self._unsynced.clear()
 
     def _segment(self) -> Path:
-        """Return the segment to write to: the last one until it is full, or until a stopped writer has damaged it."""
-        if self._current is None or self._current.stat().st_size >= self._segment_bytes:
-            last = max(self._folder.glob("copydesk-*.warc.gz"), default=None)
-            number = int(last.name[9:15]) if last else 1
-            usable = last is None or (last.stat().st_size < self._segment_bytes and ends_whole(last))
-            self._current = self._folder / f"copydesk-{number if usable else number + 1:06d}.warc.gz"
-            self._current.touch()
-        return self._current
+        """Return the segment to write to: the last one until it is full, removed, or damaged by a stopped writer."""
+        current = self._current
+        if current is None or not current.is_file() or current.stat().st_size >= self._segment_bytes:
+            there = max((path.name for path in self._folder.glob(SEGMENTS)), default="")
+            last = max(there, self._places.last_segment())
+            path = self._folder / last
+            usable = there and last == there and path.stat().st_size < self._segment_bytes and ends_whole(path)
+            number = int(last[9:15]) if last else 0
+            self._current = current = path if usable else self._folder / f"copydesk-{number + 1:06d}.warc.gz"
+            current.touch()
+        return current
 
     def read(self, place: str) -> Archived:
         """Return the page kept at "segment:offset"; raise LookupError where there is none."""
@@ -123,6 +121,15 @@ class Archive:
         if not name or path.parent != self._folder or not offset.isdecimal() or not path.is_file():
             raise LookupError(f"{place!r} is no place in the archive {self._folder}")
         return read_record(path, int(offset))
+
+
+def hashes(segment: Path) -> Iterator[tuple[str, str, int]]:
+    """Yield the hash, segment and offset of every page in a segment, up to where it is damaged."""
+    with segment.open("rb") as stream, contextlib.suppress(Exception):  # warcio raises what its pieces raise
+        reader = Records(stream)
+        for record in reader:
+            digest = hashlib.sha256(record.content_stream().read()).hexdigest()
+            yield digest, segment.name, reader.get_record_offset()
 
 
 def ends_whole(segment: Path) -> bool:

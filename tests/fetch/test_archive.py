@@ -62,8 +62,6 @@ def test_a_writer_that_was_stopped_half_way_costs_nothing_that_was_kept(tmp_path
     segment = next(tmp_path.glob("*.warc.gz"))
     with segment.open("ab") as stream:
         stream.write(gzip.compress(b"half a record" * 100)[:30])
-    with (tmp_path / "index.jsonl").open("a") as stream:
-        stream.write('{"hash": "abc", "wa')
     again = Archive(tmp_path)
     later = again.write(page(b"later"))
     assert later.partition(":")[0] != segment.name
