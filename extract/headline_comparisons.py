@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.derivations import derived, numbers_of, rounds_in
+from extract.derivations import derived, numbers_of, others_more, rounds_in
 from extract.likeness import comparable, likeness, same_value
 from extract.pairings import Pairing, place_of, reading_of
 from extract.roundings import plain, spread_of
@@ -23,6 +23,8 @@ ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPT
 SILENT = set("dhysr")  # dates, times, years, scores and ratios have checks of their own
 ORDINAL_WORD = re.compile(r"[a-z]+\Z", re.IGNORECASE)
 BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.5  # likeness: to agree by bound, to conflict, to conflict though it may be derived
+BRIEF = 2  # of a unit of time: bodies tell so short a time in words
+EQUAL, SMALL = 2.0, 20  # likeness that an equal figure adds, unless it is a small count
 AGAINST, MARGIN = 3.5, 2.5  # likeness to conflict though the number stands elsewhere, and by how much it must be the better
 NAMING = re.compile(
     r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|channel|area|title|"
@@ -74,7 +76,7 @@ def _against(
     if support is not None:
         if best is not None and best.score >= AGAINST and best.score - support >= MARGIN:
             yield _conflict(mention, best, ("value_elsewhere",))
-    elif best is not None and best.score >= STRONG:
+    elif best is not None and best.score >= STRONG and not others_more(mention, best.mention):
         yield _conflict(mention, best, ())
     elif derived(reading, mention, body):
         return
@@ -88,11 +90,16 @@ def _agrees(mention: Mention, found: Found) -> bool:
     return same_value(mention.figure, found.mention.figure, coarser=True)
 
 
+def _telling(mention: Mention) -> bool:
+    """Whether an equal figure is unlikely to be there by chance: any but a small bare count."""
+    return mention.letter != "n" or (mention.figure.value or 0) > SMALL
+
+
 def _support(mention: Mention, rivals: Sequence[Found], printed: frozenset[Decimal]) -> float | None:
     """Return how alike the best agreeing figure of the body is, 0 for a bare number, None when there is none."""
     value = mention.figure.value
     scores = [
-        found.score
+        found.score + (EQUAL if found.mention.figure.value == value and _telling(mention) else 0.0)
         for found in rivals
         if _agrees(mention, found)
         and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
@@ -108,6 +115,8 @@ def _qualifiers(mention: Mention) -> list[str]:
         found.append("quoted")
     if mention.letter == "o":
         found.append("ordinal")
+    if mention.letter == "t" and (mention.figure.value or 0) <= BRIEF:
+        found.append("brief")
     if LISTED.match(mention.around[1]) or mention.around[1].lower().startswith((" figures", "-figure")):
         found.append("list")
     return found

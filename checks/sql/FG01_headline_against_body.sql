@@ -50,7 +50,7 @@ SELECT
         ELSE 'The headline and the body give different figures for what looks like the same thing.'
     END AS message,
     CASE
-        WHEN relation = 'headline_absent' AND LIST_HAS_ANY(qualifiers, ['list', 'quoted', 'ordinal']) THEN 'info'
+        WHEN relation = 'headline_absent' AND LIST_HAS_ANY(qualifiers, ['list', 'quoted', 'ordinal', 'brief']) THEN 'info'
         ELSE 'warning'
     END AS severity
 FROM comparisons
