@@ -30,7 +30,9 @@ NAMED = (
     "name",
 )
 BUTTON = re.compile(r"(?<![a-z])(?:button|btn|cta)(?![a-z])", re.IGNORECASE)
+FEW = 4  # children of a box that asks for one thing
 MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
+CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")  # relatedArticles, but not kAdSbL
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -46,9 +48,10 @@ KEY_POINT, STANDFIRST = _NAMES["key_point"], _NAMES["standfirst"]
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the names that the site gives the element, in lower case, their words parted by spaces."""
+    """Return the names that the site gives the element, in lower case, parted by spaces; hashes (x1ad7) left out."""
     raw = " ".join(value for name in NAMED if (value := element.get(name)))
-    return re.sub(r"[^a-zà-ÿ]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", raw).lower())
+    words = re.split(r"[^a-z0-9à-ÿ]+", CAPITAL.sub(" ", raw).lower())
+    return " ".join(match[1] for word in words if (match := re.fullmatch(r"([a-zà-ÿ]+)\d*", word)))
 
 
 def up_to(passage: Passage, holder: HtmlElement | None) -> Iterator[HtmlElement]:
@@ -75,7 +78,7 @@ def _wants_a_click(element: HtmlElement) -> bool:
     """Say whether the element holds a link dressed as a button: a call to subscribe, give or buy."""
     if next(element.iter("h1"), None) is not None:
         return False  # the head of the article has buttons to share it
-    return any(BUTTON.search(link.get("class") or "") for link in element.iter("a"))
+    return len(element) <= FEW and any(BUTTON.search(link.get("class") or "") for link in element.iter("a"))
 
 
 def is_hidden(element: HtmlElement) -> bool:
