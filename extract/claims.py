@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.exemptions import ASIDES
 from extract.features import read_features, stakes_of
 from extract.genre import genre_of
 from extract.neighbours import lone_quotations
@@ -64,7 +65,7 @@ def _draft(number: int, scene: Scene, unpaired: Sign | None, *, prominent: bool)
     source = sentence_source(passage)
     signs = [
         *read_features(passage, language),
-        *source_signs(passage, scene.reading, language),
+        *([] if passage.sentence.role in ASIDES else source_signs(passage, scene.reading, language)),
         *quotation_signs(passage, source),
         *([] if scene.genre else lone_quotations(number, scene.everyone)),
         *filter(None, [unpaired]),

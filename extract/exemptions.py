@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extract.clauses import aside, clause_head, token_at
+from extract.clauses import aside, token_at
 from extract.genre import GUIDE, SPORT, own_words
 from extract.phrases import entry
 from warehouse.terms import Part, Role
@@ -36,19 +36,24 @@ def exemption_of(passage: Passage, genre: str | None, language: str) -> str | No
 
 def exempt_part(passage: Passage, sign: Sign, genre: str | None, language: str) -> str | None:
     """Return the reason that holds for one sign: an official act excuses its clause only, a guide not its figures."""
-    head = clause_head(token_at(passage, sign.span_start))
+    token = token_at(passage, sign.span_start)
     if genre == GUIDE and sign.feature not in FIGURES:
         return GUIDE
     if passage.sentence.part is not Part.TEXT and sign.feature not in ASKED_OF_HEADLINES:
         return "told in the story"
     if sign.feature == "prediction" and entry("exemptions", "weather", language).pattern.search(passage.sentence.text):
         return SPORT
-    if any(child.lower_ in {"whether", "if", "unless"} for node in (head, *head.ancestors) for child in node.children):
+    if any(
+        child.lower_ in {"whether", "if", "unless"} for node in (token, *token.ancestors) for child in node.children
+    ):
         return "question or condition"
     if sign.feature in FIGURES and entry("exemptions", "rule", language).pattern.search(passage.sentence.text):
         return "target or rule"
     act = _official_act(passage, language)
-    return act if act and not aside(passage, sign) else None
+    counts_doers = (
+        any(node.dep_ in {"nsubj", "nsubjpass"} for node in (token, *token.ancestors)) and sign.feature in FIGURES
+    )
+    return act if act and not aside(passage, sign) and not counts_doers else None
 
 
 def own_knowledge(passage: Passage, outlet: str) -> bool:

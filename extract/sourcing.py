@@ -56,7 +56,7 @@ def _naming(attribution: Attribution, span: tuple[int, int], language: str) -> I
     """Yield what is missing from the source's name; an agency's report is its own."""
     words = attribution.source_text
     anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words)
-    if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
+    if (anonymous or attribution.source_kind is SourceKind.ANONYMOUS) and not words.lower().startswith("the "):
         described = entry("sourcing", "described", language).pattern.search(words)
         yield Sign("anonymous_source", *span, "described" if described else "undescribed")
         return
@@ -105,7 +105,7 @@ def _attack(attribution: Attribution, reading: Reading, language: str) -> Iterat
     words = reading.words(attribution.part)
     for start, end in attribution.content:
         if entry("sourcing", "attack", language).pattern.search(words[start:end]):
-            yield Sign("anonymous_opinion", start, end)
+            yield Sign("anonymous_opinion", start, start + len(words[start:end].rstrip(",.;: ")))
 
 
 def _dangling(attribution: Attribution, span: tuple[int, int], reading: Reading, language: str) -> Iterator[Sign]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.clauses import clause_head, clause_span, phrase_span, token_at
 from extract.exemptions import exempt_part, exemption_of, own_knowledge
 from extract.neighbours import attributed_elsewhere, document_named, expected, named_above, named_below, nearest_source
-from extract.passages import Passage, Sign, covered, quoted
+from extract.passages import Passage, Sign, covered, quoted, touches
 from extract.phrases import entry
 from extract.worth import asks
 
@@ -59,6 +59,7 @@ def own_voice(
         if sign.feature in GRAVEST_FIRST
         and not _sourced(passage, sign, source, scene.language)
         and asks(passage, sign, scene.language)
+        and not _of_crowd(sign, signs)
     ]
     if not bare:
         return [], None
@@ -83,6 +84,14 @@ def _sourced(passage: Passage, sign: Sign, source: Attribution | None, language:
     if _remark(passage, sign, language):
         return False
     return covered(passage, span) is not None or (source is not None and sign.feature not in CROWDS)
+
+
+def _of_crowd(sign: Sign, signs: Sequence[Sign]) -> bool:
+    """Say whether a mind is read in the words that name a crowd ("critics worry"): the crowd is what to ask about."""
+    crowds = [other for other in signs if other.feature in CROWDS]
+    return sign.feature == "mind_reading" and any(
+        touches((sign.span_start, sign.span_end), (other.span_start, other.span_end)) for other in crowds
+    )
 
 
 def _remark(passage: Passage, sign: Sign, language: str) -> bool:

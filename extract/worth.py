@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LARGE_SUM = Decimal(10_000)  # below it a sum of money is a price
 LARGE_LABEL = Decimal(1_000_000)  # "a $65 billion corridor" is asked about, "a $129 console" is not
+LARGE = Decimal(1_000)  # of anything but pages, words and the like
 MANY = Decimal(30)  # of people, homes, cases: fewer a reporter can count
 FRACTIONS = {"half", "quarter", "a half", "a quarter", "third"}  # alone they are often no share
 
@@ -42,11 +43,13 @@ def asks_source(passage: Passage, figure: Figure, language: str) -> bool:
     if figure.dimension is Dimension.CURRENCY:
         return size >= (LARGE_LABEL if _is_label(passage, figure) else LARGE_SUM)
     counted = counted_by(passage, figure) & entry("public", "counted", language).words
-    if figure.dimension is Dimension.RATIO:
+    if figure.dimension is Dimension.RATIO and not _is_label(passage, figure):
         matter = counted_by(passage, figure) & entry("public", "matter", language).words
         return figure.text.lower() not in FRACTIONS and bool(counted | matter)
     if figure.dimension is not Dimension.COUNT or _is_label(passage, figure):
         return False
+    if size >= LARGE and _is_common(passage, figure, language):
+        return True
     return bool(counted) and (size >= MANY or _harmed(passage, figure, language))
 
 
@@ -58,6 +61,13 @@ def counted_by(passage: Passage, figure: Figure) -> set[str]:
         child.lemma_.lower() for node in nodes for prep in node.rights if prep.lower_ == "of" for child in prep.children
     ]
     return {node.lemma_.lower() for node in nodes} | set(below) | set((figure.counted or "").lower().split())
+
+
+def _is_common(passage: Passage, figure: Figure, language: str) -> bool:
+    """Say whether a count stands before a common noun that is worth counting: not a name, not pages or words."""
+    token = token_at(passage, figure.span_end - 1)
+    noun = next((node for node in (token, *token.ancestors) if node.pos_ in {"NOUN", "PROPN"}), token)
+    return noun.pos_ == "NOUN" and not counted_by(passage, figure) & entry("public", "trivial", language).words
 
 
 def _harmed(passage: Passage, figure: Figure, language: str) -> bool:
