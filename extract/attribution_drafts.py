@@ -54,7 +54,8 @@ class Draft:
 def draft_of(paragraph: Paragraph, finding: Finding) -> Draft | None:
     """Return the finding in the article's offsets; None where no word of content is left."""
     doc = paragraph.doc
-    source = [] if finding.head is None else trimmed(doc, source_ranges(finding.head), EDGES)
+    ranges = finding.source or ([] if finding.head is None else source_ranges(finding.head))
+    source = trimmed(doc, ranges, EDGES)
     source = without(source, finding.cue)
     content = trimmed(doc, without(finding.content, finding.cue + source), EDGES)
     if not content and finding.rule != "bare":

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from extract.attribution_drafts import Draft, draft_of
 from extract.frames import verb_findings
 from extract.headings import heading_draft
+from extract.inheritance import inherited
 from extract.linking import Linked, Speaker, link_quotes
 from extract.phrase_cues import phrase_findings
 from extract.quotes import find_quotes
 from extract.resolution import PEOPLE, Resolution
+from extract.sources import phrase
 from extract.speech_tags import tag_before
 from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
 from warehouse.terms import AttributionClass, AttributionKind, Part, SourceKind
@@ -43,6 +45,7 @@ def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[
             here = _drafts(paragraph, quotes)
             items = link_quotes(paragraph, quotes, here, speaker, text)
             here = [draft for draft in here if draft.content]
+            here += inherited(paragraph, here, [(quote.start, quote.end) for quote in quotes])
             linked += [(paragraph, item) for item in items]
             drafts += here
             speaker = _speaker(paragraph, here, items, text)
@@ -141,7 +144,7 @@ def _attribution(reading: Reading, draft: Draft, resolved: Resolved) -> Attribut
         attribution_class=_class(draft, resolved.kind),
         source_kind=resolved.kind,
         canonical_source=resolved.name,
-        via=None if draft.via is None else draft.via.text,
+        via=None if draft.via is None else phrase(draft.via),
         inherited=draft.inherited,
     )
 

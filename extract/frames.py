@@ -253,7 +253,12 @@ def trailing(verb: Token) -> list[Range]:
 
 
 def told(verb: Token) -> Token | None:
-    """Return who was told: "told CNN"."""
-    if verb.lemma_ not in {"tell", "inform", "advise"}:
-        return None
-    return next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.pos_ != "PRON"), None)
+    """Return who was told: "told Radio Nord", "said in an interview with Radio Nord"."""
+    if verb.lemma_ in {"tell", "inform", "advise"}:
+        return next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.pos_ != "PRON"), None)
+    for child in verb.rights:
+        for noun in child.rights if child.dep_ == "prep" and child.lower_ in {"in", "during"} else ():
+            if noun.lemma_ in {"interview", "conversation"}:
+                withs = [prep for prep in noun.rights if prep.lower_ in {"with", "on"}]
+                return next((who for prep in withs for who in prep.rights if who.dep_ == "pobj"), None)
+    return None

@@ -151,7 +151,7 @@ def find_quotes(text: str, paragraphs: Sequence[tuple[int, int, int]]) -> list[Q
         if orphan is not None and (ended := _orphaned(text, start, orphan, carried=carried > 0)):
             found.insert(0, ended)
             if carried:
-                quotes += [Quote(s, e, n, closed=False, continues=True) for n, s, e in waiting]
+                quotes += [Quote(s, e, n, closed=False, continues=True) for n, s, e in waiting if s < e]
                 begins = True
         singles = [single for gap in _gaps(found, start, end) for single in _singles(text, *gap)]
         for index, (quote_start, quote_end, closed) in enumerate(sorted(found + singles)):

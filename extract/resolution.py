@@ -144,7 +144,7 @@ class Resolution:
         def fit(mention: Mention) -> tuple[bool, int, int, bool, bool, int]:
             beside = (mention.paragraph, mention.sentence) == sentence and not mention.subject
             known = mention.gender is not None
-            return not beside, mention.paragraph, mention.sentence, mention.subject, known, -mention.place
+            return not beside, mention.paragraph, mention.sentence, known, mention.subject, -mention.place
 
         return max(able, key=fit).resolved
 

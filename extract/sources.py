@@ -35,6 +35,12 @@ def source_ranges(head: Token) -> list[Range]:
     return [(first, max(last, head.i + 1))]
 
 
+def phrase(head: Token) -> str:
+    """Return a noun phrase as it is printed, on one line."""
+    first, last = source_ranges(head)[0]
+    return " ".join(head.doc[first:last].text.split()).strip(" ,;:—–-")
+
+
 def relative_antecedent(head: Token) -> Token | None:
     """Return the noun that "who" or "which" stands for."""
     if head.lower_ not in RELATIVE or head.pos_ not in {"PRON", "DET", "SCONJ"}:
