@@ -168,6 +168,7 @@ def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:
         (min(abs(span["span_start"] - flag["span_start"]) for span in row["source"]), row)
         for row in sources
         if row["part"] == flag["part"] and row["source"] and row["attribution_class"] in ("speech", "document")
+        if not any(s["span_start"] < flag["span_end"] and flag["span_start"] < s["span_end"] for s in row["source"])
     ]
     if not near:
         return ""

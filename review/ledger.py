@@ -28,15 +28,17 @@ def reading(figure: dict[str, Any]) -> str:
     if figure["dimension"] in ("date", "time") and figure["time_start"]:
         return as_of(figure)
     low, high, value = figure["low"], figure["high"], figure["value"]
+    if low is None and high is None and value is None:
+        return "no day was worked out" if figure["dimension"] in ("date", "time") else "not read as a number"
     if value is not None:
         amount = number(value)
     elif low is not None and high is not None:
         amount = number(low) if low == high else f"{number(low)} to {number(high)}"
     else:
-        amount = number(low) if low is not None else number(high) if high is not None else "not read"
+        amount = number(low) if low is not None else number(high) if high is not None else ""
     words = f"{CHANGES.get(figure['change'] or '', '')}{BOUNDS.get(figure['bound'], '')}{amount}"
-    unit = {"count": "", "percent": "%"}.get(figure["unit"], f" {figure['unit']}")
-    return words + unit
+    unit = figure["unit"] if figure["dimension"] == "currency" else figure["unit_name"] or figure["unit"]
+    return words + {"count": "", "percent": "%"}.get(figure["unit"], f" {unit}")
 
 
 def of_what(figure: dict[str, Any]) -> str:

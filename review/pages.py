@@ -32,6 +32,7 @@ def environment() -> Environment:
         loader=PackageLoader("review"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        finalize=wording.plain_signs,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from review.accounts import Accounts, Visitor
     from review.settings import Settings
 
+LOG = logging.getLogger(__name__)
 COOKIE = "copydesk_session"
 OPEN_PATHS = ("/static/", "/login")
 POLICY = (
@@ -55,8 +57,12 @@ class Shield:
                 self._dress(MutableHeaders(scope=message), nonce, made, static=scope["path"].startswith("/static/"))
             await send(message)
 
-        refusal = self._refusal(scope, headers) or await self._admit(scope, headers, made)
-        await (refusal or self._app)(scope, receive, sending)
+        try:
+            refusal = self._refusal(scope, headers) or await self._admit(scope, headers, made)
+            await (refusal or self._app)(scope, receive, sending)
+        except Exception:  # here, so that a fault of ours is answered with the same headers
+            LOG.exception("%s %s failed", scope["method"], scope["path"])
+            await PlainTextResponse("The desk has a fault: its log says which.", 500)(scope, receive, sending)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")

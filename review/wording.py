@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 # Controls that reorder, hide or break text: shown as signs, so that nobody is fooled by what they do.
 SIGNS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain_signs(value: object) -> object:
+    """Return a string with its invisible controls named: what every expression of a template passes, attributes too."""
+    if type(value) is not str or not SIGNS.search(value):
+        return value
+    return SIGNS.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", value)
+
+
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 

@@ -1,0 +1,176 @@
+"""Decisions are appended, chained, and never lost once acknowledged."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from warehouse.reviews import Act, ReviewStore, open_reviews, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+POSTGRES = Path("/usr/lib/postgresql/15/bin")
+
+
+def run_as_nobody(command: list[str]) -> None:
+    """PostgreSQL refuses to run as root: then it runs as another user."""
+    user = None if os.geteuid() else pwd.getpwnam("nobody").pw_uid
+    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/")
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    if not (POSTGRES / "initdb").exists():
+        pytest.skip("PostgreSQL 15 is not installed (Debian's package postgresql)")
+    pytest.importorskip("psycopg")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="copydesk-pg-") as folder:
+        if not os.geteuid():
+            os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+        data = f"{folder}/data"
+        run_as_nobody([str(POSTGRES / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
+        yield f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres"
+        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, home: Path) -> Iterator[ReviewStore]:
+    url = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    opened = open_reviews(home, url)
+    yield opened
+    if url:
+        with opened.engine.begin() as connection:
+            connection.execute(sa.text("DROP TABLE decisions CASCADE"))
+    opened.close()
+
+
+def act(flag: str, **more: str) -> Act:
+    return Act(act="confirm", reviewer="Ada", flag_id=flag, reason="wrong", **more)
+
+
+def test_events_come_back_as_they_were_written(store: ReviewStore) -> None:
+    due = datetime(2026, 5, 1, 6, tzinfo=UTC)
+    written = store.append(
+        Act(act="later", reviewer="Åsa “A” Berg", flag_id="f1", due_at=due, comment="ünïcode\n\u202e")
+    )
+    assert store.events() == written
+    assert store.events()[0].due_at == due
+    assert store.decisions()[0].flag_id == "f1"
+
+
+def test_the_chain_holds(store: ReviewStore) -> None:
+    store.append(act("f1"), act("f2"))
+    store.append(act("f3"))
+    found = verify(store)
+    assert (found.events, found.fault) == (3, "")
+    assert found.last_hash == store.events()[-1].event_hash
+
+
+def test_events_cannot_be_changed_or_removed(store: ReviewStore) -> None:
+    store.append(act("f1"))
+    for statement in ("UPDATE decisions SET reviewer = 'Eve'", "DELETE FROM decisions"):
+        with pytest.raises(sa.exc.DBAPIError, match="append-only"), store.engine.begin() as connection:
+            connection.execute(sa.text(statement))
+    assert store.events()[0].reviewer == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("tampering", "fault"),
+    [
+        ("UPDATE decisions SET reviewer = 'Eve' WHERE number = 2", "event 2 .* was changed"),
+        ("DELETE FROM decisions WHERE number = 2", "event 2 is missing"),
+        ("UPDATE decisions SET previous_hash = 'x' WHERE number = 3", "event 3 .* does not follow"),
+    ],
+)
+def test_the_audit_names_what_was_tampered_with(home: Path, tampering: str, fault: str) -> None:
+    store = open_reviews(home)
+    store.append(*(act(f"f{number}") for number in range(4)))
+    with store.engine.begin() as connection:
+        for trigger in ("decisions_no_update", "decisions_no_delete"):
+            connection.execute(sa.text(f"DROP TRIGGER {trigger}"))
+        connection.execute(sa.text(tampering))
+    found = verify(store)
+    store.close()
+    assert found.events == int(fault.split()[1]) - 1
+    assert re.search(fault, found.fault)
+
+
+def test_a_chain_cut_short_is_found_by_a_hash_noted_earlier(home: Path) -> None:
+    store = open_reviews(home)
+    noted = store.append(act("f1"), act("f2"))[-1].event_hash
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER decisions_no_delete"))
+        connection.execute(sa.text("DELETE FROM decisions WHERE number = 2"))
+    assert verify(store).fault == ""
+    assert "cut short" in verify(store, noted).fault
+    store.close()
+
+
+def test_writers_at_once_make_one_chain(store: ReviewStore) -> None:
+    def write(name: str) -> None:
+        for number in range(15):
+            store.append(act(f"{name}{number}"))
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert verify(store).events == 60
+    assert verify(store).fault == ""
+
+
+def test_what_raises_in_a_transaction_leaves_nothing_behind(store: ReviewStore) -> None:
+    def spoil() -> None:
+        with store.writing() as writer:
+            writer.append([act("f1")])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        spoil()
+    assert store.events() == []
+
+
+WRITE_FOREVER = """
+import sys
+from pathlib import Path
+from warehouse.reviews import Act, open_reviews
+store = open_reviews(Path(sys.argv[1]))
+for number in range(1000):
+    store.append(Act(act="confirm", reviewer="Ada", flag_id=f"f{number}"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [3, 57, 240])
+def test_a_killed_writer_loses_no_acknowledged_decision(home: Path, after: int) -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", WRITE_FOREVER, str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as writer:
+        assert writer.stdout
+        acknowledged = [writer.stdout.readline() for _ in range(after)]
+        writer.send_signal(signal.SIGKILL)
+        acknowledged += writer.stdout.readlines()
+    store = open_reviews(home)
+    kept = [event.flag_id for event in store.events()]
+    assert kept[: len(acknowledged)] == [f"f{line.strip()}" for line in acknowledged if line.strip()]
+    assert verify(store).fault == ""
+    store.close()
