@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.lexemes import lex
@@ -205,51 +207,12 @@ JUDGES: dict[str, Callable[[Row, Sequence[Figure]], bool]] = {
 }
 
 
-REFUSED: list[tuple[str, str, str]] = [
-    ("Number", r"\b(?:one|1|2000) over ", '"1 over 3" as a division: in news "over 3" is a bound'),
-    ("Number", r"\^|x10", "powers: no news desk prints them"),
-    (
-        "Number",
-        r"hundredth|(?:fif|thir)(?:ths|tieth)|fifths?\b|firsts?\b|illionths?\b|twenty-fifth",
-        'fractions of compound numerals ("one hundred thirty fifths"): ambiguous even to people',
-    ),
-    ("Number", r"\d[-/.]\d+[-/.]\d", "digits of addresses, telephone numbers and dates as numbers"),
-    ("Number", r"SCP|\b10G|\d [GMk]$", "letters of codes as scales, codes as numbers"),
-    ("Number", r"^ *- ", "a dash with a space as a minus: in news it is a dash"),
-    ("Number", r"thousand 3 hundred|3 hundred and (?:21|one|0)|crore and two", "digits and words mixed in one number"),
-    ("Number", r"three-nought", "digits said one by one"),
-    ("Percent", r"per ?cents? of (?:\d|t)", '"percent of 10" as 10 %: ten is the base, not the share'),
-    ("NumberRange", r"tenth", "a range of ranks as a range of numbers"),
-    ("NumberRange", r"=>|=<|<>", "mistyped comparison signs"),
-    ("NumberRange", r"or equal(?: to)?(?: it)?$", '"more than 5,000 or equal": a bound said twice'),
-    ("NumberRange", r"\d+ [-–] \d+", "a dash with spaces as a range: in news it opens a clause"),
-    ("NumberRange", r"more than 2 in 5", '"more than 2 in 5" as more than 2: it is a share'),
-    (
-        "Ordinal",
-        r"(?i)\b(?:last|next|previous|current|penultimate|antepenultimate)\b",
-        "relative places (last, next) as ordinals: they count nothing",
-    ),
-    (
-        "Currency",
-        r"(?i)one dollar and (?:one|two)|and fifty|15 dollars and|kuai",
-        '"one dollar and two" as 1.02 dollars',
-    ),
-    (
-        "Currency",
-        r"dollar 22|^rmb 10|MAUD|10 \$ 30",
-        "a currency's name or code before a number, in the manner of a form",
-    ),
-    ("Dimension", r"(?:ft|feet)(?: and)? 2 in", "feet and inches as one figure: CQE and we keep two"),
-    ("Dimension", r"eight to 10 feet|75 -300mm", "only the last number of a range"),
-    ("Dimension", r"^He said: 2 pm", "2 pm as two picometres: it is a time of day"),
-    ("Age", r"40 - 50", "only the last number of a range"),
-    ("Temperature", r"- 20", "a dash with a space as a minus: in news it is a dash"),
-]
+REFUSED = tomllib.loads((Path(__file__).parent / "spec_refusals.toml").read_text(encoding="utf-8"))["refused"]
 
 
 def refused(model: str, row: Row) -> str | None:
     """Return why a case's convention is not shared, or None where it should have agreed."""
-    for name, pattern, reason in REFUSED:
-        if name == model and re.search(pattern, row["Input"]):
-            return reason
+    for rule in REFUSED:
+        if rule["model"] == model and re.search(rule["pattern"], row["Input"]):
+            return str(rule["reason"])
     return None

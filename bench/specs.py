@@ -1,9 +1,9 @@
 """Measure the figure reader against Recognizers-Text's English specs.
 
 Run `python bench/specs.py [--json] [--show MODEL]`. The specs (microsoft/Recognizers-Text, MIT) lie in
-../shared/data/figures/specs. A case counts when every expected result is found at an overlapping span with the same value,
-unit or dates, and nothing else of that model is. Conventions that a news desk must not share are refused: they are counted
-apart and named with the reason.
+../shared/data/figures/specs. A case counts when every expected result is found at an overlapping span with the same
+value, unit or dates, and nothing else of that model is. Conventions that a news desk must not share are refused
+(spec_refusals.toml): they are counted apart and named with the reason.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.lexemes import WORD, table
-from extract.number_words import DASHES, SCALES, Number, kind_at, word_at
+from extract.number_words import DASHES, SCALES, Number, and_part, kind_at, word_at
 from extract.numbers import read_number
 from extract.units import CODES, POUND, STERLING, Unit, currency_before, mega_code, read_rate, read_unit
 from warehouse.terms import Dimension
@@ -35,6 +35,8 @@ class Amount(NamedTuple):
 WORDS = table("quantity_context")
 METRES, NOT_NOUNS, PLURALS = (frozenset(WORDS[key]) for key in ("metres", "not_nouns", "plurals"))
 MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
+BACK = frozenset({"past", "last", "previous", "recent", "preceding", "prior"})
+AHEAD = frozenset({"next", "coming", "upcoming", "following"})
 OLD = frozenset({"old", "olds"})
 YEARS_OLD = frozenset({"yo", "y.o."})
 HEAT = frozenset(WORDS["heat"])
@@ -136,33 +138,56 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     if number.form == "ordinal":
         return amount
     number = _letter(lexemes, number, always=False)
-    mega = mega_code(word_at(lexemes, number.last).upper()) if number.last < len(lexemes) else None
+    mega = mega_code(word_at(lexemes, number.last).upper())
     if mega and number.value is not None:
-        last = number.last + 1
         number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
-        return amount._replace(number=number, unit=mega, last=last)
+        return amount._replace(number=number, unit=mega, last=number.last + 1)
     if word_at(lexemes, number.last) in YEARS_OLD:
         return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
-    found = read_unit(lexemes, number.last)
+    found = _unit_after(lexemes, number)
+    return _united(lexemes, number, *found) if found else amount._replace(number=number, last=number.last)
+
+
+def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:
+    """Return the unit that belongs to a number, and the lexeme after it."""
+    found = read_unit(lexemes, number.last) or _shifted_unit(lexemes, number)
     if found and found[0].dimension == Dimension.TEMPERATURE:
         found = _temperature(lexemes, found)
     if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
         found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
-    if not found:
-        return amount._replace(number=number, last=number.last)
-    unit, last = found
+    return found
+
+
+def _united(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -> Amount:
+    """Return a number with its unit, and with the cents, halves, ages and rates said after it."""
     if unit.dimension == Dimension.CURRENCY:
         return _rated(lexemes, with_cents(lexemes, _late_scale(lexemes, Amount(number, unit, number.first, last))))
     if unit == POUND and _is_money(lexemes, number, last):
         unit = STERLING
+    if unit.dimension == Dimension.DURATION and number.value is not None:
+        part, after = and_part(lexemes, last)  # "one hour and a half"
+        if part is not None:
+            number, last = number._replace(value=number.value + part), after
     age = _age(lexemes, unit, last)
     if age:
         return Amount(number, age[0], number.first, age[1], kind="age")
     return _rated(lexemes, Amount(number, unit, number.first, last))
 
 
+def _shifted_unit(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:
+    """Read the period after a word that places it ("5 past years"), and quarters ("the last two quarters")."""
+    at = number.last
+    if word_at(lexemes, at) in BACK or word_at(lexemes, at) in AHEAD:
+        found = read_unit(lexemes, at + 1)
+        return found if found and found[0].dimension == Dimension.DURATION else None
+    placed = word_at(lexemes, number.first - 1)
+    if word_at(lexemes, at) in {"quarters", "quarter"} and (placed in BACK or placed in AHEAD):
+        return CODES["3.mo"], at + 1
+    return None
+
+
 def _temperature(lexemes: Sequence[Lexeme], found: tuple[Unit, int]) -> tuple[Unit, int] | None:
-    """Return a temperature's unit; nothing for a bare letter where no word is about heat ("13F"); an angle's degrees."""
+    """Return a temperature's unit; none for a bare letter far from words about heat ("13F"); an angle's degrees."""
     unit, last = found
     nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
     if lexemes[last - 1].text in {"C", "F"} and lexemes[last - 1].glued and not nearby & HEAT:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WORDS: dict[str, Any] = table("calendar")
 MONTHS: dict[str, int] = WORDS["months"]
 WEEKDAYS: dict[str, int] = WORDS["weekdays"]
+CERTAIN = frozenset(
+    {"january", "february", "april", "june", "july", "august", "september", "october", "november", "december"}
+)
 COMMON = frozenset(
     {"may", "march", "mar", "sep", "dec", "jan", "jun", "sun", "sat"}
 )  # also words or names in small letters
@@ -78,7 +81,7 @@ def moved(day: date, unit: str, by: int) -> date | None:
 
 
 def period(day: date, unit: str, by: int) -> tuple[date, date] | None:
-    """Return the first and last day of the week, month, quarter, year, decade or weekend that lies `by` periods away."""
+    """Return the first and last day of the week, month, quarter, year, decade or weekend `by` periods away."""
     away = moved(day, "week" if unit == "weekend" else unit, by)
     if away is None or not 1 < away.year < date.max.year - DAYS:
         return None
@@ -125,7 +128,7 @@ def weekday_before(day: date, weekday: int) -> date:
 
 def past_dot(lexemes: Sequence[Lexeme], i: int) -> int:
     """Step over the point of an abbreviation; a full name's point ends the sentence."""
-    if i and len(lexemes[i - 1].low) > len("thurs"):
+    if i and (len(lexemes[i - 1].low) > len("thurs") or lexemes[i - 1].low in CERTAIN | {"may", "march"}):
         return i
     return i + 1 if word_at(lexemes, i) == "." and lexemes[i].glued else i
 
@@ -136,6 +139,8 @@ def is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
     if word.text[0].isupper():
         return True
     before = word_at(lexemes, i - 1)
+    if word.low in CERTAIN:
+        return True
     beside = NUMERAL in {kind_at(lexemes, past_dot(lexemes, i + 1)), kind_at(lexemes, i - 1)}
     return beside and (
         word.low not in COMMON
@@ -152,6 +157,31 @@ def day_number(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
     if number.value != int(number.value) or number.form not in {"digits", "words", "ordinal"}:
         return None
     if number.form == "digits" and (len(lexemes[i].text) > len("31") or number.last != i + 1):
+        return None
+    return int(number.value), number.last
+
+
+def year_span(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+    """Return the year at lexeme i in digits, words or short ("'87"), and the lexeme after it."""
+    year = year_at(lexemes, i)
+    if year:
+        return year, i + 1
+    if word_at(lexemes, i) in {"'", "’"} and kind_at(lexemes, i + 1) == NUMERAL and lexemes[i + 1].glued:
+        short = lexemes[i + 1].text
+        return (1900 + int(short), i + 2) if len(short) == len("87") and short.isdigit() else None
+    one = _whole(lexemes, i)
+    if one is None or FIRST_YEAR <= one[0] < LAST_YEAR:
+        return one
+    two = _whole(lexemes, one[1])  # nineteen eighty-six
+    if two is None or not FIRST_YEAR <= one[0] * 100 < LAST_YEAR or not 1 <= two[0] <= 99:  # noqa: PLR2004 - a century's years
+        return None
+    return one[0] * 100 + two[0], two[1]
+
+
+def _whole(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+    """Return a whole number in words and the lexeme after it."""
+    number = read_number(lexemes, i)
+    if number is None or number.form != "words" or number.value is None or number.value != int(number.value):
         return None
     return int(number.value), number.last
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from extract.calendars import WORDS, Moment, day_number, made, nearest, year_at
+from extract.calendars import WORDS, Moment, day_number, made, moved_month, nearest, year_at
 from extract.dates import date_at
 from extract.lexemes import NUMERAL
-from extract.number_words import DASHES, kind_at, word_at
+from extract.number_words import DASHES, ORDINALS, kind_at, word_at
 from extract.times import time_at
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BOUNDS: dict[str, str] = WORDS["bounds"]
 LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
+NOW = frozenset({"now", "date", "present", "today"})
 LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
 CENTURY, YEAR_DIGITS = 100, 2
 
@@ -34,8 +35,7 @@ def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment
 
 
 def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    numeral = lexemes[i].kind == NUMERAL
-    if numeral:
+    if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS:
         time = time_at(lexemes, i)
         if time:
             return time
@@ -43,6 +43,8 @@ def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | N
         if days:
             return days
     moment = date_at(lexemes, i, published)
+    if moment is None and lexemes[i].low == "now" and word_at(lexemes, i - 1) == "between":
+        moment = Moment("date", i, i + 1, published, published)
     if moment is None:
         return None
     ranged = _ranged(lexemes, moment, published)
@@ -62,23 +64,38 @@ def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> M
     at = _link(lexemes, one)
     if not at or at >= len(lexemes):
         return None
-    other = date_at(lexemes, at, published) or _short_year(lexemes, one, at)
+    other = _now(lexemes, at, published) or date_at(lexemes, at, published) or _short_year(lexemes, one, at)
     if other is None or (
         other.parts and other.parts[2] is None and one.parts and one.parts[2] and other.parts[1] is None
     ):
         return _to_day(lexemes, one, at)
-    if (one.parts is None) != (other.parts is None) and word_at(lexemes, one.first - 1) not in {"from", "between"}:
+    told = word_at(lexemes, at) in NOW | {"current"}
+    if (
+        not told
+        and (one.parts is None) != (other.parts is None)
+        and word_at(lexemes, one.first - 1) not in {"from", "between"}
+    ):
         return None
     one = _same_year(one, other)
     if one.start is None or other.end is None:
         return Moment("range", one.first, other.last)
     end = other.end
+    if other.weekday is not None and other.parts is None and end < one.start:
+        end += timedelta(days=((one.start - end).days // 7 + 1) * 7)  # from next Monday to Friday
     if other.parts and other.parts[0] is None and other.parts[1] and end < one.start:
         end = (
             nearest(other.parts[1], other.parts[2], None, one.start.year + (other.parts[1] <= one.start.month))[1]
             or end
         )
     return Moment("range", one.first, other.last, one.start, end) if one.start <= end else None
+
+
+def _now(lexemes: Sequence[Lexeme], at: int, published: date | None) -> Moment | None:
+    """Read "now", "date" or "the present" as the end of a range."""
+    at += word_at(lexemes, at) == "current"
+    if word_at(lexemes, at) not in NOW:
+        return None
+    return Moment("date", at, at + 1, published, published)
 
 
 def _same_year(one: Moment, other: Moment) -> Moment:
@@ -135,12 +152,15 @@ def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     between = word_at(lexemes, at) == "and" and word_at(lexemes, i - 1) == "between"
     if not between and word_at(lexemes, at) not in LINKS:
         return None
-    if at + 1 >= len(lexemes) or kind_at(lexemes, at + 1) != NUMERAL:
+    at += word_at(lexemes, at + 1) == "the"
+    if at + 1 >= len(lexemes) or (kind_at(lexemes, at + 1) != NUMERAL and word_at(lexemes, at + 1) not in ORDINALS):
         return None
     other = date_at(lexemes, at + 1, published)
     if other is None or other.kind != "date" or other.start is None or not other.parts or not other.parts[2]:
         return None
     start = made(other.start.year, other.start.month, day[0])
+    if start and start > other.start:  # from the twenty-seventh to the third of April
+        start = made(*moved_month(start.year, start.month, -1), day[0])
     return Moment("range", i, other.last, start, other.end) if start and start <= other.start else None
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.dates import STARTERS as DATE_STARTERS
 from extract.elisions import meanings
 from extract.lexemes import lex
 from extract.meanings import Meaning, Place
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from warehouse.records import Sentence
 
 # The fast gate: a paragraph without a digit, a fraction or one of the words is not looked at again.
-GATE = re.compile(
-    r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:" + "|".join(sorted(map(re.escape, STARTERS))) + r")|fold\b", re.IGNORECASE
-)
+STEMS = "|".join(sorted(map(re.escape, STARTERS)))
+DATES = "|".join(sorted(map(re.escape, DATE_STARTERS)))
+GATE = re.compile(rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:{STEMS}|{DATES})\b|fold\b", re.IGNORECASE)
 
 
 def read_figures(reading: Reading) -> tuple[Figure, ...]:

@@ -22,8 +22,6 @@ SCALES: dict[str, int] = WORDS["scales"]
 DOZENS: dict[str, int] = WORDS["dozens"]
 PARTS: dict[str, int] = WORDS["parts"]
 ORDINALS: dict[str, int] = WORDS["ordinals"]
-VAGUE = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["vague"].items()}
-FEW = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["few"].items()}
 WORDED = {key: tuple(Decimal(x) for x in ends) for key, ends in WORDS["worded_parts"].items()}
 DASHES = frozenset("-‐‑–—−")
 
@@ -159,42 +157,6 @@ def _part(lexemes: Sequence[Lexeme], first: int, at: int, top: int) -> Number | 
     return Number(value, Decimal(0), "fraction", first, at + 1, ends)
 
 
-def read_vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    """Read "dozens", "tens of thousands", "several hundred", "a couple of", "a few million"."""
-    first = i
-    if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) in {"couple", "few"}:
-        i += 1
-    word = word_at(lexemes, i)
-    if word in FEW:
-        return _few(lexemes, first, i)
-    if word not in VAGUE:
-        return None
-    low, high, least, most = VAGUE[word]
-    end = i + 1
-    while word_at(lexemes, end) == "of" and word_at(lexemes, end + 1) in VAGUE and end < i + 6:
-        factor = VAGUE[word_at(lexemes, end + 1)][2]
-        low, high, least, most = low * factor, high * factor, least * factor, most * factor
-        end += 2
-    if end == i + 1 and word in {"tens", "scores"} and word_at(lexemes, end) != "of":
-        return None
-    return Number(None, Decimal(0), "vague", first, end, (low, high), (least, most))
-
-
-def _few(lexemes: Sequence[Lexeme], first: int, i: int) -> Number | None:
-    low, high = FEW[lexemes[i].low]
-    end = i + 1
-    if lexemes[i].low == "couple" and word_at(lexemes, end) == "of":
-        end += 1
-    factor = Decimal(1)
-    while word_at(lexemes, end) in SCALES or word_at(lexemes, end) == "dozen":
-        word = lexemes[end].low
-        factor *= Decimal(12) if word == "dozen" else Decimal(1).scaleb(SCALES[word])
-        end += 1
-    if factor == 1 and lexemes[i].low == "few":
-        return None
-    return Number(None, Decimal(0), "few", first, end, (low * factor, high * factor))
-
-
 def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool) -> Number | None:
     """Read a whole number in words, an ordinal, or a fraction of small numbers ("two-thirds")."""
     count, at = Count(), i
@@ -294,6 +256,8 @@ def and_part(lexemes: Sequence[Lexeme], at: int) -> tuple[Decimal | None, int]:
         return None, at
     start = skip_hyphen(lexemes, at + 1)
     word = word_at(lexemes, start)
+    if word == "half" and word_at(lexemes, start + 1) not in {"of", "a", "the"}:
+        return Decimal("0.5"), start + 1
     top = 1 if word in {"a", "an"} else SMALL.get(word, 0)
     part = skip_hyphen(lexemes, start + 1)
     if top and word_at(lexemes, part) in PARTS:

@@ -14,21 +14,19 @@ from extract.lexemes import NUMERAL, SIGN, WORD
 from extract.number_words import (
     DASHES,
     DOZENS,
-    FEW,
     ORDINALS,
     SCALES,
     SMALL,
     TENS,
-    VAGUE,
     WORDS,
     Number,
     and_part,
     kind_at,
     read_half,
-    read_vague,
     read_worded,
     word_at,
 )
+from extract.vague_numbers import FEW, VAGUE, read_vague
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from extract.calendars import FIRST_YEAR, LAST_YEAR, Moment, made, month_range, nearest
+from extract.calendars import FIRST_YEAR, LAST_YEAR, Moment, made, month_range, nearest, year_at
 from extract.lexemes import NUMERAL
 from extract.number_words import kind_at, word_at
 
@@ -77,17 +77,19 @@ def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], publish
     for year, month, width in ((one, two, len(numbers[0])), (two, one, len(numbers[1]))):
         if width == YEAR_DIGITS and FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS:
             return Moment("date", i, at, *month_range(year, month), parts=(year, month, None))
-    cued = word_at(lexemes, i - 1) in DAY_CUES or _weekday_before(lexemes, i)
+    listed = word_at(lexemes, i - 1) in {"to", "-", "–", ",", "or", "and"} and word_at(lexemes, i - 3) == "/"
+    cued = word_at(lexemes, i - 1) in DAY_CUES or _weekday_before(lexemes, i) or listed
     if word_at(lexemes, i + 1) != "/" or not cued or max(len(x) for x in numbers) > HALVES:
         return None
     month, day = (one, two) if made(2000, one, two) else (two, one)
     if not made(2000, month, day):
         return None
-    start, end = nearest(month, day, published)
-    return Moment("date", i, at, start, end, parts=(None, month, day))
+    said = year_at(lexemes, at + 1) if word_at(lexemes, at) == "," else None
+    start, end = nearest(month, day, published, said)
+    return Moment("date", i, at + 2 if said else at, start, end, parts=(said, month, day))
 
 
-DAY_CUES = frozenset({"on", "from", "until", "since", "before", "after", "this", "next"})
+DAY_CUES = frozenset({"on", "from", "until", "since", "before", "after", "this", "next", "between"})
 
 
 def _weekday_before(lexemes: Sequence[Lexeme], i: int) -> bool:

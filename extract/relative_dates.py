@@ -21,6 +21,7 @@ from extract.calendars import (
 )
 from extract.lexemes import WORD, lex
 from extract.number_words import ORDINALS, kind_at, word_at
+from extract.numbers import read_number
 from extract.numeric_dates import quarter_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,16 @@ SHIFTS: dict[str, int] = WORDS["shifts"]
 FIXED: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): day for name, day in WORDS["feasts"].items()}
 MOVING: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): rule for name, rule in WORDS["moving"].items()}
 UNITS = frozenset({"day", "week", "weekend", "month", "quarter", "year", "decade"})
-PARTS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3), "middle": (1, 2)}
+PARTS = {
+    "early": (0, 1),
+    "mid": (1, 2),
+    "late": (2, 3),
+    "middle": (1, 2),
+    "beginning": (0, 1),
+    "start": (0, 1),
+    "end": (2, 3),
+}
+ENDS_OF = frozenset({"middle", "beginning", "start", "end"})
 WHEN = frozenset({"earlier", "later"})
 ENDS = frozenset({"end", "beginning", "start"})
 STARTS = frozenset(
@@ -56,7 +66,7 @@ STARTS = frozenset(
         "cy",
     ]
 ) | {name.split()[0] for name in (*FIXED, *MOVING)}
-LONGEST_FEAST = 5
+LONGEST_FEAST, WEEKS, THIRD = 5, 53, 4  # a third of a year is four months
 
 
 def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
@@ -69,9 +79,9 @@ def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> 
         return Moment("date", i, i + 1, day, day, parts=(None, None, DAYS[word]))
     return (
         _feast(lexemes, i, published)
+        or week_of(lexemes, i, published)
         or _shift(lexemes, i, published)
         or _part(lexemes, i, published)
-        or _week_of(lexemes, i, published)
         or _named_year(lexemes, i, published)
     )
 
@@ -80,7 +90,7 @@ def _feast(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment 
     for size in range(LONGEST_FEAST, 0, -1):
         name = " ".join(word.low for word in lexemes[i : i + size])
         if (name in FIXED or name in MOVING or name == "easter") and (
-            lexemes[i].text[0].isupper() or size > 1 or name in FIXED
+            lexemes[i].text[0].isupper() or size > 1 or name in FIXED or name == "easter"
         ):
             at = i + len(lexemes[i : i + size])
             year = year_at(lexemes, at + (word_at(lexemes, at) in {",", "of", "in"}))
@@ -137,6 +147,11 @@ def _shift(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment 
     if word in WEEKDAYS and len(word) > len("sun"):
         day = _shifted_weekday(published, WEEKDAYS[word], by, lexemes[at - 1].low) if published else None
         return Moment("date", i, at + 1, day, day, weekday=WEEKDAYS[word])
+    if word == "easter" and published and by:
+        days = [easter(published.year + add) for add in (-1, 0, 1)]
+        near = [day for day in days if (day < published) == (by < 0) and day != published]
+        day = (near[-1] if by < 0 else near[0]) if near else None
+        return Moment("date", i, at + 1, day, day, parts=(None, day.month if day else None, day.day if day else None))
     if word in MONTHS and (lexemes[at].text[0].isupper() or word not in {"may", "march"}):
         return _shifted_month(lexemes, i, at, by, published)
     return None
@@ -175,28 +190,34 @@ def _then_weekday(lexemes: Sequence[Lexeme], moment: Moment, published: date | N
 
 
 def _part(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    """Read "later this week", "earlier in the year", "mid-November", "the end of the month"."""
+    """Read "later this week", "earlier in the year", "mid-November", "the end of 2008"."""
     word, at = lexemes[i].low, i + 1
     if word in WHEN:
-        at += word_at(lexemes, at) in {"this", "in"}
-        at += word_at(lexemes, at) in {"the", "this"}
-        unit = word_at(lexemes, at)
-        if unit not in UNITS or at == i + 1:
-            return None
-        span = period(published, unit, 0) if published else None
-        if span is None or published is None:
-            return Moment("range", i, at + 1)
-        return Moment("range", i, at + 1, *((span[0], published) if word == "earlier" else (published, span[1])))
-    if word in PARTS:
-        at += word_at(lexemes, at) in {"-", "of"}
-        month = MONTHS.get(word_at(lexemes, at))
-        if month and lexemes[at].text[0].isupper():
-            year = year_at(lexemes, at + 1)
-            start, end = nearest(month, None, published, year)
-            return Moment("range", i, at + 1 + bool(year), *_third(start, end, PARTS[word]), parts=(year, month, None))
-        year = year_at(lexemes, at)
-        return Moment("range", i, at + 1, *_third(*year_range(year), PARTS[word])) if year else None
-    return None
+        return _when(lexemes, i, published)
+    at += word_at(lexemes, at) in {"-", "of"}
+    if word not in PARTS or (word in ENDS_OF and word_at(lexemes, at - 1) != "of"):
+        return None
+    month = MONTHS.get(word_at(lexemes, at))
+    if month and lexemes[at].text[0].isupper():
+        year = year_at(lexemes, at + 1)
+        start, end = nearest(month, None, published, year)
+        return Moment("range", i, at + 1 + bool(year), *_third(start, end, PARTS[word]), parts=(year, month, None))
+    year, (first, last) = year_at(lexemes, at), PARTS[word]
+    if not year:
+        return None
+    return Moment("range", i, at + 1, date(year, first * THIRD + 1, 1), month_range(year, last * THIRD)[1])
+
+
+def _when(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    at = i + 1 + (word_at(lexemes, i + 1) in {"this", "in"})
+    at += word_at(lexemes, at) in {"the", "this"}
+    unit = word_at(lexemes, at)
+    if unit not in UNITS or at == i + 1:
+        return None
+    span = period(published, unit, 0) if published else None
+    if span is None or published is None:
+        return Moment("range", i, at + 1)
+    return Moment("range", i, at + 1, *((span[0], published) if lexemes[i].low == "earlier" else (published, span[1])))
 
 
 def _third(start: date | None, end: date | None, part: tuple[int, int]) -> tuple[date | None, date | None]:
@@ -206,18 +227,27 @@ def _third(start: date | None, end: date | None, part: tuple[int, int]) -> tuple
     return start + timedelta(days=days * part[0] // 3), start + timedelta(days=days * part[1] // 3 - 1)
 
 
-def _week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
     """Read "first week of January 2015", "the last week of July", "3rd week of 2018"."""
-    nth = -1 if lexemes[i].low == "last" else ORDINALS.get(lexemes[i].low)
-    if nth is None or word_at(lexemes, i + 1) != "week" or word_at(lexemes, i + 2) not in {"of", "in"}:
+    number = read_number(lexemes, i)
+    value = int(number.value) if number and number.value and number.form == "ordinal" else 0
+    nth, week = (-1, i + 1) if lexemes[i].low == "last" else (value, number.last if number else i + 1)
+    if (
+        not nth
+        or abs(nth) > WEEKS
+        or word_at(lexemes, week) != "week"
+        or word_at(lexemes, week + 1) not in {"of", "in"}
+    ):
         return None
-    at = i + 3 + (word_at(lexemes, i + 3) == "the")
+    at = week + 2 + (word_at(lexemes, week + 2) == "the")
     month = MONTHS.get(word_at(lexemes, at))
     year = year_at(lexemes, at + 1) if month else year_at(lexemes, at)
-    if not month and not year:
+    shift = _shift(lexemes, at, published) if at < len(lexemes) and not month and not year else None
+    if not month and not year and shift is None:
         return None
-    last = at + 1 + bool(month and year)
-    start, end = nearest(month, None, published, year) if month else year_range(year or 0)
+    last = shift.last if shift else at + 1 + bool(month and year)
+    start, end = nearest(month, None, published, year) if month else year_range(year) if year else (None, None)
+    start, end = (shift.start, shift.end) if shift else (start, end)
     if start is None or end is None:
         return Moment("range", i, last)
     # ISO 8601: a week belongs to the month or year of its Thursday
@@ -240,6 +270,8 @@ def _named_year(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Mo
     if nth and kind_at(lexemes, i + 1) == WORD and word_at(lexemes, i + 1) in {"quarter", "half"}:
         at = i + 2 + (word_at(lexemes, i + 2) in {"of", "in"})
         year = year_at(lexemes, at)
+        if word_at(lexemes, at) == "the" and word_at(lexemes, at + 1) == "year" and published:
+            year, at = published.year, at + 1
         length = 3 if word_at(lexemes, i + 1) == "quarter" else 6
         month = (nth - 1) * length + 1
         if year and month + length - 1 <= len(set(MONTHS.values())):

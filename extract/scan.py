@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.amounts import Amount, amount_at
-from extract.calendars import Moment
 from extract.codes import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
 from extract.date_ranges import read_dates
 from extract.lexemes import NUMERAL, WORD
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from extract.calendars import Moment
     from extract.lexemes import Lexeme
 
 ARTICLES = frozenset({"a", "an"})

@@ -39,7 +39,7 @@ NOUNS = {_key(noun): unit for unit, row in UNITS for noun in row.get("nouns", ()
 NOUNS |= {_key(noun): unit for unit, row in MONEY for noun in row["nouns"]}
 SYMBOLS = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("symbols", ())}
 GLUED = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("glued", ())}
-CODES = {row["code"]: unit for unit, row in (*UNITS, *MONEY)}
+CODES = {row["code"]: unit for unit, row in (*UNITS[::-1], *MONEY)}  # the first name of a code is its own
 MARKS = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"]}
 MARKS |= {key.lower(): unit for key, unit in MARKS.items() if "$" in key and (len(key) > len("A $") or key == "C $")}
 MARKS.pop("A $".lower(), None)  # "a $5 note"
@@ -102,14 +102,13 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
         words.pop()  # "12 m 2 dm" is no 12 square metres
     if letter_of_feet(lexemes, at):
         return CODES["[in_i]"], at + 1
-    if lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued:
-        return None  # two second-half goals
-    if lexemes[at].text in SYMBOLS and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at + 1].glued:
-        return None  # "3 USD50 cards"
+    halves = lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued
+    before = lexemes[at].text in SYMBOLS and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at + 1].glued
+    if halves or before:
+        return None  # "two second-half goals", "3 USD50 cards"
     for size in range(len(words), 0, -1):
-        unit = NOUNS.get(" ".join(word.low for word in words[:size])) or SYMBOLS.get(
-            " ".join(w.text for w in words[:size])
-        )
+        low, text = " ".join(word.low for word in words[:size]), " ".join(word.text for word in words[:size])
+        unit = NOUNS.get(low) or SYMBOLS.get(text)
         if unit:
             return unit, ends[size - 1]
     letter = lexemes[at].text
