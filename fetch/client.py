@@ -150,10 +150,7 @@ class Fetcher:
             elif not answer.body.strip():
                 raise Fault(Reason.EMPTY)  # noqa: TRY301 - one place turns a gate's fault into a row
         except Fault as fault:
-            detail = str(fault).partition(": ")[2]
-            return attempt.ended(
-                now=now, reason=fault.reason, detail=detail, status=answer.status, headers=headers, body=answer.body
-            )
+            return attempt.failed(fault, now=now, status=answer.status, headers=headers, body=answer.body)
         return attempt.ended(now=now, status=answer.status, headers=headers, body=answer.body, url=url)
 
     async def _polite(

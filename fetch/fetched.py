@@ -98,9 +98,22 @@ class Attempt:
             path=path,
         )
 
-    def failed(self, fault: Fault, *, now: float) -> Fetched:
-        """Return the fetch as a failure with its remedy."""
-        detail = str(fault).partition(": ")[2]
+    def failed(
+        self,
+        fault: Fault,
+        *,
+        now: float,
+        status: int | None = None,
+        body: bytes = b"",
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> Fetched:
+        """Return the fetch as a failure with its remedy; a page that did not pass its gates keeps its body."""
         return self.ended(
-            now=now, reason=fault.reason, detail=detail, status=fault.status, next_attempt_at=fault.next_attempt_at
+            now=now,
+            reason=fault.reason,
+            detail=str(fault).partition(": ")[2],
+            status=fault.status if status is None else status,
+            body=body,
+            headers=headers,
+            next_attempt_at=fault.next_attempt_at,
         )

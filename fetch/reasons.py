@@ -97,7 +97,7 @@ REMEDIES: dict[Reason, Remedy] = {
     ),
     Reason.ROBOTS_UNAVAILABLE: Remedy(
         Outcome.ROBOTS_DENIED,
-        "The site's robots.txt could not be read, so nothing is fetched for now; tried again later.",
+        "The site's robots.txt could not be read, so nothing is fetched until the time shown.",
     ),
     Reason.ROBOTS_BUSY: Remedy(
         Outcome.DEFERRED, "The site was too busy to give its robots.txt (429). It is tried again at the time shown."
@@ -114,7 +114,7 @@ REMEDIES: dict[Reason, Remedy] = {
     Reason.DEADLINE: Remedy(
         Outcome.TIMEOUT, "The page came too slowly to finish in time. Try again later, or raise total_deadline."
     ),
-    Reason.TIMEOUT: Remedy(Outcome.TIMEOUT, "The site did not answer in time. It is tried again by the next run."),
+    Reason.TIMEOUT: Remedy(Outcome.TIMEOUT, "The site did not answer in time. It is tried again at the time shown."),
     Reason.TYPE: Remedy(
         Outcome.UNSUPPORTED_TYPE, "The address gives no web page. Save a document as a file and name the file instead."
     ),
@@ -140,17 +140,19 @@ REMEDIES: dict[Reason, Remedy] = {
     ),
     Reason.PORT: Remedy(Outcome.REFUSED, "This port is not allowed. Add it to allowed_ports if it is meant."),
     Reason.OUTSIDE: Remedy(Outcome.REFUSED, "The file lies outside its folder (a link leads out). Copy it inside."),
-    Reason.CONNECT: Remedy(
-        Outcome.FAILED, "No connection could be made. The site is left alone for some minutes, then tried again."
-    ),
-    Reason.TRUNCATED: Remedy(Outcome.FAILED, "The page broke off in the middle. It is tried again by the next run."),
+    Reason.CONNECT: Remedy(Outcome.FAILED, "No connection could be made. The site is left alone until the time shown."),
+    Reason.TRUNCATED: Remedy(Outcome.FAILED, "The page broke off in the middle. It is tried again at the time shown."),
     Reason.DECODE: Remedy(Outcome.FAILED, "The page's compression is broken. Try again later, or tell the outlet."),
     Reason.ENCODING: Remedy(
         Outcome.FAILED,
         "The site used a compression that was not asked for. Save the page as a file, or tell the outlet.",
     ),
-    Reason.PROTOCOL: Remedy(Outcome.FAILED, "The site's answer is not proper HTTP. It is tried again by the next run."),
-    Reason.SERVER_ERROR: Remedy(Outcome.FAILED, "The site has an error of its own. It is tried again by the next run."),
+    Reason.PROTOCOL: Remedy(
+        Outcome.FAILED, "The site's answer is not proper HTTP. It is tried again at the time shown."
+    ),
+    Reason.SERVER_ERROR: Remedy(
+        Outcome.FAILED, "The site has an error of its own. It is tried again at the time shown."
+    ),
     Reason.STATUS: Remedy(Outcome.FAILED, "The site answered with a status that is no page. Check the address."),
     Reason.TOO_MANY_REDIRECTS: Remedy(
         Outcome.FAILED,
@@ -170,6 +172,20 @@ REMEDIES: dict[Reason, Remedy] = {
     Reason.UNEXPECTED: Remedy(
         Outcome.FAILED, "Something went wrong that was not foreseen. Please report it with the reason shown."
     ),
+}
+
+
+HOURS = 3600.0
+# seconds until another try makes sense, where the fault itself does not say
+AGAIN: dict[Reason, float] = {
+    Reason.TIMEOUT: 6 * HOURS,
+    Reason.DEADLINE: 6 * HOURS,
+    Reason.TRUNCATED: 6 * HOURS,
+    Reason.PROTOCOL: 6 * HOURS,
+    Reason.SERVER_ERROR: 6 * HOURS,
+    Reason.EMPTY: 24 * HOURS,
+    Reason.DECODE: 24 * HOURS,
+    Reason.TLS: 24 * HOURS,
 }
 
 
@@ -195,5 +211,6 @@ class Fault(Exception):  # noqa: N818 - a fault of the web, not an error of the 
 
     @property
     def next_attempt_at(self) -> datetime | None:
-        """Return the time of the next try in UTC, where the fault says when."""
-        return None if self.wait is None else datetime.now(UTC) + timedelta(seconds=self.wait)
+        """Return the time of the next try in UTC, None where another one would end the same way."""
+        wait = AGAIN.get(self.reason) if self.wait is None else self.wait
+        return None if wait is None else datetime.now(UTC) + timedelta(seconds=wait)

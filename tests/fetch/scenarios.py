@@ -27,9 +27,9 @@ def settings(web: Web, **changes: object) -> Settings:
     quick = {
         "allowed_networks": web.allowed,
         "pace_seconds": 0,
-        "connect_timeout": 2,
-        "read_timeout": 1,
-        "total_deadline": 3,
+        "connect_timeout": 4,
+        "read_timeout": 2,
+        "total_deadline": 4,
         "backoff_seconds": 0.05,
         "longest_wait": 4,
         "crawl_delay_cap": 2,

@@ -25,3 +25,10 @@ def test_a_fault_says_its_reason_first_and_when_to_try_again() -> None:
     later = Fault(Reason.RETRY_LATER, wait=60).next_attempt_at
     assert later is not None
     assert later.tzinfo is not None
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_advice_that_shows_a_time_has_one(reason: Reason) -> None:
+    waits = {Reason.CONNECT, Reason.ROBOTS_UNAVAILABLE, Reason.ROBOTS_BUSY, Reason.RETRY_LATER, Reason.HOST_RESTING}
+    if "the time shown" in REMEDIES[reason].advice and reason not in waits:  # those always come with their own
+        assert Fault(reason).next_attempt_at is not None
