@@ -6,14 +6,14 @@ import html
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from dateutil import parser as date_parser
+from extract.published import first_time, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from lxml.html import HtmlElement
 
@@ -29,7 +29,6 @@ LIVE = re.compile(
     r"\b(?:live ?blog|live updates?|live ticker|newsticker|liveticker|en direct|live news)\b", re.IGNORECASE
 )
 TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+[^|–—·•»]{2,40}$")
-TIME_LENGTH = 60  # code points: no written moment is longer
 DEPTH = 12  # of nested JSON-LD: deeper is an attack or a mistake
 
 
@@ -75,14 +74,14 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         ),
         byline=_byline(article, meta),
         language=_language(tree, article, meta),
-        published_at=_first_time(
+        published_at=first_time(
             article.get("datePublished"), *(meta.get(name) for name in PUBLISHED_NAMES), _printed_time(tree)
         ),
-        modified_at=_first_time(article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES)),
+        modified_at=first_time(article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES)),
         canonical=_canonical(tree, url),
         article_type=_article_type(article, meta, url),
         is_article=bool(article) or meta.get("og:type", "").lower() == "article",
-        article_body=_words(article.get("articleBody")),
+        article_body=_lines(article.get("articleBody")),
         is_free=_is_free(article),
         words=_word_count(article),
     )
@@ -162,6 +161,16 @@ def _words(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join(re.sub(r"<[^<>]{1,200}>", " ", html.unescape(html.unescape(value))).split())
+
+
+def _lines(value: object) -> str:
+    """Return a declared text, a paragraph a line."""
+    if not isinstance(value, str):
+        return ""
+    parted = re.sub(
+        r"<(?:br|/p|/h\d|/li|/div)\b[^<>]{0,200}>", "\n", html.unescape(html.unescape(value)), flags=re.IGNORECASE
+    )
+    return "\n".join(line for line in map(_words, parted.splitlines()) if line)
 
 
 def _distinct(values: list[str]) -> list[str]:
@@ -257,28 +266,6 @@ def _printed_time(tree: HtmlElement) -> str:
     )
     for found in times:
         value = found if isinstance(found, str) else found.get("datetime")
-        if value and _time(value):
+        if value and time_of(value):
             return str(value)
     return ""
-
-
-def _first_time(*values: object) -> datetime | None:
-    return next((when for value in values if (when := _time(value))), None)
-
-
-def _time(value: object) -> datetime | None:
-    """Return the moment in UTC; a time that names no zone is taken as UTC."""
-    text = _words(value)
-    if not re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", text) or len(text) > TIME_LENGTH:
-        return None
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            when = date_parser.parse(text, default=datetime(2000, 1, 1, tzinfo=UTC))
-        except (ValueError, OverflowError, TypeError, AttributeError):
-            return None
-    try:
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None

@@ -8,12 +8,14 @@ from lxml import etree
 from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
-from extract.body import TELLING, read_body
+from extract.body import read_body
 from extract.compose import NoArticle, Piece, compose
+from extract.honesty import losses, share_kept
 from extract.language import language_of
 from extract.markup import key_of, passages_of
 from extract.metadata import read_metadata
 from extract.plain import unread
+from extract.published import is_dated, printed_time
 from extract.roles import notes_on
 from extract.standfirst import read_top
 from warehouse.terms import Role
@@ -33,11 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["NoArticle", "read_html"]
 
 LEAVES = ("p", "head", "item", "cell", "quote", "ab", "code")
-CUT, CUT_WORDS = 1.5, 100  # a text is cut when the page declares half as many words again, and a hundred more
-LETTERS = (
-    0.7,
-    1.5,
-)  # times the text's length: a declared "word" count in this range is one of letters, as some sites give
+ABOVE, NEAR = 3, 12  # passages above and below a headline that may print the date
+LINE = 120  # letters of one
+DECLARED = 200  # letters that a declared text needs to be believed over trafilatura
 OUTSIDE_TEXT = frozenset((Role.RELATED_LINK,))
 
 
@@ -53,11 +53,13 @@ def read_html(
     tree = _parse(html)
     declared = read_metadata(tree, url)
     passages = passages_of(tree)
-    body = read_body(passages, _chosen_texts(tree, url), declared.headline, is_article=declared.is_article)
+    texts = _texts(tree, url, declared)
+    body = read_body(passages, texts, declared.headline, is_article=declared.is_article)
     top = read_top(passages, body, declared)
-    pieces = _pieces(passages, body, top)
+    pieces = _pieces(passages, body, top) or [Piece(Role.BODY, line) for line in texts]
     prose = " ".join(piece.text for piece in pieces)
     spoken = language_of(prose, declared.language or language)
+    published_at = declared.published_at or printed_time(_dated(passages, top))
     return compose(
         [piece for piece in pieces if piece.role not in OUTSIDE_TEXT],
         url=declared.canonical or url,
@@ -66,12 +68,17 @@ def read_html(
         standfirst="\n".join(passages[place].text for place in top.standfirst),
         byline=declared.byline,
         language=spoken,
-        published_at=declared.published_at,
+        published_at=published_at,
         modified_at=declared.modified_at,
         fetched_at=fetched_at,
         article_type=declared.article_type,
-        text_share=_share(prose, body),
-        notes=_notes(pieces, prose, body, declared, spoken),
+        text_share=share_kept(prose, body.left_out),
+        notes=(
+            *notes_on([piece.role for piece in pieces]),
+            *losses(prose, body.left_out, declared),
+            *(() if published_at else ("date missing",)),
+            *unread(spoken),
+        ),
     )
 
 
@@ -82,15 +89,22 @@ def _parse(html: str) -> HtmlElement:
         raise NoArticle("the page is empty") from error
 
 
-def _chosen_texts(tree: HtmlElement, url: str) -> list[str]:
-    """Return the paragraphs that trafilatura takes for the article's."""
+def _texts(tree: HtmlElement, url: str, declared: Declared) -> list[str]:
+    """Return the article's paragraphs: trafilatura's, or the declared ones where it found less than half as much."""
     document = bare_extraction(tree, url=url or None, include_comments=False, with_metadata=False)
-    if document is None or document.body is None:
-        raise NoArticle("no article text was found on the page")
-    leaves = [
-        element for element in document.body.iter(*LEAVES) if next(element.iterdescendants(*LEAVES), None) is None
-    ]
-    return [" ".join(element.itertext()) for element in leaves]
+    texts: list[str] = []
+    if document is not None and document.body is not None:
+        leaves = (leaf for leaf in document.body.iter(*LEAVES) if next(leaf.iterdescendants(*LEAVES), None) is None)
+        texts = [" ".join(leaf.itertext()) for leaf in leaves]
+    if len(declared.article_body) > max(DECLARED, 2 * sum(map(len, texts))):
+        return declared.article_body.splitlines()
+    if not any(map(str.strip, texts)):
+        scripts = sum(len(script.text or "") for script in tree.iter("script"))
+        shell = scripts > len("".join(tree.itertext())) / 2 and next(tree.iter("p"), None) is None
+        raise NoArticle(
+            "the page is an empty shell that scripts fill in" if shell else "no article text was found on the page"
+        )
+    return texts
 
 
 def _pieces(passages: Sequence[Passage], body: Body, top: Top) -> list[Piece]:
@@ -100,33 +114,17 @@ def _pieces(passages: Sequence[Passage], body: Body, top: Top) -> list[Piece]:
     return points + [piece for piece in body.pieces if key_of(piece.text) not in said]
 
 
+def _dated(passages: Sequence[Passage], top: Top) -> list[str]:
+    """Return the lines that may print the date: those around the headline, then those that begin with a word for it."""
+    short = [(place, passage.text) for place, passage in enumerate(passages) if len(passage.text) < LINE]
+    place = top.headline
+    near = [text for other, text in short if place is not None and -ABOVE <= other - place < NEAR]
+    return near + [text for _, text in short if is_dated(text)]
+
+
 def _headline(passages: Sequence[Passage], top: Top, declared: Declared) -> str:
     """Return the printed headline where it is one of those declared, in other letters or marks; else the declared."""
     printed = passages[top.headline].text if top.headline is not None else ""
     if printed and (not declared.headline or key_of(printed) in {key_of(headline) for headline in declared.headlines}):
         return printed
     return declared.headline or printed
-
-
-def _share(prose: str, body: Body) -> float | None:
-    """Return the share of the article element's prose that was kept."""
-    left_out = sum(len(text) for text in body.left_out)
-    return round(len(prose) / (len(prose) + left_out), 3) if prose else None
-
-
-def _notes(pieces: Sequence[Piece], prose: str, body: Body, declared: Declared, spoken: str) -> tuple[str, ...]:
-    """Return what a reader of the flags should know about the extraction."""
-    told = [text for text in body.left_out if TELLING.search(text)]
-    notes = list(notes_on([piece.role for piece in pieces]))
-    if told:
-        notes.append(f"dropped: {len(told)} blocks with figures or quotations")
-    words = len(prose.split())
-    in_letters = LETTERS[0] * len(prose) < declared.words < LETTERS[1] * len(prose)
-    if declared.words > max(CUT * words, words + CUT_WORDS) and not in_letters:
-        notes.append(f"cut: {words} of {declared.words} declared words")
-    if declared.published_at is None:
-        notes.append("date missing")
-    notes.extend(unread(spoken))
-    if declared.is_free is False:
-        notes.append("paid access declared")
-    return tuple(notes)
