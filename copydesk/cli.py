@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
 from typing import Annotated
 
 import typer
 
-from copydesk import __version__
+from copydesk import __version__, cli_upkeep
 from copydesk.status import Refusal, Status
+from copydesk.words import HERE, AsJson, Home
 
 app = typer.Typer(
     name="copydesk",
@@ -21,18 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-
-Home = Annotated[
-    Path,
-    typer.Option(
-        "--home",
-        envvar="COPYDESK_HOME",
-        help="Folder of the warehouse, archive, decisions and settings.",
-        file_okay=False,
-    ),
-]
-HERE = Path("copydesk-data")
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of words for a person.")]
 
 
 class Format(StrEnum):
@@ -138,6 +127,12 @@ def serve(
     from copydesk.running import serve_flows
 
     raise typer.Exit(serve_flows(home, sources, cron=every, port=port))
+
+
+for _command in ("backfill", "reextract", "config", "export", "explain", "audit"):
+    app.command(_command)(getattr(cli_upkeep, _command))
+for _group in ("dead", "checks", "sources", "account"):
+    app.add_typer(getattr(cli_upkeep, _group), name=_group)
 
 
 def _version(wanted: bool) -> None:

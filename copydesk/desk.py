@@ -36,3 +36,46 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise Refusal(f"{host}:{port} cannot be used ({error.strerror}): name another port with --port.") from None
+
+
+def add_account(home: Path, name: str, password: str, role: str) -> Status:
+    """Add an account to the desk; raises Refusal where the role or the password will not do."""
+    from review.accounts import Accounts  # noqa: PLC0415 - sqlalchemy
+    from warehouse.reviews import open_reviews  # noqa: PLC0415
+
+    store = open_reviews(home, read_settings(home).reviews_url or None)
+    try:
+        Accounts(store).add(name, password, role)
+    except ValueError as fault:
+        raise Refusal(str(fault)) from None
+    finally:
+        store.close()
+    print(f"{name} may log in as {role}.")  # noqa: T201 - the answer
+    return Status.FINE
+
+
+def explain_flag(home: Path, flag_id: str) -> Status:
+    """Print why a flag was raised; raises Refusal where there is no such flag."""
+    from review.desk import RefusedError  # noqa: PLC0415
+    from review.explain import explain  # noqa: PLC0415 - starlette
+
+    try:
+        print(explain(home, flag_id), end="")  # noqa: T201 - the answer
+    except RefusedError as fault:
+        raise Refusal(str(fault)) from None
+    return Status.FINE
+
+
+def audit_decisions(home: Path) -> Status:
+    """Print whether the chain of decisions holds; broken where it does not."""
+    from warehouse.reviews import open_reviews, verify  # noqa: PLC0415 - sqlalchemy
+
+    store = open_reviews(home, read_settings(home).reviews_url or None)
+    try:
+        found = verify(store)
+    finally:
+        store.close()
+    if found.fault:
+        raise Refusal(f"{found.fault} (the {found.events} before it hold)", Status.BROKEN)
+    print(f"{found.events} acts, every hash holds; the last is {found.last_hash or 'none'}.")  # noqa: T201 - the answer
+    return Status.FINE

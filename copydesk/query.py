@@ -47,11 +47,12 @@ def _print_answer(con: duckdb.DuckDBPyConnection, query: str, *, as_json: bool) 
             while row := cursor.fetchone():
                 print(json.dumps(dict(zip(names, row, strict=True)), default=str, ensure_ascii=False))  # noqa: T201 - the answer
         else:
-            _print_table(names, cursor.fetchall())
+            print_table(names, cursor.fetchall())
     return Status.FINE
 
 
-def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+def print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print rows as a table, and how many they are."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - lazy
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415

@@ -56,7 +56,12 @@ def plan_of(home: Path, places: Sequence[str] = (), sources: Path | None = None)
 
 def run_news(home: Path, places: Sequence[str], sources: Path | None, *, as_json: bool) -> Status:
     """Run the flows once and say what came of it."""
-    run = conduct(plan_of(home, places, sources))
+    return print_run(plan_of(home, places, sources), as_json=as_json)
+
+
+def print_run(plan: NewsPlan, *, as_json: bool) -> Status:
+    """Run the flows by a plan and say what came of it."""
+    run = conduct(plan)
     if as_json:
         print(json.dumps(dataclasses.asdict(run), default=str))  # noqa: T201 - the command's answer
     else:

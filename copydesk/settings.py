@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import tomllib
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from copydesk.status import Refusal
+from copydesk.status import Refusal, Status
 
 FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
@@ -128,3 +129,18 @@ def origins(home: Path) -> dict[str, tuple[Any, str]]:
         value = settings.fetch_options() if name == "fetch" else getattr(settings, name)
         found[name] = (value, ", ".join(sorted(variables)) or (FILE if name in written else "default"))
     return found
+
+
+def print_origins(home: Path, *, as_json: bool) -> Status:
+    """Print every setting with its value and where it came from."""
+    told = origins(home)
+    if as_json:
+        rows = {name: {"value": value, "from": origin} for name, (value, origin) in told.items()}
+        print(json.dumps(rows, default=str, indent=1, ensure_ascii=False))  # noqa: T201 - the answer
+        return Status.FINE
+    for name, (value, origin) in told.items():
+        shown = (
+            "" if value in (None, "", (), {}) else value if not isinstance(value, tuple) else ", ".join(map(str, value))
+        )
+        print(f"{name:<12} {shown!s:<40} {origin:<24} {Settings.model_fields[name].description}")  # noqa: T201 - the answer
+    return Status.FINE

@@ -7,6 +7,7 @@ import itertools
 import logging
 import os
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from extract.workers import Failure, FailureKind, Item, extract_batch
@@ -98,10 +99,20 @@ class Intake:
         ]
         mixed = [wanted for row in itertools.zip_longest(*columns) for wanted in row if wanted]
         once = list({(wanted.entry.url, wanted.entry.offset): wanted for wanted in reversed(mixed)}.values())[::-1]
+        if self._plan.since or self._plan.until:
+            once = self._of_that_time(once)
         size = self._plan.batch
         self.batches = [once[start : start + size] for start in range(0, len(once), size)]
         LOG.info("found %d pages in %d sources", len(once), len(self.sources))
         return len(once)
+
+    def _of_that_time(self, found: list[Wanted]) -> list[Wanted]:
+        """Return the entries of the plan's days that were never read, oldest first: a backfill goes on where it was."""
+        since, until = self._plan.since or date.min, self._plan.until or date.max
+        dated = [(wanted.entry.published_at, wanted) for wanted in found if wanted.entry.published_at]
+        chosen = [(at, wanted) for at, wanted in dated if since <= at.date() <= until]
+        read = self._known([wanted.entry.url for _, wanted in chosen])
+        return [wanted for _, wanted in sorted(chosen, key=lambda pair: pair[0]) if wanted.entry.url not in read]
 
     async def take(self, number: int) -> None:
         """Fetch, read and load one batch: articles and fetch rows are stored together, or not at all."""
@@ -217,4 +228,5 @@ def item_of(fetched: Fetched, source: Source) -> Item:
 def named_sources(plan: NewsPlan) -> tuple[Source, ...]:
     """Return the sources of the file and of the places; raises SourceError where one cannot be used."""
     listed = load_sources(plan.sources) if plan.sources else ()
-    return (*listed, *sources_for(list(plan.places)))
+    named = (*listed, *sources_for(list(plan.places)))
+    return tuple(source for source in named if plan.only in ("", source.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - pydantic reads the annotation
 from pathlib import Path  # noqa: TC003 - pydantic reads the annotation
 from typing import Any
 
@@ -27,6 +28,13 @@ class NewsPlan(BaseModel):
     reviews_url: str = Field(default="", description="Where decisions are kept, as an SQLAlchemy URL.")
     desk_url: str = Field(default="http://127.0.0.1:8377", description="Where people open the desk.")
     alerts: tuple[str, ...] = Field(default=(), description="Apprise URLs that are told when a run fails.")
+    only: str = Field(default="", description="Only the source of this name; empty is all.")
+    since: date | None = Field(
+        default=None, description="Read only what is dated on or after this day, and not yet read."
+    )
+    until: date | None = Field(
+        default=None, description="Read only what is dated on or before this day, and not yet read."
+    )
     wait_minutes: float = Field(default=0, ge=0, description="How long to wait for another run to end.")
     stale_hours: float = Field(default=6, gt=0, description="Data older than this, in hours, is an alarm.")
     keep_days: int = Field(

@@ -1,0 +1,88 @@
+"""`copydesk export`: every view of the published copy as Parquet, CSV and JSON Lines, with a datapackage.json."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from copydesk import __version__
+from copydesk.status import Refusal, Status
+from warehouse.publish import NotPublishedError, published_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMS = {  # by folder: file suffix, media type, COPY options
+    "parquet": ("parquet", "application/vnd.apache.parquet", "FORMAT parquet, COMPRESSION zstd"),
+    "csv": ("csv", "text/csv", "FORMAT csv, HEADER"),
+    "jsonl": ("jsonl", "application/jsonl", "FORMAT json"),
+}
+BY_DAY = ("articles", "figures", "attributions", "quotations", "claims", "flags")  # partitioned by day of publication
+
+
+def export_to(home: Path, folder: Path) -> Status:
+    """Write every view to a folder that is new or empty, then the package's description with its hashes."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refusal(f"{folder} is not empty: name a new folder, so that nothing old is taken for new.")
+    try:
+        con = duckdb.connect(str(published_path(home)), read_only=True)
+    except NotPublishedError as missing:
+        raise Refusal(str(missing)) from None
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        rows = con.execute("SELECT DISTINCT view_name FROM v1.data_dictionary ORDER BY ALL").fetchall()
+        views = [row[0] for row in rows]
+        resources = [_written(con, view, folder, form) for view in views for form in FORMS]
+    finally:
+        con.close()
+    package = {
+        "profile": "data-package",
+        "name": "copydesk",
+        "version": __version__,
+        "copy": published_path(home).name,
+        "resources": resources,
+    }
+    (folder / "datapackage.json").write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    print(f"{len(views)} views in {folder}, described in datapackage.json.")  # noqa: T201 - the answer
+    return Status.FINE
+
+
+def _written(con: duckdb.DuckDBPyConnection, view: str, folder: Path, form: str) -> dict[str, Any]:
+    suffix, _, options = FORMS[form]
+    (folder / form).mkdir(parents=True, exist_ok=True)
+    if form == "parquet" and view in BY_DAY:
+        target, query = folder / form / view, f"SELECT *, published_at::DATE AS day FROM v1.{view} ORDER BY ALL"
+        options += ", PARTITION_BY (day)"
+    else:
+        target, query = folder / form / f"{view}.{suffix}", f"FROM v1.{view} ORDER BY ALL"
+    con.execute(f"COPY ({query}) TO '{str(target).replace(chr(39), chr(39) * 2)}' ({options})")
+    return _described(con, view, folder, form)
+
+
+def _described(con: duckdb.DuckDBPyConnection, view: str, folder: Path, form: str) -> dict[str, Any]:
+    suffix, media, _ = FORMS[form]
+    single = folder / form / f"{view}.{suffix}"
+    files = [single] if single.is_file() else sorted((folder / form / view).rglob(f"*.{suffix}"))
+    columns = con.execute(
+        "SELECT column_name, data_type, comment FROM v1.data_dictionary WHERE view_name = ? ORDER BY position", [view]
+    ).fetchall()
+    return {
+        "name": f"{view}-{form}",
+        "mediatype": media,
+        "path": [str(file.relative_to(folder)) for file in files],
+        "hash": [f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files],
+        "schema": {"fields": [{"name": name, "type": kind, "description": comment} for name, kind, comment in columns]},
+    }
+
+
+def export_flags(home: Path, form: str, view: str) -> Status:
+    """Print the flags of a desk's view ("severity=critical"; "" is all open) as annotations, SARIF, Atom or CSV."""
+    from review.export import FORMATS, export  # noqa: PLC0415 - starlette
+
+    if form not in FORMATS:
+        raise Refusal(f"There is no format {form!r}: known are {', '.join(FORMATS)}.")
+    print(export(home, form, address=view), end="")  # noqa: T201 - the answer
+    return Status.FINE
