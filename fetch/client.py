@@ -6,7 +6,6 @@ httpx is behind this module (and guard.py, exchange.py) alone, so that its succe
 from __future__ import annotations
 
 import asyncio
-import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -101,16 +100,15 @@ class Fetcher:
             source=source,
             requested_url=url,
             outlet=outlet or source.outlet or host_of(url),
-            started=time.monotonic(),
         )
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         try:
             return await self._visit(attempt, {name: value for name, value in validators.items() if value}, kind)
         except Fault as fault:
-            return attempt.failed(fault, now=time.monotonic())
+            return attempt.failed(fault)
         except Exception as error:  # noqa: BLE001 - one page must never stop a run; the row says what happened
             surprise = Fault(Reason.UNEXPECTED, f"{type(error).__name__}: {error}"[:200])
-            return attempt.failed(surprise, now=time.monotonic())
+            return attempt.failed(surprise)
 
     async def _visit(self, attempt: Attempt, validators: dict[str, str], kind: Kind) -> Fetched:
         """Follow redirects, each hop checked anew, and one meta refresh; return the page that they end at."""
@@ -137,9 +135,8 @@ class Fetcher:
         if answer.status not in PAGES and answer.status != httpx.codes.NOT_MODIFIED:
             raise Fault(STATUSES.get(answer.status, Reason.STATUS), str(answer.status), status=answer.status)
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
-        now = time.monotonic()
         if answer.status == httpx.codes.NOT_MODIFIED:
-            return attempt.ended(now=now, reason=Reason.UNCHANGED, status=answer.status, headers=headers)
+            return attempt.ended(reason=Reason.UNCHANGED, status=answer.status, headers=headers)
         url = ""
         try:
             if kind is Kind.PAGE:
@@ -150,8 +147,8 @@ class Fetcher:
             elif not answer.body.strip():
                 raise Fault(Reason.EMPTY)  # noqa: TRY301 - one place turns a gate's fault into a row
         except Fault as fault:
-            return attempt.failed(fault, now=now, status=answer.status, headers=headers, body=answer.body)
-        return attempt.ended(now=now, status=answer.status, headers=headers, body=answer.body, url=url)
+            return attempt.failed(fault, status=answer.status, headers=headers, body=answer.body)
+        return attempt.ended(status=answer.status, headers=headers, body=answer.body, url=url)
 
     async def _polite(
         self, attempt: Attempt, url: httpx.URL, validators: dict[str, str], cookies: httpx.Cookies, kind: Kind
@@ -177,7 +174,8 @@ class Fetcher:
                 cookies.set_cookie_header(request)
                 async with self.pace.turn(url.host, delay):
                     attempt.tries += 1
-                    answer = await self._answer(request, delay)
+                    with attempt.clock():
+                        answer = await self._answer(request, delay)
                 cookies.extract_cookies(httpx.Response(answer.status, headers=answer.headers, request=request))
                 return answer
         raise AssertionError("stamina either returns or raises")

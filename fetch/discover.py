@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -133,16 +132,14 @@ class Walk:
 
     def fail(self, path: Path, fault: Fault) -> None:
         """Add the failed fetch of a file or folder."""
-        now = time.monotonic()
         attempt = Attempt(
             run_id=self.fetcher.run_id,
             source=self.source,
             requested_url=file_url(path),
             outlet=self.source.outlet,
-            started=now,
             tries=1,
         )
-        self.found.fetches.append(attempt.failed(fault, now=now))
+        self.found.fetches.append(attempt.failed(fault))
 
 
 def chosen(found: Iterable[Entry], source: Source) -> list[Entry]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,6 +16,8 @@ from warehouse.records import FetchId, RunId, stable_id
 from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fetch.sources import Source
 
 USABLE = frozenset({Outcome.OK, Outcome.NOT_MODIFIED})
@@ -50,14 +54,22 @@ class Attempt:
     source: Source
     requested_url: str
     outlet: str
-    started: float
     final_url: str = ""
     tries: int = 0
+    busy: float = 0.0  # seconds
+
+    @contextmanager
+    def clock(self) -> Iterator[None]:
+        """Count the time of an exchange; waiting for a turn is not the host's slowness."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.busy += time.monotonic() - began
 
     def ended(
         self,
         *,
-        now: float,
         reason: Reason = Reason.OK,
         detail: str = "",
         status: int | None = None,
@@ -67,7 +79,7 @@ class Attempt:
         next_attempt_at: datetime | None = None,
         path: str = "",
     ) -> Fetched:
-        """Return the fetch as it ended; `now` is on the clock of `started`."""
+        """Return the fetch as it ended."""
         known = {name.lower(): value for name, value in reversed(headers)}
         outcome, advice = REMEDIES[reason]
         return Fetched(
@@ -83,7 +95,7 @@ class Attempt:
             advice=advice,
             status_code=status,
             tries=self.tries,
-            elapsed_ms=round((now - self.started) * 1000),
+            elapsed_ms=round(self.busy * 1000),
             body_bytes=len(body),
             content_type=known.get("content-type", ""),
             etag=known.get("etag", ""),
@@ -102,14 +114,12 @@ class Attempt:
         self,
         fault: Fault,
         *,
-        now: float,
         status: int | None = None,
         body: bytes = b"",
         headers: tuple[tuple[str, str], ...] = (),
     ) -> Fetched:
         """Return the fetch as a failure with its remedy; a page that did not pass its gates keeps its body."""
         return self.ended(
-            now=now,
             reason=fault.reason,
             detail=str(fault).partition(": ")[2],
             status=fault.status if status is None else status,

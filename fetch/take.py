@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,35 +32,36 @@ async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = ""
         source=source,
         requested_url=entry.url,
         outlet=entry.outlet or source.outlet,
-        started=time.monotonic(),
         tries=1,
     )
     read = from_file if entry.offset is None else from_archive
     try:
         return await asyncio.to_thread(read, entry, entry.path, attempt, fetcher.settings.max_bytes)
     except Fault as fault:
-        return replace(attempt.failed(fault, now=time.monotonic()), path=str(entry.path))
+        return replace(attempt.failed(fault), path=str(entry.path))
     except Exception as error:  # noqa: BLE001 - one file must never stop a run; the row says what happened
         surprise = Fault(Reason.UNEXPECTED, f"{type(error).__name__}: {error}"[:200])
-        return replace(attempt.failed(surprise, now=time.monotonic()), path=str(entry.path))
+        return replace(attempt.failed(surprise), path=str(entry.path))
 
 
 def from_file(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched:
     """Return a document's bytes with the type that its extension stands for; its address is the file's own."""
-    body = read_file(path, entry.root, limit)
+    with attempt.clock():
+        body = read_file(path, entry.root, limit)
     kind = file_type(path)
     if not kind:
         raise Fault(Reason.TYPE, path.suffix or "no extension")
     if not body.strip():
         raise Fault(Reason.EMPTY, "the file has no text")
     headers = (("Content-Type", kind),)
-    return attempt.ended(now=time.monotonic(), body=body, headers=headers, url=entry.url, path=str(path))
+    return attempt.ended(body=body, headers=headers, url=entry.url, path=str(path))
 
 
 def from_archive(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched:
     """Return an archived page as it was fetched then; it passes the same gates as one fetched now."""
     try:
-        kept: Archived = read_record(path, entry.offset or 0, limit)
+        with attempt.clock():
+            kept: Archived = read_record(path, entry.offset or 0, limit)
     except LookupError as error:
         raise Fault(Reason.FILE_UNREADABLE, str(error)[:150]) from None
     if len(kept.body) > limit:
@@ -69,7 +69,5 @@ def from_archive(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetc
     check_type(kept.body, kept.content_type)
     check_page(decode(kept.body, kept.content_type).text, entry.url)
     url = canonical_address(entry.url, kept.body)
-    fetched = attempt.ended(
-        now=time.monotonic(), body=kept.body, headers=kept.headers, status=200, url=url, path=str(path)
-    )
+    fetched = attempt.ended(body=kept.body, headers=kept.headers, status=200, url=url, path=str(path))
     return replace(fetched, fetched_at=entry.fetched_at) if entry.fetched_at else fetched

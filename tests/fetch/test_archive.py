@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
 def page(body: bytes, url: str = "https://a.example/1") -> Fetched:
     source = Source(name="s", urls=("https://a.example/",))
-    attempt = Attempt(run_id="r", source=source, requested_url=url, outlet="A", started=time.monotonic())
+    attempt = Attempt(run_id="r", source=source, requested_url=url, outlet="A")
     headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("X-Odd", "caf\xe9"), ("Set-Cookie", "a=b"))
-    return attempt.ended(now=time.monotonic(), status=200, body=body, headers=headers)
+    return attempt.ended(status=200, body=body, headers=headers)
 
 
 def test_a_page_comes_back_as_it_was_and_is_found_by_its_hash(tmp_path: Path) -> None:
