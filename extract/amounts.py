@@ -155,6 +155,9 @@ def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] |
         found = _temperature(lexemes, found)
     if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
         found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
+    at = number.last
+    if not found and number.form == "fraction" and word_at(lexemes, at + (word_at(lexemes, at) == "of")) in {"a", "an"}:
+        found = read_unit(lexemes, at + 1 + (word_at(lexemes, at) == "of"))  # half a mile, a quarter of an inch
     return found
 
 

@@ -25,6 +25,7 @@ PLACES = frozenset(
 )
 TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
 FEWEST_WORDS = 4
+NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("1", "/", "6"), ("50", "/", "50")})
 LONGEST_TOKEN, MOST_IN_BRACKETS = 8, 12
 NOT_NAMES = frozenset({"age", "aged", "ages", "all", "over", "under", "to", "by"})
 
@@ -69,6 +70,8 @@ def chained(lexemes: Sequence[Lexeme], i: int) -> int:
     """Return the lexeme after a chain such as "555-123-4567" or "192.168.1.2" that begins at i, else i."""
     if lexemes[i].kind != NUMERAL:
         return i
+    if tuple(word.text for word in lexemes[i : i + 3]) in NAMED_PAIRS:
+        return i + 3
     if lexemes[i].text.count(".") > 1:
         return i + 1
     at, links = i + 1, 0
@@ -101,8 +104,10 @@ def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Mapping[int, 
     named = covering(tokens, before.start)
     if lexemes[first].text == "-" and before.text.isupper():
         return True  # COVID -19
-    if token is None or named is None or amount.number.form != "digits":
+    if token is None or named is None:
         return False
+    if amount.number.form == "words":  # "the Central Park Five", "Ground Zero"
+        return lexemes[first].text[0].isupper() and named.tag_ == "NNP" and not _title_case(lexemes)
     left = token.head.i == token.i - 1 and token.dep_ in {"nummod", "appos"} and named.tag_ in {"NN", "NNP", "NNPS"}
     mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
     if _title_case(lexemes) or (named.tag_ not in {"NNP", "NNPS"} and not mixed):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "CD"})
+ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "HYPH", "AFX", "CD"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLURALS = frozenset({"NNS", "NNPS"})
-DROPPED = frozenset({"VBN", "VBG", "POS", "CC"})
+DROPPED = frozenset({"VBN", "VBG", "VBD", "POS", "CC"})
 SKIPPED = frozenset(
     {"of", "the", "these", "those", "such", "its", "their", "his", "her", "our", "my", "your", "more", "additional"}
 )
-STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past", "own"})
+STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past"})
 LONGEST = 8
 
 
@@ -44,7 +44,7 @@ def counted_after(tokens: Mapping[int, Any], doc: Any, at: int, *, single: bool)
         first = next(place for place, word in enumerate(words) if word.tag_ in NOUNS)
         words = words[: first + 1]  # "a 12-page document": pages are counted
     head = singular(words[-1])
-    return Counted(_shown(words, head), head, words[-1].idx + len(words[-1]), words[-1].tag_ == "NNP")
+    return Counted(_shown(words, head), head, words[-1].idx + len(words[-1]), words[0].tag_ == words[-1].tag_ == "NNP")
 
 
 def _phrase(doc: Any, start: int) -> list[Any]:  # noqa: ANN401 - as above

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
     from extract.lexemes import Lexeme
 
-ABBREVIATED = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march"})
+ABBREVIATED = frozenset(
+    {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march", "jan", "dec", "jun", "sep"}
+)
 SURE_YEAR, CENTURY, TWENTY = 1700, 100, 20
 AGED = frozenset({"his", "her", "their", "my"})  # "in her nineties" is an age
 DECADES = {word[:-1] + "ies": value for word, value in TENS.items() if word != "fourty"}
@@ -96,6 +98,8 @@ def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     if number and published and ended:
         day = _that_weekday(published, WEEKDAYS[lexemes[i].low], number[0])
         return Moment("date", i, number[1], day, day, weekday=WEEKDAYS[lexemes[i].low]) if day else None
+    if lexemes[i].low in ABBREVIATED:
+        return None  # the Baltimore Sun
     day = weekday_before(published, WEEKDAYS[lexemes[i].low]) if published else None
     return Moment("date", i, past_dot(lexemes, i + 1), day, day, weekday=WEEKDAYS[lexemes[i].low])
 
@@ -142,6 +146,11 @@ def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
         "-",
     }:
         return None
+    shift = relative_date(lexemes, joined, published) if word_at(lexemes, joined + 1) == "year" else None
+    if shift and shift.start:  # August of last year
+        return Moment(
+            "date", i, shift.last, *month_range(shift.start.year, month), parts=(shift.start.year, month, None)
+        )
     start, end = nearest(month, None, published)
     return Moment("date", i, at if len(lexemes[i].low) <= len("sept") else i + 1, start, end, parts=(None, month, None))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.meanings import Place
     from extract.scan import Finding
 
-LISTED = frozenset({",", "and", "or", "-", "–", "/", "to", "&", "but", "then"})
+LISTED = frozenset({",", "and", "even", "perhaps", "or", "-", "–", "/", "to", "&", "but", "then"})
 MOVED = frozenset({"up", "down", ",", "(", "gained", "lost"})
 LINKS, LOOK_BACK = 4, 4
 ALIKE, LARGE = Decimal(20), Decimal(1000)
@@ -54,7 +54,8 @@ def _bracketed(lexemes: Sequence[Lexeme], one: Finding, other: Finding) -> bool:
 def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> list[tuple[Finding, Meaning]]:
     for at in range(len(pairs) - 1, -1, -1):  # from the end: in "four-, five- and six-cylinder" the unit comes last
         found, meaning = pairs[at]
-        if not _bare(found, meaning) or at + 1 == len(pairs):
+        vague = found.amount is not None and found.amount.number.form == "vague" and not meaning.counted
+        if at + 1 == len(pairs) or not (_bare(found, meaning) or (vague and meaning.dimension == Dimension.COUNT)):
             continue
         after, named = pairs[at + 1]
         gap = {word.low for word in lexemes[found.last : after.first]}
@@ -79,7 +80,7 @@ def _bare(found: Finding, meaning: Meaning) -> bool:
 
 
 def _fits(meaning: Meaning, named: Meaning) -> bool:
-    return bool(named.unit_name) and named.dimension not in UNSHARED and meaning.value is not None
+    return bool(named.unit_name) and named.dimension not in UNSHARED and (meaning.value or meaning.ends) is not None
 
 
 def _with_unit(meaning: Meaning, named: Meaning) -> Meaning:

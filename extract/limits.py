@@ -52,8 +52,11 @@ LAST_WORDS = frozenset(key.split()[-1] for key in BEFORE)
 FIRST_WORDS = frozenset(key.split()[0] for key in AFTER)
 BETWEEN = frozenset(WORDS["between"]["words"])
 LONGEST, MOST_BETWEEN = 6, 3
+PARTICLES = frozenset(WORDS["particles"]["verbs"])
 FURTHER = frozenset(WORDS["between"]["further"])
-SHAKY = frozenset({"over", "under", "above", "below", "near", "some"})  # also say where or which: read with care
+SHAKY = frozenset(
+    {"over", "under", "above", "below", "near", "some", "about", "around", "beyond", "minimum", "maximum", "max"}
+)  # also say where or which: read with care
 PERIODS = frozenset({"past", "last", "next", "first", "coming", "previous"})
 
 
@@ -87,12 +90,22 @@ def limit_before(lexemes: Sequence[Lexeme], first: int) -> tuple[Limit, int] | N
         if word_at(lexemes, at - 1) in LAST_WORDS:
             for size in range(min(LONGEST, at), 0, -1):
                 limit = BEFORE.get(" ".join(word.low for word in lexemes[at - size : at]))
-                if limit:
+                if limit and (size > 1 or not _elsewhere(lexemes, at, first)):
                     return limit, at - size
         if word_at(lexemes, at - 1) not in BETWEEN:
             return None
         at -= 1
     return None
+
+
+def _elsewhere(lexemes: Sequence[Lexeme], at: int, first: int) -> bool:
+    """Whether a lone "over" or "about" is no limit: "over the two sides", "questions about one of them"."""
+    if lexemes[at - 1].low not in SHAKY:
+        return False
+    between = {word.low for word in lexemes[at:first]}
+    return (bool(between & {"the", "its", "his", "her", "their"}) and "age" not in between) or lexemes[
+        first
+    ].low == "one"
 
 
 def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | None:
@@ -124,6 +137,8 @@ def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -
         while lexemes[at].low.endswith("ly") and at > 0:
             at -= 1
         word = word_at(lexemes, at)
+    if word in {"up", "down"} and word_at(lexemes, at - 1) in PARTICLES:
+        return None
     if word not in CHANGES or (word in CAREFUL and dimension not in MEASURED):
         return None
     return CHANGES[word]

@@ -99,7 +99,7 @@ def _amount(place: Place, found: Finding, amount: Amount) -> Meaning | None:
     number = amount.number
     if number.form == "ordinal":
         return Meaning(Dimension.ORDINAL, "count", "", number.value, interval=Interval(number.value, number.value))
-    meaning = _score(amount) if amount.kind == "score" else _named(place, amount)
+    meaning = _score(amount) if amount.kind == "score" else _named(place, found, amount)
     if meaning is None or not (meaning.unit or meaning.dimension == Dimension.COUNT) or amount.kind == "score":
         return meaning
     change = change_before(place.lexemes, found.first, meaning.dimension)
@@ -117,23 +117,36 @@ def _score(amount: Amount) -> Meaning:
     return Meaning(Dimension.SCORE, "count", interval=ordered(amount.number.value, second))
 
 
-def _named(place: Place, amount: Amount) -> Meaning | None:
+def _named(place: Place, found: Finding, amount: Amount) -> Meaning | None:
     """Return dimension, unit and counted noun of an amount; None for a pronoun ("the one who")."""
     unit = amount.unit
     if unit is not None and unit.code == WON and (amount.number.value or ZERO) < LEAST_WON and not amount.marked:
         unit = None  # "the three won", not three South Korean won
     if unit is not None:
         counted = place.counted(amount.last) if word_at(place.lexemes, amount.last) == "of" else None
-        dimension = Dimension.RATIO if unit.name == "count" else unit.dimension
+        dimension = unit.dimension
+        if unit.name == "count" and not _multiplies(place, amount):
+            dimension = Dimension.COUNT  # "won three times"
         time = period_of(place.lexemes, amount, place.published)
         return Meaning(dimension, unit.code, unit.name, counted=counted.name if counted else None, time=time)
     if _is_age(place, amount):
         return Meaning(Dimension.AGE, "a", "year of age")
     single = amount.number.value == 1 or amount.number.form in {"vague", "fraction", "few"}
-    counted = place.counted(amount.last, single=single)
+    counted = place.counted(max(amount.last, found.last), single=single)
     if _is_pronoun(place, amount, counted):
         return None
     return _counting(place, amount, counted, single=single)
+
+
+def _multiplies(place: Place, amount: Amount) -> bool:
+    """Whether "times" multiplies ("three times as many", "6.5 times earnings") and does not count occasions."""
+    value = amount.number.value
+    fraction = value is not None and value != value.to_integral_value()
+    return (
+        fraction
+        or word_at(place.lexemes, amount.last) in MULTIPLIED
+        or place.lexemes[amount.last - 1].low in {"x", "×"}
+    )
 
 
 def _counting(place: Place, amount: Amount, counted: Counted | None, *, single: bool) -> Meaning:
@@ -179,6 +192,8 @@ def _is_age(place: Place, amount: Amount) -> bool:
     first, last = amount.first, amount.last
     before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
     if before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age"):
+        return True
+    if after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}:
         return True
     ended = last >= len(lexemes) or after in {
         ",",

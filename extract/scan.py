@@ -99,6 +99,8 @@ def _may_start(word: Lexeme) -> bool:
 def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
     """Return an amount with the words that limit it."""
     first = amount.first
+    if amount.number.form == "ordinal":
+        return Finding(first, amount.last, amount=amount)
     if amount.kind == "range" and word_at(lexemes, first - 1) in {"from", "between"}:
         first -= 1
     before = limit_before(lexemes, first)
