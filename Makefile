@@ -34,7 +34,7 @@ lint: install ## ruff, mypy, import-linter, sqlfluff
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint --disable-progress-bar checks warehouse
+	$(BIN)/sqlfluff lint --disable-progress-bar checks flows warehouse
 
 format: install ## write every file as the linters want it
 	$(BIN)/ruff check --fix .

@@ -10,7 +10,7 @@ WITH last_try AS (
     FROM main.fetches
     WHERE
         STARTS_WITH(requested_url, 'http') AND requested_url NOT IN (
-            SELECT UNNEST(GETVARIABLE('listings'))
+            SELECT UNNEST(CAST(GETVARIABLE('listings') AS VARCHAR []))
         )
     QUALIFY ROW_NUMBER() OVER (PARTITION BY requested_url ORDER BY fetched_at DESC) = 1
 ),

@@ -8,5 +8,5 @@ SELECT
 FROM main.fetches
 WHERE
     article_id IS NOT NULL AND body_hash <> ''
-    AND LIST_CONTAINS(GETVARIABLE('urls'), requested_url)
+    AND LIST_CONTAINS(CAST(GETVARIABLE('urls') AS VARCHAR []), requested_url)
 QUALIFY ROW_NUMBER() OVER (PARTITION BY requested_url ORDER BY fetched_at DESC) = 1
