@@ -72,7 +72,8 @@ def _form(passage: Passage, language: str) -> str | None:
     tests = {
         "caption or aside": sentence.role in ASIDES,
         "question": sentence.text.rstrip("”’\"' ").endswith("?"),
-        "fragment": sentence.part is Part.TEXT and (len(words) < SHORTEST or verbless),
+        "fragment": sentence.part is Part.TEXT
+        and (len(words) < SHORTEST or verbless or sentence.text.rstrip().endswith(":")),
         "first person": bool(own_words(passage) & entry("exemptions", "first_person", language).words),
         "addressed to the reader": bool(own_words(passage) & entry("exemptions", "second_person", language).words),
     }

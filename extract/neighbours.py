@@ -66,7 +66,7 @@ def named_below(number: int, everyone: Sequence[Passage]) -> bool:
 def named_above(number: int, everyone: Sequence[Passage]) -> bool:
     """Say whether a named source or a document speaks earlier in the paragraph, or just before "That share …"."""
     here = everyone[number]
-    pointing = here.tokens[0].tag_ == "DT" and here.tokens[0].lower_ in {"this", "that", "these", "those"}
+    pointing = _points_back(here)
     return any(
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
         for at, passage in enumerate(everyone[max(0, number - REACH) : number], max(0, number - REACH))
@@ -77,8 +77,20 @@ def named_above(number: int, everyone: Sequence[Passage]) -> bool:
 
 def document_named(number: int, everyone: Sequence[Passage], language: str) -> bool:
     """Say whether a poll, a report or other document is named in the sentence, or in the one before it."""
+    here = everyone[number]
     pattern = entry("exemptions", "document", language).pattern
+    if (
+        number
+        and _points_back(here)
+        and entry("exemptions", "rule", language).pattern.search(everyone[number - 1].sentence.text)
+    ):
+        return True
     return any(pattern.search(passage.sentence.text) for passage in everyone[max(0, number - 1) : number + 1])
+
+
+def _points_back(passage: Passage) -> bool:
+    """Say whether a sentence begins with "that", "this" or "these": it goes on from the one before."""
+    return passage.tokens[0].lower_ in {"this", "that", "these", "those"}
 
 
 def expected(passage: Passage, sign: Sign) -> bool:

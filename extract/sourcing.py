@@ -36,7 +36,7 @@ def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[
         if attribution.attribution_class not in REPORTING:
             yield from _reaction(attribution, span, language)
         else:
-            yield from _naming(attribution, span, language)
+            yield from _naming(passage, attribution, span, reading.article.outlet, language)
             yield from _attack(attribution, reading, language)
             yield from _dangling(attribution, span, reading, language)
             yield from _loaded(passage, attribution, language)
@@ -52,20 +52,42 @@ def _reaction(attribution: Attribution, span: tuple[int, int], language: str) ->
         yield Sign("unnamed_source", *span, "reaction")
 
 
-def _naming(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
+def _naming(
+    passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
+) -> Iterator[Sign]:
     """Yield what is missing from the source's name; an agency's report is its own."""
     words = attribution.source_text
-    anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words)
-    if (anonymous or attribution.source_kind is SourceKind.ANONYMOUS) and not words.lower().startswith("the "):
-        described = entry("sourcing", "described", language).pattern.search(words)
-        yield Sign("anonymous_source", *span, "described" if described else "undescribed")
+    anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words) is not None
+    if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
+        described = entry("sourcing", "described", language).pattern.search(passage.sentence.text) is not None
+        yield Sign("anonymous_source", *span, "undescribed" if anonymous and not described else "described")
         return
-    agency = entry("sourcing", "agency", language).pattern.search(words)
-    outlet = attribution.via or _outlet(words, language)
-    if agency is None and outlet:
-        yield Sign("second_hand", *span, outlet)
-    elif agency is None and _unnamed(attribution, language):
-        yield Sign("unnamed_source", *span, str(attribution.source_kind))
+    agency = entry("sourcing", "agency", language).pattern.search(words) is not None
+    other = _other_outlet(passage, attribution, span, outlet, language)
+    if other and not agency:
+        yield other
+    elif not agency and _unnamed(attribution, language):
+        office = entry("sourcing", "office", language).pattern.fullmatch(words) is not None
+        yield Sign("unnamed_source", *span, "public_office" if office else str(attribution.source_kind))
+
+
+def _other_outlet(
+    passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
+) -> Sign | None:
+    """Return the outlet that a source is, or that it spoke to, unless it is this one or an agency."""
+    told = attribution.via or ""
+    name = _outlet(told, language) or _outlet(attribution.source_text, language)
+    if name is None or entry("sourcing", "agency", language).pattern.search(told) or _same(name, outlet):
+        return None
+    at = passage.sentence.text.find(name) if _outlet(told, language) else -1
+    start = passage.sentence.span_start + at
+    return Sign("second_hand", start, start + len(name), name) if at >= 0 else Sign("second_hand", *span, name)
+
+
+def _same(name: str, outlet: str) -> bool:
+    """Say whether a name is this outlet's own: "Fox News Digital" is FoxNews."""
+    one, other = (re.sub(r"\W|^the|_?com$", "", words.lower()) for words in (name, outlet.replace("_", "")))
+    return bool(one and other) and (one in other or other in one)
 
 
 def _unnamed(attribution: Attribution, language: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.clauses import clause_head, clause_span, phrase_span, token_at
 from extract.exemptions import exempt_part, exemption_of, own_knowledge
 from extract.neighbours import attributed_elsewhere, document_named, expected, named_above, named_below, nearest_source
-from extract.passages import Passage, Sign, covered, quoted, touches
+from extract.passages import Passage, Sign, covered, quoted, satisfies, touches
 from extract.phrases import entry
 from extract.worth import asks
 
@@ -83,7 +83,18 @@ def _sourced(passage: Passage, sign: Sign, source: Attribution | None, language:
         return True
     if _remark(passage, sign, language):
         return False
-    return covered(passage, span) is not None or (source is not None and sign.feature not in CROWDS)
+    if covered(passage, span) is not None or (source is not None and sign.feature not in CROWDS):
+        return True
+    return sign.feature in FIGURES and _after_cue(passage, sign)
+
+
+def _after_cue(passage: Passage, sign: Sign) -> bool:
+    """Say whether a sign comes after the main verb of the sentence, and that verb reports: "X says A and B"."""
+    root = passage.place(passage.tokens.root)
+    return root < sign.span_start and any(
+        satisfies(attribution) and any(cue.span_start <= root < cue.span_end for cue in attribution.cue)
+        for attribution in passage.attributions
+    )
 
 
 def _of_crowd(sign: Sign, signs: Sequence[Sign]) -> bool:

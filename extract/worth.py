@@ -101,7 +101,12 @@ def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
     """Say whether a superlative counts over time: "for a century", "on record", "since 1990", "ever"."""
     start, end = sign.span_start, phrase_span(passage, sign)[1]
     words = passage.paragraph.doc.text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
-    return entry("features", "record_scope", language).pattern.search(words) is not None
+    nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
+    public = entry("public", "matter", language).words | entry("public", "counted", language).words
+    graded = token_at(passage, start).tag_ in {"JJS", "RBS"}  # "the first novel she ever sold" is no public record
+    return (graded or bool(nouns & public)) and entry("features", "record_scope", language).pattern.search(
+        words
+    ) is not None
 
 
 def _foreseen(passage: Passage, sign: Sign, language: str) -> bool:
@@ -116,6 +121,7 @@ def _public(passage: Passage, sign: Sign, language: str) -> bool:
     start, end = phrase_span(passage, sign)
     nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
     head = token_at(passage, sign.span_start)
+    nouns |= {head.head.lemma_.lower()} if head.dep_ == "acl" else set()
     nouns |= {
         child.lemma_.lower() for node in (head, *head.ancestors) for child in node.lefts if child.dep_[:5] == "nsubj"
     }

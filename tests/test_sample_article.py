@@ -59,7 +59,7 @@ def test_what_must_be_asked_is_asked_at_warning_or_above(
         ("AT14", "several protesters"),
         ("AT14", "one woman"),
         ("AT15", "CTV News"),
-        ("AT15", "Paul Stronski"),
+        ("AT15", "CNN"),
         ("AT06", "worst street demonstrations"),
         ("AT05", "attempted"),
     ],

@@ -45,7 +45,7 @@ SELECT
     features.span_end,
     '“' || features.text || '” bears no name.' AS message,
     CASE
-        WHEN at_stake.claim_id IS NULL OR features.detail = 'reaction' OR LOWER(features.text) = 'police' THEN 'info'
+        WHEN at_stake.claim_id IS NULL OR features.detail IN ('reaction', 'public_office') THEN 'info'
         ELSE 'warning'
     END AS severity
 FROM features

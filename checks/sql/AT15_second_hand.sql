@@ -33,6 +33,6 @@ SELECT
     features.part,
     features.span_start,
     features.span_end,
-    'This is on the word of another outlet: “' || features.text || '”.' AS message
+    'This is on the word of another outlet, “' || features.detail || '”.' AS message
 FROM features
 WHERE features.feature = 'second_hand'
