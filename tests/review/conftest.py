@@ -32,9 +32,16 @@ sys.path.insert(0, str(Path(__file__).parent))
 stories = importlib.import_module("desk_stories")
 
 
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("newsroom") / "home"
+    stories.publish_stories(made)
+    return made
+
+
 @pytest.fixture
-def newsroom(home: Path) -> Path:
-    stories.publish_stories(home)
+def newsroom(published_once: Path, home: Path) -> Path:
+    shutil.copytree(published_once, home)
     return home
 
 
@@ -156,7 +163,8 @@ def page_of(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-    assert [words for words in complaints if "409" not in words] == []
+    refused = ("409 (Conflict)", "404 (Not Found)")  # what a test asked for on purpose
+    assert [words for words in complaints if not words.endswith(refused)] == []
 
 
 @pytest.fixture

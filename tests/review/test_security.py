@@ -36,7 +36,7 @@ def test_every_answer_has_the_strict_policy(visit: Visit, path: str) -> None:
     for part in ("frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"):
         assert part in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
 
 
 def test_a_nonce_is_never_used_twice(visit: Visit) -> None:

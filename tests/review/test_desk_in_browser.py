@@ -1,0 +1,232 @@
+"""A day at the desk, in a real browser: keys only, two people, no script, a phone, paper, and text that means harm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Served
+    from desk_stories import Story
+
+pytestmark = pytest.mark.browser
+
+EVIL = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>{{7*7}}\u202eevil\u2066"
+
+
+def test_ten_flags_from_queue_to_empty_by_keyboard_only(
+    home: Path, publisher: Callable, ferry: Story, serve_home: Callable, page_of: Callable
+) -> None:
+    second = replace(ferry, url="https://harbour.example/second", headline="Ferry fire injured 14 people at sea")
+    third = replace(second, url="https://harbour.example/third", flags=ferry.flags[1:3])
+    publisher(home, (ferry, second, third))
+    served = serve_home(home)
+    page = page_of(served.address)
+    page.goto("/")
+    expect(page.locator("#progress")).to_contain_text("0 of 10 flags")
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        expect(page.locator(".card.here")).to_be_visible()
+        while page.locator('.card[data-state="open"]').count():
+            left = page.locator('.card[data-state="open"]').count()
+            if left % 2:
+                page.keyboard.press("c")
+            else:
+                page.keyboard.press("d")
+                page.keyboard.press("3")
+            expect(page.locator('.card[data-state="open"]')).to_have_count(left - 1)
+        expect(page.locator('.card .verdict:has-text("…")')).to_have_count(0)
+        title = page.title()
+        page.keyboard.press("J")
+        page.wait_for_timeout(300)
+        if page.title() == title and not page.locator('.card[data-state="open"]').count():
+            break
+    page.goto("/")
+    expect(page.locator(".nothing")).to_contain_text("Every flag has its decision")
+    expect(page.locator("#progress")).to_contain_text("10 of 10 flags")
+
+
+def test_later_assign_note_and_undo_by_keys(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address)
+    page.goto("/")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.here")).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.locator("#toast")).to_contain_text("Assigned to Ada")
+    page.keyboard.press("n")
+    page.keyboard.type("Rang the harbour master")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Noted")
+    page.keyboard.press("s")
+    expect(page.locator('.card[data-state="later"]')).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator('.card[data-state="later"]')).to_have_count(0)
+    page.keyboard.press("h")
+    assert page.locator("body.nomarks").count() == 1
+    page.keyboard.press("e")
+    assert page.locator("body.showevidence").count() == 1
+    page.keyboard.press("k")
+    page.keyboard.press("/")
+    page.wait_for_url("**/search")
+    acts = [event.act for event in served.app.state.desk.store.events()]
+    assert acts == ["assign", "note", "later", "undo"]
+
+
+def test_keys_can_be_turned_off(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address)
+    page.goto("/keys")
+    page.click("#keyswitch")
+    page.goto("/")
+    page.locator("a.open").first.click()
+    expect(page.locator(".card.here")).to_be_visible()
+    page.keyboard.press("c")
+    page.wait_for_timeout(300)
+    assert served.app.state.desk.store.events() == []
+
+
+def test_two_reviewers_collide_and_the_second_sees_the_first(served: Served, page_of: Callable) -> None:
+    ada, berit = page_of(served.address), page_of(served.address)
+    berit.goto("/me")
+    berit.fill("#name", "Berit")
+    berit.click("text=That is me")
+    for page in (ada, berit):
+        page.goto("/")
+        page.keyboard.press("Enter")
+        expect(page.locator(".card.here")).to_contain_text("14 people")
+    ada.keyboard.press("c")
+    expect(ada.locator("#progress")).to_contain_text("1 of 6")
+    berit.keyboard.press("d")
+    berit.keyboard.press("6")
+    expect(berit.locator("#toast")).to_contain_text("Somebody was faster: Confirmed by Ada")
+    expect(berit.locator(".card.here .verdict")).to_contain_text("Confirmed by Ada")
+    assert len(served.app.state.desk.store.events()) == 1
+
+
+def test_a_batch_is_dismissed_and_undone(served: Served, page_of: Callable, no_axe_violation: Callable) -> None:
+    page = page_of(served.address)
+    page.goto("/?check=AT01")
+    page.click("text=Decide all 3 at once")
+    no_axe_violation(page)
+    page.click("fieldset button:has-text('Common knowledge')")
+    page.wait_for_url("**/me")
+    page.goto("/?check=AT01")
+    expect(page.locator(".flagrow")).to_have_count(0)
+    page.goto("/me")
+    page.click("text=Undo the whole batch")
+    page.goto("/?check=AT01")
+    expect(page.locator(".flagrow")).to_have_count(3)
+
+
+def test_the_core_acts_work_without_script(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address, java_script_enabled=False)
+    page.goto("/")
+    page.locator("a.open").first.click()
+    card = page.locator(".card").first
+    expect(card.locator(".message")).to_be_visible()  # the address opens the card
+    card.locator(".dismiss > summary").click()
+    card.locator("button:has-text('Rounding')").click()
+    expect(page.locator(".card").first).to_have_attribute("data-state", "dismissed")
+    assert page.url.split("#")[1] != ""  # and leads on to the next flag
+    page.locator(".card > summary").first.click()
+    page.locator(".card").first.locator("button:has-text('Undo')").click()
+    expect(page.locator(".card").first).to_have_attribute("data-state", "open")
+    page.locator(".card").nth(1).locator("summary").first.click()
+    page.locator(".card").nth(1).locator("button.confirm").click()
+    expect(page.locator(".card").nth(1)).to_have_attribute("data-state", "confirmed")
+
+
+def test_on_a_phone_the_card_opens_under_its_paragraph(served: Served, page_of: Callable, picture: Callable) -> None:
+    page = page_of(served.address, viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto("/")
+    page.locator("a.open").nth(1).click()
+    expect(page.locator(".card.here")).to_be_visible()
+    row = page.locator(".row.hascards").nth(1)
+    place = "row => [row.querySelector(':scope > p'), row.querySelector('.card')].map(e => e.getBoundingClientRect())"
+    words, card = row.evaluate(place)
+    assert card["top"] >= words["bottom"] - 1
+    assert card["width"] > 300
+    picture(page, "article-phone")
+
+
+def test_paper_shows_every_card_and_no_button(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address)
+    page.goto("/")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.here")).to_be_visible()
+    page.emulate_media(media="print")
+    for card in page.locator(".card").all():
+        expect(card.locator(".message")).to_be_visible()
+    expect(page.locator(".acts").first).to_be_hidden()
+    expect(page.locator(".top")).to_be_hidden()
+
+
+def test_hostile_text_is_shown_as_words(
+    home: Path, publisher: Callable, ferry: Story, serve_home: Callable, page_of: Callable
+) -> None:
+    words = [f"Passage {number} says that {number} boats sank near {EVIL} and more." for number in range(60)]
+    text = ferry.text + "\n" + "\n".join(words) + "\n" + "word " * 9_000
+    spans = [f"Passage {number} says that {number} boats" for number in range(60)]
+    spans += [f"{number} says that {number} boats sank" for number in range(60)]
+    spans += [f"says that {number} boats sank near" for number in range(60)] + [
+        f"that {number} boats" for number in range(20)
+    ]
+    flags = tuple(
+        (check, span, "", ()) for number, span in enumerate(spans) for check in [("AT01", "AT08")[number % 2]]
+    )
+    story = replace(ferry, headline=f"14 people {EVIL}", text=text[:60_000], flags=flags, outlet=f"Post {EVIL}")
+    publisher(home, (story,))
+    page = page_of(serve_home(home).address)
+    page.goto("/")
+    page.locator("a.open").first.click()
+    expect(page.locator(".card")).to_have_count(len(flags))
+    assert len(flags) == 200
+    assert "owned" not in page.title()[:5]
+    assert page.locator("script").count() == 1
+    assert page.locator(".story img").count() == 0
+    assert "{{7*7}}" in page.locator(".story").inner_text()
+    expect(page.locator(".sign").first).to_have_text("U+202E")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator("#progress")).to_contain_text("1 of 200")
+
+
+LISTS = (
+    "/search?q=ferry",
+    "/checks",
+    "/suppressions",
+    "/runs",
+    "/sql",
+    "/keys",
+    "/me",
+    "/second",
+    "/login",
+    "/no-such-page",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_other_page_is_accessible(
+    served: Served, page_of: Callable, no_axe_violation: Callable, picture: Callable, scheme: str
+) -> None:
+    page = page_of(served.address, color_scheme=scheme)
+    desk = served.app.state.desk
+    flag = desk.copy().board.flag_id(int(desk.copy().board.order("next")[0]))
+    page.goto("/")
+    article = re.match(r"/articles/\w+", page.locator("a.open").first.get_attribute("href"))[0]
+    more = (f"/flags/{flag}/figures", f"{article}/questions", f"{article}/changes", f"{article}/page.html")
+    for path in (*LISTS, *more[:3]):
+        page.goto(path)
+        no_axe_violation(page)
+        if scheme == "light" and path in ("/checks", more[0]):
+            picture(page, "checks" if path == "/checks" else "figures")
+    saved = served.home / "page.html"
+    saved.write_bytes(page.request.get(more[3]).body())
+    page.goto(saved.as_uri())
+    no_axe_violation(page)
