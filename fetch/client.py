@@ -19,6 +19,7 @@ from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
 from fetch.gates import LITTLE_PROSE, check_page, check_type
 from fetch.guard import GuardedTransport, check_url
+from fetch.outlets import host_of, outlet_of
 from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
 from fetch.robots import REDIRECTS, Robots, retry_after
@@ -99,6 +100,7 @@ class Fetcher:
             run_id=self.run_id,
             source=source,
             requested_url=url,
+            named=outlet or source.outlet,
             outlet=outlet or source.outlet or host_of(url),
         )
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
@@ -142,7 +144,9 @@ class Fetcher:
             if kind is Kind.PAGE:
                 content_type = answer.headers.get("content-type", "")
                 check_type(answer.body, content_type)
-                check_page(decode(answer.body, content_type).text, attempt.final_url)
+                text = decode(answer.body, content_type).text
+                check_page(text, attempt.final_url)
+                attempt.outlet = attempt.named or outlet_of(text, attempt.final_url)
                 url = canonical_address(attempt.final_url, answer.body)
             elif not answer.body.strip():
                 raise Fault(Reason.EMPTY)  # noqa: TRY301 - one place turns a gate's fault into a row
@@ -241,11 +245,3 @@ def page_refresh(answer: Answer) -> str:
         return ""
     page = sketch(decode(body, answer.headers.get("content-type", "")).text)
     return page.refresh if page.prose_length < LITTLE_PROSE else ""
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, for want of an outlet's name."""
-    try:
-        return httpx.URL(url).host
-    except (httpx.InvalidURL, ValueError, TypeError):
-        return ""

@@ -54,6 +54,7 @@ class Attempt:
     source: Source
     requested_url: str
     outlet: str
+    named: str = ""  # the outlet as the source names it
     final_url: str = ""
     tries: int = 0
     busy: float = 0.0  # seconds

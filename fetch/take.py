@@ -12,6 +12,7 @@ from fetch.charset import decode
 from fetch.fetched import Attempt, Fetched
 from fetch.files import file_type, read_file
 from fetch.gates import check_page, check_type
+from fetch.outlets import outlet_of
 from fetch.reasons import Fault, Reason
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def from_archive(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetc
     if len(kept.body) > limit:
         raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes")
     check_type(kept.body, kept.content_type)
-    check_page(decode(kept.body, kept.content_type).text, entry.url)
+    text = decode(kept.body, kept.content_type).text
+    check_page(text, entry.url)
+    attempt.outlet = attempt.outlet or outlet_of(text, entry.url)
     url = canonical_address(entry.url, kept.body)
     fetched = attempt.ended(body=kept.body, headers=kept.headers, status=200, url=url, path=str(path))
     return replace(fetched, fetched_at=entry.fetched_at) if entry.fetched_at else fetched
