@@ -111,52 +111,61 @@ def _read_plain(data: bytes, *, url: str, outlet: str, fetched_at: datetime | No
 def _read_markdown(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 50 ms, only for Markdown
 
-    pieces: list[Piece] = []
-    title, role, depth = "", Role.BODY, 0
-    for token in MarkdownIt("commonmark").enable("table").parse(_decode(data)):
-        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        if token.type == "heading_open":
-            role = Role.HEADLINE if token.tag == "h1" and not title and not pieces else Role.SUBHEAD
-        elif token.type in {"td_open", "th_open"}:
-            role = Role.TABLE
-        elif token.type in {"heading_close", "td_close", "th_close"}:
-            role = Role.BODY
-        elif token.type == "inline" and token.children is not None:
-            words = "".join("\n" if child.type.endswith("break") else child.content for child in token.children)
-            if role is Role.HEADLINE:
-                title = words
-            else:
-                pieces.append(Piece(Role.LIST_ITEM if depth and role is Role.BODY else role, words))
+    title, pieces = "", list[Piece]()
+    for role, words in _markdown_blocks(MarkdownIt("commonmark").enable("table").parse(_decode(data))):
+        if role is Role.HEADLINE and not title and not pieces:
+            title = words
+        else:
+            pieces.append(Piece(Role.SUBHEAD if role is Role.HEADLINE else role, words))
     return compose(pieces, headline=title, **about)
+
+
+def _markdown_blocks(tokens: list[Any]) -> Iterator[tuple[Role, str]]:
+    """Yield each paragraph, heading, list item and table row."""
+    heading, depth, row = "", 0, None
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            heading = token.tag if token.type == "heading_open" else ""
+        elif token.type in {"list_item_open", "list_item_close"}:
+            depth += token.nesting
+        elif token.type == "tr_open":
+            row = list[str]()
+        elif token.type == "tr_close":
+            yield Role.TABLE, " | ".join(row or [])
+            row = None
+        elif token.type == "inline":
+            words = "".join("\n" if part.type.endswith("break") else part.content for part in token.children or [])
+            if row is not None:
+                row.append(words)
+            elif heading:
+                yield Role.HEADLINE if heading == "h1" else Role.SUBHEAD, words
+            else:
+                yield Role.LIST_ITEM if depth else Role.BODY, words
 
 
 def _read_docx(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
     import docx  # noqa: PLC0415 - 100 ms, only for DOCX
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
-                raise NoArticle("the document unpacks to more than 200 MB")
-        document = docx.Document(io.BytesIO(data))
-        title, pieces = "", list[Piece]()
-        for role, words in _docx_paragraphs(document):
-            if role is Role.HEADLINE and not title and not pieces:
-                title = words
-            else:
-                pieces.append(Piece(Role.SUBHEAD if role is Role.HEADLINE else role, words))
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        blocks = list(_docx_blocks(docx.Document(io.BytesIO(data)))) if unpacked <= UNPACKED else []
+    except Exception as error:  # a damaged file raises a dozen classes of zipfile's, zlib's, lxml's and python-docx's
         raise NoArticle("the file is not a readable Word document") from error
+    if unpacked > UNPACKED:
+        raise NoArticle("the document unpacks to more than 200 MB")
+    title = blocks.pop(0)[1] if blocks and blocks[0][0] is Role.HEADLINE else ""
+    pieces = [Piece(Role.SUBHEAD if role is Role.HEADLINE else role, words) for role, words in blocks]
     return compose(pieces, headline=title, **about)
 
 
-def _docx_paragraphs(document: Any) -> Iterator[tuple[Role, str]]:  # noqa: ANN401 - python-docx ships no types
+def _docx_blocks(document: Any) -> Iterator[tuple[Role, str]]:  # noqa: ANN401 - python-docx ships no types
     for block in document.iter_inner_content():
-        if not hasattr(block, "style") or hasattr(block, "rows"):
-            yield from ((Role.TABLE, cell.text) for row in block.rows for cell in row.cells)
-            continue
-        style = (getattr(block.style, "name", "") or "").lower()
-        yield _docx_role(style), block.text
+        if hasattr(block, "rows"):
+            for row in block.rows:  # a merged cell comes once for each column
+                yield Role.TABLE, " | ".join(dict.fromkeys(cell.text for cell in row.cells))
+        elif block.text.strip():
+            yield _docx_role((getattr(block.style, "name", "") or "").lower()), block.text
 
 
 def _docx_role(style: str) -> Role:

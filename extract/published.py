@@ -1,6 +1,6 @@
 """When a page was published: the declared moment, else the one printed by the headline or behind a word that says so.
 
-No guess is made from other dates on the page: htmldate's is wrong on 18 of 100 pages, and a wrong day is worse than none.
+No guess is made from other dates on the page: htmldate is wrong on 18 of 100, and a wrong day is worse than none.
 """
 
 from __future__ import annotations

@@ -1,0 +1,85 @@
+"""Lines that are not the story, and lines that look like them and are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.plain import read_text
+from extract.roles import role_of_line, roles_of_lines
+from warehouse.terms import Role
+
+LINES = {
+    Role.CAPTION: [
+        "date 2026-03-02 The council has closed the baths until further notice, and a march is planned. — © AFP",
+        "Swimmers wait at the gate on Monday. (Lena Hale/Getty Images)",
+        "Lena Hale / Reuters",
+        "FILE PHOTO: The baths of Eastmere in 2019.",
+        "Photo: Lena Hale",
+        "Swimmers wait at the gate. (AP Photo/Lena Hale)",
+    ],
+    Role.FURNITURE: [
+        "Advertisement",
+        "Sign up for our morning newsletter",
+        "Follow us on Twitter",
+        "(Reporting by Lena Hale; Editing by Tom Reeve)",
+        "© 2026 Eastmere Herald. All rights reserved.",
+        "Editor’s note: This is the second part of a series.",
+    ],
+    Role.RELATED_LINK: [
+        "Read more: Ferry runs aground with 60 on board",
+        "RELATED ARTICLES",
+        "Lesen Sie auch: Fähre läuft auf Grund",
+        "Also read | Ferry runs aground",
+        "> Ferry runs aground with 60 on board",
+    ],
+    Role.CORRECTION_NOTE: [
+        "Correction: An earlier version of this story gave the wrong year.",
+        "CORRECTION (2 March): The building opened in 1904.",
+        "This article was amended on 3 March to correct a figure.",
+        "Editor’s note: An earlier version misstated the toll.",
+    ],
+    Role.BODY: [
+        "The correction of the accounts took 3 weeks, the council said.",
+        "Read the report and you will find 14 mistakes, said Ada Finch.",
+        "By Monday the water had risen to the second step.",
+        "Reuters reported that 12 people were held.",
+        "More than 600 people marched: it was the largest crowd in years.",
+        "The picture was painted by Ines Calder in 1911, according to the museum.",
+        "Follow the money, Ada Finch told the inquiry on Monday, and you find the roof.",
+        "“All rights reserved for the rich,” said Tom Reeve, who has swum here for 40 years and will not stop now.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("role", "line"), [(role, line) for role, lines in LINES.items() for line in lines])
+def test_a_line_is_told_by_its_shape(role: Role, line: str) -> None:
+    assert role_of_line(line) is role
+
+
+def test_a_byline_is_furniture_at_the_edges_and_body_in_the_middle() -> None:
+    lines = ["By Ines Calder", "One.", "Two.", "Three.", "By Ines Calder", "Four.", "Five.", "Six."]
+    roles = roles_of_lines(lines)
+    assert (roles[0], roles[4]) == (Role.FURNITURE, Role.BODY)
+
+
+def test_plain_text_gets_roles_and_notes_and_keeps_every_offset() -> None:
+    text = " date 2026-03-02 The baths are closed. — © AFP\n\nThe council voted on Monday.\n\nAdvertisement\n"
+    page = read_text(text)
+    assert page.article.text == text
+    words = [(block.role, text[block.span_start : block.span_end]) for block in page.blocks]
+    assert words == [
+        (Role.CAPTION, "date 2026-03-02 The baths are closed. — © AFP"),
+        (Role.BODY, "The council voted on Monday."),
+        (Role.FURNITURE, "Advertisement"),
+    ]
+    assert page.article.notes == ("captions: 1", "furniture: 1")
+
+
+@given(st.text(max_size=500))
+def test_no_line_breaks_the_reader_and_a_long_one_is_story_or_correction(line: str) -> None:
+    role = role_of_line(line, 0, 0)
+    assert role in Role
+    if len(line.strip()) > 400:
+        assert role in {Role.BODY, Role.CORRECTION_NOTE, Role.FURNITURE}
