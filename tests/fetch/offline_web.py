@@ -33,14 +33,11 @@ class Web:
         self.times: dict[tuple[str, str], list[float]] = {}
         self.sent: Counter[tuple[str, str]] = Counter()
         self.closing = threading.Event()
-        self.servers: list[Server] = []
         hosts = sorted({one["host"] for one in self.scenarios} | {CANARY, "127.40.0.8"})
-        self.port = 0
-        for host in hosts:
-            server = Server((host, self.port), Handler)
+        self.servers = next(servers for _ in range(9) if (servers := listen(hosts)))
+        self.port = self.servers[0].server_address[1]
+        for server in self.servers:
             server.web = self
-            self.port = server.server_address[1]  # the first address picks a free port, the others take the same
-            self.servers.append(server)
             threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def close(self) -> None:
@@ -51,6 +48,19 @@ class Web:
 
     def url(self, scenario: dict) -> str:
         return f"http://{scenario['host']}:{self.port}{scenario['path']}"
+
+
+def listen(hosts: list[str]) -> list[Server]:
+    """Return a server on each address, all on one port that is free on the first; none where another has taken it."""
+    servers: list[Server] = []
+    try:
+        for host in hosts:
+            servers.append(Server((host, servers[0].server_address[1] if servers else 0), Handler))
+    except OSError:
+        for server in servers:
+            server.server_close()
+        return []
+    return servers
 
 
 class Server(http.server.ThreadingHTTPServer):
