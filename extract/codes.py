@@ -9,9 +9,10 @@ from extract.lexemes import NUMERAL, WORD
 from extract.number_words import DASHES, SMALL, TENS, kind_at, word_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from extract.amounts import Amount
+    from extract.counted import Tokens
     from extract.lexemes import Lexeme
 
 SERIES, STREETS, FURNITURE = (frozenset(WORDS[key]) for key in ("series", "streets", "furniture"))
@@ -26,7 +27,7 @@ PLACES = frozenset(
 TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
 FEWEST_WORDS = 4
 NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("1", "/", "6"), ("50", "/", "50")})
-LONGEST_TOKEN, MOST_IN_BRACKETS = 8, 12
+LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
 NOT_NAMES = frozenset({"age", "aged", "ages", "all", "over", "under", "to", "by"})
 
 
@@ -70,6 +71,11 @@ def chained(lexemes: Sequence[Lexeme], i: int) -> int:
     """Return the lexeme after a chain such as "555-123-4567" or "192.168.1.2" that begins at i, else i."""
     if lexemes[i].kind != NUMERAL:
         return i
+    run = i
+    while run < len(lexemes) and lexemes[run].kind == NUMERAL and (run == i or not lexemes[run].glued):
+        run += 1
+    if run - i >= FEWEST_IN_ROW:
+        return run  # a telephone number or a row of a table
     if tuple(word.text for word in lexemes[i : i + 3]) in NAMED_PAIRS:
         return i + 3
     if lexemes[i].text.count(".") > 1:
@@ -95,7 +101,7 @@ def is_ranked(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     )
 
 
-def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Mapping[int, Any]) -> bool:
+def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bool:
     """Whether a bare number belongs to the name before it ("iPhone 11", "S&P 500"), as the parse and capitals say."""
     first = amount.first
     if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in NOT_NAMES:
@@ -124,7 +130,7 @@ def _title_case(lexemes: Sequence[Lexeme]) -> bool:
     return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
 
 
-def covering(tokens: Mapping[int, Any], at: int) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+def covering(tokens: Tokens, at: int) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
     """Return the token that holds offset `at`, or None."""
     for back in range(LONGEST_TOKEN):
         token = tokens.get(at - back)
@@ -134,8 +140,11 @@ def covering(tokens: Mapping[int, Any], at: int) -> Any:  # noqa: ANN401 - spacy
 
 
 def is_code(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
-    """Whether letters are glued to a numeral that is no unit or scale: "5G", "9AB8", "13F"; or it is a list's "1)"."""
+    """Whether a numeral is a code ("5G", "13F", "0958") or counts a list ("1)")."""
     after = lexemes[amount.last] if amount.last < len(lexemes) else None
+    first = lexemes[amount.first].text
+    if len(first) > 1 and first[0] == "0" and first.isdigit() and amount.unit is None:
+        return True
     if after is None or amount.number.form != "digits":
         return False
     if after.text == ")" and word_at(lexemes, amount.first - 1) not in {"(", ","} and amount.last == amount.first + 1:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "HYPH", "AFX", "CD"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -15,6 +16,9 @@ SKIPPED = frozenset(
     {"of", "the", "these", "those", "such", "its", "their", "his", "her", "our", "my", "your", "more", "additional"}
 )
 STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past"})
+VERBS = frozenset(
+    {"be", "have", "do", "say", "go", "get", "make", "take", "come", "see", "mean", "include", "remain", "want"}
+)
 LONGEST = 8
 
 
@@ -27,12 +31,24 @@ class Counted(NamedTuple):
     named: bool  # its head is a proper noun in the singular: a name, nothing counted
 
 
-def tokens_by_place(doc: Any) -> dict[int, Any]:  # noqa: ANN401 - spacy ships types that mypy cannot follow
-    """Return a doc's tokens by the offset where they begin."""
-    return {token.idx: token for token in doc}
+class Tokens:
+    """A doc's tokens by the offset where they begin: token objects are made only where one is asked for."""
+
+    def __init__(self, doc: Any) -> None:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+        self.doc = doc
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return each token's number by its offset."""
+        return {int(at): i for i, at in enumerate(self.doc.to_array(["IDX"]).ravel().tolist())}
+
+    def get(self, at: int) -> Any:  # noqa: ANN401 - as above
+        """Return the token that begins at an offset, or None."""
+        place = self.places.get(at)
+        return None if place is None else self.doc[place]
 
 
-def counted_after(tokens: Mapping[int, Any], doc: Any, at: int, *, single: bool) -> Counted | None:  # noqa: ANN401
+def counted_after(tokens: Tokens, doc: Any, at: int, *, single: bool) -> Counted | None:  # noqa: ANN401
     """Return the noun phrase that begins at or after offset `at`: its head singular; `single` for one."""
     token = tokens.get(at) or tokens.get(at + 1)
     if token is None:
@@ -40,7 +56,7 @@ def counted_after(tokens: Mapping[int, Any], doc: Any, at: int, *, single: bool)
     words = _phrase(doc, token.i)
     if not words:
         return None
-    if len(words) > 1 and not single and words[-1].tag_ not in PLURALS:
+    if len(words) > 1 and not single and words[-1].tag_ not in PLURALS | {"VBZ"}:
         first = next(place for place, word in enumerate(words) if word.tag_ in NOUNS)
         words = words[: first + 1]  # "a 12-page document": pages are counted
     head = singular(words[-1])
@@ -57,14 +73,25 @@ def _phrase(doc: Any, start: int) -> list[Any]:  # noqa: ANN401 - as above
         if token.lower_ in STOPPED or not _fits(words, token, doc):
             break
         words.append(token)
-    while words and words[-1].tag_ not in NOUNS:
+    while words and words[-1].tag_ not in NOUNS and not _verb_for_noun(words[-1], start):
         words.pop()
+    while words and words[0].tag_ == "CD":  # "two-thirds of the 650 members"
+        words.pop(0)
     return words
+
+
+def _verb_for_noun(token: Any, start: int) -> bool:  # noqa: ANN401 - as above
+    """Whether the tagger took a plural right after the number for a verb ("2,000 homicides a year")."""
+    return token.i == start and token.tag_ == "VBZ" and token.lower_.endswith("s") and token.lemma_ not in VERBS
 
 
 def _fits(words: Sequence[Any], token: Any, doc: Any) -> bool:  # noqa: ANN401 - as above
     """Whether a token goes on with a noun phrase: adjectives before nouns, nouns up to a plural."""
     last = words[-1] if words else None
+    if last is None and token.tag_ == "VBZ":
+        return token.lemma_ not in VERBS
+    if last is not None and last.tag_ == "VBZ":
+        return False
     if last is None or last.tag_ not in NOUNS:
         joins = token.tag_ == "CC" and last is not None and last.tag_ in {"JJ", "VBN"} and token.i + 1 < len(doc)
         return token.tag_ in ADJECTIVES or token.tag_ in NOUNS or (joins and doc[token.i + 1].tag_ == "JJ")
@@ -93,6 +120,8 @@ def _compound(noun: Any, after: Any) -> bool:  # noqa: ANN401 - as above
 
 def singular(token: Any) -> str:  # noqa: ANN401 - as above
     """Return a noun in the singular, as printed otherwise."""
+    if token.tag_ == "VBZ" or (token.tag_ == "NNS" and token.text[:-1].isupper() and len(token.text) > len("As")):
+        return str(token.text).removesuffix("s")  # MPs
     if token.tag_ not in PLURALS:
         return str(token.text)
     lemma = str(token.lemma_)

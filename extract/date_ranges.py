@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extract.calendars import WORDS, Moment, day_number, made, moved_month, nearest, year_at
-from extract.dates import date_at
+from extract.dates import STARTERS, date_at
 from extract.lexemes import NUMERAL
-from extract.number_words import DASHES, ORDINALS, kind_at, word_at
+from extract.number_words import DASHES, ORDINALS, SMALL, TENS, kind_at, word_at
 from extract.times import time_at
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BOUNDS: dict[str, str] = WORDS["bounds"]
 LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
+CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h", "the"])
 NOW = frozenset({"now", "date", "present", "today"})
 LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
 CENTURY, YEAR_DIGITS = 100, 2
@@ -27,7 +28,8 @@ def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment
     """Return the dates and times in order; each lexeme is in at most one."""
     found, i = [], 0
     while i < len(lexemes):
-        moment = _at(lexemes, i, published)
+        word = lexemes[i]
+        moment = _at(lexemes, i, published) if word.kind == NUMERAL or word.low in CANDIDATES else None
         if moment:
             found.append(moment)
         i = moment.last if moment else i + 1

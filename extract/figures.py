@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from warehouse.records import Sentence
 
 # The fast gate: a paragraph without a digit, a fraction or one of the words is not looked at again.
-STEMS = "|".join(sorted(map(re.escape, STARTERS)))
-DATES = "|".join(sorted(map(re.escape, DATE_STARTERS)))
-GATE = re.compile(rf"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b(?:{STEMS}|{DATES})\b|fold\b", re.IGNORECASE)
+DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|fold\b")
+LETTERS = re.compile(r"[^\W\d_]+")
+WORDS = STARTERS | DATE_STARTERS
 
 
 def read_figures(reading: Reading) -> tuple[Figure, ...]:
@@ -40,7 +40,7 @@ def read_figures(reading: Reading) -> tuple[Figure, ...]:
 
 def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> Iterator[Figure]:
     words = reading.words(paragraph.block.part)[paragraph.span_start : paragraph.block.span_end]
-    if not paragraph.sentences or not GATE.search(words):
+    if not paragraph.sentences or not _may_hold(words):
         return
     lexemes = lex(words)
     starts = [sentence.span_start for sentence in paragraph.sentences]
@@ -49,6 +49,10 @@ def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> 
         at = paragraph.span_start + lexemes[found.first].start
         sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]
         yield row_of(place, sentence, found, meaning)
+
+
+def _may_hold(words: str) -> bool:
+    return DIGIT.search(words) is not None or not WORDS.isdisjoint(LETTERS.findall(words.lower()))
 
 
 def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -> Figure:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.counted import Counted, counted_after, tokens_by_place
+from extract.counted import Counted, Tokens, counted_after
 from extract.intervals import Interval, ordered
 from extract.limits import Limit, change_before, reach
 from extract.number_words import DASHES, word_at
@@ -45,9 +45,9 @@ class Place:
         self.paragraph, self.words, self.lexemes, self.published = paragraph, words, lexemes, published
 
     @cached_property
-    def tokens(self) -> dict[int, Any]:
+    def tokens(self) -> Tokens:
         """Return the parse's tokens by the offset where they begin."""
-        return tokens_by_place(self.paragraph.doc)
+        return Tokens(self.paragraph.doc)
 
     def counted(self, last: int, *, single: bool = False) -> Counted | None:
         """Return the noun phrase right after lexeme `last` - 1."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.number_words import DASHES, SMALL, TENS, WORDS, word_at
 from extract.numbers import read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from extract.counted import Tokens
     from extract.lexemes import Lexeme
 
 MULTIPLES = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["multiples"].items()}
@@ -30,7 +31,7 @@ class Multiple(NamedTuple):
     near: bool = False
 
 
-def multiple_at(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any]) -> Multiple | None:
+def multiple_at(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | None:
     """Return the multiple that begins at lexeme i."""
     word = lexemes[i]
     if word.low in MULTIPLES:
@@ -49,7 +50,7 @@ def multiple_at(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any]) ->
     return Multiple(i, at + 1, number.value, number.value - half, number.value + half)
 
 
-def _worded(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any]) -> Multiple | None:
+def _worded(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | None:
     word = lexemes[i].low
     token = tokens.get(lexemes[i].start)
     plain = word in {"double", "triple", "quadruple", "twice", "thrice", "doubles", "triples"}

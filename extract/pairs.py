@@ -72,6 +72,8 @@ def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
         return False
     if first != first.to_integral_value() or second != second.to_integral_value():
         return False
+    if lexemes[two.first].text[0] == "0" and len(lexemes[two.first].text) > 1:
+        return False  # 555-0123
     if first >= second:
         return True
     nearby = {word.low for word in lexemes[max(0, one.first - 6) : one.first]} | {

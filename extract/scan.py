@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.amounts import Amount, amount_at
 from extract.codes import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
 from extract.date_ranges import read_dates
-from extract.lexemes import NUMERAL, WORD
+from extract.lexemes import NUMERAL
 from extract.limits import Limit, limit_after, limit_before
 from extract.multiples import MULTIPLES, Multiple, multiple_at
 from extract.number_words import word_at
@@ -17,13 +17,15 @@ from extract.units import MARK_STARTS
 from warehouse.terms import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from extract.calendars import Moment
+    from extract.counted import Tokens
     from extract.lexemes import Lexeme
 
 ARTICLES = frozenset({"a", "an"})
+OPENERS = frozenset([*STARTS, *MULTIPLES, *GLYPHS, *MINUS])
 STARTERS = frozenset(STARTS - ARTICLES) | frozenset(MULTIPLES)
 
 
@@ -41,7 +43,7 @@ class Finding(NamedTuple):
     limit: Limit | None = None
 
 
-def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Mapping[int, Any]) -> Iterator[Finding]:
+def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> Iterator[Finding]:
     """Yield the figures of a paragraph in order; furniture, names and addresses are passed over."""
     if is_furniture(lexemes):
         return
@@ -54,15 +56,16 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Mapping[int,
             yield Finding(i, moment.last, moment=moment)
             i = moment.last
             continue
+        if not _may_start(lexemes[i]):
+            i += 1
+            continue
         found, i = _next(lexemes, i, tokens, taken)
         if found:
             yield found
 
 
-def _next(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any], taken: set[int]) -> tuple[Finding | None, int]:
+def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Finding | None, int]:
     """Return the finding at lexeme i, if any, and where to go on."""
-    if not _may_start(lexemes[i]):
-        return None, i + 1
     multiple = multiple_at(lexemes, i, tokens)
     if multiple:
         return _multiplied(lexemes, multiple), multiple.last
@@ -78,7 +81,7 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Mapping[int, Any], taken: s
     return _known(lexemes, i, amount, tokens), amount.last
 
 
-def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Mapping[int, Any]) -> Finding | None:
+def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Finding | None:
     """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
     bare = amount.unit is None and amount.kind == "plain" and amount.number.form in {"digits", "words"}
     if bare and is_series(lexemes, i):
@@ -89,11 +92,7 @@ def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Mapping[in
 
 
 def _may_start(word: Lexeme) -> bool:
-    if word.kind == NUMERAL or word.text in MARK_STARTS:
-        return True
-    if word.kind == WORD:
-        return word.low in STARTS or word.low in MULTIPLES or word.low.endswith("fold")
-    return word.text in GLYPHS or word.text in MINUS
+    return word.kind == NUMERAL or word.low in OPENERS or word.text in MARK_STARTS or word.low.endswith("fold")
 
 
 def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
