@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from fetch.sources import Source
 
+    Reader = Callable[[bytes, str, int, datetime], Listing]
     Validators = Mapping[str, tuple[str, str]]  # address -> ETag and Last-Modified of its last fetch
 
 __all__ = ["Entry", "Found", "entries"]
@@ -44,8 +45,8 @@ async def entries(fetcher: Fetcher, source: Source, known: Validators | None = N
     """
     found = Found()
     walk = Walk(fetcher, source, known or {}, found)
-    for feed in source.feeds:
-        await walk.listed(feed, read_feed)
+    for read in await asyncio.gather(*(walk.read(feed, read_feed) for feed in source.feeds)):
+        walk.add_listing(*read)
     for sitemap in source.sitemaps:
         await walk.sitemaps(sitemap)
     found.extend(Entry(url=url) for url in source.urls)
@@ -68,25 +69,30 @@ class Walk:
         """Return how many entries one listing may give."""
         return min(self.source.max_entries, self.fetcher.settings.max_entries)
 
-    async def listed(self, url: str, read: Callable[[bytes, str, int, datetime], Listing]) -> Listing:
-        """Fetch and read one feed or sitemap, add its entries and its fetch, and return it."""
+    async def read(self, url: str, reader: Reader) -> tuple[Fetched, Listing]:
+        """Fetch and read one feed or sitemap."""
         etag, last_modified = self.known.get(url, ("", ""))
         fetched = await self.fetcher.get(
             url, source=self.source, etag=etag, last_modified=last_modified, kind=Kind.LISTING
         )
-        listing = Listing()
-        if fetched.ok:
-            try:
-                listing = await asyncio.to_thread(read, fetched.body, fetched.final_url, self.limit, fetched.fetched_at)
-            except Fault as fault:  # the bytes came well, but they are no feed
-                outcome, advice = fault.remedy
-                fetched = replace(fetched, outcome=outcome, reason=str(fault), advice=advice)
+        if not fetched.ok:
+            return fetched, Listing()
+        try:
+            return fetched, await asyncio.to_thread(
+                reader, fetched.body, fetched.final_url, self.limit, fetched.fetched_at
+            )
+        except Fault as fault:  # the bytes came well, but they are no feed
+            outcome, advice = fault.remedy
+            return replace(fetched, outcome=outcome, reason=str(fault), advice=advice), Listing()
+
+    def add_listing(self, fetched: Fetched, listing: Listing) -> None:
+        """Add the entries of a feed or sitemap, its fetch, and what has to be said about it."""
         self.found.fetches.append(fetched)
         self.found.extend(listing.entries)
-        self.found.notes.extend(f"{url}: {note}" for note in listing.notes)
+        self.found.notes.extend(f"{fetched.requested_url}: {note}" for note in listing.notes)
         if listing.cut:
-            self.found.notes.append(f"{url}: broke off or was longer than the limit; what came before was kept")
-        return listing
+            said = "broke off or was longer than the limit; what came before was kept"
+            self.found.notes.append(f"{fetched.requested_url}: {said}")
 
     async def sitemaps(self, first: str) -> None:
         """Read a sitemap and those it lists, level by level, each once, within the limits of depth and number."""
@@ -95,7 +101,8 @@ class Walk:
         for _ in range(depth):
             deeper: list[str] = []
             for url in level:
-                listing = await self.listed(url, read_sitemap)
+                fetched, listing = await self.read(url, read_sitemap)
+                self.add_listing(fetched, listing)
                 if len(self.found) >= self.source.max_entries:
                     return
                 fresh = [place for place in listing.sitemaps if place not in seen][: number - len(seen)]
