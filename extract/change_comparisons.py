@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.pairings import Pairing, Place, arithmetic, place_of, reading_of
-from extract.roundings import Spread, between, ends_of, minus, over, spread_of, times
+from extract.roundings import Spread, between, ends_of, minus, over, printed_spread, spread_of, times
 from extract.wording import HEDGE
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ NEARLY, BEYOND = (
 )
 FOLDS = {
     "doub": (Decimal("1.9"), Decimal("2.2"), Decimal("1.75")),
-    "trip": (Decimal("2.8"), Decimal("3.3"), Decimal("2.6")),
-    "treb": (Decimal("2.8"), Decimal("3.3"), Decimal("2.6")),
+    "trip": (Decimal("2.8"), Decimal("3.3"), Decimal("2.5")),
+    "treb": (Decimal("2.8"), Decimal("3.3"), Decimal("2.5")),
     "quad": (Decimal("3.7"), Decimal("4.4"), Decimal("3.5")),
     "quin": (Decimal("4.6"), Decimal("5.5"), Decimal("4.4")),
     "halv": (Decimal("0.45"), Decimal("0.55"), Decimal("0.62")),
@@ -80,7 +80,7 @@ def _ends(masked: Masked) -> Iterator[Ends]:
     for pattern in (FROM_TO, TO_FROM):
         for match in pattern.finditer(masked.text):
             start, end = masked.mentions[int(match["a"])], masked.mentions[int(match["b"])]
-            first, last = spread_of(start.figure), spread_of(end.figure)
+            first, last = printed_spread(start.figure), printed_spread(end.figure)
             if first and last and _same_kind(start, end):
                 yield Ends(first, last, (start, end), match.span())
     for match in RANGE.finditer(masked.text):
@@ -116,7 +116,7 @@ def _nearest_change(masked: Masked, pair: Ends) -> Mention | None:
     before = [m for m in CHANGE.finditer(masked.text[: pair.span[0]])]
     if before and pair.span[0] - before[-1].end() <= NEAR:
         between = masked.text[before[-1].end() : pair.span[0]]
-        if not re.search(r"⟦[^ydht]", between) and not re.search(r"[;.]\s", between):
+        if not re.search(r"⟦[^ydht]|[;.)]\s|\band\b", between):
             return masked.mentions[int(before[-1][2])]
     after = CHANGE.search(masked.text, pair.span[1])
     if after and after.start() - pair.span[1] <= NEAR:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.age_comparisons import compare_ages
+from extract.bound_comparisons import compare_bounds
 from extract.calendar_comparisons import compare_calendar
 from extract.change_comparisons import compare_changes
 from extract.conversion_comparisons import compare_conversions
@@ -12,6 +13,7 @@ from extract.headline_comparisons import compare_headline
 from extract.mentions import masked_sentences, mentions_of
 from extract.poll_comparisons import compare_margins
 from extract.repeat_comparisons import compare_repeats
+from extract.score_comparisons import compare_scores
 from extract.share_comparisons import compare_shares
 from extract.sum_comparisons import compare_sums
 from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
@@ -56,10 +58,12 @@ def _pairings(reading: Reading, figures: Sequence[Figure]) -> Iterator[Pairing]:
         yield from compare_margins(masked)
         yield from compare_changes(masked)
         yield from compare_sums(masked)
+        yield from compare_bounds(reading, masked)
         yield from compare_shares(masked)
         yield from compare_ages(masked, issued)
     prose = [mention for masked in sentences for mention in masked.mentions]
     yield from compare_headline(reading, prose)
+    yield from compare_scores(prose)
     yield from compare_repeats(prose)
 
 

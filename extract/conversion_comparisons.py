@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.conversions import converted, degrees, unit_of
 from extract.pairings import arithmetic
-from extract.roundings import Spread, meets, spread_of
+from extract.roundings import Spread, meets, printed_spread
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def compare_conversions(masked: Masked) -> Iterator[Pairing]:
 def _measures(main: Mention, bracketed: Mention) -> Iterator[Pairing]:
     if main.figure.unit == bracketed.figure.unit:
         return
-    start, said = spread_of(main.figure), spread_of(bracketed.figure)
+    start, said = printed_spread(main.figure), printed_spread(bracketed.figure)
     if start is None or said is None:
         return
     readings = list(_readings(main, bracketed, start))

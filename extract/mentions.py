@@ -93,7 +93,8 @@ def letter_of(figure: Figure) -> str:
     """Return the letter that stands for a figure's kind: p per cent, q points, c money, y year, m measure ..."""
     if "point" in figure.unit_name and figure.dimension in {Dimension.PERCENTAGE, Dimension.COUNT, Dimension.OTHER}:
         return "q"
-    if YEAR.match(figure.text) and figure.dimension in {Dimension.DATE, Dimension.COUNT}:
+    bare = figure.dimension == Dimension.COUNT and not figure.counted and figure.unit_name in {"", "count"}
+    if YEAR.match(figure.text) and (bare or figure.dimension == Dimension.DATE):
         return "y"
     return LETTERS.get(figure.dimension, "m")
 

@@ -54,7 +54,7 @@ WEIGHTS = {
     "others": -2.3,
     "paragraph": -2.5,
 }
-ENOUGH, WITHOUT_SLIP = 7.5, 8.4  # sum of weights from which a pair is taken for one quantity; the second where no slip shows
+ENOUGH, WITHOUT_SLIP = 7.5, 8.8  # sum of weights from which a pair is taken for one quantity; the second where no slip shows
 TEN = 10
 OWNERS = re.compile(r"\b(his|her|their|its|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
 

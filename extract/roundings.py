@@ -17,6 +17,7 @@ FAR = Decimal("1.25")  # "more than x" agrees with figures up to 1.25 x (docs/fi
 EXACT_COUNTS = {Dimension.COUNT, Dimension.AGE, Dimension.SCORE, Dimension.ORDINAL}  # a bare integer of these is exact
 TWO = 2
 HALF, TEN, ONE, ZERO = Decimal("0.5"), Decimal(10), Decimal(1), Decimal(0)
+FORTIETH = Decimal("0.025")
 SMALL = 10**15  # beyond it no news figure is meant
 WHOLE = {
     Dimension.PERCENTAGE,
@@ -88,6 +89,17 @@ def spread_of(figure: Figure, *, rounding: bool = True) -> Spread | None:
         return Spread(value, value) if value is not None and figure.bound == Bound.EXACT else closed
     half = min(step_of(figure), abs(anchor)) * HALF if _open_digits(figure) else ZERO
     return Spread(min(closed.low, anchor - half), max(closed.high, anchor + half))
+
+
+def printed_spread(figure: Figure) -> Spread | None:
+    """Return what the printed digits allow, "about" and "nearly" taken as roundings: for sums done by the reporter."""
+    value = figure.value
+    if value is None or figure.bound not in {Bound.ABOUT, Bound.EXACT}:
+        return spread_of(figure)
+    half = min(step_of(figure), abs(value)) * HALF if _open_digits(figure) else ZERO
+    if figure.bound == Bound.ABOUT:
+        half = max(half, abs(value) * FORTIETH)
+    return Spread(value - half, value + half)
 
 
 def _open_digits(figure: Figure) -> bool:

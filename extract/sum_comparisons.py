@@ -20,7 +20,7 @@ HEDGE = (
 )
 WORDS = r"[^⟦⟧.;:()—–]{0,80}?"
 PART = rf"{HEDGE}⟦[ncm]\d+⟧"
-PARTS = rf"{PART}(?:[^⟦⟧.;:()—–]{{0,90}}?(?:,|\band\b|,\s*and\b|,?\s*as well as\b)\s*(?:the\s+|an?\s+)?(?:other\s+|additional\s+|(?:with|plus)\s+(?:\w+\s+){{0,3}})?{PART})+"
+PARTS = rf"{PART}(?:(?:(?!--)[^⟦⟧.;:()—–]){{0,90}}?(?:,|\band\b|,\s*and\b|,?\s*as well as\b)\s*(?:the\s+|an?\s+)?(?:other\s+|additional\s+|(?:with|plus)\s+(?:\w+\s+){{0,3}})?{PART})+"
 ONE_PART = rf"{PART}"
 INCLUDING = re.compile(
     rf"⟦(?P<letter>[ncm])(?P<whole>\d+)⟧{WORDS},?\s*\(?\bincluding\s+(?:at least\s+)?(?P<parts>{PARTS}|{ONE_PART})"

@@ -1,0 +1,43 @@
+/*
+title = "Margin or lead against its two shares"
+severity = "critical"
+since = "0.1.0"
+sources = [
+  "AAPOR, Reporting on polls (margins and leads)",
+  "AP Stylebook: polls and surveys",
+]
+ask = "How many points lie between the two shares?"
+docs = '''
+What it flags
+A lead, edge, margin or advantage in points that is not the difference of the two shares that stand beside it. Whole percentages allow
+one point of rounding.
+
+Why it matters
+Either the lead or one of the shares is wrong.
+
+How to resolve
+Subtract again, and look the shares up in the poll.
+'''
+
+[[examples]]
+text = '''The survey gave Ortega a 40-point lead over Lindqvist, 46 percent to 42 percent.'''
+flags = ['''40-point''']
+
+[[examples]]
+text = '''Ortega leads Lindqvist by 6 points, 48 percent to 42 percent, in the poll released on Sunday.'''
+flags = []
+
+[[examples]]
+text = '''Ortega led by 7 points (50.4% to 43.9%) in May.'''
+flags = []
+*/
+SELECT
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    reading,
+    partners AS evidence,
+    'The lead is not the difference of the two shares beside it.' AS message
+FROM comparisons
+WHERE relation = 'margin' AND (reported_high < expected_low OR reported_low > expected_high)
