@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 import time
@@ -10,12 +9,9 @@ import pytest
 
 from copydesk.demo import demo_plan
 from copydesk.newsstand import Newsstand
-from flows.intake import Intake, named_sources
-from flows.running import Running, running
-from flows.screening import screen_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flows.plan import NewsPlan
@@ -31,26 +27,6 @@ def stand() -> Iterator[Newsstand]:
 def plan(tmp_path_factory: pytest.TempPathFactory, stand: Newsstand) -> NewsPlan:
     chosen = demo_plan(tmp_path_factory.mktemp("demo") / "home", stand)
     return chosen.model_copy(update={"fetch": {**chosen.fetch, "pace_seconds": 0}, "workers": 1})
-
-
-@pytest.fixture(scope="session")
-def conduct() -> Callable[[NewsPlan], Running]:
-    """The whole run as the flow does it, without Prefect."""
-
-    async def take_in(plan: NewsPlan, run: Running) -> None:
-        async with Intake(plan, run, named_sources(plan)) as intake:
-            await intake.find()
-            for number in range(len(intake.batches)):
-                await intake.take(number)
-
-    def conducted(plan: NewsPlan) -> Running:
-        with running(plan, "check_news") as run:
-            asyncio.run(take_in(plan, run))
-            screen_articles(plan, run)
-            run.publish()
-        return run
-
-    return conducted
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from flows.plain import run_plainly
 from warehouse import db
 from warehouse.publish import open_published
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from copydesk.newsstand import Newsstand
     from flows.plan import NewsPlan
-    from flows.running import Running
+    from warehouse.ledger import Run
 
 TABLES = (
     "articles",
@@ -32,9 +31,9 @@ Rows = list[tuple[Any, ...]]
 
 
 class Runs(NamedTuple):
-    first: Running
-    second: Running
-    third: Running
+    first: Run
+    second: Run
+    third: Run
     fetches: Rows
     flags: Rows
     before: dict[str, Rows]
@@ -42,15 +41,15 @@ class Runs(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def runs(plan: NewsPlan, stand: Newsstand, conduct: Callable[[NewsPlan], Running]) -> Runs:
-    first = conduct(plan)
+def runs(plan: NewsPlan, stand: Newsstand) -> Runs:
+    first = run_plainly(plan)
     fetches = rows(plan, "SELECT outcome, reason <> '' AND advice <> '', article_id IS NOT NULL FROM v1.fetches")
     flags = rows(plan, "SELECT REGEXP_EXTRACT(url, '[^/]+$'), check_code, severity, message FROM v1.open_flags")
     before = contents(plan)
-    second = conduct(plan)
+    second = run_plainly(plan)
     after = contents(plan)
     stand.edition = 2
-    return Runs(first, second, conduct(plan), fetches, flags, before, after)
+    return Runs(first, second, run_plainly(plan), fetches, flags, before, after)
 
 
 def rows(plan: NewsPlan, query: str) -> Rows:
@@ -73,7 +72,7 @@ def test_every_page_is_an_article_or_a_row_with_a_reason_and_advice(runs: Runs) 
     assert sum(has_article for _, _, has_article in runs.fetches) == 20
     assert sorted(outcome for outcome, _, _ in runs.fetches if outcome != "ok") == ["gone", "robots_denied"]
     assert all(explained for _, explained, _ in runs.fetches)
-    assert (runs.first.state, runs.first.tally.failed) == (RunState.COMPLETED_WITH_FAILURES, 2)
+    assert (runs.first.state, runs.first.failed) == (RunState.COMPLETED_WITH_FAILURES, 2)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +106,12 @@ def test_nothing_in_the_clean_story_is_flagged_above_info(runs: Runs) -> None:
 def test_a_second_run_changes_nothing(runs: Runs) -> None:
     assert runs.after == runs.before
     second = runs.second
-    assert (second.tally.articles, second.tally.revised, second.flags_new, second.flags_gone) == (0, 0, 0, 0)
-    assert second.tally.unchanged == second.tally.fetched == 20
+    assert (second.articles, second.revised, second.flags_new, second.flags_gone) == (0, 0, 0, 0)
+    assert second.unchanged == second.fetched == 20
 
 
 def test_a_quiet_edit_is_a_second_revision_of_the_page(plan: NewsPlan, runs: Runs) -> None:
-    assert (runs.third.tally.revised, runs.third.tally.articles) == (1, 1)
+    assert (runs.third.revised, runs.third.articles) == (1, 1)
     query = (
         "SELECT revision, headline, is_current FROM v1.articles WHERE url LIKE '%council-shortfall' ORDER BY revision"
     )

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flows.plain import run_plainly
 from warehouse.publish import open_published
 from warehouse.reviews import Act, open_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import duckdb
 
     from copydesk.newsstand import Newsstand
     from flows.plan import NewsPlan
-    from flows.running import Running
 
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^#{2,3} (?P<title>[^\n]+)$|^```sql\n(?P<sql>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,14 +41,12 @@ def queries(document: str) -> list[object]:
 
 
 @pytest.fixture(scope="module")
-def published(
-    plan: NewsPlan, stand: Newsstand, conduct: Callable[[NewsPlan], Running]
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def published(plan: NewsPlan, stand: Newsstand) -> Iterator[duckdb.DuckDBPyConnection]:
     """Two editions read, a few flags decided, and a third run that imports the decisions."""
-    conduct(plan)
+    run_plainly(plan)
     decide(plan)
     stand.edition = 2
-    conduct(plan)
+    run_plainly(plan)
     con = open_published(plan.home)
     yield con
     con.close()
