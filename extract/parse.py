@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.reading import Page, Paragraph, Reading
 from extract.sentences import sentence_starts
+from extract.tagging import SLOW, Tagging
 from extract.wrapped import join_wrapped
 from warehouse.records import Sentence, SentenceId, stable_id
 
@@ -34,12 +35,18 @@ def language_model(name: str = MODEL) -> Any:  # noqa: ANN401 - spacy ships type
     return spacy.load(name, exclude=["ner"])
 
 
+@lru_cache(maxsize=2)
+def tagging(name: str = MODEL) -> Tagging:
+    """Return what completes the docs of a pipeline, with its memory of words."""
+    return Tagging(language_model(name))
+
+
 def read_pages(pages: Iterable[Page], model: str = MODEL) -> Iterator[Reading]:
     """Yield a reading for each page, in order."""
     pages, ahead = itertools.tee(map(join_wrapped, pages))
     nlp = language_model(model)
     pieces = (piece for page in ahead for block in page.blocks for piece in _pieces(_words(page, block)))
-    docs = nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH)
+    docs = tagging(model).pipe(nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH, disable=SLOW))
     for page in pages:
         yield _reading(page, [_doc(docs, _words(page, block)) for block in page.blocks])
 
