@@ -156,6 +156,8 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
 
     def __init__(self, settings: Settings) -> None:
         context = ssl.create_default_context(cafile=certifi.where())
+        if settings.ca_file is not None:
+            context.load_verify_locations(cafile=settings.ca_file)
         super().__init__(verify=context, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(  # httpx offers no argument for the network backend
             ssl_context=context,

@@ -20,6 +20,7 @@ class Settings(BaseModel):
 
     user_agent: str = USER_AGENT
     allowed_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    ca_file: Path | None = None  # certificates (PEM) of an authority of the house, trusted besides the public ones
     allowed_ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
     pace_seconds: float = Field(default=1.0, ge=0)
     crawl_delay_cap: float = Field(default=30.0, ge=0)
