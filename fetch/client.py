@@ -29,6 +29,7 @@ from fetch.sketch import sketch
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from fetch.robots import Policy
     from fetch.sources import Source
 
 __all__ = ["Fetched", "Fetcher", "Kind", "Settings"]
@@ -112,6 +113,11 @@ class Fetcher:
             surprise = Fault(Reason.UNEXPECTED, f"{type(error).__name__}: {error}"[:200])
             return attempt.failed(surprise)
 
+    async def policy(self, url: httpx.URL) -> Policy:
+        """Return what the robots.txt of an address's host says; many tasks ask for it, one fetches it."""
+        async with self._reading.setdefault(url.netloc.decode(), asyncio.Lock()):
+            return await self.robots.policy(url)
+
     async def _visit(self, attempt: Attempt, validators: dict[str, str], kind: Kind) -> Fetched:
         """Follow redirects, each hop checked anew, and one meta refresh; return the page that they end at."""
         cookies = httpx.Cookies()  # kept along one chain of redirects and then forgotten
@@ -158,8 +164,7 @@ class Fetcher:
         self, attempt: Attempt, url: httpx.URL, validators: dict[str, str], cookies: httpx.Cookies, kind: Kind
     ) -> Answer:
         """Ask once the robots.txt allows it and it is the host's turn; try again where that may help."""
-        async with self._reading.setdefault(url.netloc.decode(), asyncio.Lock()):
-            policy = await self.robots.policy(url)
+        policy = await self.policy(url)
         policy.check(str(url), self.settings.user_agent)
         crawl_delay = min(policy.crawl_delay(self.settings.user_agent), self.settings.crawl_delay_cap)
         own = attempt.source.pace_seconds
