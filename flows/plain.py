@@ -1,4 +1,4 @@
-"""The same run without Prefect, for proofs and to measure what orchestration costs: `python -m flows.plain <plan.json`."""
+"""The same run without Prefect, for proofs and to measure what orchestration costs: `python -m flows.plain < plan`."""
 
 from __future__ import annotations
 
