@@ -52,6 +52,7 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
         } or shown
         shown |= _fill(passages, shown, holder, weights)
     places = _without_furniture(passages, shown, key_of(headline))
+    _look_again(passages, shown, places)
     left_out = [
         passage.text
         for place, passage in enumerate(passages)
@@ -59,6 +60,15 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
         if not is_elsewhere(passage, holder, weights)
     ]
     return Body([Piece(shown[place], passages[place].text) for place in places], places, holder, weights, left_out)
+
+
+def _look_again(passages: Sequence[Passage], shown: dict[int, Role], places: list[int]) -> None:
+    """Tell by-lines and dates at the edges from the story, and drop the headings of boxes that follow it."""
+    for order, place in enumerate(places):
+        if shown[place] is Role.BODY:
+            shown[place] = role_of_line(passages[place].text, order, len(places) - 1 - order)
+    while places and shown[places[-1]] is Role.SUBHEAD:
+        del places[-1]
 
 
 def _without_furniture(passages: Sequence[Passage], shown: Mapping[int, Role], title: str) -> list[int]:

@@ -76,7 +76,7 @@ def _unless_latin(said: str, written: str) -> str:
 def _script(text: str) -> str:
     """Return the language that the letters' script tells, or nothing for Latin letters."""
     found = Counter(
-        unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in text[:3000] if letter.isalpha()
+        unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in text[:1500] if letter.isalpha()
     )
     total = sum(found.values())
     if found["HIRAGANA"] + found["KATAKANA"] > 0.1 * total:

@@ -28,8 +28,9 @@ BLOCKS, SILENT = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
 CELLS = frozenset(("td", "th"))
 UNSEEN = re.compile(r"(?<![a-z])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![a-z])", re.IGNORECASE)
 NEW_WINDOW = re.compile(  # what links say to those who hear the page
-    r"\s*\((?:opens? in (?:a )?new (?:tab|window)|öffnet i[nm] (?:einem )?neue[nm] (?:Fenster|Tab)|nouvelle fenêtre|"
-    r"s['’]ouvre dans une nouvelle fenêtre|se abre en (?:una )?nueva ventana|external link)\)",
+    r",? opens (?:in )?(?:a )?new tab$|\s*\((?:opens? in (?:a )?new (?:tab|window)|external link|nouvelle fenêtre|"
+    r"öffnet i[nm] (?:einem )?neue[nm] (?:Fenster|Tab)|s['’]ouvre dans une nouvelle fenêtre|"
+    r"se abre en (?:una )?nueva ventana)\)",
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"(?<![a-z])(?:drop-?cap|(?:initial|first)-?letter|lettrine)(?![a-z])", re.IGNORECASE)

@@ -129,6 +129,18 @@ def test_a_box_that_calls_for_a_click_is_left_out() -> None:
     assert "needs you" not in page.article.text
 
 
+def test_headings_of_boxes_below_the_story_are_left_out() -> None:
+    page = read_html(PAGE.replace("</div></article>", "<h3>Most loved this week</h3></div></article>"), url=URL)
+    assert "Most loved" not in page.article.text
+
+
+def test_hints_for_those_who_hear_the_page_are_not_words_of_the_story() -> None:
+    link = 'the <a href="/s">survey<span class="sr-only"> to download</span> (opens in new tab)</a> that'
+    assert "the survey that the county" not in PAGE
+    text = read_html(PAGE.replace("a survey that", link), url=URL).article.text
+    assert "according to the survey that the county ordered" in text
+
+
 def test_text_is_brought_to_nfc_and_loses_what_cannot_be_seen() -> None:
     html = PAGE.replace("A march", unicodedata.normalize("NFD", "Über\u00adall\u200b a march"))
     text = read_html(html, url=URL).article.text
