@@ -28,6 +28,7 @@ TO_FROM = re.compile(
 RANGE = re.compile(r"⟦[ncmptra](\d+)⟧")
 FROM, FROM_BEFORE = re.compile(r"from\b", re.IGNORECASE), re.compile(rf"\bfrom\s+{HEDGE}$", re.IGNORECASE)
 CHANGE = re.compile(r"⟦([pq])(\d+)⟧")
+BETWEEN_DATES = re.compile(r"\bbetween\s+⟦[yd]\d+⟧\s+and\s+⟦[yd]\d+⟧")
 AN_END = re.compile(r"\b(?:to|from|than|at|of)\s+(?:\w+\s+)?$", re.IGNORECASE)
 CHANGE_NOUN = re.compile(r"\b(?:change\w*|swing|shift\w*|difference)\b", re.IGNORECASE)
 UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|gain\w*|jump\w*|climb\w*|soar\w*|surg\w*|up|higher|spik\w*|expand\w*|hike\w*|rais\w*|swell\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
@@ -115,7 +116,7 @@ def _change_beside(masked: Masked, pair: Ends) -> Mention | None:
 def _nearest_change(masked: Masked, pair: Ends) -> Mention | None:
     before = [m for m in CHANGE.finditer(masked.text[: pair.span[0]])]
     if before and pair.span[0] - before[-1].end() <= NEAR:
-        between = masked.text[before[-1].end() : pair.span[0]]
+        between = BETWEEN_DATES.sub("", masked.text[before[-1].end() : pair.span[0]])
         if not re.search(r"⟦[^ydht]|[;.)]\s|\band\b", between):
             return masked.mentions[int(before[-1][2])]
     after = CHANGE.search(masked.text, pair.span[1])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
 SILENT = set("dhysr")  # dates, times, years, scores and ratios have checks of their own
 ORDINAL_WORD = re.compile(r"[a-z]+\Z", re.IGNORECASE)
-BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.5  # likeness: to agree by bound, to conflict, to conflict though it may be derived
+BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.0  # likeness: to agree by bound, to conflict, to conflict though it may be derived
 BRIEF = 2  # of a unit of time: bodies tell so short a time in words
 EQUAL, SMALL = 2.0, 20  # likeness that an equal figure adds, unless it is a small count
 AGAINST, MARGIN = 3.5, 2.5  # likeness to conflict though the number stands elsewhere, and by how much it must be the better

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.roundings import Spread, spread_of, step_of
+from extract.roundings import PRINTED, Spread, spread_of, step_of
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from warehouse.records import Figure
 
 EXACT = {Bound.EXACT}
-HALF, FEW, TWENTIETH = Decimal("0.5"), Decimal(100), Decimal("0.05")
+HALF, ONE, FEW, TWENTIETH = Decimal("0.5"), Decimal(1), Decimal(100), Decimal("0.05")
 LOOSE = set("na")  # an age in a headline is often a bare number: "Dead at 73"
 COUNTED = {Dimension.COUNT, Dimension.OTHER}
 
@@ -70,7 +71,17 @@ def rounds_to(one: Figure, other: Figure) -> bool:
     if coarse.value is None or fine.value is None or step_of(coarse) == step_of(fine):
         return False
     gap, step = abs(coarse.value - fine.value), step_of(coarse)
-    scaled = step > 1 and any(word in coarse.text.lower() for word in ("illion", "k", "m", "b", "t"))
-    if scaled or step <= 1:
-        return gap <= step * HALF or (fine.value > coarse.value and gap < step)
-    return gap <= min(step * HALF, abs(fine.value) * TWENTIETH)
+    if gap <= min(step * HALF, abs(fine.value) * TWENTIETH):
+        return True
+    step = last_place(coarse)
+    return gap <= step * HALF or (fine.value > coarse.value and gap < step)
+
+
+def last_place(figure: Figure) -> Decimal:
+    """Return the worth of the last digit printed, zeros included: 1,000 for "300K", 0.1 million for "1.5 million"."""
+    printed = PRINTED.search(figure.text)
+    if printed is None or not figure.value:
+        return ONE if figure.value is None or abs(figure.value) < FEW else step_of(figure)
+    shown = Decimal(re.sub(r"[^\d.]", "", printed[0]).rstrip("."))
+    scale = abs(figure.value) / shown if shown else ONE
+    return scale.scaleb(-len(printed[0].partition(".")[2]))
