@@ -123,7 +123,9 @@ def _short_year(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | Non
     ):
         return None
     year = one.parts[0] // CENTURY * CENTURY + int(word.text) if word.text.isdigit() else 0
-    return Moment("date", at, at + 1, date(year, 1, 1), date(year, 12, 31)) if one.parts[0] < year else None
+    if one.parts[0] >= year:
+        return None
+    return Moment("date", at, at + 1, date(year, 1, 1), date(year, 12, 31), parts=(year, None, None))
 
 
 def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
@@ -136,8 +138,10 @@ def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
     ):
         return None
     day = day_number(lexemes, at)
-    if day is None or one.start is None or day[0] <= one.parts[2]:
+    if day is None or day[0] <= one.parts[2]:
         return None
+    if one.start is None:
+        return Moment("range", one.first, day[1])
     after = day[1] + (word_at(lexemes, day[1]) == ",")
     year = year_at(lexemes, after)
     start = made(year or one.start.year, one.parts[1], one.parts[2])

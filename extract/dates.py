@@ -31,6 +31,7 @@ from extract.numbers import ORDINAL_ENDS, read_number
 from extract.numeric_dates import numeric_date
 from extract.relative_dates import STARTS as RELATIVE
 from extract.relative_dates import relative_date, week_of
+from extract.units import read_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -264,7 +265,9 @@ def _year(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
     after = lexemes[i + 1] if i + 1 < len(lexemes) else None
     if after is not None and after.low == "s" and year % 10 == 0 and (after.glued or before == "the"):
         return Moment("range", i, i + 2, date(year, 1, 1), date(year + 9, 12, 31))
-    if (year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}) or (after is not None and _other(year, after)):
+    measured = before not in YEAR_AFTER and after is not None and after.text.islower() and read_unit(lexemes, i + 1)
+    early = year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}
+    if early or measured or (after is not None and _other(year, after)):
         return None
     return Moment("date", i, i + 1, *year_range(year), parts=(year, None, None))
 

@@ -104,7 +104,7 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         return None
     end = i + 1
     whole = surface.isdigit()
-    if whole and word_at(lexemes, end) in ORDINAL_ENDS and lexemes[end].glued:
+    if value == value.to_integral_value() and word_at(lexemes, end) in ORDINAL_ENDS and lexemes[end].glued:
         return Number(value, Decimal(0), "ordinal", i, end + 1)
     fraction = _slash(lexemes, i) if whole else None
     if fraction:

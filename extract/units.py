@@ -26,7 +26,7 @@ class Unit(NamedTuple):
 
 
 def _key(words: str) -> str:
-    return " ".join(lexeme.low for lexeme in lex(words))
+    return " ".join(lexeme.low for lexeme in lex(words) if lexeme.low not in DASHES)
 
 
 def _case_key(words: str) -> str:

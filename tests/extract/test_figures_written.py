@@ -1,0 +1,92 @@
+"""format(parse(x)) = x for every figure that the house style writes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.figures import read_figures
+from extract.parse import read_pages
+from extract.plain import read_text
+from extract.units import MONEY, UNITS, Unit
+from extract.written import LIMITS, MARKS, PLURALS, written, written_date, written_number
+from warehouse.terms import Dimension
+
+PUBLISHED = datetime(2022, 1, 7, tzinfo=UTC)
+NAMED_OTHERWISE = {"touch down", "percentage"}  # written "touchdown" and "percent"
+MEASURES = [unit for unit, row in UNITS if row.get("nouns") and unit.dimension != Dimension.RATIO]
+MEASURES = [unit for unit in MEASURES if unit.name not in NAMED_OTHERWISE]
+CURRENCIES = [unit for unit, row in MONEY if row["nouns"]]
+values = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**6), places=2, allow_nan=False).map(
+    lambda value: (
+        Decimal(written_number(value).replace(",", "")) if " " not in written_number(value) else Decimal(10**6)
+    )
+)
+
+
+def read_again(text: str) -> str:
+    """Return the first figure of a text, read and written again."""
+    (reading,) = read_pages([read_text(f"They counted {text}.", published_at=PUBLISHED)])
+    figures = read_figures(reading)
+    assert figures, text
+    return written(figures[0])
+
+
+@pytest.mark.parametrize("unit", MEASURES + CURRENCIES, ids=lambda unit: unit.code)
+def test_every_unit_is_written_as_it_is_read(unit: Unit) -> None:
+    noun = PLURALS[unit.name]
+    assert read_again(f"1,250.5 {noun}") in {f"1,250.5 {noun}", f"{MARKS.get(unit.code, '')}1,250.5"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(values, st.sampled_from(["", *LIMITS.values()]), st.sampled_from(["$", "€", "£"]))
+def test_money_is_written_as_it_is_read(value: Decimal, limit: str, mark: str) -> None:
+    text = f"{limit}{mark}{written_number(value)}"
+    assert read_again(text) == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(values, st.sampled_from(["", *LIMITS.values()]), st.sampled_from(["miles", "kilometres", "percent", "tonnes"]))
+def test_measures_are_written_as_they_are_read(value: Decimal, limit: str, noun: str) -> None:
+    if value == 1:
+        return
+    text = f"{limit}{written_number(value)} {noun}".replace("tonnes", "metric tons")
+    assert read_again(text) == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 999), st.integers(1, 9), st.sampled_from(["million", "billion", "trillion"]))
+def test_scales_are_written_as_they_are_read(whole: int, tenths: int, scale: str) -> None:
+    text = f"${whole}.{tenths} {scale}"
+    assert read_again(text) == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_ranges_are_written_as_they_are_read(low: int, more: int) -> None:
+    text = f"{low} to {low + more} miles"
+    assert read_again(text) == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 110))
+def test_ages_are_written_as_they_are_read(age: int) -> None:
+    assert read_again(f"{age} years old") == f"{age} years old"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 9999).map(lambda rank: f"{rank:,}"))
+def test_ordinals_are_written_as_they_are_read(rank: str) -> None:
+    number = int(rank.replace(",", ""))
+    ending = "th" if number % 100 in range(11, 14) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    assert read_again(f"the {rank}{ending}") == f"{rank}{ending}"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(min_value=date(1700, 1, 1), max_value=date(2099, 12, 31)))
+def test_dates_are_written_as_they_are_read(day: date) -> None:
+    assert read_again(written_date(day)) == written_date(day)
