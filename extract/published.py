@@ -15,6 +15,7 @@ from dateutil import parser as date_parser
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+EARLIEST, LATEST = 1800, 2200  # years of a story
 LONGEST = 60  # code points: no written moment is longer
 YEAR = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 PRINTED = (
@@ -82,7 +83,7 @@ def _zone(name: str | None, offset: int | None) -> timezone:
 
 
 def _in_utc(when: datetime) -> datetime | None:
-    try:
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (OverflowError, ValueError):
+    """Return the moment in UTC; none where the year cannot be a story's (systems write year 1 for "not set")."""
+    if not EARLIEST <= when.year <= LATEST:
         return None
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)

@@ -30,7 +30,19 @@ def test_a_declared_moment_is_right_to_the_minute(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [None, "", "today", "12:30", "yesterday at 9", "9" * 80, "2026-13-45", {"@value": 3}, "0000-00-00"]
+    "words",
+    [
+        None,
+        "",
+        "today",
+        "12:30",
+        "yesterday at 9",
+        "9" * 80,
+        "2026-13-45",
+        {"@value": 3},
+        "0000-00-00",
+        "0001-01-01T00:00:00Z",
+    ],
 )
 def test_what_is_no_moment_is_none(words: object) -> None:
     assert time_of(words) is None
