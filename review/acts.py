@@ -12,7 +12,7 @@ from review.cards import state_of
 from review.desk import Choice, ConflictError, RefusedError
 from review.filters import Filters
 from review.pages import desk_of, posting, refusal, render, visitor_of, word
-from review.queue import found_rows, progress
+from review.queue import progress, view_of
 from review.standing import Reach
 from review.vocabulary import WIDE_SCOPES
 from review.wording import count, describe
@@ -132,7 +132,7 @@ def _answer(request: Request, form: FormData, copy: Copy, event: Event, *, undon
         "act": event.act,
         "comment": event.comment,
         "undone": undone,
-        "progress": progress(desk, copy, filters, found_rows(copy, filters)),
+        "progress": progress(desk, view_of(copy, filters, counted=False)),
     }
     return JSONResponse(answer)
 

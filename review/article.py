@@ -13,7 +13,7 @@ from review.filters import Filters
 from review.material import attributions_of, figures_of, flags_of
 from review.pages import desk_of, refusal, render
 from review.paint import Painter
-from review.queue import found_rows, neighbours, progress
+from review.queue import neighbours, progress, view_of
 from review.segments import Mark, lines
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ class ArticleView:
 
 def article_view(desk: Desk, copy: Copy, article_id: str) -> ArticleView | None:
     """Return what the page of this revision shows, None when the copy has no such article."""
-    found = copy.rows("article", article=article_id)
-    if not found:
+    article = copy.article(article_id)
+    if article is None:
         return None
-    article = found[0]
     sources = attributions_of(copy, article_id)
     dealt = Dealer(desk, copy, article, sources).deal(flags_of(copy, article_id))
     figures = figures_of(copy, article_id, sources)
@@ -124,7 +123,8 @@ def show_article(request: Request) -> Response:
     if copy is None or view is None:
         return refusal(request, "No such article in the published copy: it may have been replaced.", 404)
     filters = Filters.read(request.query_params)
-    before, after = neighbours(copy, filters, view.article["article_id"])
+    seen = view_of(copy, filters, counted=False)
+    before, after = neighbours(copy, filters, seen, view.article["article_id"])
     return render(
         request,
         "article.html",
@@ -132,7 +132,7 @@ def show_article(request: Request) -> Response:
         painter=Painter({str(card.number): card for card in view.cards}),
         followers=_followers(view.cards),
         filters=filters,
-        progress=progress(desk, copy, filters, found_rows(copy, filters)),
+        progress=progress(desk, seen),
         previous_article=before,
         next_article=after,
     )

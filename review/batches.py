@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
 
 from review.acts import choice_of, published_copy
-from review.board import view
 from review.desk import LARGEST_BATCH, RefusedError
 from review.filters import Filters
 from review.pages import desk_of, posting, render, visitor_of, word
-from review.queue import found_rows, queue_rows
+from review.queue import queue_rows, view_of
 from review.vocabulary import STATE_OF_ACT
 from review.wording import count
 
@@ -29,7 +27,7 @@ SAMPLE = 10
 
 
 def _rows(copy: Copy, filters: Filters) -> npt.NDArray[np.int64]:
-    return view(copy.board, filters, time.time(), found_rows(copy, filters)).rows
+    return view_of(copy, filters, counted=False).rows
 
 
 def show_batch(request: Request) -> Response:

@@ -170,7 +170,9 @@ class View:
     total: int
 
 
-def view(board: Board, filters: Filters, now: float, found: npt.NDArray[np.bool_] | None = None) -> View:
+def view(
+    board: Board, filters: Filters, now: float, found: npt.NDArray[np.bool_] | None = None, *, counted: bool = True
+) -> View:
     """Return the view; `found` marks the rows that the words searched for are in.
 
     A facet's counts are those of the view without that facet's own choice, so that other values can be added.
@@ -182,7 +184,7 @@ def view(board: Board, filters: Filters, now: float, found: npt.NDArray[np.bool_
     chosen = filters.values("state")
     masks["state"] = None if "any" in chosen else np.isin(states, [STATES.index(s) for s in chosen if s in STATES])
     counts = {}
-    for facet in masks:
+    for facet in masks if counted else ():
         hit = _all(len(board), [found, *(mask for other, mask in masks.items() if other != facet)])
         counts[facet] = _count(board, facet, states, hit)
     within = _all(len(board), [found, *(mask for facet, mask in masks.items() if facet != "state")])

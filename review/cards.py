@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PARTS = {"title": "headline", "standfirst": "standfirst", "text": "text"}
 ALIKE = 0.6  # of difflib's ratio: an older sentence this close is shown beside the new one, never taken over
+CONTEXT = 400  # characters of the sentence on each side: one that never ends does not fill the page
 AROUND = 60  # characters of context on each side of evidence elsewhere
 
 
@@ -127,8 +128,8 @@ class Dealer:
             number=number,
             flag=flag,
             words=words[start:end],
-            before=words[min(low, start) : start],
-            after=words[end : max(high, end)],
+            before=_last(words[min(low, start) : start]),
+            after=_first(words[end : max(high, end)]),
             evidence=[s for span in flag["evidence"] if (s := _shown(span, texts, self.article["article_id"]))],
             nearest=_nearest(flag, self.sources),
             state=state_of(event),
@@ -137,6 +138,14 @@ class Dealer:
             assignee=standings.assigned(flag["flag_id"]),
             notes=[act for act in history if act.act == "note" and not standings.undone(act)],
         )
+
+
+def _last(words: str) -> str:
+    return words if len(words) <= CONTEXT else f"…{words[-CONTEXT:]}"
+
+
+def _first(words: str) -> str:
+    return words if len(words) <= CONTEXT else f"{words[:CONTEXT]}…"
 
 
 def place_of(flag: dict[str, Any], outlet: str) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from review.acts import published_copy
 from review.cards import parts_of
@@ -75,16 +75,15 @@ def _words(older: str, newer: str) -> Paragraph:
 def show_changes(request: Request) -> Response:
     """GET /articles/{article_id}/changes: against the revision before it, or the one named by ?from=."""
     copy = published_copy(desk_of(request))
-    found = copy.rows("article", article=request.path_params["article_id"])
-    if not found:
+    article = copy.article(request.path_params["article_id"])
+    if article is None:
         return refusal(request, "No such article in the published copy.", 404)
-    article: dict[str, Any] = found[0]
     revisions = copy.revisions(article)
     ids = [revision["article_id"] for revision in revisions]
     wanted = request.query_params.get("from", "")
     at = ids.index(article["article_id"])
     older = wanted if wanted in ids else ids[max(0, at - 1)]
-    before = copy.rows("article", article=older)[0]
+    before = copy.article(older) or article
     old, new = parts_of(before), parts_of(article)
     parts = [(part, changes(old[part], new[part])) for part in old if old[part] or new[part]]
     return render(request, "changes.html", article=article, before=before, parts=parts, revisions=revisions)

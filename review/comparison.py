@@ -78,7 +78,8 @@ def sides(copy: Copy, article: dict[str, Any], flag: dict[str, Any]) -> list[Sid
     for place in places:
         key = place["article_id"]
         if key not in articles:
-            articles |= {row["article_id"]: row for row in copy.rows("article", article=key)}
+            other = copy.article(key)
+            articles |= {key: other} if other else {}
         if key in articles and key not in figures:
             figures[key] = figures_of(copy, key, attributions_of(copy, key))
     found: list[Side] = []
@@ -144,7 +145,7 @@ def show_figures(request: Request) -> Response:
     row = copy.board.row(request.path_params["flag_id"])
     if row is None:
         return refusal(request, "No such flag in the published copy: the page or the check has changed.", 404)
-    article = copy.rows("article", article=copy.board.article_id(row))[0]
+    article = copy.article(copy.board.article_id(row)) or {}
     flags = flags_of(copy, article["article_id"])
     flag = next(flag for flag in flags if flag["flag_id"] == copy.board.flag_id(row))
     comparisons = [

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CATCH_UP_EVERY = 1.0  # seconds between two looks at what other desks appended
 LARGEST_BATCH = 10_000
+LONGEST_SENTENCE = 4_000  # characters that an act remembers
 
 
 class ConflictError(Exception):
@@ -176,7 +177,7 @@ def _act(subject: dict[str, Any], place: Place, reviewer: str, choice: Choice) -
         due_at=choice.due_at,
         assignee=choice.assignee,
         memory=place.memory,
-        sentence=subject["sentence"],
+        sentence=subject["sentence"][:LONGEST_SENTENCE],
     )
 
 

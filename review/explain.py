@@ -71,7 +71,7 @@ def _found(desk: Desk, flag_id: str) -> tuple[Copy, dict[str, Any]]:
     row = copy.board.row(flag_id) if copy else None
     if copy is None or row is None:
         raise RefusedError(f"No flag {flag_id} in the published copy: look it up in the desk's queue.")
-    return copy, copy.rows("article", article=copy.board.article_id(row))[0]
+    return copy, copy.article(copy.board.article_id(row)) or {}
 
 
 def _page(home: Path, copy: Copy, article: dict[str, Any]) -> Page:
@@ -107,7 +107,7 @@ def _again(page: Page, check: Check, flag_id: str) -> str:
         row = [check.code, check.name, check.header.title, check.header.severity, check.header.ask, check.header.docs]
         con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*row, [], check.version])
         copy = Copy(con, Standings())
-        article = copy.rows("article", article=page.article.article_id)[0]
+        article = copy.article(page.article.article_id) or {}
         attributions = attributions_of(copy, article["article_id"])
         figures = figures_of(copy, article["article_id"], attributions)
         told = next(row for row in flags_of(copy, article["article_id"]) if row["flag_id"] == flag_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,13 @@ from starlette.responses import Response
 
 from review.acts import published_copy
 from review.annotations import web_annotations
-from review.board import view
 from review.cards import state_of
 from review.claimreview import claim_reviews
 from review.desk import Desk
 from review.feed import feed
 from review.filters import Filters
 from review.pages import desk_of, refusal
-from review.queue import found_rows
+from review.queue import view_of
 from review.sarif import sarif
 from review.settings import Settings
 from review.table import table
@@ -57,7 +55,7 @@ FORMATS = {
 
 def flags_in(desk: Desk, copy: Copy, filters: Filters, most: int | None = None) -> Iterator[dict[str, Any]]:
     """Yield the flags of a view in its order, each with `state`, `event` and `history`."""
-    rows = view(copy.board, filters, time.time(), found_rows(copy, filters)).rows[:most]
+    rows = view_of(copy, filters, counted=False).rows[:most]
     for start in range(0, len(rows), AT_ONCE):
         ids = [copy.board.flag_id(int(row)) for row in rows[start : start + AT_ONCE]]
         for flag in desk.subjects(copy, ids):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TERM = re.compile(r'["“]([^"”]+)["”]|(\w+)')
 MOST = 50_000  # claims that one search brings back
-BATCH = 10_000
+BATCH = 20_000
 KEPT = 2  # copies whose files stay
 ASKED_AT_ONCE = 500  # SQLite's limit on parameters is larger everywhere
 
@@ -84,7 +84,7 @@ class Index:
         partial = self._rows.with_suffix(f".{os.getpid()}.new")
         with closing(_writing(partial)) as connection:
             connection.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID")
-            for batch in copy.batches("queue_rows", BATCH):
+            for batch in copy.batches("queue_rows", "flags", BATCH):
                 connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", [_packed(row) for row in batch])
             connection.commit()
         partial.replace(self._rows)
@@ -105,7 +105,7 @@ class Index:
                 "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "
                 "headline UNINDEXED, dated UNINDEXED, tokenize='unicode61')"
             )
-            for batch in copy.batches("claim_words", BATCH):
+            for batch in copy.batches("claim_words", "claims", BATCH):
                 connection.executemany(
                     "INSERT INTO claims (rowid, text, article_id, outlet, headline, dated) VALUES (?, ?, ?, ?, ?, ?)",
                     batch,

@@ -32,11 +32,35 @@ def flags_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
     flags = copy.rows_of("article_flags", article_id)
     if not flags:
         return []
+    checks = {row["check_code"]: row for row in copy.checks}
+    found = _from_queue(copy, flags) or _from_tables(copy, article_id, flags)
+    told = [flag | {"title": flag["check_code"], "ask": ""} | _about(checks.get(flag["check_code"])) for flag in found]
+    return sorted(told, key=lambda flag: (*_place(flag), flag["check_code"], flag["flag_id"]))
+
+
+def _about(check: dict[str, Any] | None) -> dict[str, Any]:
+    return {"title": check["title"], "ask": check["ask"]} if check else {}
+
+
+def _from_queue(copy: Copy, flags: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the flags with what the queue's rows know of them, [] where one is not in the queue."""
+    rows = {flag["flag_id"]: copy.board.row(flag["flag_id"]) for flag in flags} if copy.indexed else {}
+    if not rows or any(row is None or copy.board.article_id(row) != flags[0]["article_id"] for row in rows.values()):
+        return []
+    subjects = copy.index.subjects(list(rows))
+    names = ("sentence_id", "sentence", "sentence_part", "sentence_start")
+    return [
+        flag
+        | {name: subjects[flag["flag_id"]][name] for name in names}
+        | {"memory": copy.board.place(rows[flag["flag_id"]] or 0).memory}
+        for flag in flags
+    ]
+
+
+def _from_tables(copy: Copy, article_id: str, flags: list[dict[str, Any]]) -> list[dict[str, Any]]:
     claims = {row["claim_id"]: row for row in copy.rows_of("article_claims", article_id)}
     sentences = {row["sentence_id"]: row for row in copy.rows_of("article_sentences", article_id)}
-    checks = {row["check_code"]: row for row in copy.checks}
-    found = [_joined(flag, claims, sentences, checks) for flag in flags if flag["claim_id"] in claims]
-    return sorted(found, key=lambda flag: (*_place(flag), flag["check_code"], flag["flag_id"]))
+    return [_joined(flag, claims, sentences) for flag in flags if flag["claim_id"] in claims]
 
 
 def figures_of(copy: Copy, article_id: str, attributions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -57,9 +81,8 @@ def _joined(
     flag: dict[str, Any],
     claims: dict[str, dict[str, Any]],
     sentences: dict[str, dict[str, Any]],
-    checks: dict[str, dict[str, Any]],
 ) -> dict[str, Any]:
-    claim, check = claims[flag["claim_id"]], checks.get(flag["check_code"])
+    claim = claims[flag["claim_id"]]
     sentence = sentences[claim["sentence_id"]]
     joined = flag | {
         "claim_start": claim["span_start"],
@@ -67,8 +90,6 @@ def _joined(
         "sentence": sentence["text"],
         "sentence_part": sentence["part"],
         "sentence_start": sentence["span_start"],
-        "title": check["title"] if check else flag["check_code"],
-        "ask": check["ask"] if check else "",
     }
     return joined | {"memory": fingerprint(joined)}
 

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from review.standing import Standings
 
 LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
-OF_ARTICLES = ("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons")
-MAKING = "SET memory_limit = '384MB'"
+OF_ARTICLES = (
+    *("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons"),
+    *("pages", "screenings"),
+)
+MAKING = "SET memory_limit = '384MB'; SET enable_progress_bar = false"
 SERVING = "SET memory_limit = '96MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
 
 
@@ -56,6 +59,7 @@ class Copy:
         self._ranges = {table: Ranges(self._columns(query("ranges").replace("$table", table))) for table in OF_ARTICLES}
         self._revisions = {row["url"]: row["article_ids"] for row in self.rows("urls")}
         self.index: Index
+        self.indexed = False
 
     @classmethod
     def open(cls, home: Path, standings: Standings) -> Copy:
@@ -65,6 +69,7 @@ class Copy:
         found = cls(connection, standings, name)
         found.index = Index(home, name)
         found.index.write_rows(found)
+        found.indexed = True
         connection.execute(SERVING)
         return found
 
@@ -92,6 +97,13 @@ class Copy:
                 values[f"{table}_first"], values[f"{table}_last"], _ = ranges.of(article_id)
         return self.rows(name, **values)
 
+    def article(self, article_id: str) -> dict[str, Any] | None:
+        """Return one revision, whether it is current and whether checks ran on it; None for no such id."""
+        for row in self.rows("article", article=article_id):
+            current, screened = self.count("pages", article_id), self.count("screenings", article_id)
+            return row | {"is_current": current > 0, "is_screened": screened > 0}
+        return None
+
     def count(self, table: str, article_id: str) -> int:
         """Return how many rows of the table are the article's."""
         return self._ranges[table].of(article_id)[2]
@@ -101,13 +113,14 @@ class Copy:
         ids = self._revisions.get(article["url"], [article["article_id"]])
         return self.rows("revisions", articles=ids) if len(ids) > 1 else [article]
 
-    def batches(self, name: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the rows of review/sql/NAME.sql, `size` at a time."""
+    def batches(self, name: str, table: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of review/sql/NAME.sql for `size` rows of the table at a time, so that few are in memory."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute(query(name))
-            while batch := cursor.fetchmany(size):
-                yield batch
+            found = cursor.execute(f"SELECT MAX(rowid) FROM main.{table}").fetchone()
+            last = -1 if found is None or found[0] is None else int(found[0])
+            for first in range(0, last + 1, size):
+                yield cursor.execute(query(name), {"first": first, "last": first + size - 1}).fetchall()
         finally:
             cursor.close()
 

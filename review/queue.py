@@ -68,20 +68,22 @@ def found_rows(copy: Copy, filters: Filters) -> npt.NDArray[np.bool_] | None:
     return np.isin(copy.board.claim_rows, copy.index.claim_rows(copy, filters.q))
 
 
-def progress(
-    desk: Desk, copy: Copy, filters: Filters, found: npt.NDArray[np.bool_] | None, seen: View | None = None
-) -> str:
+def view_of(copy: Copy, filters: Filters, *, counted: bool = True) -> View:
+    """Return the view as it is now, with its facets' counts unless they are not wanted."""
+    return view(copy.board, filters, time.time(), found_rows(copy, filters), counted=counted)
+
+
+def progress(desk: Desk, seen: View) -> str:
     """Return how far the work has come: "37 of 112 in this view, 9 today"."""
-    seen = seen or view(copy.board, filters, time.time(), found)
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     today = sum(1 for event in desk.standings.recent(midnight) if event.act in ("confirm", "dismiss"))
     return f"{seen.decided:,} of {count(seen.total, 'flag')} in this view decided, {today:,} today"
 
 
-def neighbours(copy: Copy, filters: Filters, article_id: str) -> tuple[str, str]:
+def neighbours(copy: Copy, filters: Filters, seen: View, article_id: str) -> tuple[str, str]:
     """Return the articles before and after this one in the view, "" where there is none."""
     board = copy.board
-    rows = view(board, filters, time.time(), found_rows(copy, filters)).rows
+    rows = seen.rows
     here = board.articles.code(article_id)
     codes = board.articles.codes[rows]
     ordered = codes[_first_of_each(codes, len(board.articles.names))]
@@ -115,8 +117,7 @@ def show_queue(request: Request) -> Response:
     if copy is None:
         return render(request, "empty.html")
     filters = Filters.read(request.query_params)
-    found = found_rows(copy, filters)
-    seen = view(copy.board, filters, time.time(), found)
+    seen = view_of(copy, filters)
     page, more = _page(copy, seen, request.query_params.get("after", ""), desk.settings.page_size, sort=filters.sort)
     return render(
         request,
@@ -128,7 +129,7 @@ def show_queue(request: Request) -> Response:
         rows=queue_rows(desk, copy, page),
         shown=len(seen.rows),
         more=filters.address(after=more) if more else "",
-        progress=progress(desk, copy, filters, found, seen),
+        progress=progress(desk, seen),
         share_done=seen.decided / seen.total if seen.total else 0,
         copy_name=copy.name,
         mine=visitor_of(request).name,

@@ -1,5 +1,6 @@
 -- Every flag of one revision; joined in Python, where four small reads are faster than one plan.
 SELECT
+    article_id,
     flag_id,
     check_code,
     severity,

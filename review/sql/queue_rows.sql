@@ -26,4 +26,4 @@ INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_i
 INNER JOIN main.sentences
     ON claims.article_id = sentences.article_id AND claims.sentence_id = sentences.sentence_id
 LEFT JOIN main.checks ON flags.check_code = checks.check_code
-WHERE flags.gone_at IS NULL
+WHERE flags.gone_at IS NULL AND flags.rowid BETWEEN $first AND $last
