@@ -196,6 +196,6 @@ def archived(record: object, limit: int) -> Archived:
         url=str(get("WARC-Target-URI") or ""),
         content_type=content_type,
         headers=headers,
-        body=record.content_stream().read(limit + 1),  # type: ignore[attr-defined]
+        body=record.content_stream().read(limit + 1),  # type: ignore[attr-defined]  # the same
         fetched_at=str(get("WARC-Date") or ""),
     )

@@ -21,6 +21,8 @@ PARAGRAPH = re.compile(
 )
 FEED_LINK = '//link[@rel="alternate" and (contains(@type, "rss") or contains(@type, "atom"))]/@href'
 SELECTOR = re.compile(r"([.#])([\w-]+)")
+REFRESH = re.compile(r"""\s*(\d{1,6}(?:\.\d*)?)[\s;,]+(?:url\s*=\s*)?["']?([^"'\s]+)""", re.IGNORECASE | re.ASCII)
+SOON = 5.0  # seconds
 ENOUGH = 500  # characters of a paid part that is there
 BLOCKS = ("p", "blockquote", "li", "td", "dd", "div", "section", "article", "h1", "h2", "h3")
 
@@ -181,7 +183,7 @@ def has_paid_part(thing: dict[str, Any], root: etree._Element) -> bool:
 def meta_refresh(root: etree._Element) -> str:
     """Return where a meta refresh within five seconds leads, empty where there is none."""
     for content in strings(root, '//meta[translate(@http-equiv, "REFSH", "refsh") = "refresh"]/@content'):
-        match = re.match(r"""\s*([0-9.]+)\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s]+)""", content, re.IGNORECASE)
-        if match and float("0" + match[1].replace(".", "", match[1].count(".") - 1).rstrip(".")) <= 5:  # noqa: PLR2004
+        match = REFRESH.match(content)
+        if match and float(match[1]) <= SOON:
             return match[2]
     return ""

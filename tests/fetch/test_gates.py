@@ -8,6 +8,7 @@ import pytest
 
 from fetch.gates import check_page, check_type
 from fetch.reasons import Fault
+from fetch.sketch import sketch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,3 +131,19 @@ def test_the_gates_let_every_real_article_pass_but_the_one_that_is_a_script(shar
         if (found := reason(html, article["url"])) != "ok":
             stopped[article["id"].rpartition("/")[2]] = found
     assert stopped == {"HankookIlbo_2026_01_29.html.gz": "script_page"}  # its text stands in a script alone
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("0; url=/story", "/story"),
+        ("3;URL='https://a.example/s'", "https://a.example/s"),
+        ("0.5, /story", "/story"),
+        ("600; url=/story", ""),
+        ("600", ""),
+        ("soon; url=/story", ""),
+        ("1.2.3; url=/story", ""),
+    ],
+)
+def test_a_meta_refresh_within_five_seconds_leads_on(content: str, target: str) -> None:
+    assert sketch(f'<meta http-equiv="Refresh" content="{content}"><p>Moved</p>').refresh == target
