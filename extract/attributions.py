@@ -14,7 +14,7 @@ from extract.linking import Linked, Speaker, link_quotes
 from extract.phrase_cues import phrase_findings
 from extract.quotes import find_quotes
 from extract.resolution import PEOPLE, Resolution
-from extract.sources import phrase
+from extract.sources import is_person, phrase
 from extract.speech_tags import tag_before
 from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
 from warehouse.terms import AttributionClass, AttributionKind, Part, SourceKind
@@ -88,7 +88,8 @@ def _stands(draft: Draft, others: list[Draft]) -> bool:
 def _speaker(paragraph: Paragraph, drafts: list[Draft], items: list[Linked], text: str) -> Speaker:
     """Return who may go on speaking in the next paragraph."""
     quoted = [item.draft for item in items if item.draft is not None and not item.fragment]
-    spoken = [draft for draft in drafts if draft.has_source and draft.source]
+    sourced = [draft for draft in drafts if draft.source]
+    spoken = [draft for draft in sourced if draft.has_source] or [d for d in sourced if is_person(d.head)]
     last = quoted[-1] if quoted else (spoken[-1] if spoken else None)
     end = paragraph.block.span_end
     colon = COLON.search(text[paragraph.block.span_start : end]) is not None

@@ -189,8 +189,8 @@ def _finding(verb: Token) -> Finding | None:
         return None
     rule, cue_class, content = found
     head = None if rule == "seeming" else source_of(verb)
-    if head is None and is_imperative(verb):
-        return None
+    if head is None and (is_imperative(verb) or (rule == "infinitive" and cue_class is SPEECH and is_passive(verb))):
+        return None  # "call this number", "was not authorised to speak": nobody says it
     return Finding(
         cue=[cue_range(verb)], cue_class=cue_class, rule=rule, content=content, head=head, via=told(verb), anchor=verb
     )

@@ -25,6 +25,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FEMALE, MALE = "she", "he"
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
+CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Le)(?<!^La)(?<!^Van)(?<=[a-z])[A-Z]|\d")
 LONGEST = 12  # tokens of one name
 
 
@@ -78,7 +79,7 @@ def _resumes(doc: Any, place: int, end: int) -> bool:  # noqa: ANN401 - a spacy 
 
 def _organised(tokens: Iterable[Token]) -> bool:
     words = lexicon("en", "sources")["organisations"]
-    return any(token.lower_ in words for token in tokens)
+    return any(token.lower_ in words or CAMEL.search(token.text) is not None for token in tokens)
 
 
 def split_title(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -101,6 +102,8 @@ def kind_of_name(tokens: list[Token]) -> SourceKind:
     if any(token.lower_.strip(".") in words["female"] | words["male"] for token in name[:1]) and len(name) > 1:
         return SourceKind.NAMED_PERSON
     if _organised(name) or (ACRONYM.fullmatch(last.text) and len(name) == 1 and not title):
+        return SourceKind.NAMED_ORGANISATION
+    if len(name) == 1 and last.lower_ in words["speaking_places"] and not title:
         return SourceKind.NAMED_ORGANISATION
     article = any(child.lower_ in {"the", "a", "an"} for child in last.lefts if child.dep_ == "det")
     if title:

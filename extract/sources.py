@@ -32,7 +32,13 @@ def source_ranges(head: Token) -> list[Range]:
         if child.dep_ in CLAUSAL and child.left_edge.i > head.i:
             last = min(last, child.left_edge.i)
             break
-    return [(first, max(last, head.i + 1))]
+    quoted = next((token.i for token in head.doc[head.i + 1 : last] if token.is_quote), last)
+    return [(first, max(quoted, head.i + 1))]
+
+
+def is_person(head: Token) -> bool:
+    """Say whether a source may be somebody who speaks: a name, he or she."""
+    return head is not None and (head.pos_ == "PROPN" or head.lower_ in {"he", "she"})
 
 
 def phrase(head: Token) -> str:

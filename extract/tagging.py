@@ -18,7 +18,7 @@ BATCH = 128  # docs
 SLOW = ("attribute_ruler", "lemmatizer")
 # First words of the ruler's patterns of two tokens.
 PAIRED = ("ai", "gon", "got", "let", "c'm", "y", "y'")
-MOST_KNOWN = 400_000  # words: beyond them memory is cleared, so that it stays flat
+MOST_KNOWN = 60_000  # words: beyond them memory is cleared, so that it stays flat
 KEY = ("ORTH", "TAG", "DEP", "LOWER")
 READ = ("POS", "LEMMA", "MORPH", "TAG", "DEP")
 
@@ -42,7 +42,7 @@ class Tagging:
         docs = iter(docs)
         while batch := list(itertools.islice(docs, BATCH)):
             if len(self.known) > MOST_KNOWN:
-                self.known.clear()
+                self._forget()
             tables = [doc.to_array(KEY) for doc in batch]
             plain = [table for table in tables if not self._pairs(table)]
             keys = dict.fromkeys((orth, tag, dep) for table in plain for orth, tag, dep, _ in table.tolist())
@@ -53,6 +53,12 @@ class Tagging:
     def _pairs(self, table: Any) -> bool:  # noqa: ANN401 - numpy's array of a doc's keys
         """Whether a pattern of two tokens may begin in the doc, so that it cannot be read token by token."""
         return self.existential in table[:, 2] or not self.paired.isdisjoint(table[:, 3].tolist())
+
+    def _forget(self) -> None:
+        """Clear what was learnt, the lemmatizer's own memory too."""
+        self.known.clear()
+        for _, pipe in self.pipes:
+            getattr(pipe, "cache", {}).clear()
 
     def _slowly(self, doc: Any) -> Any:  # noqa: ANN401 - a spacy Doc
         for _, pipe in self.pipes:
