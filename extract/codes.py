@@ -21,13 +21,12 @@ BEFORE_HYPHEN = frozenset(
 )
 ADDRESS_WORDS = 4
 RANKS = frozenset({"top", "bottom", "final", "big"})
-PLACES = frozenset(
-    {"in", "at", "near", "from", "to", "across", "outside", "around", "by", "for", "of", "on", "with", "and"}
-)
 TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
 FEWEST_WORDS = 4
 NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("1", "/", "6"), ("50", "/", "50")})
 LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
+ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
+GALLERY = frozenset({"photos", "images", "slides", "pictures", "videos"})
 NOT_NAMES = frozenset({"age", "aged", "ages", "all", "over", "under", "to", "by"})
 
 
@@ -76,6 +75,8 @@ def chained(lexemes: Sequence[Lexeme], i: int) -> int:
         run += 1
     if run - i >= FEWEST_IN_ROW:
         return run  # a telephone number or a row of a table
+    if word_at(lexemes, i + 1) == "of" and word_at(lexemes, i + 3) in GALLERY and kind_at(lexemes, i + 2) == NUMERAL:
+        return i + 4  # "2 of 21 Photos"
     if tuple(word.text for word in lexemes[i : i + 3]) in NAMED_PAIRS:
         return i + 3
     if lexemes[i].text.count(".") > 1:
@@ -112,17 +113,28 @@ def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bo
         return True  # COVID -19
     if token is None or named is None:
         return False
-    if amount.number.form == "words":  # "the Central Park Five", "Ground Zero"
-        return lexemes[first].text[0].isupper() and named.tag_ == "NNP" and not _title_case(lexemes)
-    left = token.head.i == token.i - 1 and token.dep_ in {"nummod", "appos"} and named.tag_ in {"NN", "NNP", "NNPS"}
+    if amount.number.form == "words":  # "the Central Park Five", "the Gang of Eight"
+        return lexemes[first].text[0].isupper() and not token.is_sent_start and not _title_case(lexemes)
+    return _tied(token, named) if _title_case(lexemes) else _named_by(lexemes, first, token, named)
+
+
+def _named_by(lexemes: Sequence[Lexeme], first: int, token: Any, named: Any) -> bool:  # noqa: ANN401 - spacy's own
+    """Whether a numeral after a proper name belongs to it: not where it counts a plural ("gave León 217 votes")."""
+    before = lexemes[first - 1]
     mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
-    if _title_case(lexemes) or (named.tag_ not in {"NNP", "NNPS"} and not mixed):
-        return bool(left)
+    if named.tag_ not in {"NNP", "NNPS"} and not mixed:
+        return _tied(token, named)
     start = first - 1
     while start and lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper():
         start -= 1
-    counts = token.head.i > token.i and token.head.tag_ == "NNS" and word_at(lexemes, start - 1) in PLACES
-    return not counts
+    counts = token.head.i > token.i and token.head.tag_ == "NNS"
+    return not counts or word_at(lexemes, start - 1) in ARTICLES or start == 0
+
+
+def _tied(token: Any, named: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether the parse hangs the number on the noun before it."""
+    hangs = token.head.i == token.i - 1 and token.dep_ in {"nummod", "appos"}
+    return bool(hangs and named.tag_ in {"NN", "NNP", "NNPS"})
 
 
 def _title_case(lexemes: Sequence[Lexeme]) -> bool:

@@ -125,4 +125,6 @@ def singular(token: Any) -> str:  # noqa: ANN401 - as above
     if token.tag_ not in PLURALS:
         return str(token.text)
     lemma = str(token.lemma_)
+    if lemma.endswith("is") and token.lower_.endswith("es"):
+        lemma = str(token.text).removesuffix("es")  # taxes, not taxis
     return lemma if token.tag_ == "NNS" else str(token.text).removesuffix("s")

@@ -122,6 +122,8 @@ def _named(place: Place, found: Finding, amount: Amount) -> Meaning | None:
     unit = amount.unit
     if unit is not None and unit.code == WON and (amount.number.value or ZERO) < LEAST_WON and not amount.marked:
         unit = None  # "the three won", not three South Korean won
+    if unit is not None and unit.code == "point" and place.lexemes[amount.first].low == "one":
+        return None  # "at one point"
     if unit is not None:
         counted = place.counted(amount.last) if word_at(place.lexemes, amount.last) == "of" else None
         dimension = unit.dimension
