@@ -39,7 +39,12 @@ BARS = {
     "comparison": 80,
     "memory MB": 400,
 }
-SERVE = "import sys; from pathlib import Path; from review.serve import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"  # noqa: E501 - one line for python -c
+SERVE = """
+import sys
+from pathlib import Path
+from review.serve import serve
+serve(Path(sys.argv[1]), port=int(sys.argv[2]))
+"""
 LONG = 60_000  # characters
 
 

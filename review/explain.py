@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from checks.check import all_checks
 from checks.run import flags_of as raised
-from extract.documents import read_document
-from extract.pipeline import annotate
 from review.archive import archived
 from review.cards import parts_of
 from review.desk import Desk, RefusedError
@@ -78,6 +76,8 @@ def _page(home: Path, copy: Copy, article: dict[str, Any]) -> Page:
     found = archived(home, copy.rows("article_fetches", article=article["article_id"]))
     if found is None:
         raise ReplayError("The page is not in the archive: it was read from a file, or the archive was moved.")
+    from extract.documents import read_document  # noqa: PLC0415 - trafilatura: only a replay pays for it
+
     fetched, kept = found
     for language in ("", article["language"]):
         page = read_document(
@@ -95,6 +95,8 @@ def _page(home: Path, copy: Copy, article: dict[str, Any]) -> Page:
 
 
 def _again(page: Page, check: Check, flag_id: str) -> str:
+    from extract.pipeline import annotate  # noqa: PLC0415 - spaCy: only a replay pays for it
+
     con = db.memory()
     try:
         db.load(con, annotate([page]))

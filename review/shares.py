@@ -29,7 +29,8 @@ def wilson(confirmed: int, decided: int) -> Share:
     share = confirmed / decided
     spread = Z * sqrt(share * (1 - share) / decided + Z * Z / (4 * decided * decided))
     middle, scale = share + Z * Z / (2 * decided), 1 + Z * Z / decided
-    return Share(confirmed, decided, share, max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale))
+    low, high = (middle - spread) / scale, (middle + spread) / scale
+    return Share(confirmed, decided, share, min(share, max(0.0, low)), max(share, min(1.0, high)))
 
 
 def confirmed_shares(standings: Standings) -> dict[str, Share]:

@@ -1,0 +1,122 @@
+"""The board counts, orders and finds what the warehouse holds."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from review.board import view
+from review.filters import Filters
+from review.material import fingerprint, flags_of
+from review.segments import Mark, lines
+from review.settings import Settings
+from review.shares import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Served, Visit
+
+
+def test_what_a_decision_remembers_is_the_same_in_sql_and_in_python(served: Served) -> None:
+    copy = served.app.state.desk.copy()
+    assert len(copy.board) == 6
+    for row in range(len(copy.board)):
+        copy.indexed = False
+        flag = next(f for f in flags_of(copy, copy.board.article_id(row)) if f["flag_id"] == copy.board.flag_id(row))
+        assert flag["memory"] == fingerprint(flag) == copy.board.place(row).memory
+
+
+def test_a_facet_counts_what_choosing_it_would_show(served: Served) -> None:
+    board = served.app.state.desk.copy().board
+    chosen = Filters(outlet=("Valley Courier",), severity=("warning",))
+    counts = view(board, chosen, time.time()).counts
+    for facet, field in (("severity", "severity"), ("check", "check"), ("outlet", "outlet")):
+        for value, number in counts[facet]:
+            one = Filters(**{"outlet": ("Valley Courier",), "severity": ("warning",)} | {field: (value,)})
+            assert len(view(board, one, time.time()).rows) == number
+
+
+def test_pages_show_every_flag_once(newsroom: Path, serve_home: Callable, visitor_to: Callable) -> None:
+    visit = visitor_to(serve_home(newsroom, page_size=2).address)
+    seen, address = [], "/"
+    while address:
+        text = visit.get(address).text
+        seen += re.findall(r'data-flag="(\w+)"', text)
+        more = re.search(r'rel="next" href="([^"]+)"', text)
+        address = more[1].replace("&amp;", "&") if more else ""
+    assert len(seen) == len(set(seen)) == 6
+
+
+def test_the_order_is_severity_then_freshness(visit: Visit) -> None:
+    found = re.findall(r'class="flagrow (\w+)"', visit.get("/").text)
+    assert found == ["critical", "warning", "warning", "warning", "warning", "info"]
+    outlets = re.findall(r'<p class="meta"><span>([^<]+)', visit.get("/?severity=warning").text)
+    assert outlets == ["Harbour Post"] * 2 + ["Valley Courier"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("passengers", 2), ("PASSENGERS lifeboat", 1), ('"taken off"', 1), ('"off taken"', 0), ("x AND (", 0), ('"', 0)],
+)
+def test_search_finds_claims_by_words_and_phrases(visit: Visit, served: Served, words: str, found: int) -> None:
+    desk = served.app.state.desk
+    while not desk.copy().index._words.is_file():
+        time.sleep(0.05)
+    page = visit.get("/search", params={"q": words}).text
+    assert page.count('class="flagrow"') in ({found} if words != "passengers" else {1, found})
+    assert visit.get("/", params={"q": words}).status_code == 200
+
+
+def test_search_gives_the_same_before_the_index_is_made(served: Served) -> None:
+    copy = served.app.state.desk.copy()
+    while not copy.index._words.is_file():
+        time.sleep(0.05)
+    fast = copy.index.claim_rows(copy, "the coastguard").tolist()
+    copy.index._words.unlink()
+    assert copy.index.claim_rows(copy, "the coastguard").tolist() == fast != []
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_an_interval_holds_its_share(one: int, two: int) -> None:
+    confirmed, decided = min(one, two), max(one, two)
+    share = wilson(confirmed, decided)
+    assert 0 <= share.low <= share.share <= share.high <= 1
+
+
+def test_an_interval_is_wilsons() -> None:
+    share = wilson(8, 10)
+    assert (round(share.low, 4), round(share.high, 4)) == (0.4902, 0.9433)
+
+
+SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=12)
+
+
+@given(st.text(alphabet="ab \n\U0001f600é\u2028", max_size=50), SPANS)
+def test_segments_are_the_text_cut_at_every_edge(text: str, spans: list[tuple[int, int]]) -> None:
+    marks = [Mark(low, high, "flag", str(number)) for number, (low, high) in enumerate(spans)]
+    found = lines(text, marks)
+    for line in found:
+        assert "".join(segment.words for segment in line.segments) == text[line.span_start : line.span_end]
+        place = line.span_start
+        for segment in line.segments:
+            covering = {
+                m.key for m in marks if max(m.span_start, 0) <= place and place + len(segment.words) <= m.span_end
+            }
+            assert {mark.key for mark in segment.marks} == covering
+            place += len(segment.words)
+    begun = [mark.key for line in found for segment in line.segments for mark in segment.begins]
+    visible = [m.key for m in marks if text[max(m.span_start, 0) : max(m.span_end, 0)].strip()]
+    assert set(visible) <= set(begun)
+
+
+def test_the_defaults_are_one_persons_desk() -> None:
+    settings = Settings()
+    assert not settings.demand_login
+    assert settings.allowed_hosts == ("127.0.0.1", "localhost", "[::1]")

@@ -1,0 +1,113 @@
+"""The desk is killed, and flows publish under it: no acknowledged decision is lost and nobody waits."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+
+from warehouse import db
+from warehouse.reviews import open_reviews, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Served, Visit
+    from desk_stories import Story
+
+SERVE = """
+import sys
+from pathlib import Path
+from review.serve import serve
+serve(Path(sys.argv[1]), port=int(sys.argv[2]))
+"""
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_killed_desk_loses_no_acknowledged_decision(newsroom: Path, visitor_to: Callable) -> None:
+    port = free_port()
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    acknowledged: list[str] = []
+    with subprocess.Popen([sys.executable, "-c", SERVE, str(newsroom), str(port)], env=environment) as desk:
+        visit = visitor_to(f"http://127.0.0.1:{port}")
+        for _ in range(600):
+            try:
+                visit.get("/")
+                break
+            except httpx.ConnectError:
+                time.sleep(0.1)
+        token, flags = visit.csrf(), visit.flags("/")
+        headers = {"Origin": visit.origin, "Accept": "application/json"}
+        timer = threading.Timer(2.0, desk.send_signal, [signal.SIGKILL])
+        timer.start()
+        try:
+            for number in range(1000):
+                fields = {"csrf": token, "act": "note", "comment": f"note {number}"}
+                answer = visit.client.post(f"/flags/{flags[number % 6]}/decide", data=fields, headers=headers)
+                acknowledged.append(answer.raise_for_status().json()["comment"])
+        except httpx.TransportError:
+            pass
+        timer.join()
+    store = open_reviews(newsroom)
+    kept = [event.comment for event in store.events()]
+    assert acknowledged
+    assert kept[: len(acknowledged)] == acknowledged
+    assert verify(store).fault == ""
+    store.close()
+
+
+def test_a_flow_publishes_while_people_decide_and_neither_waits(
+    served: Served, visit: Visit, publisher: Callable, ferry: Story
+) -> None:
+    flags = visit.flags("/")
+    times: list[float] = []
+    names: list[str] = []
+
+    def publish() -> None:
+        for number in range(5):
+            story = replace(ferry, url=f"https://harbour.example/{number}")
+            names.append(publisher(served.home, (story,)))
+
+    flow = threading.Thread(target=publish)
+    flow.start()
+    while flow.is_alive():
+        began = time.monotonic()
+        answer = visit.post(f"/flags/{flags[0]}/decide", act="note", comment="still here")
+        times.append(time.monotonic() - began)
+        assert answer.status_code == 200
+    flow.join()
+    assert len(names) == 5
+    assert max(times) < 5  # a busy machine; a lock would hold for as long as the flow writes
+    desk = served.app.state.desk
+    give_up = time.monotonic() + 20
+    while desk.copy().name != names[-1] and time.monotonic() < give_up:
+        time.sleep(0.1)
+    assert desk.copy().name == names[-1]
+    assert len(
+        re.findall(
+            "still here", visit.get(f"/articles/{desk.copy().board.article_id(desk.copy().board.row(flags[0]))}").text
+        )
+    ) == len(times)
+
+
+def test_a_writer_opens_the_warehouse_while_the_desk_is_up(served: Served, visit: Visit) -> None:
+    visit.get("/")
+    con = db.connect(served.home, wait_seconds=1)
+    con.execute("UPDATE main.checks SET title = title")
+    con.close()
