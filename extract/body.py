@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.compose import Piece
 from extract.markup import Passage, key_of
 from extract.roles import role_of_line
 from extract.selection import container, match, weights_of
-from extract.surroundings import HEADINGS, KEY_POINT, is_caption, is_elsewhere, is_named
+from extract.surroundings import HEADINGS, KEY_POINT, PULLED, is_caption, is_elsewhere, is_named, names_of, up_to
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ LINKED = 0.6  # of a passage's words inside links: more leads elsewhere
 ALL_LINKED = 0.75  # even a whole sentence leads elsewhere
 LISTED = 0.45  # of a list's words
 PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts its words
+BOX, PULL = 600, 0.6  # letters of a box that repeats a line, and the share of its word triples that stand in the story
 LINE = 20  # characters of a key: shorter lines may stand twice
 REPEATS = 3  # times the same line stands in an article before it is furniture
 
@@ -52,6 +53,7 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
         } or shown
         shown |= _fill(passages, shown, holder, weights)
     places = _without_furniture(passages, shown, key_of(headline))
+    places = _without_pulled(passages, places, holder)
     _look_again(passages, shown, places)
     left_out = [
         passage.text
@@ -60,6 +62,32 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
         if not is_elsewhere(passage, holder, weights)
     ]
     return Body([Piece(shown[place], passages[place].text) for place in places], places, holder, weights, left_out)
+
+
+def _without_pulled(passages: Sequence[Passage], places: list[int], holder: HtmlElement | None) -> list[int]:
+    """Return the places without the boxes that set a line of the story large again."""
+    boxes: dict[HtmlElement, list[int]] = {}
+    for place in places:
+        named = [e for e in up_to(passages[place], holder) if e.tag == "blockquote" or PULLED.search(names_of(e))]
+        if named:
+            boxes.setdefault(named[-1], []).append(place)
+    gone: set[int] = set()
+    for inside in boxes.values():
+        longest = max((passages[place].text for place in inside), key=len)
+        rest = {gram for place in places if place not in inside for gram in _grams(passages[place].text)}
+        grams = _grams(longest)
+        if (
+            grams
+            and sum(map(len, (passages[place].text for place in inside))) < BOX
+            and len(grams & rest) >= PULL * len(grams)
+        ):
+            gone.update(inside)
+    return [place for place in places if place not in gone]
+
+
+def _grams(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _look_again(passages: Sequence[Passage], shown: dict[int, Role], places: list[int]) -> None:
@@ -134,12 +162,13 @@ def _leads_elsewhere(passage: Passage) -> bool:
 
 def _link_lists(passages: Sequence[Passage]) -> set[HtmlElement]:
     """Return the lists whose items are links for the most part: a list of other stories."""
-    words, linked = Counter[Any](), Counter[Any]()
+    words: dict[HtmlElement, float] = {}
+    linked: dict[HtmlElement, float] = {}
     for passage in passages:
         for element in passage.around[:3]:
             if element.tag in {"ul", "ol"}:
-                words[element] += len(passage.text)
-                linked[element] += passage.linked * len(passage.text)
+                words[element] = words.get(element, 0) + len(passage.text)
+                linked[element] = linked.get(element, 0) + passage.linked * len(passage.text)
     return {element for element, length in words.items() if linked[element] >= LISTED * length}
 
 

@@ -44,7 +44,7 @@ def _read_names() -> dict[str, re.Pattern[str]]:
 
 _NAMES = _read_names()
 ELSEWHERE, CAPTION = _NAMES["elsewhere"], _NAMES["caption"]
-KEY_POINT, STANDFIRST = _NAMES["key_point"], _NAMES["standfirst"]
+KEY_POINT, STANDFIRST, PULLED = _NAMES["key_point"], _NAMES["standfirst"], _NAMES["pulled"]
 
 
 def names_of(element: HtmlElement) -> str:

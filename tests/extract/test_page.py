@@ -134,6 +134,21 @@ def test_headings_of_boxes_below_the_story_are_left_out() -> None:
     assert "Most loved" not in page.article.text
 
 
+def test_a_line_of_the_story_set_large_again_is_not_said_twice() -> None:
+    pulled = (
+        '<blockquote class="pull-quote"><p>We cannot pay for the roof</p><p>A. Finch, council leader</p></blockquote>'
+    )
+    page = read_html(PAGE.replace("<h2>A roof of iron</h2>", f"{pulled}<h2>A roof of iron</h2>"), url=URL)
+    assert page.article.text.count("We cannot pay for the roof") == 1
+    assert "council leader" not in page.article.text
+
+
+def test_a_quotation_that_stands_once_stays() -> None:
+    quoted = "<blockquote><p>The pool was my second home, and its clock was always four minutes slow.</p></blockquote>"
+    page = read_html(PAGE.replace("<h2>A roof of iron</h2>", f"{quoted}<h2>A roof of iron</h2>"), url=URL)
+    assert "four minutes slow" in page.article.text
+
+
 def test_hints_for_those_who_hear_the_page_are_not_words_of_the_story() -> None:
     link = 'the <a href="/s">survey<span class="sr-only"> to download</span> (opens in new tab)</a> that'
     assert "the survey that the county" not in PAGE
