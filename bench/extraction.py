@@ -136,7 +136,7 @@ def score(row: dict[str, Any], html: str, gold: dict[str, Any], read: Reading) -
 
 
 def timed(row: dict[str, Any], gold: dict[str, Any], read: Reading) -> bool | None:
-    """Say whether the time of publication is right to the minute; None where gold has none, or notes that it is wrong."""
+    """Say whether the time of publication is right to the minute; None where gold has none, or a wrong one."""
     if not gold["published"] or "date" in str(row["gold_notes"]):
         return None
     when = datetime.fromisoformat(gold["published"])
