@@ -50,13 +50,17 @@ def _fixed(reading: Reading, mention: Mention) -> Iterator[Pairing]:
     if value is None:
         return
     for body in bodies():
-        words = next((w for w in sorted(body["words"], key=len, reverse=True) if re.match(rf"{re.escape(w)}\b", after)), None)
-        if words is None or not any(re.search(rf"\b{re.escape(name)}(?!\w)", reading.article.text) for name in body["named"]):
+        words = next(
+            (w for w in sorted(body["words"], key=len, reverse=True) if re.match(rf"{re.escape(w)}\b", after)), None
+        )
+        if words is None or not any(
+            re.search(rf"\b{re.escape(name)}(?!\w)", reading.article.text) for name in body["named"]
+        ):
             continue
         totals = [Decimal(total) for total in body["totals"]]
         nearest = min(totals, key=lambda total: abs(total - value))
         doubtful = not body["least"] <= value <= body["most"]
-        how = f'from the {plain(nearest)} {words} there are ({body["from"]})'
+        how = f"from the {plain(nearest)} {words} there are ({body['from']})"
         qualifiers = ("other_group",) if doubtful else ()
         yield arithmetic("fixed_total", mention, (), Spread(value, value), Spread(nearest, nearest), how, qualifiers)
         return
@@ -67,7 +71,9 @@ def _tie(mention: Mention) -> Iterator[Pairing]:
     if not numbers or not (TIE.match(mention.around[1]) or TIED.search(mention.around[0])):
         return
     first, second = (Decimal(number) for number in numbers.groups())
-    yield arithmetic("tie", mention, (), Spread(first, first), Spread(second, second), "from the word “tie”, both sides alike")
+    yield arithmetic(
+        "tie", mention, (), Spread(first, first), Spread(second, second), "from the word “tie”, both sides alike"
+    )
 
 
 def _share(mention: Mention) -> Iterator[Pairing]:

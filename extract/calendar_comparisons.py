@@ -40,7 +40,18 @@ SHAPES = tuple(
 )
 BARE = (re.compile(rf"\b{MONTH}\s+{NUMBER}{YEAR}"), re.compile(rf"\b{NUMBER}\s+{MONTH}{YEAR}"))
 RANGE = re.compile(r"\s*(?:[-–—/]|to|and|or|through)\s*(?:[0-3]?\d\b|[A-Z][a-z]+day)")
-PLACED = re.compile(r"\b(?:every|each|a|any|first|second|third|fourth|last)\s+$", re.IGNORECASE)
+GRACE = timedelta(days=2)  # time zones, and pages dated on the eve
+PAST = re.compile(
+    r"\b(?:was|were|had|did|died|killed|opened|closed|said|took|began|arrived|signed|won|lost|happened|occurred)\b"
+)
+TOLD = re.compile(
+    r"\b(?:was|were|died|opened|closed|took place|began|arrived|signed|won|lost|happened|occurred)\b[^.;]{0,60}\b(?:on|in)\s+$"
+)
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|may|might|could|until|till|expir\w*|schedul\w*|plan\w*|set|due|expect\w*|fiscal|"
+    r"deadline|postpon\w*|delay\w*|effective|upcoming|next|later|ahead|resum\w*|extend\w*|mov\w*|slated)\b",
+    re.IGNORECASE,
+)
 
 
 class Written(NamedTuple):
@@ -99,6 +110,8 @@ def compare_calendar(reading: Reading) -> Iterator[Pairing]:
             if any(mark.isdigit() for mark in sentence.text):
                 yield from _weekdays(sentence, issued)
                 yield from _impossible(sentence)
+                if issued is not None:
+                    yield from _future(sentence, issued)
 
 
 def _weekdays(sentence: Sentence, issued: date | None) -> Iterator[Pairing]:
@@ -177,5 +190,28 @@ def _impossible(sentence: Sentence) -> Iterator[Pairing]:
                 expected=Spread(Decimal(1), Decimal(last)),
                 unit="d",
                 reading=f'reported "{match[0]}"; the month has {last} days',
+                partners=(),
+            )
+
+
+def _future(sentence: Sentence, issued: date) -> Iterator[Pairing]:
+    """Yield a pairing for a full date after publication, in a sentence that tells of the past alone."""
+    if not PAST.search(sentence.text) or AHEAD.search(sentence.text):
+        return
+    for shape in BARE:
+        for match in shape.finditer(sentence.text):
+            written = _written(match)
+            day = day_of(written.year, written.month, written.number) if written.year else None
+            if day is None or day <= issued + GRACE or not TOLD.search(sentence.text[: match.start()]):
+                continue
+            start, ordinal = sentence.span_start, Decimal(day.toordinal())
+            yield Pairing(
+                relation="future_date",
+                sentence=sentence,
+                place=Place(sentence.part, start + match.start(), start + match.end(), "date"),
+                reported=Spread(ordinal, ordinal),
+                expected=Spread(Decimal(1), Decimal((issued + GRACE).toordinal())),
+                unit="d",
+                reading=f'reported "{match[0]}", read as {day.isoformat()}; the page was published on {issued.isoformat()}',
                 partners=(),
             )

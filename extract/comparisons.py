@@ -11,6 +11,8 @@ from extract.change_comparisons import compare_changes
 from extract.conversion_comparisons import compare_conversions
 from extract.headline_comparisons import compare_headline
 from extract.mentions import masked_sentences, mentions_of
+from extract.money_comparisons import compare_prices, compare_rates
+from extract.plausibility import compare_plausibility
 from extract.poll_comparisons import compare_margins
 from extract.repeat_comparisons import compare_repeats
 from extract.score_comparisons import compare_scores
@@ -59,8 +61,11 @@ def _pairings(reading: Reading, figures: Sequence[Figure]) -> Iterator[Pairing]:
         yield from compare_changes(masked)
         yield from compare_sums(masked)
         yield from compare_bounds(reading, masked)
+        yield from compare_prices(masked)
+        yield from compare_plausibility(masked)
         yield from compare_shares(masked)
         yield from compare_ages(masked, issued)
+    yield from compare_rates(sentences)
     prose = [mention for masked in sentences for mention in masked.mentions]
     yield from compare_headline(reading, prose)
     yield from compare_scores(prose)

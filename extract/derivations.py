@@ -72,8 +72,16 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
     if _as_duration(mention, body) or _as_product(mention, body) or _as_fraction(mention, body):
         return True
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
-    values += [end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high) if end is not None]
-    if _counted_up(mention, values, value) or any(m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body):
+    values += [
+        end
+        for m in body
+        if comparable(mention, m)
+        for end in (m.figure.range_low, m.figure.range_high)
+        if end is not None
+    ]
+    if _counted_up(mention, values, value) or any(
+        m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body
+    ):
         return True
     half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else Decimal(0)
     if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):

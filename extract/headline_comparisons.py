@@ -22,16 +22,25 @@ if TYPE_CHECKING:
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
 SILENT = set("dhysr")  # dates, times, years, scores and ratios have checks of their own
 ORDINAL_WORD = re.compile(r"[a-z]+\Z", re.IGNORECASE)
-BOUND_ALIKE, RIVAL, STRONG = 2.0, 3.0, 4.0  # likeness: to agree by bound, to conflict, to conflict though it may be derived
+BOUND_ALIKE, RIVAL, STRONG = (
+    2.0,
+    3.0,
+    4.0,
+)  # likeness: to agree by bound, to conflict, to conflict though it may be derived
+HALF = 0.5
 BRIEF = 2  # of a unit of time: bodies tell so short a time in words
 EQUAL, SMALL = 2.0, 20  # likeness that an equal figure adds, unless it is a small count
-AGAINST, MARGIN = 3.5, 2.5  # likeness to conflict though the number stands elsewhere, and by how much it must be the better
+AGAINST, MARGIN = (
+    3.5,
+    2.5,
+)  # likeness to conflict though the number stands elsewhere, and by how much it must be the better
 NAMING = re.compile(
     r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|channel|area|title|"
     r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?\s*|[#/&$'’-])\Z",
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
+MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
 LISTED = re.compile(
     r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|lessons|charts|maps|quotes|"
     r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points)\b",
@@ -61,6 +70,8 @@ def compare_headline(reading: Reading, prose: Sequence[Mention]) -> Iterator[Pai
 def _named(mention: Mention) -> bool:
     """Whether the number is part of a name: "Part 2", "9/11", "Fourth of July"."""
     before, after = mention.around
+    if MORE.match(after):
+        return True  # "160 more rescued": the body counts all of them
     if mention.letter == "o" and ORDINAL_WORD.match(mention.figure.text):
         return True
     return bool(NAMING.search(before) or AFTER_NAME.match(after))
@@ -70,13 +81,21 @@ def _against(
     reading: Reading, mention: Mention, body: Sequence[Mention], printed: frozenset[Decimal]
 ) -> Iterator[Pairing]:
     rivals = [Found(other, likeness(mention, other)) for other in body if comparable(mention, other)]
-    opposed = [Found(f.mention, f.score + bool(slip(mention.figure, f.mention.figure))) for f in rivals if not _agrees(mention, f)]
+    opposed = [
+        Found(f.mention, f.score + bool(slip(mention.figure, f.mention.figure)))
+        for f in rivals
+        if not _agrees(mention, f)
+    ]
     best = max(opposed, key=lambda found: (found.score, -found.mention.sentence.position), default=None)
     support = _support(mention, rivals, printed)
     if support is not None:
         if best is not None and best.score >= AGAINST and best.score - support >= MARGIN:
             yield _conflict(mention, best, ("value_elsewhere",))
-    elif best is not None and best.score >= STRONG and not others_more(mention, best.mention):
+    elif (
+        best is not None
+        and best.score >= (STRONG if _telling(mention) else STRONG + HALF)
+        and not others_more(mention, best.mention)
+    ):
         yield _conflict(mention, best, ())
     elif derived(reading, mention, body):
         return
@@ -101,8 +120,7 @@ def _support(mention: Mention, rivals: Sequence[Found], printed: frozenset[Decim
     scores = [
         found.score + (EQUAL if found.mention.figure.value == value and _telling(mention) else 0.0)
         for found in rivals
-        if _agrees(mention, found)
-        and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
+        if _agrees(mention, found) and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
     ]
     if value in printed or rounds_in(mention, printed):
         scores.append(0.0)

@@ -27,7 +27,9 @@ VARYING = 3  # distinct values of one counted word: it is a thing that varies, s
 QUALIFYING = {"earlier", "revised", "subset", "comparison"}
 PROPER = re.compile(r"(?<![.!?:“\"]\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 OTHERS = re.compile(r"\b(?:another|additional|other|second|extra|further|each|every|per)\s+(?:\w+\s+)?$", re.IGNORECASE)
-DEFINITE = re.compile(r"\b(?:the|that|those|these|this|all|his|her|their|its|same|whose)\s+(?:retired |top )?$", re.IGNORECASE)
+DEFINITE = re.compile(
+    r"\b(?:the|that|those|these|this|all|his|her|their|its|same|whose)\s+(?:retired |top )?$", re.IGNORECASE
+)
 # A logistic regression on pairs of figures in news articles with one altered digit, and in unaltered ones (bench/), rounded.
 WEIGHTS = {
     "slip": 6.0,  # a zero, two digits changed places, one of three digits, a magnitude
@@ -54,7 +56,10 @@ WEIGHTS = {
     "others": -2.3,
     "paragraph": -2.5,
 }
-ENOUGH, WITHOUT_SLIP = 7.5, 8.8  # sum of weights from which a pair is taken for one quantity; the second where no slip shows
+ENOUGH, WITHOUT_SLIP = (
+    7.0,
+    8.4,
+)  # sum of weights from which a pair is taken for one quantity; the second where no slip shows
 TEN = 10
 OWNERS = re.compile(r"\b(his|her|their|its|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -82,7 +87,10 @@ def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
         if same_value(one.figure, other.figure):
             continue
         score = strength(one, other, background)
-        if score >= (ENOUGH if _pattern(one, other) else WITHOUT_SLIP) and score > found.get(other.figure.figure_id, (0.0,))[0]:
+        if (
+            score >= (ENOUGH if _pattern(one, other) else WITHOUT_SLIP)
+            and score > found.get(other.figure.figure_id, (0.0,))[0]
+        ):
             found[other.figure.figure_id] = (score, one, other)
     for score, one, other in found.values():
         yield from _repeat(score, one, other)

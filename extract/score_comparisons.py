@@ -45,7 +45,9 @@ def sides_of(mention: Mention) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def _pairing(relation: str, mention: Mention, sides: tuple[int, int], other: Mention, theirs: tuple[int, int]) -> Pairing:
+def _pairing(
+    relation: str, mention: Mention, sides: tuple[int, int], other: Mention, theirs: tuple[int, int]
+) -> Pairing:
     side = next((n for n in (0, 1) if sorted(sides)[n] != sorted(theirs)[n]), 0)
     said, expected = Decimal(sorted(sides)[side]), Decimal(sorted(theirs)[side])
     return Pairing(

@@ -24,7 +24,9 @@ def slip(one: Figure, other: Figure) -> str | None:
         return "x10"
     if ratio in MAGNITUDES:
         return "magnitude"
-    return digit_slip(_digits(low), _digits(high))
+    found = digit_slip(_digits(low), _digits(high))
+    fractions = low != low.to_integral_value() or high != high.to_integral_value()
+    return None if found == "dropped_digit" and fractions else found  # 6.3 and 63.8 have other magnitudes
 
 
 def _digits(value: Decimal) -> str:

@@ -48,12 +48,8 @@ SELECT
         WHEN relation = 'headline_absent' THEN 'The body does not give this figure of the headline.'
         WHEN LIST_CONTAINS(qualifiers, 'stale') THEN 'The body gives a higher figure: the headline may be out of date.'
         ELSE 'The headline and the body give different figures for what looks like the same thing.'
-    END AS message,
-    CASE
-        WHEN relation = 'headline_absent' AND LIST_HAS_ANY(qualifiers, ['list', 'quoted', 'ordinal', 'brief']) THEN 'info'
-        ELSE 'warning'
-    END AS severity
+    END AS message
 FROM comparisons
 WHERE
-    relation = 'headline_absent'
+    (relation = 'headline_absent' AND NOT LIST_HAS_ANY(qualifiers, ['list', 'quoted', 'ordinal', 'brief']))
     OR (relation = 'headline_body' AND (reported_high < expected_low OR reported_low > expected_high))

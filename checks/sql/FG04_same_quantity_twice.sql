@@ -24,7 +24,7 @@ text = """\
 The administration had hoped to have 80,000 people in the insurance exchanges by now.
 
 Officials had hoped for about 800,000 people in the insurance exchanges by now, and about 7 million by the end of March."""
-flags = ['''800,000''']
+flags = ['''about 800,000''']
 
 [[examples]]
 text = """\

@@ -21,7 +21,7 @@ Recompute the share, or name its base.
 
 [[examples]]
 text = '''Only 52 out of the 235 bridges in the register, or about 32 percent, had been inspected.'''
-flags = ['''32 percent''']
+flags = ['''or about 32 percent''']
 
 [[examples]]
 text = '''Only 52 out of the 235 bridges in the register, or about 22 percent, had been inspected.'''

@@ -21,7 +21,7 @@ Ask for the date of birth, or count the years again.
 
 [[examples]]
 published = 2019-10-28T08:00:00Z
-text = '''Members of the group, born beginning in 1997 with the oldest now being 42 years old, were asked about rent.'''
+text = '''Members of the group, born beginning in 1997 with the oldest now being 42 years old, pays no rent.'''
 flags = ['''42 years old''']
 
 [[examples]]

@@ -1,0 +1,45 @@
+/*
+title = "Bracketed currency conversion"
+severity = "warning"
+since = "0.1.0"
+sources = [
+  "Reuters Handbook of Journalism: Accuracy (currency conversions)",
+  "AP Stylebook: currency conversions",
+]
+ask = "At which rate was this converted?"
+docs = '''
+What it flags
+Two bracketed conversions of one article between the same two currencies that imply rates more than 3 percent apart once both are
+allowed their rounding, and conversions whose two sides differ by a factor of a hundred or more where the others do not. Historic
+rates ("at the time", "then") are left alone.
+
+Why it matters
+One sum is wrong, often by million for billion, or by multiplying where one should divide.
+
+How to resolve
+Convert both sums at one rate, and say which day's it is.
+'''
+
+[[examples]]
+text = """\
+The council will pay $5 million (£3.8 million) for the bridge. A second bridge cost $10 million (£7.6 million), and a tunnel \
+$20 million (£152 million)."""
+flags = ['''£152 million''']
+
+[[examples]]
+text = '''The council will pay $5 million (£3.8 million) for the bridge. A second bridge cost $10 million (£7.6 million).'''
+flags = []
+*/
+SELECT
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    reading,
+    partners AS evidence,
+    'This conversion implies another exchange rate than the article''s other one.' AS message
+FROM comparisons
+WHERE
+    relation = 'currency_conversion'
+    AND NOT LIST_CONTAINS(qualifiers, 'historic')
+    AND (reported_high < expected_low OR reported_low > expected_high)
