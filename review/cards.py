@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
@@ -13,6 +12,8 @@ from review.vocabulary import SOURCE_KINDS, STATE_OF_ACT
 from review.wording import describe
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from review.desk import Desk
     from review.published import Copy
     from warehouse.reviews import Event
@@ -187,17 +188,21 @@ def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:
 
 def _show_earlier(desk: Desk, url: str, found: list[Card]) -> None:
     """Put beside an open card the decision on an older form of its sentence: shown, never taken over."""
-    live = Counter(card.flag["flag_id"] for card in found if card.state != "open")
+    live = {card.flag["flag_id"] for card in found if card.state != "open"}
     for card in found:
-        if card.state != "open":
-            continue
-        older = [
-            event
-            for event in desk.standings.of_url(url)
-            if event.check_code == card.flag["check_code"]
+        if card.state == "open":
+            card.earlier = earlier(desk, url, card.flag, live)
+
+
+def earlier(desk: Desk, url: str, flag: dict[str, Any], live: Container[str] = ()) -> Event | None:
+    """Return the last decision of this check on an older form of the flag's sentence on this page, None for none."""
+    for event in reversed(desk.standings.of_url(url)):
+        if (
+            event.check_code == flag["check_code"]
             and event.act in ("confirm", "dismiss")
-            and not desk.standings.undone(event)
             and event.flag_id not in live
-            and SequenceMatcher(None, event.sentence, card.flag["sentence"], autojunk=False).ratio() >= ALIKE
-        ]
-        card.earlier = older[-1] if older else None
+            and not desk.standings.undone(event)
+            and SequenceMatcher(None, event.sentence, flag["sentence"], autojunk=False).ratio() >= ALIKE
+        ):
+            return event
+    return None

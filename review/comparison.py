@@ -156,13 +156,15 @@ def show_figures(request: Request) -> Response:
         and comparison["span_start"] < flag["span_end"]
         and flag["span_start"] < comparison["span_end"]
     ]
+    found = sides(copy, article, flag)
     return render(
         request,
         "figures.html",
         article=article,
         flag=flag,
-        sides=sides(copy, article, flag),
+        sides=found,
         comparisons=[_told(comparison) for comparison in comparisons],
+        outlets=list(dict.fromkeys(side.article["outlet"] for side in found)),
     )
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from review.board import View, view
-from review.cards import state_of
+from review.cards import earlier, state_of
 from review.filters import FACETS, SORTS, Filters
+from review.looks import waiting
 from review.pages import desk_of, render, visitor_of
 from review.shares import confirmed_shares
 from review.vocabulary import FACET_TITLES, SEVERITY_WORDS, SOURCE_KINDS
@@ -43,6 +44,7 @@ class QueueRow:
     copies: int
     assignee: str
     share: str
+    earlier: Event | None
 
     @property
     def seen(self) -> str:
@@ -132,7 +134,7 @@ def show_queue(request: Request) -> Response:
         progress=progress(desk, seen),
         share_done=seen.decided / seen.total if seen.total else 0,
         copy_name=copy.name,
-        mine=visitor_of(request).name,
+        second=len(waiting(desk, visitor_of(request).name)) if desk.settings.second_look_share else 0,
     )
 
 
@@ -166,17 +168,19 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
         place = board.place(row)
         event = desk.standings.of(place)
         share = shares.get(flag["check_code"])
+        state = state_of(event)
         found.append(
             QueueRow(
                 flag=flag,
                 words=sentence[start:end],
                 before=sentence[:start],
                 after=sentence[end:],
-                state=state_of(event),
+                state=state,
                 event=event,
                 copies=int(board.copies[row]),
                 assignee=desk.standings.assigned(place.flag_id),
                 share=f"{share.share:.0%} of {share.decided:,} confirmed" if share else "no decision on this check yet",
+                earlier=earlier(desk, flag["url"], flag) if state == "open" else None,
             )
         )
     return found

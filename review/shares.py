@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,21 +34,16 @@ def wilson(confirmed: int, decided: int) -> Share:
 
 def confirmed_shares(standings: Standings) -> dict[str, Share]:
     """Return the share of each check that people decided on: an act counts once, whatever its scope."""
-    confirmed: Counter[str] = Counter()
-    decided: Counter[str] = Counter()
-    for event in standings.standing_events():
-        if event.act in ("confirm", "dismiss"):
-            decided[event.check_code] += 1
-            confirmed[event.check_code] += event.act == "confirm"
-    return {check: wilson(confirmed[check], decided[check]) for check in decided}
+    return _shares(standings, "confirm", "dismiss")
 
 
 def agreement(standings: Standings) -> dict[str, Share]:
     """Return, by check, how often a second reviewer who had not seen the dismissal dismissed the flag too."""
-    agreed: Counter[str] = Counter()
-    looked: Counter[str] = Counter()
-    for event in standings.standing_events():
-        if event.act in ("second_confirm", "second_dismiss"):
-            looked[event.check_code] += 1
-            agreed[event.check_code] += event.act == "second_dismiss"
-    return {check: wilson(agreed[check], looked[check]) for check in looked}
+    return _shares(standings, "second_dismiss", "second_confirm")
+
+
+def _shares(standings: Standings, yes: str, no: str) -> dict[str, Share]:
+    tally = standings.tally
+    checks = {check for check, act in tally if act in (yes, no)}
+    found = {check: (tally[check, yes], tally[check, yes] + tally[check, no]) for check in sorted(checks)}
+    return {check: wilson(*numbers) for check, numbers in found.items() if numbers[1]}

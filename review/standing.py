@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.vocabulary import STATE_OF_ACT
@@ -53,6 +53,7 @@ class Standings:
         self._flags: dict[str, list[Event]] = defaultdict(list)
         self._reviewers: dict[str, list[Event]] = defaultdict(list)
         self._urls: dict[str, list[Event]] = defaultdict(list)
+        self.tally: Counter[tuple[str, str]] = Counter()  # of (check, act), the acts that stand
 
     def apply(self, events: Iterable[Event]) -> list[Reach]:
         """Take in the events, in order, and return which flags they may have changed."""
@@ -62,10 +63,12 @@ class Standings:
         self.number = event.number
         self.events[event.decision_id] = event
         if event.act == "undo":
-            targets = self.targets(event.undoes)
+            targets = [target for target in self.targets(event.undoes) if self._stands(target)]
             for target in targets:
                 self._undone[target.decision_id] = event
+                self.tally[target.check_code, target.act] -= 1
             return [reach_of(target) for target in targets]
+        self.tally[event.check_code, event.act] += 1
         self._reviewers[event.reviewer].append(event)
         self._urls[event.url].append(event)
         if event.flag_id:

@@ -166,7 +166,7 @@
     k: () => step(-1) || say("That was the first flag here."),
     J: () => go("next"),
     K: () => go("prev"),
-    c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || "needs_source" }, "Confirmed"),
+    c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || item.dataset.reason }, "Confirmed"),
     d: reasonKeys,
     s: (item) => act(item, { act: "later", due: ($('[name="due"]', item) || {}).value || tomorrow() }, "Put off"),
     a: (item) => act(item, { act: "assign", assignee: ($('[name="assignee"]', item) || {}).value || document.body.dataset.me }, ""),
