@@ -29,6 +29,24 @@ LIVE = re.compile(
     r"\b(?:live ?blog|live updates?|live ticker|newsticker|liveticker|en direct|live news)\b", re.IGNORECASE
 )
 TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+[^|–—·•»]{2,40}$")
+PUBLISHED_NAMES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "article.published",
+    "date",
+)
+MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 DEPTH = 12  # of nested JSON-LD: deeper is an attack or a mistake
 
 
@@ -85,27 +103,6 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         is_free=_is_free(article),
         words=_word_count(article),
     )
-
-
-PUBLISHED_NAMES = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "datepublished",
-    "publishdate",
-    "publish-date",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "article.published",
-    "date",
-    "last-modified",
-)
-MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:

@@ -22,6 +22,11 @@ text = '''The visitors led by 12-9-4 in the last count of the evening, and the c
 flags = ['''Rivals level at the half''']
 
 [[examples]]
+text = '''Der Rat zahlt nach 12-9-4 Stimmen alles.'''
+language = "de"
+flags = []
+
+[[examples]]
 text = '''Under Article 5 of the treaty the council pays 12 million dollars, the clerk said on 3 May.'''
 flags = []
 */
@@ -49,7 +54,10 @@ numbers AS (
                 1
             )
         ) AS found (number)
-    WHERE sentences.role IN ('body', 'list_item', 'key_point', 'headline', 'standfirst')
+    INNER JOIN articles ON sentences.article_id = articles.article_id
+    WHERE
+        sentences.role IN ('body', 'list_item', 'key_point', 'headline', 'standfirst')
+        AND NOT LIST_CONTAINS(articles.notes, 'language unread: ' || articles.language)
 ),
 
 unread AS (
