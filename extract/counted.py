@@ -13,8 +13,24 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLURALS = frozenset({"NNS", "NNPS"})
 DROPPED = frozenset({"VBN", "VBG", "VBD", "POS", "CC"})
 SKIPPED = frozenset(
-    {"of", "the", "these", "those", "such", "its", "their", "his", "her", "our", "my", "your", "more", "additional"}
-)
+    {
+        "of",
+        "the",
+        "these",
+        "those",
+        "such",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "more",
+        "additional",
+        "own",
+    }
+) | frozenset("\"'“”‘’`")
 STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past"})
 VERBS = frozenset(
     {"be", "have", "do", "say", "go", "get", "make", "take", "come", "see", "mean", "include", "remain", "want"}

@@ -143,6 +143,8 @@ def _shift(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment 
     word = word_at(lexemes, at)
     if word in UNITS and word_at(lexemes, at + 1) != "s":
         span = period(published, word, by) if published else None
+        if published and lexemes[at - 1].low == "past" and word in {"week", "month", "year"}:
+            span = (moved(published, word, -1) or published, published)  # the seven days up to publication
         return _then_weekday(lexemes, Moment("range", i, at + 1, *(span or (None, None))), published, by)
     if word in WEEKDAYS and len(word) > len("sun"):
         day = _shifted_weekday(published, WEEKDAYS[word], by, lexemes[at - 1].low) if published else None

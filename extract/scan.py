@@ -109,7 +109,8 @@ def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
 
 
 def _multiplied(lexemes: Sequence[Lexeme], multiple: Multiple) -> Finding:
-    before = limit_before(lexemes, multiple.first)
+    noun = multiple.near or lexemes[multiple.last - 1].low.endswith("ing")  # "protests over a near-doubling of prices"
+    before = None if noun else limit_before(lexemes, multiple.first)
     return Finding(
         before[1] if before else multiple.first, multiple.last, multiple=multiple, limit=before[0] if before else None
     )
