@@ -28,7 +28,7 @@ BLOCKS, SILENT = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
 CELLS = frozenset(("td", "th"))
 UNSEEN = re.compile(r"(?<![a-z])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![a-z])", re.IGNORECASE)
 NEW_WINDOW = re.compile(  # what links say to those who hear the page
-    r",? opens (?:in )?(?:a )?new tab$|\s*\((?:opens? in (?:a )?new (?:tab|window)|external link|nouvelle fenêtre|"
+    r",? opens (?:in )?(?:a )?new tab$| ?\((?:opens? in (?:a )?new (?:tab|window)|external link|nouvelle fenêtre|"
     r"öffnet i[nm] (?:einem )?neue[nm] (?:Fenster|Tab)|s['’]ouvre dans une nouvelle fenêtre|"
     r"se abre en (?:una )?nueva ventana)\)",
     re.IGNORECASE,

@@ -107,7 +107,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
 
 def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        text = re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>)\s*;?\s*$", "", script.text or "")
+        text = re.sub(r"^(?://)?(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>);?$", "", (script.text or "").strip())
         for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
             try:
                 yield from _nodes(json.loads(attempt.strip().rstrip(";"), strict=False), 0)
