@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.exemptions import ASIDES
 from extract.features import read_features, stakes_of
-from extract.genre import genre_of
+from extract.genre import genre_of, of_document
 from extract.neighbours import lone_quotations
 from extract.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.phrases import entry, language_of
@@ -44,7 +44,7 @@ def read_claims(
     """
     everyone = passages(reading, figures, attributions, quotations)
     language = language_of(reading.article.language)
-    scene = Scene(reading, language, everyone, genre_of(reading, everyone, language))
+    scene = Scene(reading, language, everyone, genre_of(reading, everyone, language), of_document(everyone, language))
     lead = next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None)
     unpaired = unbalanced(everyone)
     claims: list[Claim] = []

@@ -37,23 +37,24 @@ def exemption_of(passage: Passage, genre: str | None, language: str) -> str | No
 def exempt_part(passage: Passage, sign: Sign, genre: str | None, language: str) -> str | None:
     """Return the reason that holds for one sign: an official act excuses its clause only, a guide not its figures."""
     token = token_at(passage, sign.span_start)
-    if genre == GUIDE and sign.feature not in FIGURES:
-        return GUIDE
-    if passage.sentence.part is not Part.TEXT and sign.feature not in ASKED_OF_HEADLINES:
-        return "told in the story"
-    if sign.feature == "prediction" and entry("exemptions", "weather", language).pattern.search(passage.sentence.text):
-        return SPORT
-    if any(
-        child.lower_ in {"whether", "if", "unless"} for node in (token, *token.ancestors) for child in node.children
-    ):
-        return "question or condition"
-    if sign.feature in FIGURES and entry("exemptions", "rule", language).pattern.search(passage.sentence.text):
-        return "target or rule"
-    act = _official_act(passage, language)
-    counts_doers = (
-        any(node.dep_ in {"nsubj", "nsubjpass"} for node in (token, *token.ancestors)) and sign.feature in FIGURES
-    )
-    return act if act and not aside(passage, sign) and not counts_doers else None
+    figure, prediction = sign.feature in FIGURES, sign.feature == "prediction"
+    conditions = (child.lower_ for node in (token, *token.ancestors) for child in node.children)
+    tests = {
+        GUIDE: genre == GUIDE and not figure,
+        "told in the story": passage.sentence.part is not Part.TEXT and sign.feature not in ASKED_OF_HEADLINES,
+        SPORT: prediction and _names(passage, "weather", language),
+        "question or condition": not {"whether", "if", "unless"}.isdisjoint(conditions),
+        "target or rule": (figure and _names(passage, "rule", language))
+        or ((figure or prediction) and _names(passage, "obligation", language)),
+        "official act": _official_act(passage, language)
+        and not aside(passage, sign)
+        and not (figure and any(node.dep_ in {"nsubj", "nsubjpass"} for node in (token, *token.ancestors))),
+    }
+    return next((reason for reason, holds in tests.items() if holds), None)
+
+
+def _names(passage: Passage, name: str, language: str) -> bool:
+    return entry("exemptions", name, language).pattern.search(passage.sentence.text) is not None
 
 
 def own_knowledge(passage: Passage, outlet: str) -> bool:
@@ -82,19 +83,13 @@ def _form(passage: Passage, language: str) -> str | None:
 
 def _phrase(passage: Passage, language: str) -> str | None:
     for name, shown in PHRASED.items():
-        if entry("exemptions", name, language).pattern.search(passage.sentence.text):
+        if _names(passage, name, language):
             return shown
     return None
 
 
-def _official_act(passage: Passage, language: str) -> str | None:
-    """Charged, ruled, signed: what the record itself shows, when it is the sentence's main verb."""
+def _official_act(passage: Passage, language: str) -> bool:
+    """Say whether the main verb is what the record itself shows: charged, ruled, signed."""
     root = passage.tokens.root
-    active = any(child.dep_ == "nsubj" for child in root.children)
-    if (
-        active
-        and root.tag_ in {"VBD", "VBN"}
-        and root.lemma_.lower() in entry("exemptions", "official_act", language).words
-    ):
-        return "official act"
-    return None
+    active = any(child.dep_ == "nsubj" for child in root.children) and root.tag_ in {"VBD", "VBN"}
+    return active and root.lemma_.lower() in entry("exemptions", "official_act", language).words

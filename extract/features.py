@@ -44,6 +44,8 @@ def _means_it(passage: Passage, sign: Sign) -> bool:
         return accuses_somebody(token_at(passage, sign.span_start))
     if sign.feature == "weasel_crowd":
         words = [token for token in passage.tokens if sign.span_start <= passage.place(token) < sign.span_end]
+        if words[0].lower_ == "other" and words[0].i and words[0].nbor(-1).lower_ in {"and", "or"}:
+            return False  # "the senator and other supporters said"
         says_nothing = words[-1].nbor(1).lower_ == "in" if words[-1].i + 1 < len(words[-1].doc) else False
         return words[0].lower_ == "according" or (
             any(token.pos_ in {"VERB", "AUX"} for token in words) and not says_nothing  # "some say in the matter"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PERSONAL = 0.2  # share of sentences that say "I" or "you" outside quotation marks
 ENOUGH = 8  # sentences: a shorter piece tells no share
+RETOLD = 4  # sentences that speak of a document
 SPORTY = 9  # different words of sport in one article
 GUIDE = "column, review or guide"
 SPORT = "score, close or weather"
@@ -34,6 +35,12 @@ def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> st
     if len({token.lower_ for passage in body for token in passage.tokens} & sport) >= SPORTY:
         return SPORT
     return None
+
+
+def of_document(everyone: Sequence[Passage], language: str) -> bool:
+    """Say whether an article tells of a study, a poll or a report: its figures go on from there uncredited."""
+    pattern = entry("exemptions", "story_document", language).pattern
+    return sum(pattern.search(passage.sentence.text) is not None for passage in everyone) >= RETOLD
 
 
 def own_words(passage: Passage) -> set[str]:

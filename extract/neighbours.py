@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.clauses import token_at
 from extract.passages import NAMED, REPORTING, Passage, Sign, satisfies, touches
 from extract.phrases import entry
 from extract.sourcing import source_span
-from warehouse.terms import Part, Role
+from warehouse.terms import AttributionKind, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 REACH = 4  # sentences: a source further off is no candidate
 NEAR = 2  # sentences in which a crowd is named
 SHARED = 0.5  # of the shorter sentence's content words: the same fact
+POINTERS = {"this", "that", "these", "those"}
 FAR = 12  # sentences: no paragraph before or after is longer
 NAME = 3  # letters: shorter words are small in titles
 CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
@@ -67,10 +69,27 @@ def named_above(number: int, everyone: Sequence[Passage]) -> bool:
     """Say whether a named source or a document speaks earlier in the paragraph, or just before "That share …"."""
     here = everyone[number]
     pointing = _points_back(here)
+    if _quoted_next(number, everyone) or (pointing and number and _somebody_speaks(everyone[number - 1])):
+        return True
     return any(
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
         for at, passage in enumerate(everyone[max(0, number - REACH) : number], max(0, number - REACH))
         if passage.paragraph.number == here.paragraph.number or (pointing and at == number - 1)
+        for attribution in passage.attributions
+    )
+
+
+def _somebody_speaks(passage: Passage) -> bool:
+    return any(item.attribution_class in REPORTING and item.source for item in passage.attributions)
+
+
+def _quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether the next sentence of the paragraph quotes somebody with a name: they speak of this sentence."""
+    following = everyone[number + 1 : number + 2]
+    return any(
+        attribution.source_kind in NAMED and attribution.kind is AttributionKind.DIRECT
+        for passage in following
+        if passage.paragraph.number == everyone[number].paragraph.number
         for attribution in passage.attributions
     )
 
@@ -89,13 +108,18 @@ def document_named(number: int, everyone: Sequence[Passage], language: str) -> b
 
 
 def _points_back(passage: Passage) -> bool:
-    """Say whether a sentence begins with "that", "this" or "these": it goes on from the one before."""
-    return passage.tokens[0].lower_ in {"this", "that", "these", "those"}
+    """Say whether a sentence begins with "that", "of these" and the like: it goes on from the one before."""
+    first = [token.lower_ for token in passage.tokens[:2]]
+    return first[0] in POINTERS or (first[0] == "of" and first[-1] in POINTERS)
 
 
-def expected(passage: Passage, sign: Sign) -> bool:
-    """Say whether somebody with a name expects or estimates these words: no report, but somebody to ask."""
+def expected(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether somebody expects, hopes or knows these words: no report, but somebody to ask."""
     span = (sign.span_start, sign.span_end)
+    minds = entry("features", "mind_reading", language).words | entry("sourcing", "knowing", language).words
+    token = token_at(passage, sign.span_start)
+    if any(verb.lemma_ in minds and verb.i < token.i for verb in token.ancestors if verb.pos_ == "VERB"):
+        return True
     return any(
         attribution.source
         and attribution.attribution_class not in REPORTING
@@ -150,7 +174,7 @@ def _spoken_near(number: int, everyone: Sequence[Passage]) -> bool:
         if abs(passage.paragraph.number - paragraph) <= 1
         for attribution in passage.attributions
     }
-    return any(attribution.attribution_class in REPORTING for attribution in near.values())
+    return any(attribution.source for attribution in near.values())
 
 
 def content_words(passage: Passage) -> set[str]:

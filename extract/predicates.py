@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from extract.passages import Passage
 
+AGENT_WITHIN = 7  # words after a passive: "widely condemned, including by the mayor"
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -64,6 +65,8 @@ def accuses_somebody(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
 def _hides_agent(token: Any, lemma: str, language: str) -> bool:  # noqa: ANN401 - a spaCy token
     """Say whether a passive accuses, or gives a reputation ("is seen as", "is said to"); duties and denials do not."""
     if any(child.dep_ == "neg" or child.tag_ == "MD" for child in token.children):
+        return False
+    if any(word.lower_ == "by" and 0 < word.i - token.i < AGENT_WITHIN for word in token.subtree):
         return False
     if lemma in entry("features", "passive_without_agent", language).words:
         return token.dep_ not in {"acl", "advcl", "amod"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UNNAMED = {SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_ORGANISATION}
 FACELESS = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON}
-DEMONYM = re.compile(r"(?:The |the )?[A-Z][a-z]+(?:an|ish|ese|i|ch|ic)\b")
+DEMONYM = re.compile(r"(?:The |the )?(?:[A-Z][a-z]+(?:an|ish|ese|i|ch|ic)|[A-Z]{2,})\b")
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")  # a name inside a sentence
 
 
@@ -58,6 +58,8 @@ def _naming(
     """Yield what is missing from the source's name; an agency's report is its own."""
     words = attribution.source_text
     anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words) is not None
+    if _denied(passage, attribution) or (anonymous and _points_back(attribution, language)):
+        return
     if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
         described = entry("sourcing", "described", language).pattern.search(passage.sentence.text) is not None
         yield Sign("anonymous_source", *span, "undescribed" if anonymous and not described else "described")
@@ -69,6 +71,15 @@ def _naming(
     elif not agency and _unnamed(attribution, language):
         office = entry("sourcing", "office", language).pattern.fullmatch(words) is not None
         yield Sign("unnamed_source", *span, "public_office" if office else str(attribution.source_kind))
+
+
+def _denied(passage: Passage, attribution: Attribution) -> bool:
+    """Say whether the source has said nothing: "authorities have not said whether"."""
+    words = attribution.cue_text.split()
+    return (
+        bool(words)
+        and re.search(rf"(?:n['’]t|\bnot|\bnever) {re.escape(words[0])}\b", passage.sentence.text) is not None
+    )
 
 
 def _other_outlet(

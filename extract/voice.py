@@ -35,6 +35,7 @@ GRAVEST_FIRST = (
 FRAMES = {"impersonal_weasel", "weasel_crowd", "passive_without_agent", "evidential"}  # they cover the whole sentence
 SECOND = {"cause", "prediction", "quantity", "comparison"}  # worth a second question in another clause
 FIGURES = {"quantity", "comparison"}
+AGENTLESS = {"passive_without_agent", "evidential"}
 CROWDS = {"impersonal_weasel", "weasel_crowd"}
 MOST_QUESTIONS = 2  # a sentence
 
@@ -46,6 +47,7 @@ class Scene(NamedTuple):
     language: str
     everyone: list[Passage]
     genre: str | None
+    of_document: bool  # a study, poll or report is what the whole article tells of
 
 
 def own_voice(
@@ -85,11 +87,17 @@ def _sourced(passage: Passage, sign: Sign, source: Attribution | None, language:
         return False
     if covered(passage, span) is not None or (source is not None and sign.feature not in CROWDS):
         return True
-    return sign.feature in FIGURES and _after_cue(passage, sign)
+    return sign.feature not in CROWDS and _after_cue(passage, sign, language)
 
 
-def _after_cue(passage: Passage, sign: Sign) -> bool:
-    """Say whether a sign comes after the main verb of the sentence, and that verb reports: "X says A and B"."""
+def _after_cue(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether a reporting verb governs a sign where no content was read so far: "X says A and B", "saying A"."""
+    report = entry("sourcing", "report", language).words
+    token = token_at(passage, sign.span_start)
+    for verb in (passage.tokens.root, *token.ancestors):
+        subject = any(child.dep_ == "nsubj" for child in verb.children) or verb.tag_ == "VBG"
+        if verb.lemma_ in report and subject and verb.i < token.i:
+            return True
     root = passage.place(passage.tokens.root)
     return root < sign.span_start and any(
         satisfies(attribution) and any(cue.span_start <= root < cue.span_end for cue in attribution.cue)
@@ -119,8 +127,9 @@ def _reason(number: int, scene: Scene, sign: Sign) -> str | None:
     near = {
         "the outlet's own": own_knowledge(passage, scene.reading.article.outlet),
         "source named in the paragraph": figure and named_above(number, everyone),
-        "document named": figure and document_named(number, everyone, scene.language),
-        "somebody's expectation": (figure or sign.feature == "prediction") and expected(passage, sign),
+        "document named": (figure or sign.feature in AGENTLESS) and document_named(number, everyone, scene.language),
+        "story of a document": figure and scene.of_document,
+        "somebody's expectation": (figure or sign.feature == "prediction") and expected(passage, sign, scene.language),
         "crowd named below": sign.feature == "weasel_crowd" and named_below(number, everyone),
     }
     return (

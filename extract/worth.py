@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ LARGE_SUM = Decimal(10_000)  # below it a sum of money is a price
 LARGE_LABEL = Decimal(1_000_000)  # "a $65 billion corridor" is asked about, "a $129 console" is not
 LARGE = Decimal(1_000)  # of anything but pages, words and the like
 MANY = Decimal(30)  # of people, homes, cases: fewer a reporter can count
+VAGUE = re.compile(r"(?:(?:tens|hundreds|thousands) of )?(?:thousands|millions|billions)(?: of)?", re.IGNORECASE)
 FRACTIONS = {"half", "quarter", "a half", "a quarter", "third"}  # alone they are often no share
 
 
@@ -46,11 +48,15 @@ def asks_source(passage: Passage, figure: Figure, language: str) -> bool:
     if figure.dimension is Dimension.RATIO and not _is_label(passage, figure):
         matter = counted_by(passage, figure) & entry("public", "matter", language).words
         return figure.text.lower() not in FRACTIONS and bool(counted | matter)
-    if figure.dimension is not Dimension.COUNT or _is_label(passage, figure):
+    after = passage.sentence.text[figure.span_end - passage.sentence.span_start :]
+    one_of = size <= 1 and (after.startswith(" of ") or " of" in figure.text)
+    vague = one_of or VAGUE.fullmatch(figure.text) is not None
+    if figure.dimension is not Dimension.COUNT or vague or _is_label(passage, figure):
         return False
     if size >= LARGE and _is_common(passage, figure, language):
         return True
-    return bool(counted) and (size >= MANY or _harmed(passage, figure, language))
+    known = passage.sentence.text[: figure.span_start - passage.sentence.span_start].lower().endswith("the ")
+    return bool(counted) and (size >= MANY or (not known and _harmed(passage, figure, language)))
 
 
 def counted_by(passage: Passage, figure: Figure) -> set[str]:
@@ -103,7 +109,10 @@ def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
     words = passage.paragraph.doc.text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
     nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
     public = entry("public", "matter", language).words | entry("public", "counted", language).words
-    graded = token_at(passage, start).tag_ in {"JJS", "RBS"}  # "the first novel she ever sold" is no public record
+    first = token_at(passage, start)
+    graded = (
+        first.tag_ in {"JJS", "RBS"} or first.lower_ == "unprecedented"
+    )  # "the first novel she ever sold" is no public record
     return (graded or bool(nouns & public)) and entry("features", "record_scope", language).pattern.search(
         words
     ) is not None
