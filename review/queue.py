@@ -121,11 +121,12 @@ def show_queue(request: Request) -> Response:
     filters = Filters.read(request.query_params)
     seen = view_of(copy, filters)
     page, more = _page(copy, seen, request.query_params.get("after", ""), desk.settings.page_size, sort=filters.sort)
+    titles = {check["check_code"]: f"{check['check_code']} {check['title']}" for check in copy.checks}
     return render(
         request,
         "queue.html",
         filters=filters,
-        facets={facet: _values(filters, facet, seen) for facet in FACETS},
+        facets={facet: _values(filters, facet, seen, titles) for facet in FACETS},
         facet_titles=FACET_TITLES,
         sorts=SORTS,
         rows=queue_rows(desk, copy, page),
@@ -186,8 +187,14 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
     return found
 
 
-def _values(filters: Filters, facet: str, seen: View) -> list[FacetValue]:
-    labels = {"state": STATE_WORDS, "severity": SEVERITY_WORDS, "source": SOURCE_KINDS, "assignee": {"": "nobody"}}
+def _values(filters: Filters, facet: str, seen: View, titles: dict[str, str]) -> list[FacetValue]:
+    labels = {
+        "check": titles,
+        "state": STATE_WORDS,
+        "severity": SEVERITY_WORDS,
+        "source": SOURCE_KINDS,
+        "assignee": {"": "nobody"},
+    }
     chosen = filters.values(facet)
     values = [
         FacetValue(

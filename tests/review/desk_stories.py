@@ -23,7 +23,11 @@ CHECKS = {
     "FG01": ("The headline's figure is not in the text", "critical", "Which of the two figures is right?"),
     "FG03": ("The bracketed conversion does not fit", "warning", "Which of the two units was measured?"),
 }
-DOCS = "What it flags\nA figure.\n\nWhy it matters\nReaders cannot tell.\n\nHow to resolve\nName the source."
+DOCS = (
+    "What it flags\nA figure that no person, body or document in the story stands behind.\n\n"
+    "Why it matters\nReaders cannot tell who counted, and nobody can be asked.\n\n"
+    "How to resolve\nName who counted, or say where the figure was published."
+)
 
 
 @dataclass(frozen=True)
@@ -228,7 +232,7 @@ def publish_stories(home: Path, stories: tuple[Story, ...] = STORIES) -> str:
         db.load(con, [maker.records() for maker in made])
         db.save(con, [flag for maker in made for flag in maker.flags()])
         for code, (title, severity, ask) in CHECKS.items():
-            values = [code, code.lower(), title, severity, ask, DOCS, ["A style guide"], "1"]
+            values = [code, code.lower(), title, severity, ask, DOCS, ["A style guide: sources of figures"], "1"]
             con.execute("INSERT OR REPLACE INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         con.execute("INSERT OR REPLACE INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.articles")
         return publish.publish(con, home)
