@@ -29,7 +29,8 @@ THEN = re.compile(r"\b(?:at (?:the )?age|died|when|aged \w+ when|until|was|were|
 AGO = re.compile(rf"\bin\s+⟦[yd](?P<year>\d+)⟧\s*[,(—–-]\s*{HEDGE}⟦t(?P<span>\d+)⟧\s+ago\b", re.IGNORECASE)
 AGO_IN = re.compile(rf"{HEDGE}⟦t(?P<span>\d+)⟧\s+ago\s*[,(—–-]?\s*(?:back\s+)?in\s+⟦[yd](?P<year>\d+)⟧", re.IGNORECASE)
 SPAN_FIRST = re.compile(
-    r"⟦t(?P<span>\d+)⟧(?P<gap>[^⟦⟧.]{0,40}?)[\s(,;:—–-]*(?:from|between)\s+(?:⟦[yd](?P<a>\d+)⟧\s*(?:to|and|until|through|-|–)\s*⟦[yd](?P<b>\d+)⟧|"
+    r"⟦t(?P<span>\d+)⟧(?P<gap>[^⟦⟧.]{0,40}?)[\s(,;:—–-]*(?:from|between)\s+(?:⟦[yd](?P<a>\d+)⟧\s*(?:to|and|"
+    r"until|through|-|–)\s*⟦[yd](?P<b>\d+)⟧|"
     r"⟦[ydt](?P<both>\d+)⟧)",
     re.IGNORECASE,
 )

@@ -25,27 +25,34 @@ VERBS = {"VERB"}
 NEGATED = {"not", "n't", "never", "neither", "nor", "no"}
 REVISED = re.compile(r"\b(?:revis\w+|correct(?:ed|ion)|updat\w+|upgrad\w+|downgrad\w+|restat\w+)\b", re.IGNORECASE)
 EARLIER = re.compile(
-    r"\b(?:earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|prior|first reported|at first|preliminary|formerly|until now|"
-    r"last (?:year|month|week|quarter|season|time|decade)|a (?:year|month|week|decade|day) (?:ago|earlier|before)|yesterday|used to|"
-    r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|before)|the (?:year|month|week|day|previous \w+) before)\b",
+    r"\b(?:earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|prior|first reported|at first|preliminary|"
+    r"formerly|until now|"
+    r"last (?:year|month|week|quarter|season|time|decade)|a (?:year|month|week|decade|day) (?:ago|earlier|"
+    r"before)|yesterday|used to|"
+    r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|before)|the (?:year|month|week|day|"
+    r"previous \w+) before)\b",
     re.IGNORECASE,
 )
 SUBSET = re.compile(
-    r"\b(?:of (?:whom|which|them|those|these|the)|including|among(?:st)?(?: them)?|as well as|of\s+(?:its|their|his|her|our)|"
+    r"\b(?:of (?:whom|which|them|those|these|the)|including|among(?:st)?(?: them)?|as well as|of\s+(?:its|their|"
+    r"his|her|our)|"
     r"(?:an)?other|additional(?:ly)?|further|more|extra|each|every|per|apiece|some of)\b[\s\w,'-]{0,18}$",
     re.IGNORECASE,
 )
 PART_OF = re.compile(
-    r"^\s*(?:\w+\s+){0,2}(?:of (?:them|whom|which|those|these|its|their|his|her|the)|others?|more|additional|apiece|each|per|a piece)\b",
+    r"^\s*(?:\w+\s+){0,2}(?:of (?:them|whom|which|those|these|its|their|his|her|the)|others?|more|additional|"
+    r"apiece|each|per|a piece)\b",
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|vs\.?|from|against|as opposed to|up from|down from|instead of|rather than|unlike|"
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|from|against|as opposed to|up from|down from|instead of|"
+    r"rather than|unlike|"
     r"in contrast to)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
-    r"\b(?:if|would|could|might|may|unless|should|expect\w*|project\w*|predict\w*|forecast\w*|target\w*|goal|plan\w*|propos\w*|hop\w+|"
+    r"\b(?:if|would|could|might|may|unless|should|expect\w*|project\w*|predict\w*|forecast\w*|target\w*|goal|"
+    r"plan\w*|propos\w*|hop\w+|"
     r"aim\w*|will|estimat\w*|suppose[ds]?|request\w*|sought|seek\w*|ask\w*|demand\w*|want\w*|likely|threat\w*)\b",
     re.IGNORECASE,
 )
@@ -114,7 +121,7 @@ def counted_of(mention: Mention, head: Any) -> str | None:  # noqa: ANN401 - a s
 
 
 def event_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
-    """Return what happened: a kind of happening that the words beside the figure name ("death"), else the verb's lemma."""
+    """Return what happened: the kind that the words beside the figure name ("death"), else the verb's lemma."""
     if head is None:
         return None
     near = [head, *head.children, *([verb] if verb is not None else [])]

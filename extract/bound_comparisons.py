@@ -1,4 +1,4 @@
-"""Bounds that nothing can pass: fixed bodies, ties that are none, lows above highs, and values no such thing can have."""
+"""Bounds that nothing can pass: bodies of fixed size, ties that are none, shares above the whole."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ ONLY_ALL = re.compile(r"\ball\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 TIE = re.compile(r"^\s*[-–]?\s*(?:ties?|tied|deadlock\w*|split evenly|even split|dead heat)\b", re.IGNORECASE)
 TIED = re.compile(r"\b(?:tied|deadlocked|evenly split|split evenly)\s+(?:at\s+)?$", re.IGNORECASE)
 TWO = re.compile(r"(\d+)\D+(\d+)")
-SHARE_OF = re.compile(r"^\s+of\s+(?:the\s+|all\s+|its\s+|their\s+)?(?:\w+\s+)?(?:voters|respondents|people|residents|adults|students|"
-                      r"households|votes|precincts|children|women|men|americans|pupils|patients|workers|those)\b", re.IGNORECASE)  # fmt: skip
+SHARE_OF = re.compile(r"^\s+of\s+(?:the\s+|all\s+|its\s+|their\s+)?(?:\w+\s+)?(?:voters|respondents|people|"
+                      r"residents|adults|students|"
+                      r"households|votes|precincts|children|women|men|americans|pupils|patients|workers|"
+                      r"those)\b", re.IGNORECASE)  # fmt: skip
 WHOLE = Decimal(100)
 
 

@@ -26,7 +26,10 @@ MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-NUMBER = r"(?P<number>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s?(?:%|percent|per cent|million|billion|points?\b|a\.?m\b|p\.?m\b))"
+NUMBER = (
+    r"(?P<number>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s?(?:%|percent|per cent|million|billion|"
+    r"points?\b|a\.?m\b|p\.?m\b))"
+)
 YEAR = r"(?:,?\s+(?P<year>(?:1[6-9]|20)\d\d)\b(?!\s*[-–]\s*\d))?"
 SHAPES = tuple(
     re.compile(shape)
@@ -45,7 +48,8 @@ PAST = re.compile(
     r"\b(?:was|were|had|did|died|killed|opened|closed|said|took|began|arrived|signed|won|lost|happened|occurred)\b"
 )
 TOLD = re.compile(
-    r"\b(?:was|were|died|opened|closed|took place|began|arrived|signed|won|lost|happened|occurred)\b[^.;]{0,60}\b(?:on|in)\s+$"
+    r"\b(?:was|were|died|opened|closed|took place|began|arrived|signed|won|lost|happened|"
+    r"occurred)\b[^.;]{0,60}\b(?:on|in)\s+$"
 )
 AHEAD = re.compile(
     r"\b(?:will|would|shall|may|might|could|until|till|expir\w*|schedul\w*|plan\w*|set|due|expect\w*|fiscal|"
@@ -159,7 +163,8 @@ def _weekday_pairing(sentence: Sentence, written: Written, day: date, issued: da
         reported=Spread(*[Decimal((written.weekday or 0) + 1)] * 2),
         expected=Spread(*[Decimal(day.weekday() + 1)] * 2),
         unit="weekday",
-        reading=f'reported "{words}", read as {said} {day.isoformat()}; recomputed from the calendar: that day was a {real}',
+        reading=f'reported "{words}", read as {said} {day.isoformat()}; recomputed from the calendar: that day '
+        f"was a {real}",
         partners=(
             Place(sentence.part, start + written.number_span[0], start + written.number_span[1], "day of the month"),
         ),
@@ -212,6 +217,7 @@ def _future(sentence: Sentence, issued: date) -> Iterator[Pairing]:
                 reported=Spread(ordinal, ordinal),
                 expected=Spread(Decimal(1), Decimal((issued + GRACE).toordinal())),
                 unit="d",
-                reading=f'reported "{match[0]}", read as {day.isoformat()}; the page was published on {issued.isoformat()}',
+                reading=f'reported "{match[0]}", read as {day.isoformat()}; the page was published on '
+                f"{issued.isoformat()}",
                 partners=(),
             )

@@ -31,9 +31,15 @@ CHANGE = re.compile(r"⟦([pq])(\d+)⟧")
 BETWEEN_DATES = re.compile(r"\bbetween\s+⟦[yd]\d+⟧\s+and\s+⟦[yd]\d+⟧")
 AN_END = re.compile(r"\b(?:to|from|than|at|of)\s+(?:\w+\s+)?$", re.IGNORECASE)
 CHANGE_NOUN = re.compile(r"\b(?:change\w*|swing|shift\w*|difference)\b", re.IGNORECASE)
-UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|gain\w*|jump\w*|climb\w*|soar\w*|surg\w*|up|higher|spik\w*|expand\w*|hike\w*|rais\w*|swell\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
-DOWN = re.compile(r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|plung\w*|cut\w*|lower\w*|down|slump\w*|reduc\w*|shr[iau]nk\w*|slash\w*|lost|loss|slid\w*|dip\w*|tumbl\w*|sank|sink\w*|discount\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
-OTHER_BASE = re.compile(r"\b(?:annuali[sz]ed|adjust\w*|inflation|real terms|per year|a year|each year|annually|every year|average annual|compound\w*)\b", re.IGNORECASE)  # fmt: skip  # noqa: E501 - one word list
+UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|gain\w*|jump\w*|climb\w*|soar\w*|surg\w*|up|higher|"
+                r"spik\w*|expand\w*|hike\w*|rais\w*|"
+                r"swell\w*)\b", re.IGNORECASE)  # fmt: skip
+DOWN = re.compile(r"\b(?:fall\w*|fell|drop\w*|declin\w*|decreas\w*|plung\w*|cut\w*|lower\w*|down|slump\w*|"
+                  r"reduc\w*|shr[iau]nk\w*|slash\w*|lost|loss|slid\w*|dip\w*|tumbl\w*|sank|sink\w*|"
+                  r"discount\w*)\b", re.IGNORECASE)  # fmt: skip
+OTHER_BASE = re.compile(r"\b(?:annuali[sz]ed|adjust\w*|inflation|real terms|per year|a year|each year|annually|"
+                        r"every year|average annual|"
+                        r"compound\w*)\b", re.IGNORECASE)  # fmt: skip
 FOLD = re.compile(r"(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[sd]?|ing)\b", re.IGNORECASE)
 FIGURE_OR_FOLD = re.compile(rf"⟦r(\d+)⟧|{FOLD.pattern}", re.IGNORECASE)
 NEARLY, BEYOND = (
@@ -114,7 +120,7 @@ def _change_beside(masked: Masked, pair: Ends) -> Mention | None:
 
 
 def _nearest_change(masked: Masked, pair: Ends) -> Mention | None:
-    before = [m for m in CHANGE.finditer(masked.text[: pair.span[0]])]
+    before = list(CHANGE.finditer(masked.text[: pair.span[0]]))
     if before and pair.span[0] - before[-1].end() <= NEAR:
         between = BETWEEN_DATES.sub("", masked.text[before[-1].end() : pair.span[0]])
         if not re.search(r"⟦[^ydht]|[;.)]\s|\band\b", between):
@@ -193,7 +199,9 @@ def _fold(masked: Masked, figure: Mention | None, word: str, reported: Spread, p
         return
     ratio = Spread(last / first, last / first)  # the word's own interval is the allowance
     start = masked.sentence.span_start + masked.sentence.text.find(word)
-    place = place_of(figure, "fold word") if figure else Place(masked.sentence.part, start, start + len(word), "fold word")
+    place = (
+        place_of(figure, "fold word") if figure else Place(masked.sentence.part, start, start + len(word), "fold word")
+    )
     yield Pairing(
         relation="fold",
         sentence=masked.sentence,

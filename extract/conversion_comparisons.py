@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from extract.mentions import Masked, Mention
     from extract.pairings import Pairing
 
-HEDGE = r"(?:(?:or|i\.e\.|about|around|roughly|approximately|approx\.?|nearly|almost|some|more than|just|over|under|up to|at least|less than|a little|c\.|~|≈)\s*)*"  # noqa: E501 - one word list
+HEDGE = (
+    r"(?:(?:or|i\.e\.|about|around|roughly|approximately|approx\.?|nearly|almost|some|more than|just|over|"
+    r"under|up to|at least|less than|a little|c\.|~|≈)\s*)*"
+)
 BRACKET = re.compile(rf"⟦[mtn](\d+)⟧(?:[\w\s°.-]{{0,12}}?)\s*[(\[]\s*{HEDGE}⟦[mtn](\d+)⟧[^()\[\]⟦⟧]{{0,12}}[)\]]")
 OR = re.compile(r"⟦m(\d+)⟧,?\s+or\s+(?:about|around|roughly|approximately|nearly|almost|some|more than)?\s*⟦m(\d+)⟧")
 MONEY = re.compile(rf"⟦c(\d+)⟧\s*[(\[]\s*{HEDGE}⟦c(\d+)⟧[^()\[\]⟦⟧]{{0,16}}[)\]]")

@@ -24,14 +24,40 @@ OTHERS = re.compile(r"\s*(?:\w+\s+)?(?:others?|more|additional)\b", re.IGNORECAS
 WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
-TENS = {word: 10 * number for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
+}
 ORDINALS = {
     word: number
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
 }
 WORD = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-])?({'|'.join([*WORDS, *TENS, *ORDINALS])})s?\b", re.IGNORECASE)
 SPANS = {"century": 100, "decade": 10}
@@ -63,7 +89,7 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
 
 
 def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether a headline's figure follows from the body's: a sum, a difference, years between dates, decades in years."""
+    """Whether a headline's figure follows from the body's: a sum, a difference, years between dates."""
     value = mention.figure.value
     if value is None:
         return False
@@ -128,9 +154,10 @@ def _as_duration(mention: Mention, body: Sequence[Mention]) -> bool:
     days = mention.figure.value * unit
     for other in body:
         low, high, scale = other.figure.low, other.figure.high, DAYS.get(other.figure.unit)
-        if other.letter == "t" and scale and low is not None and high is not None and low * scale <= days * TENTH_MORE:
-            if high * scale * TENTH_MORE >= days and other.figure.unit != mention.figure.unit:
-                return True
+        if other.letter != "t" or scale is None or low is None or high is None or scale == unit:
+            continue
+        if low * scale <= days * TENTH_MORE and high * scale * TENTH_MORE >= days:
+            return True
     ages = [m.figure.value for m in body if m.letter == "a" and m.figure.value is not None][:40]
     return any(abs(abs(a - b) - mention.figure.value) <= 1 for a, b in combinations(ages, 2))
 
@@ -159,7 +186,7 @@ def _as_fraction(mention: Mention, body: Sequence[Mention]) -> bool:
 
 
 def _years_between(reading: Reading, value: Decimal) -> bool:
-    """Whether two years of the text, or one and the year of publication, lie this far apart; decades are ten years wide."""
+    """Whether two years of the text, or one and the year of publication, lie so far apart; decades are ten years wide."""
     years = {(int(year), 10 if decade else 0) for year, decade in YEAR.findall(reading.article.text)}
     issued = reading.article.published_at
     if issued is not None and any(-1 - wide <= issued.year - year - value <= 1 + wide for year, wide in years):

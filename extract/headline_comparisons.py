@@ -35,14 +35,16 @@ AGAINST, MARGIN = (
     2.5,
 )  # likeness to conflict though the number stands elsewhere, and by how much it must be the better
 NAMING = re.compile(
-    r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|channel|area|title|"
+    r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|"
+    r"channel|area|title|"
     r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?\s*|[#/&$'’-])\Z",
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
 MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
 LISTED = re.compile(
-    r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|lessons|charts|maps|quotes|"
+    r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|"
+    r"lessons|charts|maps|quotes|"
     r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points)\b",
     re.IGNORECASE,
 )
@@ -171,7 +173,8 @@ def _absent(mention: Mention) -> Pairing:
         reported=spread_of(figure),
         expected=None,
         unit=figure.unit,
-        reading=f'reported "{figure.text}", read as {plain(figure.value)}; no figure of the body equals it or adds up to it',
+        reading=f'reported "{figure.text}", read as {plain(figure.value)}; no figure of the body equals it or '
+        f"adds up to it",
         partners=(),
         qualifiers=tuple(_qualifiers(mention)),
     )

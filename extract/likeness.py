@@ -1,4 +1,4 @@
-"""Whether two figures speak of the same thing: the same kind of quantity, the same words around, the same value or not."""
+"""Whether two figures speak of the same thing: one kind of quantity, the same words around, one value or two."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def comparable(one: Mention, other: Mention) -> bool:
 
 
 def likeness(one: Mention, other: Mention) -> float:
-    """Return how alike the words around two figures are: 2 a counted word shared, 1 a word before, a half each elsewhere."""
+    """Return how alike the words around two figures are: 2 a word counted, 1 a word before, half elsewhere."""
     counted = set(one.after[:3]) & set(other.after[:4]) | (one.unit_words & other.unit_words)
     counted |= set(one.nouns) & set(other.nouns)
     before = set(one.before[:3]) & set(other.before[:4])
@@ -66,7 +66,7 @@ def bounds_of(figure: Figure) -> Spread:
 
 
 def rounds_to(one: Figure, other: Figure) -> bool:
-    """Whether the coarser figure is the finer one rounded or cut; round tens and hundreds pass within five per cent only."""
+    """Whether the coarser figure is the finer one rounded or cut; round tens and hundreds within 5 % only."""
     coarse, fine = sorted((one, other), key=step_of, reverse=True)
     if coarse.value is None or fine.value is None or step_of(coarse) == step_of(fine):
         return False

@@ -1,4 +1,4 @@
-"""Figures in their sentences: what the words around each one say it counts, and each sentence with its figures masked."""
+"""Figures in their sentences: what the words around each one say it counts, and each sentence masked."""
 
 from __future__ import annotations
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 BRACKETED = re.compile(rf"⟦c(\d+)⟧\s*[(\[]\s*{HEDGE}⟦c(\d+)⟧[^()\[\]⟦⟧]{{0,16}}[)\]]")
 HISTORIC = re.compile(r"\b(?:at the time|then|at that time|in today's|today's money|adjusted)\b", re.IGNORECASE)
 EACH = re.compile(
-    rf"⟦n(?P<count>\d+)⟧[^⟦⟧.;]{{0,40}}\b(?:at|for|costing|priced at|worth)\s+{HEDGE}⟦c(?P<price>\d+)⟧\s*(?:each|apiece|per \w+|a piece)\b"
-    rf"[^⟦⟧.;]{{0,40}}\b(?:total(?: of|ling|ing)?|altogether|in all|for|costing|worth|or)\b[^⟦⟧.;]{{0,12}}⟦c(?P<total>\d+)⟧",
+    rf"⟦n(?P<count>\d+)⟧[^⟦⟧.;]{{0,40}}\b(?:at|for|costing|priced at|"
+    rf"worth)\s+{HEDGE}⟦c(?P<price>\d+)⟧\s*(?:each|apiece|per \w+|a piece)\b"
+    rf"[^⟦⟧.;]{{0,40}}\b(?:total(?: of|ling|ing)?|altogether|in all|for|costing|worth|"
+    rf"or)\b[^⟦⟧.;]{{0,12}}⟦c(?P<total>\d+)⟧",
     re.IGNORECASE,
 )
 DISCOUNT = re.compile(r"\b(?:discount|off|plus|tax|fee|shipping|before|after)\b", re.IGNORECASE)

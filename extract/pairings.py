@@ -46,7 +46,7 @@ class Pairing:
     qualifiers: tuple[str, ...] = ()
 
 
-def arithmetic(
+def arithmetic(  # noqa: PLR0917 - both sides of the comparison, in the order that a reader checks them
     relation: str,
     at: Mention,
     partners: tuple[Mention, ...],

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from extract.pairings import Pairing
 
 PERCENT = r"(?:\s?%|\s+per\s?cent)?"
-LEAD = r"⟦(?:q(?P<lead>\d+)⟧|n(?P<count>\d+)⟧(?=[\s-]*(?:percentage[\s-]*)?points?\b))(?:[\s-]*(?:percentage[\s-]*)?points?\b)?"
+LEAD = (
+    r"⟦(?:q(?P<lead>\d+)⟧|"
+    r"n(?P<count>\d+)⟧(?=[\s-]*(?:percentage[\s-]*)?points?\b))(?:[\s-]*(?:percentage[\s-]*)?points?\b)?"
+)
 PAIR = rf"(?:⟦[pqn](?P<a>\d+)⟧{PERCENT}\s*(?:-|–|—|to|versus|vs\.?|against)\s*⟦[pn](?P<b>\d+)⟧|⟦[psrn](?P<both>\d+)⟧)"
 WORDS = r"[^⟦⟧.;]{0,90}?"
 LEAD_FIRST = re.compile(rf"{LEAD}(?P<gap>{WORDS}[,(—–:-]\s*(?:at\s+|with\s+)?){PAIR}")
@@ -25,7 +28,8 @@ PAIR_FIRST = re.compile(
     rf"{PAIR}{PERCENT}(?P<gap>[^⟦⟧.;]{{0,30}}?[,(—–-]\s*(?:or\s+|for\s+)?(?:an?\s+|his\s+|her\s+)?){LEAD}"
 )
 CUE = re.compile(
-    r"\b(?:lead|leads|led|leading|ahead|edge|edges|advantage|margin|gap|trail\w*|over|above|under|underwater|behind|deficit|by|"
+    r"\b(?:lead|leads|led|leading|ahead|edge|edges|advantage|margin|gap|trail\w*|over|above|under|underwater|"
+    r"behind|deficit|by|"
     r"beat|beats|beating|won|wins|defeat\w*|prefer\w*|difference|spread)\b",
     re.IGNORECASE,
 )

@@ -30,7 +30,7 @@ OTHERS = re.compile(r"\b(?:another|additional|other|second|extra|further|each|ev
 DEFINITE = re.compile(
     r"\b(?:the|that|those|these|this|all|his|her|their|its|same|whose)\s+(?:retired |top )?$", re.IGNORECASE
 )
-# A logistic regression on pairs of figures in news articles with one altered digit, and in unaltered ones (bench/), rounded.
+# A logistic regression on pairs of figures of news articles with one altered figure, and of unaltered ones; rounded.
 WEIGHTS = {
     "slip": 6.0,  # a zero, two digits changed places, one of three digits, a magnitude
     "digit": 2.9,  # one of two digits
@@ -66,7 +66,7 @@ OWNERS = re.compile(r"\b(his|her|their|its|our|my)\s+(?:\w+\s+)?$", re.IGNORECAS
 
 @dataclass(frozen=True)
 class Background:
-    """What the whole article says: in how many sentences a word stands, which counted words vary, how often a value comes."""
+    """What the whole article says: sentences a word stands in, counted words that vary, how often a value comes."""
 
     words: Counter[str]
     varying: set[tuple[str, str]]
@@ -114,7 +114,7 @@ def _counted(mention: Mention) -> tuple[str, str]:
 
 
 def strength(one: Mention, other: Mention, background: Background) -> float:
-    """Return how strongly the words bind two figures to one quantity, and how much their difference looks like a slip."""
+    """Return how strongly the words bind two figures to one quantity, and how much they look like a slip."""
     return sum(WEIGHTS[name] * value for name, value in signs(one, other, background).items() if value)
 
 
@@ -155,7 +155,7 @@ def signs(one: Mention, other: Mention, background: Background) -> dict[str, flo
 
 
 def _pattern(one: Mention, other: Mention) -> str:
-    """Return "slip" for a telling slip, "digit" for one of two digits, "" else: three and thirty differ by more than a slip."""
+    """Return "slip" for a telling slip, "digit" for one of two digits, "" else."""
     found = slip(one.figure, other.figure)
     small = min(one.figure.value or 0, other.figure.value or 0) < TEN
     vague = {one.figure.bound, other.figure.bound} != {Bound.EXACT}

@@ -23,7 +23,7 @@ MOST = 30
 
 
 def compare_scores(prose: Sequence[Mention]) -> Iterator[Pairing]:
-    """Yield a pairing for each score of the headline that the body gives otherwise, and for each vote told in two ways."""
+    """Yield a pairing for each score of the headline that the body gives otherwise, and for votes told in two ways."""
     scores = [(m, sides) for m in prose if m.letter == "s" and (sides := sides_of(m))][:MOST]
     above = [(m, s) for m, s in scores if m.sentence.role == Role.HEADLINE]
     body = [(m, s) for m, s in scores if m.sentence.part == Part.TEXT]
@@ -34,9 +34,9 @@ def compare_scores(prose: Sequence[Mention]) -> Iterator[Pairing]:
         if frozenset(sides) not in told and score >= ALIKE:
             yield _pairing("headline_body", mention, sides, other, theirs)
     for (one, first), (other, second) in combinations(body, 2):
-        if set(first) != set(second) and sum(first) == sum(second) and one.sentence is not other.sentence:
-            if likeness(one, other) >= ALIKE_BODY:
-                yield _pairing("same_quantity", other, second, one, first)
+        same_total = set(first) != set(second) and sum(first) == sum(second) and one.sentence is not other.sentence
+        if same_total and likeness(one, other) >= ALIKE_BODY:
+            yield _pairing("same_quantity", other, second, one, first)
 
 
 def sides_of(mention: Mention) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Shares against their base: "52 of the 235 (22 percent)", "a third (34 percent)", and counts that no share can give."""
+"""Shares against their base: "52 of the 235 (22 percent)", "a third (34 percent)"."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def significant(figure: Figure) -> int:
 
 
 def digit_slip(one: str, other: str) -> str | None:
-    """Return how two digit strings differ: by one digit, by two neighbours that changed places, or by one digit left out."""
+    """Return how two digit strings differ: one digit, two neighbours that changed places, one digit left out."""
     if len(one) == len(other):
         places = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
         if len(places) == 1 and len(one) > 1:

@@ -20,7 +20,10 @@ HEDGE = (
 )
 WORDS = r"[^⟦⟧.;:()—–]{0,80}?"
 PART = rf"{HEDGE}⟦[ncm]\d+⟧"
-PARTS = rf"{PART}(?:(?:(?!--)[^⟦⟧.;:()—–]){{0,90}}?(?:,|\band\b|,\s*and\b|,?\s*as well as\b)\s*(?:the\s+|an?\s+)?(?:other\s+|additional\s+|(?:with|plus)\s+(?:\w+\s+){{0,3}})?{PART})+"
+PARTS = (
+    rf"{PART}(?:(?:(?!--)[^⟦⟧.;:()—–]){{0,90}}?(?:,|\band\b|,\s*and\b|,?\s*as well as\b)\s*(?:the\s+|"
+    rf"an?\s+)?(?:other\s+|additional\s+|(?:with|plus)\s+(?:\w+\s+){{0,3}})?{PART})+"
+)
 ONE_PART = rf"{PART}"
 INCLUDING = re.compile(
     rf"⟦(?P<letter>[ncm])(?P<whole>\d+)⟧{WORDS},?\s*\(?\bincluding\s+(?:at least\s+)?(?P<parts>{PARTS}|{ONE_PART})"
@@ -29,7 +32,9 @@ SPLIT = re.compile(
     rf"⟦(?P<letter>[ncm])(?P<whole>\d+)⟧{WORDS}\s*(?::|—|–|\s-\s|--)\s*(?P<parts>{PARTS})(?P<rest>[^⟦⟧]*)"
 )
 TOTAL = re.compile(
-    rf"(?P<parts>{PARTS})[^⟦⟧.;]{{0,60}}?(?:\b(?:for|making|bringing|giving)\s+(?:\w+\s+)?a\s+(?:combined\s+)?total\s+(?:of|to)|\btotall?ing)\s+{HEDGE}⟦(?P<letter>[ncm])(?P<whole>\d+)⟧"
+    rf"(?P<parts>{PARTS})[^⟦⟧.;]{{0,60}}?(?:\b(?:for|making|bringing|"
+    rf"giving)\s+(?:\w+\s+)?a\s+(?:combined\s+)?total\s+(?:of|to)|"
+    rf"\btotall?ing)\s+{HEDGE}⟦(?P<letter>[ncm])(?P<whole>\d+)⟧"
 )
 FIGURE = re.compile(r"⟦([ncm])(\d+)⟧")
 MORE = re.compile(

@@ -49,7 +49,8 @@ SELECT
     reading,
     partners AS evidence,
     CASE
-        WHEN LIST_CONTAINS(qualifiers, 'slip:year') THEN 'The weekday does not fit this date; it fits the same date one year later.'
+        WHEN LIST_CONTAINS(qualifiers, 'slip:year')
+            THEN 'The weekday does not fit this date; it fits the same date one year later.'
         ELSE 'The weekday does not fall on this date.'
     END AS message,
     CASE WHEN LIST_CONTAINS(qualifiers, 'far') THEN 'warning' ELSE 'critical' END AS severity
