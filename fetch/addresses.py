@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url
 
-LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
+LINK = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 HEAD = 200_000  # bytes in which a canonical link is looked for
 MIRROR = re.compile(r"^(?:www|m|mobile|amp|edition)\.")

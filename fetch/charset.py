@@ -32,6 +32,9 @@ LOCALES = {
     "gb18030": "zh",
 }
 DEFAULTS = {language: encoding for encoding, languages in LOCALES.items() for language in languages.split()}
+SCRIPT = re.compile(rb"<(script|style)\b")
+TAG = re.compile(rb"<[^<>]*>")
+LONGEST = 3_000_000  # bytes in which the detector's sample is looked for
 SAMPLE = 100_000  # bytes that the detector reads
 SINGLE_BYTE = re.compile(r"^(?:iso-?8859-?\d+|latin-?\d|cp125\d|windows-?125\d|mac-\w+|cp[1-8]\d\d)$", re.IGNORECASE)
 
@@ -72,8 +75,18 @@ def fits(body: bytes, encoding: str) -> bool:
 
 def visible(body: bytes) -> bytes:
     """Return the bytes without tags, scripts and styles: ASCII markup drowns what a detector counts."""
-    bare = re.sub(rb"(?is)<(script|style)\b.*?</\1>|<[^>]*>", b" ", body)
-    return re.sub(rb"\s+", b" ", bare) or body
+    lower = body[:LONGEST].lower()
+    kept, at = [], 0
+    for match in SCRIPT.finditer(lower):
+        if match.start() >= at:
+            kept.append(body[at : match.start()])
+            at = lower.find(b"</" + match[1], match.end())
+            if at < 0:  # never closed: what follows is script
+                at = len(lower)
+                break
+    kept.append(body[at : len(lower)])
+    bare = TAG.sub(b" ", b" ".join(kept))
+    return b" ".join(bare.split()) or body
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 HTML_STARTS = (b"<!doctype html", b"<html")
 MAX_URL = 2000
+PATIENCE = 1_000_000  # bytes: feedparser takes three seconds for each megabyte
 ITEM = re.compile(rb"<(?:item|entry)[\s>]")
 ITEM_TEXT = re.compile("<(?:item|entry)[\\s>]")
-LEAF = re.compile(r"<(title|link|guid|id|pubDate|published|updated)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]*)", re.IGNORECASE)
-HREF = re.compile(r"""<link\b[^>]*\bhref\s*=\s*["']([^"']+)""", re.IGNORECASE)
+LEAF = re.compile(
+    r"<(title|link|guid|id|pubDate|published|updated)\b[^<>]*>\s*(?:<!\[CDATA\[)?([^<\]]*)", re.IGNORECASE
+)
+HREF = re.compile(r"""<link\b[^<>]*?\bhref\s*=\s*["']([^"'<>]+)""", re.IGNORECASE)
 
 
 def read_feed(body: bytes, url: str, limit: int, now: datetime | None = None) -> Listing:
@@ -39,7 +42,7 @@ def read_feed(body: bytes, url: str, limit: int, now: datetime | None = None) ->
     if not start.startswith(b"{"):
         refuse_entities(body)
     items = quick_items(body)
-    if items is None:
+    if items is None or (b"xml:base" in body and any(is_relative(item) for item in items)):
         items = patient_items(body, url)
     if linked(items) < min(len(ITEM.findall(body)), limit):  # broken markup may have hidden some
         items = max(items, rough_items(body), key=linked)
@@ -47,9 +50,7 @@ def read_feed(body: bytes, url: str, limit: int, now: datetime | None = None) ->
 
 
 def quick_items(body: bytes) -> list[dict[str, Any]] | None:
-    """Return fastfeedparser's items, None where it fails or does not know what the feed needs (xml:base)."""
-    if b"xml:base" in body:
-        return None
+    """Return fastfeedparser's items, None where it fails; it knows nothing of xml:base."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a reader's doubt about a date is no warning to our caller
@@ -69,13 +70,20 @@ def patient_items(body: bytes, url: str) -> list[dict[str, Any]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url}, sanitize_html=False)
+            found = feedparser.parse(
+                io.BytesIO(body[:PATIENCE]), response_headers={"content-location": url}, sanitize_html=False
+            )
     except Exception as error:  # noqa: BLE001 - a parser that stumbles means that this is no feed
         raise Fault(Reason.NOT_A_FEED, type(error).__name__) from None
     items = [dict(item) for item in found.entries]
     if not found.version and not items:
         raise Fault(Reason.NOT_A_FEED, str(found.get("bozo_exception", "unknown format"))[:100])
     return items
+
+
+def is_relative(item: dict[str, Any]) -> bool:
+    """Return whether an item's link is not a whole address."""
+    return not re.match(r"https?:", str(item.get("link") or "http:"), re.IGNORECASE)
 
 
 def linked(items: Iterable[dict[str, Any]]) -> int:
@@ -85,7 +93,7 @@ def linked(items: Iterable[dict[str, Any]]) -> int:
 
 def rough_items(body: bytes) -> list[dict[str, Any]]:
     """Return the links, titles and dates that a broken feed shows between one item's beginning and the next."""
-    text = decode(body, "application/xml").text
+    text = decode(body[:PATIENCE], "application/xml").text
     found = []
     for piece in ITEM_TEXT.split(text)[1:]:
         leaf = {name.lower(): unescape(value).strip() for name, value in LEAF.findall(piece[:20_000])}

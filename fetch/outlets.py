@@ -6,7 +6,7 @@ import re
 from html import unescape
 from urllib.parse import urlsplit
 
-META = re.compile(r"<meta\b[^>]*\bog:site_name\b[^>]*>", re.IGNORECASE)
+META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 HEAD = 200_000  # characters in which the name is looked for
 LONGEST = 60  # a longer one is a slogan
@@ -22,7 +22,7 @@ def host_of(url: str) -> str:
 
 def outlet_of(text: str, url: str) -> str:
     """Return the name that a page gives its site, else its host."""
-    tag = META.search(text[:HEAD])
-    found = CONTENT.search(tag[0]) if tag else None
+    tags = (tag[0] for tag in META.finditer(text[:HEAD]) if "og:site_name" in tag[0])
+    found = CONTENT.search(next(tags, ""))
     name = " ".join(unescape(found[1] or found[2] or "").split()) if found else ""
     return name if 0 < len(name) <= LONGEST else host_of(url)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Recipe)$", re.IGNORECASE)
 INDEX_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
 PROSE = 80  # characters of a paragraph that is prose, not a label
-PARAGRAPH = re.compile(
-    rf"<(?:script|template|noscript|style)\b.*?</(?:script|template|noscript|style)|<!--.*?-->|<p\b[^>]*>([^<]{{{PROSE},}})",
-    re.DOTALL | re.IGNORECASE,
-)
+OPENING = re.compile(r"<(?:(script|template|noscript|style|p)\b|!--)", re.IGNORECASE)
+SCRIPT = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
+CLOSING = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style")}
+LONGEST = 1_000_000  # characters without scripts; a page of nothing but tags takes a second even so
 FEED_LINK = '//link[@rel="alternate" and (contains(@type, "rss") or contains(@type, "atom"))]/@href'
 SELECTOR = re.compile(r"([.#])([\w-]+)")
 REFRESH = re.compile(r"""\s*(\d{1,6}(?:\.\d*)?)[\s;,]+(?:url\s*=\s*)?["']?([^"'\s]+)""", re.IGNORECASE | re.ASCII)
@@ -86,13 +86,38 @@ def sketch(text: str) -> Sketch:
 
 
 def rough_prose(text: str, enough: int) -> int:
-    """Return how many characters of prose a page has at least, without parsing it, counted no further than `enough`."""
-    found = 0
-    for match in PARAGRAPH.finditer(text):
-        found += len(match[1] or "")
-        if found >= enough:
+    """Return how many characters of prose a page has at least, without parsing it, counted no further than `enough`.
+
+    Every step goes forward, so that no page takes more than one pass: a pattern with `.*?` took minutes on a page of
+    opening tags alone.
+    """
+    lower = text.lower()
+    found = at = 0
+    while found < enough and (match := OPENING.search(lower, at)):
+        name = match[1]
+        at = lower.find("-->" if name is None else ">" if name == "p" else f"</{name}", match.end())
+        if at < 0:
             break
+        if name == "p":
+            end = lower.find("<", at)
+            length = (end if end >= 0 else len(lower)) - at - 1
+            found += length if length >= PROSE else 0
     return found
+
+
+def without_scripts(text: str) -> str:
+    """Return a page with its scripts and styles emptied, but for JSON-LD: they may be most of it."""
+    kept, at = [], 0
+    for match in SCRIPT.finditer(text):
+        if match.start() < at or "ld+json" in match[0]:
+            continue
+        end = CLOSING[match[1].lower()].search(text, match.end())
+        if end is None:
+            break
+        kept.append(text[at : match.end()])
+        at = end.start()
+    kept.append(text[at:])
+    return "".join(kept)
 
 
 def parse(text: str) -> etree._Element | None:
@@ -101,7 +126,7 @@ def parse(text: str) -> etree._Element | None:
         return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(without_scripts(text)[:LONGEST].encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -114,6 +139,8 @@ def strings(root: etree._Element, path: str) -> list[str]:
 
 def inner(element: etree._Element) -> str:
     """Return all words inside an element."""
+    if len(element) == 0:
+        return words(element.text or "")
     return words(str(etree.tostring(element, method="text", encoding="unicode", with_tail=False)))
 
 
@@ -124,6 +151,8 @@ def words(text: str) -> str:
 
 def own_text(block: etree._Element) -> str:
     """Return the words directly inside a block, with those of its inline children, but links only in a paragraph."""
+    if len(block) == 0:
+        return words(block.text or "")
     inside = [block.text or ""]
     skipped = BLOCKS if block.tag in {"p", "blockquote"} else (*BLOCKS, "a")
     for child in block:

@@ -127,3 +127,15 @@ def test_a_sitemap_is_bounded() -> None:
     listing = read_sitemap(f"<urlset>{inside}</urlset>".encode(), HERE, 10, NOW)
     assert len(listing.entries) == 10
     assert listing.cut
+
+
+def test_xml_base_is_kept_to_at_every_level() -> None:
+    body = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/news/"><title>A</title>'
+        b'<entry><id>1</id><title>One</title><link href="one"/></entry>'
+        b'<entry xml:base="https://b.example/"><id>2</id><title>Two</title><link href="two"/></entry></feed>'
+    )
+    assert [entry.url for entry in read_feed(body, HERE, 10, NOW).entries] == [
+        "https://a.example/news/one",
+        "https://b.example/two",
+    ]
