@@ -74,16 +74,8 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
     nodes = list(_linked_data(tree))
     article = next((node for node in nodes if _is_article(node)), {})
     meta = _meta_tags(tree)
-    headlines = tuple(
-        _distinct(
-            [
-                _words(article.get("headline")),
-                _strip_suffix(meta.get("og:title", "")),
-                _heading(tree),
-                _strip_suffix(_words(tree.findtext(".//title"))),
-            ]
-        )
-    )
+    declared = [_words(article.get("headline")), _strip_suffix(meta.get("og:title", ""))]
+    headlines = tuple(_distinct([*declared, _strip_suffix(_words(tree.findtext(".//title")))]))
     return Declared(
         headline=headlines[0] if headlines else "",
         headlines=headlines,
@@ -176,11 +168,6 @@ def _distinct(values: list[str]) -> list[str]:
 
 def _strip_suffix(title: str) -> str:
     return TITLE_SUFFIX.sub("", title)
-
-
-def _heading(tree: HtmlElement) -> str:
-    headings = [" ".join(" ".join(heading.itertext()).split()) for heading in tree.iter("h1")]
-    return max(headings, key=len, default="")
 
 
 def _byline(article: dict[str, Any], meta: dict[str, str]) -> str:

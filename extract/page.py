@@ -36,6 +36,7 @@ __all__ = ["NoArticle", "read_html"]
 
 LEAVES = ("p", "head", "item", "cell", "quote", "ab", "code")
 ABOVE, NEAR = 3, 12  # passages above and below a headline that may print the date
+HEADLINE = 12  # letters of one that does not stand in another by chance
 LINE = 120  # letters of one
 DECLARED = 200  # letters that a declared text needs to be believed over trafilatura
 OUTSIDE_TEXT = frozenset((Role.RELATED_LINK,))
@@ -123,8 +124,9 @@ def _dated(passages: Sequence[Passage], top: Top) -> list[str]:
 
 
 def _headline(passages: Sequence[Passage], top: Top, declared: Declared) -> str:
-    """Return the printed headline where it is one of those declared, in other letters or marks; else the declared."""
+    """Return the printed headline where a declared one holds its words, with a site's name or not; else the declared."""
     printed = passages[top.headline].text if top.headline is not None else ""
-    if printed and (not declared.headline or key_of(printed) in {key_of(headline) for headline in declared.headlines}):
+    key = key_of(printed)
+    if not declared.headlines or (len(key) >= HEADLINE and any(key in key_of(words) for words in declared.headlines)):
         return printed
-    return declared.headline or printed
+    return declared.headline

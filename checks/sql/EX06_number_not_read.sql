@@ -57,6 +57,7 @@ numbers AS (
     INNER JOIN articles ON sentences.article_id = articles.article_id
     WHERE
         sentences.role IN ('body', 'list_item', 'key_point', 'headline', 'standfirst')
+        AND found.number <> '9/11'
         AND NOT LIST_CONTAINS(articles.notes, 'language unread: ' || articles.language)
 ),
 
