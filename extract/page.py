@@ -124,7 +124,7 @@ def _dated(passages: Sequence[Passage], top: Top) -> list[str]:
 
 
 def _headline(passages: Sequence[Passage], top: Top, declared: Declared) -> str:
-    """Return the printed headline where a declared one holds its words, with a site's name or not; else the declared."""
+    """Return the printed headline where a declared one holds its words, site's name or not; else the declared."""
     printed = passages[top.headline].text if top.headline is not None else ""
     key = key_of(printed)
     if not declared.headlines or (len(key) >= HEADLINE and any(key in key_of(words) for words in declared.headlines)):
