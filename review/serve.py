@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 - to say which names such a desk answers to
+
+
 def serve(home: Path, host: str = "127.0.0.1", port: int = 8377, *, settings: Settings | None = None) -> None:
     """Serve the desk until it is stopped; beyond loopback it demands log-in and raises ValueError with no account."""
     chosen = settings or Settings()
     shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
     if shown not in LOOPBACK:
-        hosts = (*chosen.allowed_hosts, shown)
+        named = (socket.gethostname(), socket.getfqdn()) if shown in EVERYWHERE else (shown,)
+        hosts = (*chosen.allowed_hosts, *named)
         chosen = replace(chosen, demand_login=True, allowed_hosts=tuple(dict.fromkeys(hosts)))
     chosen = replace(chosen, address=f"http://{shown}:{port}")
     app = create_app(home, settings=chosen)

@@ -44,6 +44,6 @@ def agreement(standings: Standings) -> dict[str, Share]:
 
 def _shares(standings: Standings, yes: str, no: str) -> dict[str, Share]:
     tally = standings.tally
-    checks = {check for check, act in tally if act in (yes, no)}
+    checks = {check for check, act in list(tally) if act in (yes, no)}
     found = {check: (tally[check, yes], tally[check, yes] + tally[check, no]) for check in sorted(checks)}
     return {check: wilson(*numbers) for check, numbers in found.items() if numbers[1]}

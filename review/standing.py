@@ -42,11 +42,15 @@ def reach_of(event: Event) -> Reach:
 
 
 class Standings:
-    """Every event folded, so that the standing of one flag is a few look-ups."""
+    """Every event folded, so that the standing of one flag is a few look-ups.
+
+    One thread takes events in while others read: readers go over lists that only grow, or over copies.
+    """
 
     def __init__(self) -> None:
         self.number = 0
         self.events: dict[str, Event] = {}
+        self._log: list[Event] = []
         self._undone: dict[str, Event] = {}
         self._layers: dict[Reach, list[Event]] = defaultdict(list)
         self._batches: dict[str, list[Event]] = defaultdict(list)
@@ -62,6 +66,7 @@ class Standings:
     def _take(self, event: Event) -> list[Reach]:
         self.number = event.number
         self.events[event.decision_id] = event
+        self._log.append(event)
         if event.act == "undo":
             targets = [target for target in self.targets(event.undoes) if self._stands(target)]
             for target in targets:
@@ -81,7 +86,7 @@ class Standings:
 
     def reached_since(self, number: int) -> list[Reach]:
         """Return which flags the acts after this number may have changed."""
-        recent = [event for event in self.events.values() if event.number > number]
+        recent = [event for event in self._log if event.number > number]
         return [reach_of(target) for event in recent for target in (event, *self.targets(event.undoes))]
 
     def targets(self, undoes: str) -> list[Event]:
@@ -124,7 +129,7 @@ class Standings:
     def recent(self, since: datetime) -> list[Event]:
         """Return the standing acts done since then, newest first."""
         found = []
-        for event in reversed(self.events.values()):
+        for event in reversed(self._log):
             if event.decided_at < since:
                 break
             if event.act != "undo" and self._stands(event):
@@ -133,13 +138,13 @@ class Standings:
 
     def wide(self) -> list[Event]:
         """Return the standing dismissals that reach beyond one sentence: the suppressions, oldest first."""
-        reaches = [reach for reach in self._layers if reach.check_code]
+        reaches = [reach for reach in list(self._layers) if reach.check_code]
         found = [event for reach in reaches for event in self._standing(reach) if event.act == "dismiss"]
         return sorted(found, key=lambda event: event.number)
 
     def standing_events(self) -> list[Event]:
         """Return every act that has not been undone, oldest first."""
-        return [event for event in self.events.values() if event.act != "undo" and self._stands(event)]
+        return [event for event in self._log if event.act != "undo" and self._stands(event)]
 
     def _standing(self, reach: Reach) -> list[Event]:
         return [event for event in self._layers.get(reach, ()) if self._stands(event)]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import importlib
 import os
+import pwd
 import re
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 sys.path.insert(0, str(Path(__file__).parent))
+POSTGRES = Path("/usr/lib/postgresql/15/bin")
 stories = importlib.import_module("desk_stories")
 
 
@@ -134,6 +139,31 @@ def visitor_to() -> Iterator[Callable[[str], Visit]]:
 @pytest.fixture
 def visit(served: Served, visitor_to: Callable[[str], Visit]) -> Visit:
     return visitor_to(served.address)
+
+
+def run_as_nobody(command: list[str]) -> None:
+    """PostgreSQL refuses to run as root: then it runs as another user."""
+    user = None if os.geteuid() else pwd.getpwnam("nobody").pw_uid
+    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    if not (POSTGRES / "initdb").exists():
+        pytest.skip("PostgreSQL 15 is not installed (Debian's package postgresql)")
+    pytest.importorskip("psycopg")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="copydesk-pg-") as folder:
+        if not os.geteuid():
+            os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+        data = f"{folder}/data"
+        run_as_nobody([str(POSTGRES / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
+        yield f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres"
+        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import re
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,33 +18,6 @@ from warehouse.reviews import Act, ReviewStore, open_reviews, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-POSTGRES = Path("/usr/lib/postgresql/15/bin")
-
-
-def run_as_nobody(command: list[str]) -> None:
-    """PostgreSQL refuses to run as root: then it runs as another user."""
-    user = None if os.geteuid() else pwd.getpwnam("nobody").pw_uid
-    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/")
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    if not (POSTGRES / "initdb").exists():
-        pytest.skip("PostgreSQL 15 is not installed (Debian's package postgresql)")
-    pytest.importorskip("psycopg")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="copydesk-pg-") as folder:
-        if not os.geteuid():
-            os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-        data = f"{folder}/data"
-        run_as_nobody([str(POSTGRES / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
-        yield f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres"
-        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
