@@ -114,8 +114,8 @@ def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bo
     if token is None or named is None:
         return False
     if amount.number.form == "words":  # "the Central Park Five", "the Gang of Eight"
-        return lexemes[first].text[0].isupper() and not token.is_sent_start and not _title_case(lexemes)
-    return _tied(token, named) if _title_case(lexemes) else _named_by(lexemes, first, token, named)
+        return lexemes[first].text[0].isupper() and not token.is_sent_start and not title_case(lexemes)
+    return not title_case(lexemes) and _named_by(lexemes, first, token, named)
 
 
 def _named_by(lexemes: Sequence[Lexeme], first: int, token: Any, named: Any) -> bool:  # noqa: ANN401 - spacy's own
@@ -137,7 +137,8 @@ def _tied(token: Any, named: Any) -> bool:  # noqa: ANN401 - as above
     return bool(hangs and named.tag_ in {"NN", "NNP", "NNPS"})
 
 
-def _title_case(lexemes: Sequence[Lexeme]) -> bool:
+def title_case(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether most words are capitalised, as in American headlines: then a capital tells nothing."""
     words = [word for word in lexemes[:40] if word.kind == WORD]
     return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
 
@@ -155,7 +156,9 @@ def is_code(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Whether a numeral is a code ("5G", "13F", "0958") or counts a list ("1)")."""
     after = lexemes[amount.last] if amount.last < len(lexemes) else None
     first = lexemes[amount.first].text
-    if len(first) > 1 and first[0] == "0" and first.isdigit() and amount.unit is None:
+    state = lexemes[amount.first - 1].text if amount.first else ""
+    postal = first.isdigit() and len(first) == len("23456") and len(state) == len("PA") and state.isupper()
+    if amount.unit is None and (postal or (len(first) > 1 and first[0] == "0" and first.isdigit())):
         return True
     if after is None or amount.number.form != "digits":
         return False

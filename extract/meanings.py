@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.codes import title_case
 from extract.counted import Counted, Tokens, counted_after
 from extract.intervals import Interval, ordered
 from extract.limits import Limit, change_before, reach
@@ -32,7 +33,11 @@ PRONOUNS = frozenset({"he", "she", "i", "who", "they", "you", "we", "him", "her"
 BEING = frozenset(
     {"is", "was", "be", "am", "turns", "turned", "turning", "were", "'m", "'s", "’s", "are", "m", "s", "aged", "age"}
 )
+AGE_ENDS = frozenset(
+    {",", ".", ";", ")", "when", "at", "and", "but", "in", "on", "by", "years", "next", "this", "last"}
+)
 OLDEST = 120
+DYING = frozenset({"dead", "dies", "died", "die", "retire", "retired", "retires"})
 WON, LEAST_WON = "KRW", 1000
 
 
@@ -156,7 +161,7 @@ def _counting(place: Place, amount: Amount, counted: Counted | None, *, single: 
     name = counted.name if counted else ""
     if amount.kind == "ratio" or amount.number.form == "fraction":
         return Meaning(Dimension.RATIO, "1", name, counted=name or None)
-    if counted and counted.named and not single and amount.number.form == "digits":
+    if counted and counted.named and not single and amount.number.form == "digits" and not title_case(place.lexemes):
         return Meaning(Dimension.OTHER)  # "the 20 Ultra"
     rate = read_rate(place.lexemes, _after(place, counted, amount.last)) if counted else None
     if rate:
@@ -193,38 +198,21 @@ def _is_age(place: Place, amount: Amount) -> bool:
         return False
     first, last = amount.first, amount.last
     before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
-    if before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age"):
+    said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age")
+    dying = before == "at" and word_at(lexemes, first - 2) in DYING
+    limited = after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}
+    if said or dying or limited:
         return True
-    if after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}:
-        return True
-    ended = last >= len(lexemes) or after in {
-        ",",
-        ".",
-        ";",
-        ")",
-        "when",
-        "at",
-        "and",
-        "but",
-        "in",
-        "on",
-        "by",
-        "years",
-        "next",
-        "this",
-        "last",
-    }
     if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
         token = place.tokens.get(lexemes[first - 2].start)
         return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
-    if before in BEING and ended:
-        subject = word_at(lexemes, first - 2)
-        return (
-            subject in PRONOUNS
-            or (subject in {"will", "would"} and word_at(lexemes, first - 3) in PRONOUNS)
-            or (subject in {"'", "’"} and word_at(lexemes, first - 3) in PRONOUNS)
-        )
-    return False
+    return before in BEING and (last >= len(lexemes) or after in AGE_ENDS) and _of_person(lexemes, first - 2)
+
+
+def _of_person(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a pronoun is the subject of the form of be after lexeme `at` ("she will be", "he’s")."""
+    subject = word_at(lexemes, at)
+    return subject in PRONOUNS or (subject in {"will", "would", "'", "’"} and word_at(lexemes, at - 1) in PRONOUNS)
 
 
 def _ranged(

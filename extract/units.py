@@ -54,6 +54,7 @@ MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
 MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
 LONGEST = max(len(key.split()) for key in NOUNS)
 FIRST_WORDS = frozenset(key.split()[0] for key in (*NOUNS, *(x.lower() for x in (*SYMBOLS, *GLUED))))
+QUOTES, NEAR = frozenset({"'", '"'}), 40
 LOOSE = frozenset({"m", "g", "l", "L", "W", "V", "J", "h", "PS"})  # letters that may stand one space off the digits
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 POUND, STERLING = CODES["[lb_av]"], CODES["GBP"]
@@ -100,8 +101,6 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     words, ends = _run(lexemes, at)
     while any(word.kind == NUMERAL and not word.glued for word in words):
         words.pop()  # "12 m 2 dm" is no 12 square metres
-    if letter_of_feet(lexemes, at):
-        return CODES["[in_i]"], at + 1
     halves = lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued
     before = lexemes[at].text in SYMBOLS and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at + 1].glued
     if halves or before:
@@ -111,11 +110,22 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
         unit = NOUNS.get(low) or SYMBOLS.get(text)
         if unit:
             return unit, ends[size - 1]
+    return _letter(lexemes, at)
+
+
+def _letter(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
+    """Return the unit of a letter or sign that touches its number ("5m", "30'", "4 in" after feet)."""
+    if letter_of_feet(lexemes, at):
+        return CODES["[in_i]"], at + 1
     letter = lexemes[at].text
-    unit = GLUED.get(letter)
-    if unit and (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at):
-        return unit, at + 1
-    return None
+    stands = (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at) and not _closes(lexemes, at)
+    return (GLUED[letter], at + 1) if letter in GLUED and stands else None
+
+
+def _closes(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a sign closes a quotation and is no mark of feet or inches ("the 'Jena 8' case")."""
+    sign = lexemes[at].text
+    return sign in QUOTES and any(word.text == sign and not word.glued for word in lexemes[max(0, at - NEAR) : at])
 
 
 def mega_code(word: str) -> Unit | None:
