@@ -1,0 +1,34 @@
+"""The documents are true: links lead somewhere, the site builds offline, what is made from code is up to date."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from copydesk.manual import manual
+
+HOUSE = Path(__file__).parents[1]
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_link_of_a_page_leads_to_a_file(page: str) -> None:
+    targets = LINK.findall((HOUSE / page).read_text("utf-8"))
+    assert targets
+    assert [target for target in targets if not (HOUSE / target).exists()] == []
+
+
+def test_the_site_builds_strictly_and_asks_for_nothing_outside(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    outside = re.compile(r'<(?:script|link|img)[^>]+(?:src|href)="https?://(?!www\.mkdocs\.org)[^"]+"')
+    assert [page.name for page in tmp_path.glob("*.html") if outside.search(page.read_text("utf-8"))] == []
+
+
+def test_the_page_of_commands_is_as_the_code_makes_it() -> None:
+    assert (HOUSE / "docs" / "commands.md").read_text("utf-8") == manual()
