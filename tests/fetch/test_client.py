@@ -18,6 +18,8 @@ from warehouse.terms import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from offline_web import Web
+
     from fetch.fetched import Fetched
 
 STORY = (
@@ -205,3 +207,10 @@ def test_a_listing_passes_no_page_gates(site: Site) -> None:
             return await fetcher.get(f"{site[0]}/feed", source=SOURCE, kind=Kind.LISTING)
 
     assert asyncio.run(run()).ok
+
+
+def test_connections_that_were_given_up_are_free_again(web: Web) -> None:
+    base = f"http://127.40.0.1:{web.port}"
+    changes = {"max_connections": 2, "total_deadline": 1.5, "rest_after_connect_failure": 0}
+    found = get(*[f"{base}/drip"] * 6, f"{base}/a-good-page", together=True, **changes)
+    assert [str(one.outcome) for one in found] == ["timeout"] * 6 + ["ok"]
