@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from extract.passages import quoted
 from extract.phrases import entry
 from warehouse.terms import Role
 
@@ -18,6 +18,7 @@ PERSONAL = 0.2  # share of sentences that say "I" or "you" outside quotation mar
 ENOUGH = 8  # sentences: a shorter piece tells no share
 RETOLD = 4  # sentences that speak of a document
 SPORTY = 9  # different words of sport in one article
+WORD = re.compile(r"\w+")
 GUIDE = "column, review or guide"
 SPORT = "score, close or weather"
 
@@ -32,7 +33,7 @@ def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> st
     if len(body) >= ENOUGH and personal >= PERSONAL * len(body):
         return GUIDE
     sport = entry("exemptions", "sport", language).words
-    if len({token.lower_ for passage in body for token in passage.tokens} & sport) >= SPORTY:
+    if len({word.lower() for passage in body for word in WORD.findall(passage.sentence.text)} & sport) >= SPORTY:
         return SPORT
     return None
 
@@ -45,8 +46,8 @@ def of_document(everyone: Sequence[Passage], language: str) -> bool:
 
 def own_words(passage: Passage) -> set[str]:
     """Return a sentence's words outside quotation marks, in small letters; "US" is a country."""
-    return {
-        token.lower_
-        for token in passage.tokens
-        if (token.text == "I" or not token.is_upper) and not quoted(passage, (passage.place(token), 0))
-    }
+    start, text = passage.sentence.span_start, passage.sentence.text
+    for item in passage.quotations:
+        first, last = max(0, item.span_start - start), max(0, item.span_end - start)
+        text = text[:first] + " " * len(text[first:last]) + text[last:]
+    return {word.lower() for word in WORD.findall(text) if word == "I" or not word.isupper()}

@@ -28,6 +28,7 @@ class Passage(NamedTuple):
     attributions: tuple[Attribution, ...]
     quotations: tuple[Quotation, ...]
     neighbours: tuple[Attribution, ...]
+    paragraph_text: str
 
     def place(self, token: Any) -> int:  # noqa: ANN401 - a spaCy token
         """Return where a token begins in the sentence's part."""
@@ -71,9 +72,12 @@ def quoted(passage: Passage, span: tuple[int, int]) -> bool:
 
 def sentence_source(passage: Passage) -> Attribution | None:
     """Return the attribution whose content holds most of the sentence's words, or None."""
+    sources = [attribution for attribution in passage.attributions if satisfies(attribution)]
+    if not sources:
+        return None
     words = [passage.place(token) for token in passage.tokens if not token.is_punct and not token.is_space]
     best: tuple[float, Attribution] | None = None
-    for attribution in filter(satisfies, passage.attributions):
+    for attribution in sources:
         inside = sum(_within(place, attribution.content) for place in words)
         frame = sum(_within(place, attribution.source + attribution.cue) for place in words)
         share = inside / max(1, len(words) - frame)
@@ -102,6 +106,7 @@ def passages(
         if paragraph.block.role is Role.FURNITURE:
             continue
         block = (paragraph.block.span_start, paragraph.block.span_end)
+        words = reading.words(paragraph.block.part)[slice(*block)]
         local = tuple(item for item in attributions if item.part == paragraph.block.part and _stands_in(item, block))
         for sentence, tokens in zip(paragraph.sentences, paragraph.doc.sents, strict=True):
             span = (sentence.span_start, sentence.span_end)
@@ -116,6 +121,7 @@ def passages(
                         q for q in quotations if q.part == sentence.part and touches(span, (q.span_start, q.span_end))
                     ),
                     local,
+                    words,
                 )
             )
     return found

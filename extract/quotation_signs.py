@@ -59,7 +59,7 @@ def unbalanced(everyone: Sequence[Passage]) -> dict[int, Sign]:
     found: dict[int, Sign] = {}
     for number, members in paragraphs.items():
         following = paragraphs.get(number + 1)
-        place = _unpaired(members[0].paragraph.doc.text, following[0].sentence.text if following else "")
+        place = _unpaired(members[0].paragraph_text, following[0].sentence.text if following else "")
         for passage in members if place is not None else []:
             at = members[0].paragraph.span_start + (place or 0)
             if passage.sentence.span_start <= at < passage.sentence.span_end:
@@ -91,14 +91,16 @@ def _late(passage: Passage, attribution: Attribution) -> Iterator[Sign]:
         return
     spans = [*attribution.source, *attribution.cue]
     start, end = min(span.span_start for span in spans), max(span.span_end for span in spans)
+    if not (passage.sentence.span_start <= start and end <= passage.sentence.span_end):
+        return
     offset = passage.paragraph.span_start
-    words = passage.paragraph.doc.text
+    words = passage.paragraph_text
     before = sum(
         len(WORD.findall(words[max(0, content.span_start - offset) : max(0, content.span_end - offset)]))
         for content in attribution.content
         if content.span_end <= start
     )
-    if before >= LATE and passage.sentence.span_start <= start and end <= passage.sentence.span_end:
+    if before >= LATE:
         yield Sign("late_speaker", start, end)
 
 

@@ -80,7 +80,7 @@ def _harmed(passage: Passage, figure: Figure, language: str) -> bool:
     """Say whether the clause of a count tells of people hurt: then two are as many as two hundred."""
     start, end = clause_span(passage, Sign("quantity", figure.span_start, figure.span_end))
     offset = passage.paragraph.span_start
-    words = passage.paragraph.doc.text[start - offset : end - offset]
+    words = passage.paragraph_text[start - offset : end - offset]
     return entry("stakes", "casualties", language).pattern.search(words) is not None
 
 
@@ -106,7 +106,7 @@ def _modifies(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
 def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
     """Say whether a superlative counts over time: "for a century", "on record", "since 1990", "ever"."""
     start, end = sign.span_start, phrase_span(passage, sign)[1]
-    words = passage.paragraph.doc.text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
+    words = passage.paragraph_text[start - passage.paragraph.span_start : end - passage.paragraph.span_start]
     nouns = {token.lemma_.lower() for token in passage.tokens if start <= passage.place(token) < end}
     public = entry("public", "matter", language).words | entry("public", "counted", language).words
     first = token_at(passage, start)
@@ -121,7 +121,7 @@ def _claims_record(passage: Passage, sign: Sign, language: str) -> bool:
 def _foreseen(passage: Passage, sign: Sign, language: str) -> bool:
     """Say whether a prediction hides who makes it ("is expected to"): that is asked about whatever it is of."""
     offset = passage.paragraph.span_start
-    words = passage.paragraph.doc.text[sign.span_start - offset : sign.span_end - offset]
+    words = passage.paragraph_text[sign.span_start - offset : sign.span_end - offset]
     return entry("features", "foreseen", language).pattern.fullmatch(words) is not None
 
 
