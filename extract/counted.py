@@ -123,7 +123,7 @@ def _shown(words: Sequence[Any], head: str) -> str:
     """Return the phrase without participles and with superlatives in their plain form: "large city"."""
     shown = ""
     for word in words[:-1]:
-        if word.tag_ in DROPPED:
+        if word.tag_ in DROPPED and not shown.endswith("-"):
             continue
         text = str(word.lemma_) if word.tag_ in {"JJS", "JJR"} else str(word.text)
         shown = shown.rstrip() + "-" if word.tag_ == "HYPH" else shown + text + " "

@@ -52,7 +52,7 @@ LAST_WORDS = frozenset(key.split()[-1] for key in BEFORE)
 FIRST_WORDS = frozenset(key.split()[0] for key in AFTER)
 BETWEEN = frozenset(WORDS["between"]["words"])
 LONGEST, MOST_BETWEEN = 6, 3
-PARTICLES = frozenset(WORDS["particles"]["verbs"])
+PARTICLES, CLOSING = (frozenset(WORDS["particles"][key]) for key in ("verbs", "closing"))
 FURTHER = frozenset(WORDS["between"]["further"])
 SHAKY = frozenset(
     {"over", "under", "above", "below", "near", "some", "about", "around", "beyond", "minimum", "maximum", "max"}
@@ -80,6 +80,7 @@ CHANGES: dict[str, str] = {
 }
 CAREFUL = frozenset(form for verb in WORDS["careful"]["verbs"] for form in _forms(verb))
 CHANGE_NOUNS: dict[str, str] = {noun: way for way, nouns in WORDS["nouns"].items() for noun in nouns}
+STILL = frozenset({Dimension.DURATION, Dimension.AGE})  # "rose over 20 years" moved nothing by 20 years
 MEASURED = frozenset({Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.TEMPERATURE, Dimension.OTHER})
 
 
@@ -125,6 +126,8 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
 
 def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -> str | None:
     """Return up or down where a verb of change governs the figure at `first`: "rose 4%", "fell by about 3"."""
+    if dimension in STILL:
+        return None
     at = first - 1
     while at >= 0 and first - at <= MOST_BETWEEN and (lexemes[at].low.endswith("ly") or lexemes[at].low in FURTHER):
         at -= 1
@@ -137,7 +140,9 @@ def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -
         while lexemes[at].low.endswith("ly") and at > 0:
             at -= 1
         word = word_at(lexemes, at)
-    if word in {"up", "down"} and word_at(lexemes, at - 1) in PARTICLES:
+    if word in {"up", "down"} and word_at(lexemes, at - 1) in (
+        PARTICLES if dimension in MEASURED else PARTICLES | CLOSING
+    ):
         return None
     if word not in CHANGES or (word in CAREFUL and dimension not in MEASURED):
         return None

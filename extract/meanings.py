@@ -180,6 +180,8 @@ def _after(place: Place, counted: Counted | None, last: int) -> int:
 def _is_pronoun(place: Place, amount: Amount, counted: Counted | None) -> bool:
     """Whether "one" stands for a person or thing and counts nothing."""
     word = place.lexemes[amount.first]
+    if word.low == "zero" and word_at(place.lexemes, amount.last) in {"in", "tolerance"}:
+        return True  # "zero in on"
     if word.low != "one" or amount.last != amount.first + 1 or amount.kind != "plain":
         return False
     if counted is None:
@@ -199,9 +201,10 @@ def _is_age(place: Place, amount: Amount) -> bool:
     first, last = amount.first, amount.last
     before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
     said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age")
+    now = before == "now" and word_at(lexemes, first - 2) == "," and after in {",", "."}
     dying = before == "at" and word_at(lexemes, first - 2) in DYING
     limited = after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}
-    if said or dying or limited:
+    if said or dying or limited or now:
         return True
     if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
         token = place.tokens.get(lexemes[first - 2].start)

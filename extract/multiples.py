@@ -54,8 +54,8 @@ def _worded(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | Non
     word = lexemes[i].low
     token = tokens.get(lexemes[i].start)
     plain = word in {"double", "triple", "quadruple", "twice", "thrice", "doubles", "triples"}
-    if plain and word_at(lexemes, i + 1) not in AFTER:
-        return None
+    if (plain and word_at(lexemes, i + 1) not in AFTER) or word_at(lexemes, i + 1) == "down":
+        return None  # "doubled down on"
     if not plain and token is not None and token.tag_ == "JJ" and word_at(lexemes, i + 1) not in AFTER:
         return None
     low, high = MULTIPLES[word]

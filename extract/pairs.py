@@ -43,9 +43,8 @@ def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
 
 def _dashed(lexemes: Sequence[Lexeme], one: Amount, *, glued: bool) -> Amount | None:
     at = one.last + 1
-    if word_at(lexemes, at) == "to":
-        at += 1 + (word_at(lexemes, at + 1) in DASHES)
-        return _ended(lexemes, one, at)
+    if word_at(lexemes, at) in {"in", "to"} and word_at(lexemes, at + 1) in DASHES:
+        return _spelled(lexemes, one, at)
     if at >= len(lexemes) or (lexemes[at].glued != glued) or (lexemes[at].kind == WORD and one.number.form == "digits"):
         return None
     two = amount_at(lexemes, at)
@@ -57,6 +56,18 @@ def _dashed(lexemes: Sequence[Lexeme], one: Amount, *, glued: bool) -> Amount | 
         if not glued:
             return None
     return _range(one, two)
+
+
+def _spelled(lexemes: Sequence[Lexeme], one: Amount, at: int) -> Amount | None:
+    """Read "two-in-three" as a share, "40-to-39" as a score and "20-to-30" as a range."""
+    if lexemes[at].low == "in":
+        two = amount_at(lexemes, at + 2)
+        return _share(one, two) if two else None
+    found = _ended(lexemes, one, at + 2)
+    if found is None or found.second is None or found.unit is not None or one.number.value is None:
+        return found
+    falls = one.number.value > (found.second.value or one.number.value)
+    return found._replace(kind="score") if falls else found
 
 
 def _chained(lexemes: Sequence[Lexeme], two: Amount) -> bool:
@@ -141,8 +152,12 @@ def _ratio(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     if word_at(lexemes, one.last) == "out" and word_at(lexemes, one.last + 1) != "of":
         return None
     two = amount_at(lexemes, at)
-    top, bottom = one.number.value, two.number.value if two else None
-    if two is None or two.unit is not None or top is None or bottom is None or not 0 < top < bottom:
+    return _share(one, two) if two else None
+
+
+def _share(one: Amount, two: Amount) -> Amount | None:
+    top, bottom = one.number.value, two.number.value
+    if two.unit is not None or top is None or bottom is None or not 0 < top < bottom:
         return None
     if one.number.scaled or two.number.form not in {"words", "digits"} or not _usual(bottom):
         return None

@@ -118,6 +118,8 @@ def _letter(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     if letter_of_feet(lexemes, at):
         return CODES["[in_i]"], at + 1
     letter = lexemes[at].text
+    if letter == "in" and (word_at(lexemes, at - 1) in DASHES or word_at(lexemes, at + 1) in DASHES):
+        return None  # a two-in-three chance
     stands = (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at) and not _closes(lexemes, at)
     return (GLUED[letter], at + 1) if letter in GLUED and stands else None
 
