@@ -55,9 +55,16 @@ class Attempt:
     requested_url: str
     outlet: str
     named: str = ""  # the outlet as the source names it
+    place: str = ""  # where in a web archive the page lies: one archive may hold an address many times
     final_url: str = ""
     tries: int = 0
     busy: float = 0.0  # seconds
+
+    @property
+    def fetch_id(self) -> FetchId:
+        """Return the id of this fetch: the same run, source and address give the same one."""
+        place = (self.place,) if self.place else ()
+        return FetchId(stable_id("fetch", self.run_id, self.source.name, self.requested_url, *place))
 
     @contextmanager
     def clock(self) -> Iterator[None]:
@@ -84,7 +91,7 @@ class Attempt:
         known = {name.lower(): value for name, value in reversed(headers)}
         outcome, advice = REMEDIES[reason]
         return Fetched(
-            fetch_id=FetchId(stable_id("fetch", self.run_id, self.source.name, self.requested_url)),
+            fetch_id=self.fetch_id,
             run_id=RunId(self.run_id),
             source=self.source.name,
             requested_url=self.requested_url,

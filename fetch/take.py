@@ -33,6 +33,7 @@ async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = ""
         source=source,
         requested_url=entry.url,
         outlet=entry.outlet or source.outlet,
+        place="" if entry.offset is None else f"{entry.path}:{entry.offset}",
         tries=1,
     )
     read = from_file if entry.offset is None else from_archive

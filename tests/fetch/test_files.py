@@ -112,6 +112,17 @@ def test_a_web_archive_gives_its_pages_as_they_were(tmp_path: Path, packed: bool
     assert {one.fetched_at.isoformat() for one in taken} == {"2026-05-01T10:00:00+00:00"}
 
 
+def test_an_address_that_was_archived_twice_is_two_fetches(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    later = STORY + b"<p>Corrected.</p>"
+    url = "https://a.example/1"
+    path.write_bytes(archive_of((url, STORY, "200 OK"), (url, later, "200 OK"), packed=True))
+    _, taken = read(Source(name="s", files=(path,)))
+    assert [one.body for one in taken] == [STORY, later]
+    assert len({one.fetch_id for one in taken}) == 2
+    assert {one.url for one in taken} == {url}
+
+
 def test_a_broken_archive_keeps_what_stands_before_the_break(tmp_path: Path) -> None:
     whole = archive_of(("https://a.example/1", STORY, "200 OK"), ("https://a.example/2", STORY, "200 OK"), packed=True)
     (tmp_path / "cut.warc.gz").write_bytes(whole[: len(whole) - 200])
