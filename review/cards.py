@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.standing import Place
 from review.vocabulary import SOURCE_KINDS, STATE_OF_ACT
-from review.wording import describe
+from review.wording import after, before, describe
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -132,7 +132,7 @@ class Dealer:
             before=_last(words[min(low, start) : start]),
             after=_first(words[end : max(high, end)]),
             evidence=[s for span in flag["evidence"] if (s := _shown(span, texts, self.article["article_id"]))],
-            nearest=_nearest(flag, self.sources),
+            nearest="" if flag["check_code"].startswith("FG") else _nearest(flag, self.sources),
             state=state_of(event),
             event=event,
             copies=int(board.copies[row]) if row is not None else 1,
@@ -167,8 +167,8 @@ def _shown(span: dict[str, Any], texts: dict[str, dict[str, Any]], here: str) ->
         span["role"],
         article_id=span["article_id"],
         outlet=article["outlet"],
-        before=words[max(0, start - AROUND) : start],
-        after=words[end : end + AROUND],
+        before=before(words, start, AROUND),
+        after=after(words, end, AROUND),
     )
 
 

@@ -11,6 +11,7 @@ from review.cards import parts_of
 from review.ledger import number, reading
 from review.material import attributions_of, figures_of, flags_of
 from review.pages import desk_of, refusal, render
+from review.wording import after, before
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from review.published import Copy
 
 AROUND = 140  # characters of context on each side
+SAME_THING = frozenset(
+    {"headline_body", "headline_absent", "same_quantity", "across"}
+)  # relations of two accounts of one quantity
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -70,8 +74,11 @@ def apart(one: tuple[Decimal | None, Decimal | None], other: tuple[Decimal | Non
     return None
 
 
-def sides(copy: Copy, article: dict[str, Any], flag: dict[str, Any]) -> list[Side]:
-    """Return the flagged place and every place of its evidence that holds a figure, oldest first."""
+def sides(copy: Copy, article: dict[str, Any], flag: dict[str, Any], *, same_thing: bool = True) -> list[Side]:
+    """Return the flagged place and every place of its evidence that holds a figure, oldest first.
+
+    Without `same_thing` the other figures of the article are parts of a recomputation, not rival accounts.
+    """
     places = [{"article_id": article["article_id"], "role": "flagged", **_span(flag)}, *flag["evidence"]]
     articles = {article["article_id"]: article}
     figures: dict[str, list[dict[str, Any]]] = {}
@@ -90,7 +97,9 @@ def sides(copy: Copy, article: dict[str, Any], flag: dict[str, Any]) -> list[Sid
         figure = _figure_at(figures[place["article_id"]], place)
         flagged = figure if place["role"] == "flagged" else flagged
         if figure or place["role"] == "flagged":
-            found.append(_side(articles[place["article_id"]], place, figure, flagged))
+            rival = same_thing or place["article_id"] != article["article_id"]
+            outcome = _outcome(figure, flagged) if rival else "goes into the recomputation"
+            found.append(_side(articles[place["article_id"]], place, figure, outcome))
     return sorted(found, key=lambda side: (side.at, side.role != "flagged"))
 
 
@@ -110,19 +119,17 @@ def _figure_at(figures: list[dict[str, Any]], place: dict[str, Any]) -> dict[str
     return None
 
 
-def _side(
-    article: dict[str, Any], place: dict[str, Any], figure: dict[str, Any] | None, flagged: dict[str, Any] | None
-) -> Side:
+def _side(article: dict[str, Any], place: dict[str, Any], figure: dict[str, Any] | None, outcome: str) -> Side:
     words = parts_of(article)[place["part"]]
     start, end = place["span_start"], place["span_end"]
     return Side(
         article=article,
         role=place["role"],
         words=words[start:end],
-        before=words[max(0, start - AROUND) : start],
-        after=words[end : end + AROUND],
+        before=before(words, start, AROUND),
+        after=after(words, end, AROUND),
         figure=figure,
-        outcome="" if place["role"] == "flagged" else _outcome(figure, flagged),
+        outcome="" if place["role"] == "flagged" else outcome,
     )
 
 
@@ -156,7 +163,8 @@ def show_figures(request: Request) -> Response:
         and comparison["span_start"] < flag["span_end"]
         and flag["span_start"] < comparison["span_end"]
     ]
-    found = sides(copy, article, flag)
+    same_thing = not comparisons or any(row["relation"] in SAME_THING for row in comparisons)
+    found = sides(copy, article, flag, same_thing=same_thing)
     return render(
         request,
         "figures.html",

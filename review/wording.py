@@ -81,3 +81,17 @@ def describe(event: Event | None) -> str:
     comment = f" — {event.comment}" if event.comment else ""
     reason = REASONS.get(event.reason, event.reason)
     return f"{state} by {event.reviewer}, {day(event.decided_at)}: {reason}{scope}{comment}"
+
+
+def before(words: str, place: int, most: int) -> str:
+    """Return what stands before a place in the text, from the beginning of a word or paragraph."""
+    kept = words[max(0, place - most) : place].rpartition("\n")[2]
+    whole = place - len(kept) == 0 or words[place - len(kept) - 1] == "\n"
+    return kept if whole else "…" + kept[kept.find(" ") + 1 :]
+
+
+def after(words: str, place: int, most: int) -> str:
+    """Return what stands after a place in the text, to the end of a word or paragraph."""
+    kept = words[place : place + most].partition("\n")[0]
+    whole = place + len(kept) == len(words) or words[place + len(kept)] == "\n"
+    return kept if whole or " " not in kept else kept[: kept.rindex(" ")] + "…"

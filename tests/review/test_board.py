@@ -16,6 +16,7 @@ from review.material import fingerprint, flags_of
 from review.segments import Mark, lines
 from review.settings import Settings
 from review.shares import wilson
+from review.wording import after, before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,3 +121,13 @@ def test_the_defaults_are_one_persons_desk() -> None:
     settings = Settings()
     assert not settings.demand_login
     assert settings.allowed_hosts == ("127.0.0.1", "localhost", "[::1]")
+
+
+@given(st.text(alphabet="ab \n", max_size=40), st.integers(0, 40), st.integers(1, 20))
+def test_context_is_what_stands_around_a_place(text: str, place: int, most: int) -> None:
+    place = min(place, len(text))
+    left, right = before(text, place, most), after(text, place, most)
+    assert text[:place].endswith(left.removeprefix("…"))
+    assert text[place:].startswith(right.removesuffix("…"))
+    assert len(left.removeprefix("…")) <= most >= len(right.removesuffix("…"))
+    assert "\n" not in left + right
