@@ -29,7 +29,7 @@ def show_demo(home: Path, *, port: int, keep: bool) -> Status:
         for edition in (1, 2):
             stand.edition = edition
             run = check_edition(home, stand)
-            _say(f"Edition {edition}. {told(run)}")
+            _say(f"Edition {edition}. {told(run, home)}")
             if run.state is RunState.FAILED:
                 return Status.BROKEN
         if keep:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import shlex
 import sys
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ def print_run(plan: NewsPlan, *, as_json: bool) -> Status:
     if as_json:
         print(json.dumps(dataclasses.asdict(run), default=str))  # noqa: T201 - the command's answer
     else:
-        print(told(run))  # noqa: T201 - the command's answer
+        print(told(run, plan.home))  # noqa: T201 - the command's answer
     return STATUSES[run.state]
 
 
@@ -107,19 +108,15 @@ def watch_progress() -> None:
     log.setLevel(logging.INFO if sys.stderr.isatty() else logging.ERROR)
 
 
-def told(run: Run) -> str:
+def told(run: Run, home: Path) -> str:
     """Return the run in two or three lines for a person."""
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0
     pages = f"{run.fetched} pages fetched, {run.unchanged} unchanged, {run.revised} revised, {run.failed} failed"
-    found = (
-        f"{run.articles} new articles with {run.claims} claims, {run.figures} figures, {run.attributions} attributions"
-    )
+    found = f"{run.articles} new articles with {run.claims} claims, {run.figures} figures"
     flags = f"{run.flags_new} flags new, {run.flags_gone} gone, {run.flags_back} back ({run.checks_evaluated} checks)"
     lines = [f"{run.state} in {seconds:.1f} s: {pages}.", f"{found}; {flags}."]
     if run.failed:
-        lines.append(
-            'Why pages failed: copydesk sql -c "SELECT url, reason, advice FROM v1.fetches WHERE article_id IS NULL"'
-        )
+        lines.append(f"Which pages failed, why, and what helps: copydesk dead list --home {shlex.quote(str(home))}")
     if run.state is RunState.FAILED:
         lines.append(run.note)
     return "\n".join(lines)
