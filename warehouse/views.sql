@@ -67,6 +67,62 @@ INNER JOIN main.articles ON quotations.article_id = articles.article_id
 LEFT JOIN main.attributions
     ON quotations.article_id = attributions.article_id AND quotations.attribution_id = attributions.attribution_id;
 
+CREATE OR REPLACE VIEW v1.source_ledger AS
+WITH said AS (
+    SELECT
+        attributions.*,
+        COALESCE(attributions.canonical_source, attributions.source_text) AS source_name,
+        (
+            SELECT COUNT(*) > 0
+            FROM main.features
+            WHERE
+                features.article_id = attributions.article_id
+                AND features.feature = 'second_hand'
+                AND (CONTAINS(attributions.source_text, features.detail) OR CONTAINS(attributions.via, features.detail))
+        ) AS is_second_hand
+    FROM main.attributions
+    WHERE attributions.attribution_class IN ('speech', 'document') AND LENGTH(attributions.source_text) > 0
+),
+
+facts AS (
+    SELECT
+        figures.article_id,
+        figures.value,
+        figures.unit,
+        MIN(said.source_name) AS source_name
+    FROM main.figures
+    INNER JOIN said ON figures.article_id = said.article_id AND figures.attribution_id = said.attribution_id
+    WHERE figures.value IS NOT NULL AND figures.dimension NOT IN ('date', 'time', 'age', 'ordinal')
+    GROUP BY figures.article_id, figures.value, figures.unit
+    HAVING COUNT(DISTINCT said.source_name) = 1
+),
+
+alone AS (
+    SELECT
+        article_id,
+        source_name,
+        COUNT(*) AS single_source_facts
+    FROM facts
+    GROUP BY article_id, source_name
+)
+
+SELECT
+    said.article_id,
+    said.source_name,
+    MODE(said.source_kind) AS source_kind,
+    COUNT(*) AS statements,
+    COUNT(*) FILTER (WHERE said.kind = 'direct') AS quoted_statements,
+    BOOL_OR(said.is_second_hand) AS is_second_hand,
+    COALESCE(ANY_VALUE(alone.single_source_facts), 0) AS single_source_facts,
+    MIN(said.source[1].span_start) AS first_named_at,
+    articles.url,
+    articles.outlet,
+    articles.published_at
+FROM said
+INNER JOIN main.articles ON said.article_id = articles.article_id
+LEFT JOIN alone ON said.article_id = alone.article_id AND said.source_name = alone.source_name
+GROUP BY said.article_id, said.source_name, articles.url, articles.outlet, articles.published_at;
+
 CREATE OR REPLACE VIEW v1.claims AS
 SELECT
     claims.*,
@@ -189,7 +245,8 @@ SELECT
 FROM (
     VALUES
     ('0.1.0', 'The views of schema v1; from now on they change only by addition.'),
-    ('0.1.0', 'The macros span_text, wilson_low and as_of.')
+    ('0.1.0', 'The macros span_text, wilson_low and as_of.'),
+    ('0.1.0', 'The view source_ledger: the sources of each article.')
 ) AS entries (since, change);
 
 -- The words of a span: half-open code points from 0, as every span here.
