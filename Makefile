@@ -26,8 +26,8 @@ browser: install ## have a browser for the desk's tests: Debian's chromium, else
 run: install ## the demo newsroom, fetched, checked and shown on http://127.0.0.1:8377
 	$(BIN)/copydesk demo --home $(HOME_DIR)
 
-test: install browser ## every test, on two workers
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(TESTS)
+test: install browser ## every test, on two workers, a file on one of them
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q $(TESTS)
 
 lint: install ## ruff, mypy, import-linter, sqlfluff
 	$(BIN)/ruff check .

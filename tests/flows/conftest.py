@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -32,7 +33,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory, stand: Newsstand) -> NewsPlan
 @pytest.fixture(scope="session")
 def test_web(shared_data: Path) -> Iterator[tuple[Path, int]]:
     """The stored web of 135 real pages, served on loopback: its folder and port."""
-    port = 8947
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]  # free on the other loopback addresses too
     command = [
         sys.executable,
         str(shared_data / "web" / "serve.py"),

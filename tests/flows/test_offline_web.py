@@ -98,7 +98,6 @@ def contents(home: Path) -> dict[str, object]:
 
 @pytest.mark.prefect
 @pytest.mark.timeout(2 * PATIENCE)
-@pytest.mark.xdist_group("web")
 class TestOfflineWeb:
     def test_every_page_is_an_article_or_a_row_with_a_reason(self, web_runs: WebRuns) -> None:
         con = db.connect(web_runs.home)

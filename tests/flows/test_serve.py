@@ -81,7 +81,6 @@ def ask(address: str, what: str, **body: object) -> list[dict[str, Any]]:
 
 @pytest.mark.prefect
 @pytest.mark.timeout(2 * PATIENCE)
-@pytest.mark.xdist_group("serve")
 def test_a_scheduled_run_ends_completed_with_its_row_and_its_summary(served: tuple[Path, str]) -> None:
     home, address = served
     give_up_at = time.monotonic() + PATIENCE
