@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from extract.linked_data import linked_data, stray_time
 from extract.published import first_time, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -47,7 +46,6 @@ PUBLISHED_NAMES = (
     "date",
 )
 MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
-DEPTH = 12  # of nested JSON-LD: deeper is an attack or a mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ class Declared:
 
 def read_metadata(tree: HtmlElement, url: str) -> Declared:
     """Return what the page at `url` declares; nothing is guessed from the running text."""
-    nodes = list(_linked_data(tree))
+    nodes = list(linked_data(tree))
     article = next((node for node in nodes if _is_article(node)), {})
     meta = _meta_tags(tree)
     declared = [_words(article.get("headline")), _strip_suffix(meta.get("og:title", ""))]
@@ -85,7 +83,10 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         byline=_byline(article, meta),
         language=_language(tree, article, meta),
         published_at=first_time(
-            article.get("datePublished"), *(meta.get(name) for name in PUBLISHED_NAMES), _printed_time(tree)
+            article.get("datePublished"),
+            *(meta.get(name) for name in PUBLISHED_NAMES),
+            _printed_time(tree),
+            stray_time(tree),
         ),
         modified_at=first_time(article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES)),
         canonical=_canonical(tree, url),
@@ -95,29 +96,6 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         is_free=_is_free(article),
         words=_word_count(article),
     )
-
-
-def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        text = re.sub(r"^(?://)?(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>);?$", "", (script.text or "").strip())
-        for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
-            try:
-                yield from _nodes(json.loads(attempt.strip().rstrip(";"), strict=False), 0)
-                break
-            except (ValueError, RecursionError):
-                continue
-
-
-def _nodes(value: object, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > DEPTH:
-        return
-    if isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
-            yield from _nodes(value.get(key), depth + 1)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _nodes(item, depth + 1)
 
 
 def _types(node: dict[str, Any]) -> list[str]:
@@ -246,7 +224,7 @@ def _site(host: str) -> str:
 def _printed_time(tree: HtmlElement) -> str:
     times = tree.xpath(
         './/time[@datetime][@itemprop="datePublished" or @pubdate] | .//*[@itemprop="datePublished"]/@content'
-        " | .//header//time[@datetime] | .//article//time[@datetime]"
+        " | .//header//time[@datetime] | .//article//time[@datetime] | .//main//time[@datetime]"
     )
     for found in times:
         value = found if isinstance(found, str) else found.get("datetime")

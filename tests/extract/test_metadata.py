@@ -49,6 +49,22 @@ def test_broken_linked_data_declares_nothing(data: str) -> None:
     assert declared(linked(data)) == Declared()
 
 
+def test_fields_are_saved_from_linked_data_that_no_parser_takes() -> None:
+    found = declared(
+        linked(
+            '{"@type": "NewsArticle", "headline": "Baths \\"to close\\"", "author": , '
+            '"datePublished": "2026-03-02T07:30:00Z"'
+        )
+    )
+    assert (found.headline, found.published_at) == ('Baths "to close"', datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
+    assert found.is_article
+
+
+def test_a_moment_in_a_page_state_of_scripts_stands_in() -> None:
+    found = declared('<script>push("{\\"datePublished\\":\\"2026-03-02T07:30:00+0000\\"}")</script>')
+    assert found.published_at == datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
+
+
 def test_meta_tags_stand_in_for_linked_data() -> None:
     found = declared(
         '<meta property="og:title" content="Baths to close &#8211; Eastmere Herald">'
