@@ -15,6 +15,7 @@ import hashlib
 import json
 import statistics
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,19 +112,19 @@ def measure(found: list[tuple[Records, list[Flag]]], also: list[tuple[Records, l
     wrong = Counter(f"{flag.check_code} {mark['kind']}" for flag, mark in read if not mark["right"])
     return {
         "pages": len(found),
-        "warnings an article, median": statistics.median(map(len, loud)),
-        "warnings an article, mean": round(statistics.mean(map(len, loud)), 2),
-        "flags read": len(read),
+        "median_warnings": statistics.median(map(len, loud)),
+        "mean_warnings": round(statistics.mean(map(len, loud)), 2),
+        "flags_read": len(read),
         "precision": round(sum(mark["right"] for _, mark in read) / max(1, len(read)), 3),
-        "precision of figure without source": round(sum(mark["right"] for mark in figures) / max(1, len(figures)), 3),
-        "figure flags read": len(figures),
-        "by check": dict(sorted(Counter(flag.check_code for raised in loud for flag in raised).items())),
+        "precision_figure_without_source": round(sum(mark["right"] for mark in figures) / max(1, len(figures)), 3),
+        "figure_flags_read": len(figures),
+        "by_check": dict(sorted(Counter(flag.check_code for raised in loud for flag in raised).items())),
         "wrong": dict(sorted(wrong.items())),
     }
 
 
 def main() -> int:
-    """Print the figures, or flags to read."""
+    """Print the figures, or flags to read; 1 below a floor."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--json", action="store_true")
     asked.add_argument("--draw", type=int, default=0)
@@ -136,8 +137,16 @@ def main() -> int:
             print(json.dumps({**place, "outlet": records.article.outlet, "words": words_of(records, flag)}))
         return 0
     figures = measure(found, also)
-    print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
-    return 0
+    missed = [
+        name
+        for name, bar in tomllib.loads((HERE / "floors.toml").read_text("utf-8")).get("flags_attribution", {}).items()
+        if not bar.get("least", figures[name]) <= figures[name] <= bar.get("most", figures[name])
+    ]
+    if options.json:
+        print(json.dumps({"scores": figures, "missed": missed}, indent=1))
+    else:
+        print("\n".join(f"{name}: {value}{'   MISSED' if name in missed else ''}" for name, value in figures.items()))
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":
