@@ -123,6 +123,7 @@ def _answer(request: Request, form: FormData, copy: Copy, event: Event, *, undon
     row = copy.board.row(flag_id)
     standing = desk.standings.of(copy.board.place(row)) if row is not None else None
     filters = Filters.read_text(word(form, "view"))
+    seen = view_of(copy, filters, counted=False)
     answer: dict[str, Any] = {
         "flag": flag_id,
         "state": state_of(standing),
@@ -132,7 +133,8 @@ def _answer(request: Request, form: FormData, copy: Copy, event: Event, *, undon
         "act": event.act,
         "comment": event.comment,
         "undone": undone,
-        "progress": progress(desk, view_of(copy, filters, counted=False)),
+        "progress": progress(desk, seen),
+        "done": seen.decided / seen.total if seen.total else 0,
     }
     return JSONResponse(answer)
 

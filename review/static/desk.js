@@ -80,6 +80,11 @@
     if (undo) { undo.hidden = !seen; $('input[name="undoes"]', undo).value = seen; }
   }
 
+  function tell(answer) {
+    if ($("#progress")) $("#progress").textContent = answer.progress;
+    if ($("progress")) $("progress").value = answer.done;
+  }
+
   async function post(address, fields) {
     const body = new URLSearchParams({ csrf, view: story ? story.dataset.view : location.search.slice(1), ...fields });
     waiting += 1;
@@ -107,7 +112,7 @@
     if (answer.refused) { paint(item, before.state, before.words); say(answer.refused); choose(item); return; }
     if (answer.conflict) { paint(item, answer.state, answer.conflict, answer.seen); say("Somebody was faster: " + answer.conflict); choose(item); return; }
     paint(item, answer.state, answer.words, answer.seen);
-    if ($("#progress")) $("#progress").textContent = answer.progress;
+    tell(answer);
     if (fields.act === "assign") say("Assigned to " + answer.assignee);
     if (fields.act === "note") { say("Noted: " + answer.comment); $('input[name="comment"]', item).value = ""; }
   }
@@ -116,7 +121,7 @@
     const answer = await post("/undo", fields);
     if (answer.refused) { say(answer.refused); return; }
     say(answer.undone > 1 ? "Undid " + answer.undone + " decisions" : "Undone");
-    if ($("#progress")) $("#progress").textContent = answer.progress;
+    tell(answer);
     const item = find(answer.flag);
     if (answer.undone > 1) location.reload();
     else if (item) { paint(item, answer.state, answer.words, answer.seen); choose(item); }
@@ -134,6 +139,7 @@
 
   function dismiss(item, number) {
     reasonKeys.on = false;
+    $("#toast").textContent = "";
     if ($(".dismiss", item)) $(".dismiss", item).open = false;
     const reason = REASONS[number - 1];
     if (reason === "other" && !fieldsOf(item).comment) {

@@ -16,19 +16,17 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_reviewer_confirms_and_undoes_with_keys_only(
-    served: Served, page_of: Callable, picture: Callable, no_axe_violation: Callable
+    served: Served, page_of: Callable, no_axe_violation: Callable
 ) -> None:
     page = page_of(served.address)
     page.goto("/")
     expect(page.locator(".flagrow")).to_have_count(6)
     no_axe_violation(page)
-    picture(page, "queue")
     page.keyboard.press("Enter")
     card = page.locator(".card.here")
     expect(card).to_contain_text("The headline's figure is not in the text")
     expect(page.locator("mark.flagged.here")).to_have_text("14 people")
     no_axe_violation(page)
-    picture(page, "article")
     page.keyboard.press("c")
     first = page.locator(".card").first
     expect(first.locator(".verdict")).to_contain_text("Confirmed by Ada")
