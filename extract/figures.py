@@ -16,6 +16,7 @@ from extract.lexemes import lex
 from extract.meanings import Meaning, Place
 from extract.scan import STARTERS, scan
 from warehouse.records import Figure, FigureId, stable_id
+from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from warehouse.records import Sentence
 
 # The fast gate: a paragraph without a digit, a fraction or one of the words is not looked at again.
-DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|fold\b")
+DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|fold\b|\b[IVXL]{2,}\b")
 LETTERS = re.compile(r"[^\W\d_]+")
 WORDS = STARTERS | DATE_STARTERS
+LARGEST = Decimal(10**27)  # the warehouse keeps 29 digits before the point
 
 
 def read_figures(reading: Reading) -> tuple[Figure, ...]:
@@ -48,7 +50,13 @@ def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> 
     for found, meaning in meanings(place, list(scan(lexemes, published, place.tokens))):
         at = paragraph.span_start + lexemes[found.first].start
         sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]
-        yield row_of(place, sentence, found, meaning)
+        yield row_of(place, sentence, found, meaning if _is_sane(meaning) else Meaning(Dimension.OTHER))
+
+
+def _is_sane(meaning: Meaning) -> bool:
+    """Whether no number of a meaning is beyond all news: longer ones are listed as not understood."""
+    numbers = (meaning.value, meaning.interval.low, meaning.interval.high, *(meaning.ends or ()))
+    return all(number is None or number.copy_abs() < LARGEST for number in numbers)
 
 
 def _may_hold(words: str) -> bool:

@@ -13,6 +13,8 @@ from extract.multiples import MULTIPLES, Multiple, multiple_at
 from extract.number_words import word_at
 from extract.numbers import GLYPHS, MINUS, STARTS
 from extract.pairs import pair_at
+from extract.roman_numerals import LETTERS as ROMAN_LETTERS
+from extract.roman_numerals import roman_at
 from extract.units import MARK_STARTS
 from warehouse.terms import Bound
 
@@ -66,6 +68,9 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> I
 
 def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Finding | None, int]:
     """Return the finding at lexeme i, if any, and where to go on."""
+    roman = roman_at(lexemes, i)
+    if roman:
+        return Finding(i, i + 1, amount=roman), i + 1
     multiple = multiple_at(lexemes, i, tokens)
     if multiple:
         return _multiplied(lexemes, multiple), multiple.last
@@ -92,7 +97,9 @@ def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) ->
 
 
 def _may_start(word: Lexeme) -> bool:
-    return word.kind == NUMERAL or word.low in OPENERS or word.text in MARK_STARTS or word.low.endswith("fold")
+    if word.kind == NUMERAL or word.low in OPENERS or word.text in MARK_STARTS or word.low.endswith("fold"):
+        return True
+    return word.text[0] in ROMAN_LETTERS and len(word.text) > 1 and ROMAN_LETTERS.issuperset(word.text)
 
 
 def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:

@@ -173,6 +173,34 @@ def test_an_age_is_told_from_a_count(text: str) -> None:
     assert (figure.dimension, figure.value, figure.unit_name, figure.low) == (Dimension.AGE, 45, "year of age", 45)
 
 
+def test_a_number_beyond_all_news_is_listed_without_a_value() -> None:
+    figure = only(f"There are {'9' * 30} trillion trillion stars.")
+    assert (figure.dimension, figure.value, figure.high) == (Dimension.OTHER, None, None)
+
+
+@pytest.mark.parametrize("text", ["The chance is two-in-three.", "He doubled down on it.", "They zero in on costs."])
+def test_idioms_are_no_counts(text: str) -> None:
+    assert [figure for figure in figures_of(text) if figure.dimension == Dimension.COUNT] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rank"), [("Super Bowl LVII drew crowds.", "LVII", 57), ("World War II ended.", "II", 2)]
+)
+def test_a_roman_numeral_after_a_name_is_a_place_in_a_series(text: str, words: str, rank: int) -> None:
+    figure = only(text)
+    assert (figure.text, figure.dimension, figure.value) == (words, Dimension.ORDINAL, rank)
+
+
+@pytest.mark.parametrize("text", ["The CD sold well.", "An IV drip helped.", "They met in DC.", "MIX it well."])
+def test_letters_that_only_look_roman_are_no_numerals(text: str) -> None:
+    assert figures_of(text) == ()
+
+
+def test_headlines_in_capitals_keep_their_figures() -> None:
+    figures = figures_of("", "Blast Kills 42 in Port City as 12 Hurt Flee")
+    assert [figure.value for figure in figures] == [42, 12]
+
+
 def test_units_said_once_are_shared_along_a_list() -> None:
     figures = figures_of("Rates rose to 2, 3 and 4 percent.")
     assert [(figure.value, figure.unit) for figure in figures] == [(2, "percent"), (3, "percent"), (4, "percent")]
