@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
     from extract.reading import Paragraph
+    from warehouse.records import Sentence
 
 EDGES = frozenset("\"“”„‟«»‘’'`,.;:—–-…()[]") | {"''", "``", "...", "--"}
 SOURCED = frozenset({AttributionClass.SPEECH, AttributionClass.DOCUMENT})
@@ -44,11 +46,27 @@ class Draft:
 
     def overlaps(self, span: Range) -> bool:
         """Say whether the content shares a character with the span."""
-        return any(first < span[1] and span[0] < last for first, last in self.content)
+        start, end = span
+        content = self.content
+        if not content or content[0][0] >= end or content[-1][1] <= start:
+            return False  # most are far away
+        return any(first < end and start < last for first, last in content)
 
     def widen(self, span: Range) -> None:
         """Take a stretch into the content, leaving the cue and the source out."""
         self.content = without([*self.content, span], self.cue + self.source)
+
+
+def sentence_at(paragraph: Paragraph, place: int) -> Sentence:
+    """Return the sentence of a paragraph that holds an offset, else the last."""
+    index = bisect_right(paragraph.sentences, place, key=lambda sentence: sentence.span_end)
+    return paragraph.sentences[min(index, len(paragraph.sentences) - 1)]
+
+
+def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Any]:
+    """Return the parsed tokens of a sentence."""
+    first, last = sentence.span_start - paragraph.span_start, sentence.span_end - paragraph.span_start
+    return list(paragraph.doc.char_span(first, last, alignment_mode="expand") or ())
 
 
 def draft_of(paragraph: Paragraph, finding: Finding) -> Draft | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.attribution_drafts import Draft, draft_of
+from extract.attribution_drafts import Draft, draft_of, sentence_at
 from extract.frames import verb_findings
 from extract.headings import heading_draft
 from extract.inheritance import inherited
@@ -71,7 +71,15 @@ def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
     free = [draft for draft in drafts if not _within(draft.cue, marks)]
     if (heading := heading_draft(paragraph)) is not None:
         free.append(heading)
-    return [draft for draft in free if _stands(draft, free)]
+    beside: dict[str, list[Draft]] = {}
+    for draft in free:
+        beside.setdefault(_place(draft), []).append(draft)
+    return [draft for draft in free if _stands(draft, beside[_place(draft)])]
+
+
+def _place(draft: Draft) -> str:
+    """Return the sentence of the cue: no content reaches beyond its sentence before quotations are linked."""
+    return sentence_at(draft.paragraph, draft.cue[0][0]).sentence_id
 
 
 def _within(cue: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
@@ -114,19 +122,11 @@ def _records(
     return tuple(ordered), tuple(quotations)
 
 
-def _sentence_at(paragraph: Paragraph, place: int) -> Sentence:
-    """Return the sentence of a paragraph that holds an offset."""
-    for sentence in paragraph.sentences:
-        if place < sentence.span_end:
-            return sentence
-    return paragraph.sentences[-1]
-
-
 def _attribution(reading: Reading, draft: Draft, resolved: Resolved) -> Attribution:
     part = draft.paragraph.block.part
     text = reading.words(part)
     source, cue, content = (_spans(text, spans) for spans in (draft.source, draft.cue, draft.content))
-    sentence = _sentence_at(draft.paragraph, content[0].span_start)
+    sentence = sentence_at(draft.paragraph, content[0].span_start)
     return Attribution(
         article_id=reading.article.article_id,
         attribution_id=AttributionId(
@@ -190,7 +190,7 @@ def _kind(draft: Draft) -> AttributionKind:
 
 def _quotation(reading: Reading, paragraph: Paragraph, item: Linked, attribution: Attribution | None) -> Quotation:
     part, quote = paragraph.block.part, item.quote
-    sentence = _sentence_at(paragraph, quote.start)
+    sentence = sentence_at(paragraph, quote.start)
     return Quotation(
         article_id=reading.article.article_id,
         quotation_id=QuotationId(stable_id("quotation", sentence.sentence_id, quote.start - sentence.span_start)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from warehouse.terms import AttributionClass
 
+ASIDES = frozenset({"advcl", "relcl", "acl"})
 Range = tuple[int, int]  # half-open token indexes of one doc
 
 
@@ -32,6 +33,15 @@ class Finding:
 def subtree(token: Any) -> Range:  # noqa: ANN401 - spacy ships types that mypy cannot follow
     """Return the token range that a token's dependents reach over, itself included."""
     return token.left_edge.i, token.right_edge.i + 1
+
+
+def shortened(doc: Any, first: int, last: int) -> Range:  # noqa: ANN401 - as above
+    """Return a phrase without the clause that a comma sets off at its end: ", who has three children"."""
+    for token in doc[first:last]:
+        edge = token.left_edge.i
+        if token.dep_ in ASIDES and edge > first + 1 and doc[edge - 1].text == "," and token.right_edge.i >= last - 2:
+            return first, edge - 1
+    return first, last
 
 
 def without(ranges: list[Range], holes: list[Range]) -> list[Range]:

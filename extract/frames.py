@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.cues import lexicon
-from extract.findings import Finding, Range, subtree
+from extract.findings import Finding, Range, shortened, subtree
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ def _finding(verb: Token) -> Finding | None:
     if found is None:
         return None
     rule, cue_class, content = found
+    if rule != "clause":
+        content = [shortened(verb.doc, first, last) for first, last in content]
     head = None if rule == "seeming" else source_of(verb)
     if head is None and (is_imperative(verb) or (rule == "infinitive" and cue_class is SPEECH and is_passive(verb))):
         return None  # "call this number", "was not authorised to speak": nobody says it

@@ -22,7 +22,7 @@ def inherited(paragraph: Paragraph, drafts: Sequence[Draft], quoted: Sequence[tu
     giver, left = None, 0
     for sent, sentence in zip(paragraph.doc.sents, paragraph.sentences, strict=True):
         span = (sentence.span_start, sentence.span_end)
-        own = [draft for draft in drafts if draft.has_source and draft.overlaps(span)]
+        own = [draft for draft in drafts if draft.overlaps(span) and draft.has_source]
         if own:
             measuring = [draft for draft in own if draft.source and _measures(draft.head)]
             giver, left = (measuring[0], REACH) if measuring else (None, 0)

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from extract.headline_case import as_parsed, is_headline
 from extract.reading import Page, Paragraph, Reading
 from extract.sentences import sentence_starts
 from extract.tagging import SLOW, Tagging
@@ -91,7 +92,8 @@ def _tokenized(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types 
     # Half a character cannot be hashed, and the parser takes a line break for a word; each keeps its place.
     text = BREAK.sub(" ", SURROGATE.sub("\ufffd", text))
     if not CROWDED.search(text):
-        return nlp.make_doc(text)
+        doc = nlp.make_doc(text)
+        return _as_running_text(doc) if is_headline(text) else doc
     words: list[str] = []
     spaces: list[bool] = []
     for run in re.findall(r"\S{1,100}|\s+", text):
@@ -106,6 +108,11 @@ def _tokenized(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types 
         words += [token.text for token in tokens]
         spaces += [False] * len(tokens)
     return type(nlp.make_doc(""))(nlp.vocab, words=words, spaces=spaces)
+
+
+def _as_running_text(doc: Any) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    words = [token.text if token.i == 0 else as_parsed(token.text, doc[token.i - 1].text) for token in doc]
+    return type(doc)(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
 
 
 def _reading(page: Page, docs: list[Any]) -> Reading:

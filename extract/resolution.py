@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,7 @@ Token = Any  # spacy ships types that mypy cannot follow
 GENDERS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE, "hers": FEMALE}
 PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON, SourceKind.ANONYMOUS})
 SOMEONE = frozenset({"someone", "somebody", "anyone", "one", "another", "i", "you", "me", "my"})
+NEAR = 200  # mentions looked back over, however long the paragraph
 FAR = 3  # paragraphs looked back for an antecedent
 WOMEN = frozenset(
     {"woman", "mother", "wife", "daughter", "sister", "girl", "spokeswoman", "grandmother", "widow", "actress"}
@@ -44,6 +46,10 @@ class Mention:
     resolved: Resolved
     gender: str | None
     subject: bool
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return mention.paragraph, mention.place
 
 
 class Resolution:
@@ -74,7 +80,8 @@ class Resolution:
     def _add(
         self, paragraph: Paragraph, token: Token, resolved: Resolved, gender: str | None, *, subject: bool
     ) -> None:
-        self.mentions.append(Mention(paragraph.number, token.i, token.sent.start, resolved, gender, subject))
+        mention = Mention(paragraph.number, token.i, token.sent.start, resolved, gender, subject)
+        insort(self.mentions, mention, key=_order)
 
     def resolve(self, paragraph: Paragraph, head: Token | None) -> Resolved:
         """Return the kind and full name of the source with this head; the same head always gives the same."""
@@ -128,12 +135,11 @@ class Resolution:
         self, paragraph: Paragraph, head: Token, gender: str | None, kinds: frozenset[SourceKind]
     ) -> Resolved | None:
         """Return the nearest earlier mention that fits: subjects before others, the nearer sentence first."""
-        here = (paragraph.number, head.i)
+        before = bisect_left(self.mentions, (paragraph.number, head.i), key=_order)
         able = [
             mention
-            for mention in self.mentions
-            if (mention.paragraph, mention.place) < here
-            and paragraph.number - mention.paragraph <= FAR
+            for mention in self.mentions[max(before - NEAR, 0) : before]
+            if paragraph.number - mention.paragraph <= FAR
             and mention.resolved.kind in kinds
             and (gender is None or mention.gender in {None, gender})
         ]

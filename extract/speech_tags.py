@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extract.attribution_drafts import draft_of
+from extract.attribution_drafts import draft_of, sentence_at, tokens_of
 from extract.findings import Finding
 from extract.frames import FINITE, frames, own_subject, source_of, told
 from warehouse.terms import AttributionClass
@@ -63,32 +63,26 @@ def _following(paragraph: Paragraph, end: int) -> list[Token]:
     """Return the tokens of the same sentence after a quotation, up to the next quotation mark."""
     place = end - paragraph.span_start
     tokens: list[Token] = []
-    for sent, sentence in zip(paragraph.doc.sents, paragraph.sentences, strict=True):
-        if sentence.span_end <= end or (tokens and sentence.span_start > end):
+    for token in tokens_of(paragraph, sentence_at(paragraph, end)):
+        if token.idx < place or (not tokens and (token.is_punct or token.is_quote or token.is_space)):
             continue
-        for token in sent:
-            if token.idx < place or (not tokens and (token.is_punct or token.is_quote or token.is_space)):
-                continue
-            if token.is_quote or len(tokens) >= REACH:
-                break
-            tokens.append(token)
-        break
+        if token.is_quote or len(tokens) >= REACH:
+            break
+        tokens.append(token)
     return tokens
 
 
 def _leading(paragraph: Paragraph, start: int) -> list[Token]:
     """Return the tokens of the sentence before a quotation, back to the quotation mark before them."""
     place = start - paragraph.span_start
-    for sent, sentence in zip(paragraph.doc.sents, paragraph.sentences, strict=True):
-        if sentence.span_end >= start:
-            tokens = [token for token in sent if token.idx + len(token) <= place]
-            while tokens and (tokens[-1].is_quote or tokens[-1].is_space):
-                tokens.pop()
-            for index in range(len(tokens) - 1, -1, -1):
-                if tokens[index].is_quote:
-                    return tokens[index + 1 :]
-            return tokens
-    return []
+    sentence = sentence_at(paragraph, max(start - 1, paragraph.span_start))
+    tokens = [token for token in tokens_of(paragraph, sentence) if token.idx + len(token) <= place]
+    while tokens and (tokens[-1].is_quote or tokens[-1].is_space):
+        tokens.pop()
+    for index in range(len(tokens) - 1, -1, -1):
+        if tokens[index].is_quote:
+            return tokens[index + 1 :]
+    return tokens
 
 
 def _reports(token: Token) -> bool:
