@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,9 +30,9 @@ MAY_BE_EMPTY = {  # on the demo newsroom
 }
 
 
-def queries(document: str) -> list[object]:
+def queries(document: str) -> list[Any]:
     """Return every SQL block with its heading; a second one under the same heading is numbered."""
-    found: list[object] = []
+    found: list[Any] = []
     title = ""
     for block in BLOCK.finditer((DOCS / document).read_text("utf-8")):
         title = block["title"] or title
@@ -78,6 +79,23 @@ def test_there_are_twenty_questions() -> None:
 @pytest.mark.parametrize(("sql", "title"), queries("tour.md"))
 def test_the_tours_sql_answers(published: duckdb.DuckDBPyConnection, sql: str, title: str) -> None:
     assert published.execute(sql).fetchall(), title
+
+
+def test_all_of_them_answer_while_a_run_writes_and_the_desk_decides(
+    published: duckdb.DuckDBPyConnection, plan: NewsPlan
+) -> None:
+    texts = [str(param.values[0]) for param in queries("analysts.md")]
+    rounds = 0
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        run = aside.submit(run_plainly, plan)
+        while not run.done() or rounds == 0:
+            decide(plan)
+            con = open_published(plan.home)
+            for text in texts:
+                con.execute(text).fetchall()
+            con.close()
+            rounds += 1
+        assert run.result().fetched == 20
 
 
 def test_a_span_is_the_words(published: duckdb.DuckDBPyConnection) -> None:
