@@ -8,10 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.lexemes import WORD, table
+from extract.lexemes import SIGN, WORD, table
 from extract.number_words import DASHES, SCALES, Number, and_part, kind_at, word_at
-from extract.numbers import read_number
-from extract.units import CODES, POUND, STERLING, Unit, currency_before, mega_code, read_rate, read_unit
+from extract.numbers import GLYPHS, MINUS, read_number
+from extract.units import CODES, MARK_STARTS, POUND, STERLING, Unit, currency_before, mega_code, read_rate, read_unit
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -44,14 +44,18 @@ ANGLES = frozenset(WORDS["angles"])
 NEAR = 12
 ENDS = frozenset({".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
+SIGNS = frozenset([*GLYPHS, *MINUS])
 MILLION, HUNDRED = Decimal(10**6), 100
 HUNDREDTHS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "HKD", "SGD"})
 
 
 def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amount | None:
     """Return the amount that begins at lexeme i (its number or its currency mark)."""
-    for skip in range(4):
-        marked = currency_before(lexemes, i + skip) if skip else None
+    marks = 4 if i < len(lexemes) and (lexemes[i].text in MARK_STARTS or lexemes[i].low in MARK_STARTS) else 0
+    for skip in range(1, marks):
+        if kind_at(lexemes, i + skip) == SIGN and word_at(lexemes, i + skip) not in SIGNS:
+            continue  # another mark: no number begins here
+        marked = currency_before(lexemes, i + skip)
         money = _money(lexemes, i, i + skip, marked[0]) if marked and marked[1] == i else None
         if money:
             return money
