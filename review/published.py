@@ -29,7 +29,7 @@ OF_ARTICLES = (
     *("pages", "screenings"),
 )
 MAKING = "SET memory_limit = '384MB'; SET enable_progress_bar = false"
-SERVING = "SET memory_limit = '96MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
+SERVING = "SET memory_limit = '64MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
 
 
 class Ranges:

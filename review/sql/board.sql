@@ -5,7 +5,6 @@ SELECT
     flags.check_code,
     flags.severity,
     articles.outlet,
-    articles.url,
     claims.rowid AS claim_row,
     COALESCE(attributions.source_kind, 'none') AS source_kind,
     COALESCE(EPOCH(COALESCE(articles.published_at, articles.fetched_at))::BIGINT, 0) AS published,
