@@ -45,7 +45,8 @@ NEAR = 12
 ENDS = frozenset({".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
 SIGNS = frozenset([*GLYPHS, *MINUS])
-MILLION, HUNDRED = Decimal(10**6), 100
+POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our"})
+MILLION, HUNDRED, TEN = Decimal(10**6), 100, 10
 HUNDREDTHS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "HKD", "SGD"})
 
 
@@ -146,10 +147,24 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     if mega and number.value is not None:
         number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
         return amount._replace(number=number, unit=mega, last=number.last + 1)
+    decade = _in_decade(lexemes, number)
+    if decade:
+        return decade
     if word_at(lexemes, number.last) in YEARS_OLD:
         return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
     found = _unit_after(lexemes, number)
     return _united(lexemes, number, *found) if found else amount._replace(number=number, last=number.last)
+
+
+def _in_decade(lexemes: Sequence[Lexeme], number: Number) -> Amount | None:
+    """Read "in his 40s" as an age from 40 to 49."""
+    at, value = number.last, number.value
+    if word_at(lexemes, at) != "s" or not lexemes[at].glued or word_at(lexemes, number.first - 1) not in POSSESSIVES:
+        return None
+    if value is None or value % TEN or not TEN < value < HUNDRED:
+        return None
+    top = number._replace(value=value + TEN - 1)
+    return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, at + 1, kind="age", second=top)
 
 
 def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:

@@ -28,6 +28,7 @@ DASHES = frozenset("-‐‑–—−")
 
 TEN, HUNDRED, MOST = 10, 100, 10**24
 POINT = "point"
+SHARES = frozenset(WORDS["after_a_share"]["words"])
 POINTED = SMALL | TENS
 PERIOD_WORDS = frozenset(
     {"the", "first", "second", "other", "each", "either", "final", "opening", "latter", "this", "and", "-", "per"}
@@ -131,6 +132,14 @@ def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     """Read fractions that begin with half, a or a quarter: "half a million", "a third", "a quarter of a billion"."""
     word = word_at(lexemes, i)
     if word in {"a", "an"} and word_at(lexemes, i + 1) in PARTS:
+        if (
+            word_at(lexemes, i + 1) in ORDINALS
+            and kind_at(lexemes, i + 2) == WORD
+            and word_at(lexemes, i + 2) not in SHARES
+        ):
+            return Number(
+                Decimal(ORDINALS[word_at(lexemes, i + 1)]), Decimal(0), "ordinal", i + 1, i + 2
+            )  # a third dose
         found = _part(lexemes, i, i + 1, 1)
         return found._replace(first=i) if found else None
     found = _part(lexemes, i, i, 1) if word in {"half", "quarter"} else None

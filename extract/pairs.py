@@ -101,7 +101,12 @@ def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
     if link == "/" and not one.marked:
         return None
     at = one.last + 1
-    return _ended(lexemes, one, at + (word_at(lexemes, at) in DASHES))
+    found = _ended(lexemes, one, at + (word_at(lexemes, at) in DASHES))
+    if found is None or found.second is None or found.unit is not None or start != one.first or link != "to":
+        return found
+    two = found._replace(number=found.second, first=at, second=None)
+    falls = (one.number.value or 0) > (found.second.value or 0)
+    return found._replace(kind="score") if falls and _is_score(lexemes, one, two) else found  # 217 to 215
 
 
 def _ended(lexemes: Sequence[Lexeme], one: Amount, at: int, *, joined: bool = False) -> Amount | None:

@@ -88,7 +88,7 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) ->
 
 def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Finding | None:
     """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
-    bare = amount.unit is None and amount.kind == "plain" and amount.number.form in {"digits", "words"}
+    bare = amount.unit is None and amount.kind in {"plain", "range"} and amount.number.form in {"digits", "words"}
     if bare and is_series(lexemes, i):
         return None
     if is_code(lexemes, amount) or (bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))):
