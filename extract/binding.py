@@ -115,7 +115,7 @@ def counted_of(mention: Mention, head: Any) -> str | None:  # noqa: ANN401 - a s
         return None
     first, last = mention.tokens.end, head.i + 1
     if not first < last <= len(head.doc) or last - first > 6:  # noqa: PLR2004 - six words are a long noun phrase
-        return head.text
+        return str(head.text)
     words = str(head.doc[first:last].text).strip(" -–—,'\"“”")
     return words if words and not UNNAMED.search(words) else None
 
@@ -185,7 +185,7 @@ def _negated(before: str, tokens: Any) -> bool:  # noqa: ANN401 - a spaCy span
     if re.search(r"\b(?:not|n[o']t|never|no)\s+(?:\w+\s+){0,2}$", before[-30:], re.IGNORECASE):
         return True
     verb = verb_of(tokens.root) if tokens is not None and len(tokens) else None
-    return verb is not None and any(child.dep_ == "neg" for child in verb.children)
+    return bool(verb is not None and any(child.dep_ == "neg" for child in verb.children))
 
 
 def quoted(mention: Mention) -> bool:
@@ -193,4 +193,4 @@ def quoted(mention: Mention) -> bool:
     start = mention.paragraph.span_start
     words = mention.paragraph.doc.text[: mention.figure.span_start - start]
     curly = words.count("“") - words.count("”")
-    return curly > 0 or (words.count('"') % 2 == 1)
+    return bool(curly > 0 or words.count('"') % 2 == 1)

@@ -43,6 +43,7 @@ SHAPES = tuple(
 )
 BARE = (re.compile(rf"\b{MONTH}\s+{NUMBER}{YEAR}"), re.compile(rf"\b{NUMBER}\s+{MONTH}{YEAR}"))
 RANGE = re.compile(r"\s*(?:[-–—/]|to|and|or|through)\s*(?:[0-3]?\d\b|[A-Z][a-z]+day)")
+YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 GRACE = timedelta(days=2)  # time zones, and pages dated on the eve
 PAST = re.compile(
     r"\b(?:was|were|had|did|died|killed|opened|closed|said|took|began|arrived|signed|won|lost|happened|occurred)\b"
@@ -123,6 +124,9 @@ def _weekdays(sentence: Sentence, issued: date | None) -> Iterator[Pairing]:
         if written.weekday is None:
             continue
         days = list(_candidates(written, issued))
+        days += [
+            day for year in YEARS.findall(sentence.text) if (day := day_of(int(year), written.month, written.number))
+        ]
         if not days:
             continue
         if any(day.weekday() == written.weekday for day in days):

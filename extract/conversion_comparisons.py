@@ -24,7 +24,7 @@ BRACKET = re.compile(rf"⟦[mtn](\d+)⟧(?:[\w\s°.-]{{0,12}}?)\s*[(\[]\s*{HEDGE
 OR = re.compile(r"⟦m(\d+)⟧,?\s+or\s+(?:about|around|roughly|approximately|nearly|almost|some|more than)?\s*⟦m(\d+)⟧")
 MONEY = re.compile(rf"⟦c(\d+)⟧\s*[(\[]\s*{HEDGE}⟦c(\d+)⟧[^()\[\]⟦⟧]{{0,16}}[)\]]")
 SILENT = re.compile(r"\bnautical\b", re.IGNORECASE)
-BY = re.compile(r"(?:\bby|[x×])[\s-]*$", re.IGNORECASE)
+BY = re.compile(r"⟧[\w\s-]{0,8}(?:\bby|[x×])[\s-]*$", re.IGNORECASE)  # "2 by 4 meters (6.5 by 13 feet)"
 CELSIUS = re.compile(r"cel|°\s?c|degc", re.IGNORECASE)
 FAHRENHEIT = re.compile(r"fahr|°\s?f|degf", re.IGNORECASE)
 

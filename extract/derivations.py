@@ -95,7 +95,7 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
         return False
     if mention.letter in "tano" and _years_between(reading, value):
         return True
-    if _as_duration(mention, body) or _as_product(mention, body) or _as_fraction(mention, body):
+    if restated(mention, body):
         return True
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     values += [
@@ -113,6 +113,11 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
     if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):
         return True
     return any(abs(abs(a - b) - value) <= half or abs(a + b - value) <= half for a, b in combinations(values, 2))
+
+
+def restated(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether the body says the headline's figure in another form: another unit of time, a price times a count, a fraction."""
+    return _as_duration(mention, body) or _as_product(mention, body) or _as_fraction(mention, body)
 
 
 def rounds_in(mention: Mention, printed: frozenset[Decimal]) -> bool:
@@ -186,7 +191,7 @@ def _as_fraction(mention: Mention, body: Sequence[Mention]) -> bool:
 
 
 def _years_between(reading: Reading, value: Decimal) -> bool:
-    """Whether two years of the text, or one and the year of publication, lie so far apart; decades are ten years wide."""
+    """Whether two years, or one and the year of publication, lie so far apart; decades are ten years wide."""
     years = {(int(year), 10 if decade else 0) for year, decade in YEAR.findall(reading.article.text)}
     issued = reading.article.published_at
     if issued is not None and any(-1 - wide <= issued.year - year - value <= 1 + wide for year, wide in years):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.derivations import derived, numbers_of, others_more, rounds_in
+from extract.derivations import derived, numbers_of, others_more, restated, rounds_in
 from extract.likeness import comparable, likeness, same_value
 from extract.pairings import Pairing, place_of, reading_of
 from extract.roundings import plain, spread_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
-SILENT = set("dhysr")  # dates, times, years, scores and ratios have checks of their own
+SILENT = set("dhysro")  # dates, times, years, scores and ratios have checks of their own
 ORDINAL_WORD = re.compile(r"[a-z]+\Z", re.IGNORECASE)
 BOUND_ALIKE, RIVAL, STRONG = (
     2.0,
@@ -28,6 +28,7 @@ BOUND_ALIKE, RIVAL, STRONG = (
     4.0,
 )  # likeness: to agree by bound, to conflict, to conflict though it may be derived
 HALF = 0.5
+SURE = 6.0  # likeness for a caption or standfirst, which often tells what the body does not
 BRIEF = 2  # of a unit of time: bodies tell so short a time in words
 EQUAL, SMALL = 2.0, 20  # likeness that an equal figure adds, unless it is a small count
 AGAINST, MARGIN = (
@@ -61,12 +62,15 @@ def compare_headline(reading: Reading, prose: Sequence[Mention]) -> Iterator[Pai
     """Yield a pairing for each headline, standfirst or caption figure that the body contradicts or does not hold."""
     above = [m for m in prose if m.sentence.role in ABOVE and m.letter not in SILENT and not _named(m)]
     body = [m for m in prose if m.sentence.part == Part.TEXT and m.sentence.role not in ABOVE]
+    below = [
+        m for m in prose if m.sentence.role != Role.HEADLINE
+    ]  # what a standfirst or caption says supports a headline
     if not above or not body:
         return
     printed = numbers_of(reading)
     for mention in above:
         if mention.figure.value is not None and mention.figure.text.lower() != "one":
-            yield from _against(reading, mention, body, printed)
+            yield from _against(reading, mention, below if mention.sentence.role == Role.HEADLINE else body, printed)
 
 
 def _named(mention: Mention) -> bool:
@@ -82,29 +86,31 @@ def _named(mention: Mention) -> bool:
 def _against(
     reading: Reading, mention: Mention, body: Sequence[Mention], printed: frozenset[Decimal]
 ) -> Iterator[Pairing]:
+    headline = mention.sentence.role == Role.HEADLINE
     rivals = [Found(other, likeness(mention, other)) for other in body if comparable(mention, other)]
-    opposed = [
-        Found(f.mention, f.score + bool(slip(mention.figure, f.mention.figure)))
-        for f in rivals
-        if not _agrees(mention, f)
-    ]
+    opposed = [_weighed(mention, found) for found in rivals if not _agrees(mention, found)]
     best = max(opposed, key=lambda found: (found.score, -found.mention.sentence.position), default=None)
     support = _support(mention, rivals, printed)
     if support is not None:
-        if best is not None and best.score >= AGAINST and best.score - support >= MARGIN:
+        if headline and best is not None and best.score >= AGAINST and best.score - support >= MARGIN:
             yield _conflict(mention, best, ("value_elsewhere",))
-    elif (
-        best is not None
-        and best.score >= (STRONG if _telling(mention) else STRONG + HALF)
-        and not others_more(mention, best.mention)
-    ):
+        return
+    if restated(mention, body):
+        return
+    enough = SURE if not headline else STRONG if _telling(mention) else STRONG + HALF
+    if headline and best is not None and best.score >= enough and not others_more(mention, best.mention):
         yield _conflict(mention, best, ())
     elif derived(reading, mention, body):
         return
-    elif best is not None and best.score >= RIVAL:
+    elif best is not None and best.score >= (RIVAL if headline else SURE):
         yield _conflict(mention, best, ())
-    elif mention.sentence.role == Role.HEADLINE:
+    elif headline:
         yield _absent(mention)
+
+
+def _weighed(mention: Mention, found: Found) -> Found:
+    """Return the body's figure with a likeness that counts a slip too."""
+    return Found(found.mention, found.score + bool(slip(mention.figure, found.mention.figure)))
 
 
 def _agrees(mention: Mention, found: Found) -> bool:

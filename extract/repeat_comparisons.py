@@ -53,6 +53,10 @@ WEIGHTS = {
     "age": -1.8,
     "varying": -1.9,
     "owners": -2.3,
+    "places": -2.3,
+    "order": -2.3,
+    "other_ones": -2.3,
+    "listing": -1.5,
     "others": -2.3,
     "paragraph": -2.5,
 }
@@ -60,7 +64,10 @@ ENOUGH, WITHOUT_SLIP = (
     7.0,
     8.4,
 )  # sum of weights from which a pair is taken for one quantity; the second where no slip shows
-TEN = 10
+TEN, THOUSAND = 10, 1000
+OTHER_ONES = re.compile(r"^\s+(?:other|others|more|additional|further)\b", re.IGNORECASE)
+ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|final|last|next|initial)\b", re.IGNORECASE)
+LISTING = 3  # figures of one kind in a sentence: a list, whose members differ
 OWNERS = re.compile(r"\b(his|her|their|its|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -71,6 +78,7 @@ class Background:
     words: Counter[str]
     varying: set[tuple[str, str]]
     values: Counter[tuple[str, Decimal | None]]
+    crowd: Counter[tuple[str, str]]
 
 
 def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
@@ -106,6 +114,7 @@ def background_of(body: Sequence[Mention]) -> Background:
         words=Counter(word for mention in sentences.values() for word in mention.said),
         varying={counted for counted, values in kinds.items() if len(values) > VARYING},
         values=Counter((mention.letter, mention.figure.value) for mention in body),
+        crowd=Counter((mention.sentence.sentence_id, mention.letter) for mention in body),
     )
 
 
@@ -146,6 +155,10 @@ def signs(one: Mention, other: Mention, background: Background) -> dict[str, flo
         "varying": float(_counted(one) in background.varying),
         "one_repeated": float(any(often)),
         "both_repeated": float(all(often)),
+        "places": float(bool(one.figure.place and other.figure.place and one.figure.place != other.figure.place)),
+        "order": float(_order(one) != _order(other)),
+        "other_ones": float(any(OTHER_ONES.match(m.around[1]) for m in (one, other))),
+        "listing": float(any(background.crowd[m.sentence.sentence_id, m.letter] >= LISTING for m in (one, other))),
         "owners": float(_owner(one) != _owner(other) and "" not in {_owner(one), _owner(other)}),
         "others": float(bool(OTHERS.search(one.around[0])) != bool(OTHERS.search(other.around[0]))),
         "qualified": float(len((set(one.figure.reads) & QUALIFYING) ^ (set(other.figure.reads) & QUALIFYING))),
@@ -158,9 +171,13 @@ def _pattern(one: Mention, other: Mention) -> str:
     """Return "slip" for a telling slip, "digit" for one of two digits, "" else."""
     found = slip(one.figure, other.figure)
     small = min(one.figure.value or 0, other.figure.value or 0) < TEN
-    vague = {one.figure.bound, other.figure.bound} != {Bound.EXACT}
-    if found is None or (found in {"x10", "magnitude"} and small and vague):
-        return ""
+    few = max(one.figure.value or 0, other.figure.value or 0) < THOUSAND
+    bounds = {one.figure.bound, other.figure.bound}
+    if found is None or (
+        found in {"x10", "magnitude"} and ((few and len(bounds) > 1 and Bound.ABOUT in bounds) or small)
+    ):
+        near = len(set(one.after[:3]) & set(other.after[:3]))
+        return "slip" if found and small and bounds == {Bound.EXACT} and near > 1 else ""
     if found == "digit":
         digits = max(significant(one.figure), significant(other.figure))
         return "" if digits < 2 else "digit" if digits == 2 else "slip"  # noqa: PLR2004 - digits
@@ -169,6 +186,12 @@ def _pattern(one: Mention, other: Mention) -> str:
 
 def _hyphened(mention: Mention) -> bool:
     return "-" in mention.figure.text or mention.around[1].startswith("-")
+
+
+def _order(mention: Mention) -> frozenset[str]:
+    """Return the words of order beside a figure: "the second quake killed 120"."""
+    before, after = mention.around
+    return frozenset(word.lower() for word in ORDER.findall(before[-30:] + " " + after[:20]))
 
 
 def _owner(mention: Mention) -> str:

@@ -70,7 +70,7 @@ def _trailing(value: Decimal) -> Decimal:
 
 
 def spread_of(figure: Figure, *, rounding: bool = True) -> Spread | None:
-    """Return what the figure allows in arithmetic, or None without a number; `rounding` adds what its digits leave open.
+    """Return what the figure allows in arithmetic, None without a number; `rounding` adds what its digits leave open.
 
     An open end is closed a quarter further on: "more than x" agrees with figures up to 1.25 x only.
     """

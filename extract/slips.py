@@ -14,19 +14,17 @@ TEN = Decimal(10)
 
 def slip(one: Figure, other: Figure) -> str | None:
     """Return the slip that turns one figure into the other: transposition, digit, dropped digit, x10, magnitude."""
-    if one.value is None or other.value is None or not one.value or not other.value:
+    if not one.value or not other.value or abs(one.value) == abs(other.value):
         return None
     low, high = sorted((abs(one.value), abs(other.value)))
-    if low == high:
-        return None
     ratio = high / low
-    if ratio == TEN:
-        return "x10"
-    if ratio in MAGNITUDES:
-        return "magnitude"
-    found = digit_slip(_digits(low), _digits(high))
-    fractions = low != low.to_integral_value() or high != high.to_integral_value()
-    return None if found == "dropped_digit" and fractions else found  # 6.3 and 63.8 have other magnitudes
+    if ratio == TEN or ratio in MAGNITUDES:
+        return "x10" if ratio == TEN else "magnitude"
+    found = digit_slip(_digits(low), _digits(high)) if ratio < TEN + 1 else None
+    if found == "dropped_digit":
+        fractions = low != low.to_integral_value() or high != high.to_integral_value()
+        return None if fractions else found  # 6.3 and 63.8 have other magnitudes
+    return found if len(str(int(low))) == len(str(int(high))) else None  # 1.5 and 12 have too
 
 
 def _digits(value: Decimal) -> str:

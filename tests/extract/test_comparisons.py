@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.pipeline import annotate
+from extract.plain import read_text
+
+
+def compared(text: str, title: str = "", published: str | None = None) -> list:
+    day = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
+    (records,) = annotate([read_text(text, title=title, published_at=day)])
+    return list(records.comparisons)
+
+
+def agrees(comparison) -> bool:  # noqa: ANN001 - a record
+    return comparison.reported_low <= comparison.expected_high and comparison.expected_low <= comparison.reported_high
+
+
+@pytest.mark.parametrize(
+    ("relation", "text", "sound"),
+    [
+        ("unit_conversion", "The town lies 30 km (20 miles) north of Norvale.", True),
+        ("unit_conversion", "The town lies 30 km (40 miles) north of Norvale.", False),
+        ("unit_conversion", "It was 30 degrees Celsius (86 degrees Fahrenheit) at noon.", True),
+        ("unit_conversion", "The world may warm by 1.5 degrees Celsius (2.7 degrees Fahrenheit).", True),
+        ("unit_conversion", "It was 30 degrees Celsius (70 degrees Fahrenheit) at noon.", False),
+        ("weekday_date", "The court met on Friday, July 17, 2020, in Norvale.", True),
+        ("weekday_date", "The court met on Thursday, 17 July 2020, in Norvale.", False),
+        ("margin", "Ortega leads Lindqvist by 6 points, 48 percent to 42 percent.", True),
+        ("margin", "Ortega leads Lindqvist by 16 points, 48 percent to 42 percent.", False),
+        ("percent_change", "Arrests fell 22 percent, to 40,661 from 52,220.", True),
+        ("percent_change", "Arrests fell 32 percent, to 40,661 from 52,220.", False),
+        ("points_change", "Support rose seven percentage points, from 45 percent to 52 percent.", True),
+        ("points_change", "Support rose nine percentage points, from 45 percent to 52 percent.", False),
+        ("share_of_base", "Only 52 out of the 235 bridges, or about 22 percent, were inspected.", True),
+        ("share_of_base", "Only 52 out of the 235 bridges, or about 42 percent, were inspected.", False),
+        ("fold", "The rate doubled from 3.4 percent to 6.8 percent.", True),
+        ("fold", "The rate doubled from 3.4 percent to 8.6 percent.", False),
+        ("fraction", "A third (34 percent) of the pupils walk.", True),
+        ("fraction", "A third (48 percent) of the pupils walk.", False),
+        ("parts_within", "Police held 30 men, including 19 students and 9 teachers.", True),
+        ("parts_within", "Police held 30 men, including 19 students and 19 teachers.", False),
+        ("parts_sum", "The plant needs 50 people: 35 permanent workers and 15 temporary ones.", True),
+        ("parts_sum", "The plant needs 58 people: 35 permanent workers and 15 temporary ones.", False),
+        ("duration_range", "In the 44 years from 1926 to 1969 the river rose often.", True),
+        ("duration_range", "In the 44 years from 1906 to 1969 the river rose often.", False),
+        ("unit_price", "The school bought 20 chairs at $5 each, for a total of $100.", True),
+        ("unit_price", "The school bought 20 chairs at $5 each, for a total of $200.", False),
+    ],
+)
+def test_both_sides_of_a_pair_are_computed(relation: str, text: str, sound: bool) -> None:
+    found = [comparison for comparison in compared(text) if comparison.relation == relation]
+    assert found, relation
+    assert all(agrees(comparison) is sound for comparison in found)
+
+
+def test_a_span_is_the_words_and_the_claim_is_the_sentence_s() -> None:
+    text = "The mayor spoke first. Engineers closed a 290-mile (300-kilometer) stretch of the line."
+    (records,) = annotate([read_text(text)])
+    (found,) = records.comparisons
+    assert text[found.span_start : found.span_end] == "300-kilometer"
+    assert [text[p.span_start : p.span_end] for p in found.partners] == ["290-mile"]
+    claims = {claim.claim_id: claim for claim in records.claims}
+    assert claims[found.claim_id].span_start <= found.span_start < claims[found.claim_id].span_end
+
+
+def test_ranges_and_nautical_miles_are_not_compared_as_pairs() -> None:
+    assert not compared("The trophy weighs between 60 pounds and 70 pounds (27 kilograms and 32 kilograms).")
+    assert not compared("The ship was 50 nautical miles (93 kilometers) off the coast.")
+
+
+def test_a_date_without_its_year_takes_the_one_near_publication() -> None:
+    (found,) = compared("The council met on Friday, Jan. 3, to vote.", published="2020-01-05")
+    assert agrees(found)
+    assert "near" in found.qualifiers
+
+
+def test_a_headline_figure_is_looked_for_in_every_form() -> None:
+    body = "The firm paid $7 million to each of the two families. It began in 1953. The Dow rose 86.90."
+    for title in ("Firm pays $14M to families", "Dow up 87", "Firm settles after 61 years"):
+        assert not [c for c in compared(body, title, "2014-05-05") if c.relation.startswith("headline")], title
+
+
+def test_a_table_of_scores_costs_no_time_and_no_pairs() -> None:
+    rows = "\n".join(
+        f"Norvale {n} {n + 1} {n + 2} {n + 3} {n + 4} {n + 5} {n + 6} {n + 7} {n + 8} {n + 9}" for n in range(200)
+    )
+    start = time.perf_counter()
+    found = compared(rows)
+    assert not [comparison for comparison in found if comparison.relation == "same_quantity"]
+    assert time.perf_counter() - start < 20
+
+
+def test_the_same_page_gives_the_same_comparisons() -> None:
+    text = (
+        "Turnout rose by 42 percent, from 6,000 to 8,500. A third (48 percent) stayed at home on Monday, May 4, 2020."
+    )
+    assert compared(text) == compared(text)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet='0123456789 .,%$£()-–⟦⟧to from of including points million May Monday\n"', max_size=120))
+def test_no_text_raises(text: str) -> None:
+    compared(text, text[:40], "2020-05-04")
