@@ -38,10 +38,10 @@ PHRASED = (
 )
 
 
-def _means_it(passage: Passage, sign: Sign) -> bool:
+def _means_it(passage: Passage, sign: Sign, language: str) -> bool:
     """Say whether the words are what their phrase looks like: an accusation has a doer, "some say" a verb."""
     if sign.feature == "allegation":
-        return accuses_somebody(token_at(passage, sign.span_start))
+        return accuses_somebody(token_at(passage, sign.span_start), language)
     if sign.feature == "weasel_crowd":
         words = [token for token in passage.tokens if sign.span_start <= passage.place(token) < sign.span_end]
         if words[0].lower_ == "other" and words[0].i and words[0].nbor(-1).lower_ in {"and", "or"}:
@@ -86,7 +86,7 @@ def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
             continue
         for match in phrases[name].pattern.finditer(words):
             sign = Sign(name, start + match.start(), start + match.end())
-            if _means_it(passage, sign):
+            if _means_it(passage, sign, language):
                 yield sign
     for match in entry("features", "multiple", language).pattern.finditer(words):
         yield Sign("comparison", start + match.start(), start + match.end(), "multiple")

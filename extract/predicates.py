@@ -45,7 +45,7 @@ def _verb(passage: Passage, token: Any, language: str) -> Iterator[Sign]:  # noq
     if passive and "agent" not in children and _hides_agent(token, lemma, language):
         auxiliary = next((child for child in token.children if child.dep_ == "auxpass"), token)
         yield _sign(passage, "passive_without_agent", min(auxiliary, token, key=_index), token, f"passive of {lemma}")
-    if lemma in entry("features", "allegation", language).words and accuses_somebody(token):
+    if lemma in entry("features", "allegation", language).words and accuses_somebody(token, language):
         yield _sign(passage, "allegation", token, token, lemma)
     if "nsubj" in children and lemma in entry("features", "mind_reading", language).words:
         subject = next(child for child in token.children if child.dep_ == "nsubj")
@@ -53,11 +53,16 @@ def _verb(passage: Passage, token: Any, language: str) -> Iterator[Sign]:  # noq
             yield _sign(passage, "mind_reading", token, token, lemma)
 
 
-def accuses_somebody(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
+def accuses_somebody(token: Any, language: str) -> bool:  # noqa: ANN401 - a spaCy token
     """Say whether the doer of a verb can be identified, and the deed is told as done: no "might", no "if", no "not"."""
     clause = clause_head(token)
     doers = [child for node in {token, clause} for child in node.children if child.dep_ in {"nsubj", "agent"}]
-    known = any(word.pos_ == "PROPN" or word.lower_ in {"he", "she"} for doer in doers for word in doer.subtree)
+    offices = entry("sourcing", "somebody", language).words
+    known = any(word.pos_ == "PROPN" or word.lower_ in {"he", "she"} for doer in doers for word in doer.subtree) or any(
+        word.lower_ in offices and any(child.lower_ == "the" for child in word.children)
+        for doer in doers
+        for word in doer.subtree
+    )
     unreal = any(child.tag_ == "MD" or child.dep_ == "neg" for node in (token, clause) for child in node.children)
     return known and not unreal
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from extract.clauses import clause_span, phrase_span, token_at
+from extract.clauses import clause_head, clause_span, phrase_span, token_at
 from extract.passages import Sign
 from extract.phrases import entry
 from warehouse.terms import Dimension
@@ -19,7 +19,8 @@ LARGE_SUM = Decimal(10_000)  # below it a sum of money is a price
 LARGE_LABEL = Decimal(1_000_000)  # "a $65 billion corridor" is asked about, "a $129 console" is not
 LARGE = Decimal(1_000)  # of anything but pages, words and the like
 MANY = Decimal(30)  # of people, homes, cases: fewer a reporter can count
-VAGUE = re.compile(r"(?:(?:tens|hundreds|thousands) of )?(?:thousands|millions|billions)(?: of)?", re.IGNORECASE)
+VAGUE = re.compile(r"(?:(?:tens|hundreds|thousands) of )?(?:millions|billions)(?: of)?", re.IGNORECASE)
+LABEL = re.compile(r"\d[\d.,]*[-‑][a-z]+", re.IGNORECASE)  # "a 12-inch gun"
 FRACTIONS = {"half", "quarter", "a half", "a quarter", "third"}  # alone they are often no share
 
 
@@ -46,7 +47,8 @@ def asks_source(passage: Passage, figure: Figure, language: str) -> bool:
         return size >= (LARGE_LABEL if _is_label(passage, figure) else LARGE_SUM)
     counted = counted_by(passage, figure) & entry("public", "counted", language).words
     if figure.dimension is Dimension.RATIO and not _is_label(passage, figure):
-        matter = counted_by(passage, figure) & entry("public", "matter", language).words
+        counted |= _subject(passage, figure) & entry("public", "counted", language).words
+        matter = (counted_by(passage, figure) | _subject(passage, figure)) & entry("public", "matter", language).words
         return figure.text.lower() not in FRACTIONS and bool(counted | matter)
     after = passage.sentence.text[figure.span_end - passage.sentence.span_start :]
     one_of = size <= 1 and (after.startswith(" of ") or " of" in figure.text)
@@ -69,6 +71,12 @@ def counted_by(passage: Passage, figure: Figure) -> set[str]:
     return {node.lemma_.lower() for node in nodes} | set(below) | set((figure.counted or "").lower().split())
 
 
+def _subject(passage: Passage, figure: Figure) -> set[str]:
+    """Return the lemmas of what a share or multiple is said of: the subject of its clause."""
+    verb = clause_head(token_at(passage, figure.span_start))
+    return {word.lemma_.lower() for child in verb.lefts if child.dep_[:5] == "nsubj" for word in child.subtree}
+
+
 def _is_common(passage: Passage, figure: Figure, language: str) -> bool:
     """Say whether a count stands before a common noun that is worth counting: not a name, not pages or words."""
     token = token_at(passage, figure.span_end - 1)
@@ -87,7 +95,7 @@ def _harmed(passage: Passage, figure: Figure, language: str) -> bool:
 def _is_label(passage: Passage, figure: Figure) -> bool:
     """Say whether a figure only names a kind of thing: "a five-story block", "the $65 billion project"."""
     end = figure.span_end - passage.sentence.span_start
-    if passage.sentence.text[end : end + 1] in {"-", "‑"} or "-" in figure.text:
+    if passage.sentence.text[end : end + 1] in {"-", "‑"} or LABEL.search(figure.text):
         return True
     token = token_at(passage, figure.span_end - 1)
     return figure.dimension is Dimension.CURRENCY and _modifies(token)
