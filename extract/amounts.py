@@ -212,7 +212,8 @@ def _temperature(lexemes: Sequence[Lexeme], found: tuple[Unit, int]) -> tuple[Un
     """Return a temperature's unit; none for a bare letter far from words about heat ("13F"); an angle's degrees."""
     unit, last = found
     nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
-    if lexemes[last - 1].text in {"C", "F"} and lexemes[last - 1].glued and not nearby & HEAT:
+    below = word_at(lexemes, last - 3) in MINUS
+    if lexemes[last - 1].text in {"C", "F"} and lexemes[last - 1].glued and not below and not nearby & HEAT:
         return None if lexemes[last - 2].text not in {"°", "º"} else found
     if unit.code == "deg" and nearby & ANGLES:
         return unit._replace(dimension=Dimension.OTHER), last

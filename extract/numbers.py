@@ -41,6 +41,7 @@ STARTS = frozenset(
 MINUS = frozenset("-−")
 OPENING = frozenset("$£€¥(<>=~")
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+TEENS, ENDINGS = range(11, 14), {1: "st", 2: "nd", 3: "rd"}
 LONGEST = 30  # digits: longer is a code, not a quantity
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000})
 EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}")
@@ -104,7 +105,7 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         return None
     end = i + 1
     whole = surface.isdigit()
-    if value == value.to_integral_value() and word_at(lexemes, end) in ORDINAL_ENDS and lexemes[end].glued:
+    if value == value.to_integral_value() and word_at(lexemes, end) == ending(int(value)) and lexemes[end].glued:
         return Number(value, Decimal(0), "ordinal", i, end + 1)
     fraction = _slash(lexemes, i) if whole else None
     if fraction:
@@ -116,6 +117,11 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
             return _scaled(lexemes, Number(value, Decimal(0), "digits", i, end))
     step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
     return _scaled(lexemes, Number(value, step, "digits", i, end))
+
+
+def ending(rank: int) -> str:
+    """Return the ending of an ordinal: 1st, 12th, 23rd ("12st" is a weight)."""
+    return "th" if rank % 100 in TEENS else ENDINGS.get(rank % 10, "th")
 
 
 def _slash(lexemes: Sequence[Lexeme], i: int) -> Number | None:

@@ -102,8 +102,11 @@ def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
         return None
     at = one.last + 1
     found = _ended(lexemes, one, at + (word_at(lexemes, at) in DASHES))
-    if found is None or found.second is None or found.unit is not None or start != one.first or link != "to":
+    if found is None or found.second is None or start != one.first or link != "to":
         return found
+    if found.unit is not None:  # "42% to 38%" are two shares; "5 to 10 km" is a range
+        falls = (one.number.value or 0) > (found.second.value or 0)
+        return None if one.unit is not None and one.unit.code == "percent" and falls else found
     two = found._replace(number=found.second, first=at, second=None)
     falls = (one.number.value or 0) > (found.second.value or 0)
     return found._replace(kind="score") if falls and _is_score(lexemes, one, two) else found  # 217 to 215
@@ -154,6 +157,7 @@ def _alike(one: Unit, two: Unit) -> bool:
 def _ratio(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     """Read "1 in 4", "seven in 10", "three out of four" as one share."""
     at = one.last + (2 if word_at(lexemes, one.last) == "out" else 1)
+    at += word_at(lexemes, at) == "every"
     if word_at(lexemes, one.last) == "out" and word_at(lexemes, one.last + 1) != "of":
         return None
     two = amount_at(lexemes, at)

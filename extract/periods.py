@@ -20,6 +20,7 @@ UNITS = frozenset({"day", "week", "fortnight", "month", "quarter", "year", "deca
 PLACED = BACK | AHEAD
 Period = tuple[date | None, date | None]
 NO_PERIOD: Period = (None, None)
+SPANS = frozenset({"time", "first", "high", "low", "once", "twice", "times"})  # "the first time in 30 years" looks back
 LONGEST = 3000 * 366
 
 
@@ -36,7 +37,8 @@ def period_of(lexemes: Sequence[Lexeme], amount: Amount, published: date | None)
     if before in PLACED:
         return _run(published, unit, count if before in AHEAD else -count)
     anchored = _anchored(lexemes, amount, count, published)
-    if anchored == NO_PERIOD and before == "in":
+    earlier = word_at(lexemes, amount.first - 2)
+    if anchored == NO_PERIOD and before == "in" and earlier not in SPANS and not earlier.endswith("est"):
         return _point(moved(published, unit, count))
     if anchored == NO_PERIOD and before == "within" and after not in {"of", "after"}:
         return published, moved(published, unit, count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.numbers import ending
 from extract.units import MONEY, UNITS
 from warehouse.terms import Bound, Dimension
 
@@ -30,7 +31,6 @@ PLURALS: dict[str, str] = {
     if row.get("nouns")
 }
 SINGULARS: dict[str, str] = {row["name"]: row["nouns"][0] for _, row in (*UNITS, *MONEY) if row.get("nouns")}
-TEENS, ENDINGS = range(11, 14), {1: "st", 2: "nd", 3: "rd"}
 DECIMALS = 3
 
 
@@ -58,11 +58,6 @@ def written_number(value: Decimal) -> str:
         if abs(value) >= size and mantissa == round(mantissa, DECIMALS):
             return f"{_plain(mantissa)} {name}"
     return _plain(value)
-
-
-def ending(rank: int) -> str:
-    """Return the ending of an ordinal: 1st, 12th, 23rd."""
-    return "th" if rank % 100 in TEENS else ENDINGS.get(rank % 10, "th")
 
 
 def _plain(value: Decimal) -> str:
