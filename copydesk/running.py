@@ -47,6 +47,7 @@ def plan_of(home: Path, places: Sequence[str] = (), sources: Path | None = None)
         fetch=settings.fetch_options(),
         batch=settings.batch,
         workers=settings.workers,
+        page_seconds=settings.page_seconds,
         reviews_url=settings.reviews_url,
         desk_url=settings.desk_url,
         alerts=settings.alerts,

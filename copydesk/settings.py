@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     )
     batch: int = Field(default=200, ge=1, le=5000, description="Pages that one task fetches, reads and loads.")
     workers: int = Field(default=0, ge=0, le=256, description="Processes that read pages; 0 means one for each core.")
+    page_seconds: float = Field(default=20, gt=0, description="How long reading one page may take, in seconds.")
     reviews_url: str = Field(
         default="", description="Where decisions are kept, as an SQLAlchemy URL; default: the home's own SQLite file."
     )

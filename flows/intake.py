@@ -152,7 +152,8 @@ class Intake:
             elif one.ok:
                 items.append(item_of(one, wanted.source))
         records = []
-        for result in extract_batch(items, workers=self._plan.workers or os.cpu_count() or 1):
+        workers = self._plan.workers or os.cpu_count() or 1
+        for result in extract_batch(items, workers=workers, seconds=self._plan.page_seconds):
             row = rows[result.key]
             if isinstance(result, Failure):
                 outcome, advice = UNREADABLE[result.kind]

@@ -27,7 +27,13 @@ def stand() -> Iterator[Newsstand]:
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory, stand: Newsstand) -> NewsPlan:
     chosen = demo_plan(tmp_path_factory.mktemp("demo") / "home", stand)
-    return chosen.model_copy(update={"fetch": {**chosen.fetch, "pace_seconds": 0}, "workers": 1})
+    patient = {
+        "pace_seconds": 0,
+        "read_timeout": 120,
+        "connect_timeout": 120,
+        "total_deadline": 240,
+    }  # on a busy machine
+    return chosen.model_copy(update={"fetch": {**chosen.fetch, **patient}, "workers": 1, "page_seconds": 240})
 
 
 @pytest.fixture(scope="session")

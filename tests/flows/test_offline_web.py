@@ -28,6 +28,15 @@ TABLES = (
     "comparisons",
     "flags",
 )
+SETTINGS = """
+page_seconds = 240
+[fetch]
+allowed_networks = ["127.0.0.0/8"]
+allowed_ports = [{port}]
+pace_seconds = 0
+read_timeout = 120
+total_deadline = 240
+"""
 PATIENCE = 280  # seconds that a run may take on a busy machine
 
 
@@ -48,9 +57,7 @@ def web_runs(test_web: tuple[Path, int], tmp_path_factory: pytest.TempPathFactor
     manifest = json.loads((folder / "manifest.dev.json").read_text("utf-8"))
     home = tmp_path_factory.mktemp("web")
     (home / "sources.toml").write_text(sources_of(manifest, port), "utf-8")
-    (home / "copydesk.toml").write_text(
-        f'[fetch]\nallowed_networks = ["127.0.0.0/8"]\nallowed_ports = [{port}]\npace_seconds = 0\n', "utf-8"
-    )
+    (home / "copydesk.toml").write_text(SETTINGS.format(port=port), "utf-8")
     first, status, answers = run_while_asking(home)
     before = contents(home)
     second, again, _ = run_while_asking(home)
