@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.attribution_drafts import Draft
-from extract.speech_tags import tag_after, tag_before
+from extract.speech_tags import credit_after, tag_after, tag_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +75,8 @@ def link_quotes(
 def _tagged(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
     """Return the draft of the clause that follows a full quotation: “…,” she said."""
     quote = item.quote
+    if not item.fragment and (credit := credit_after(paragraph, quote.end, text)) is not None:
+        return _known(credit, drafts) if credit.cue else None
     if text[quote.end - 1] not in {",", "?", "!", "…", "—", "-", "–"} and text[quote.end + 1 : quote.end + 2] != ",":
         return None
     return _known(tag_after(paragraph, quote.end), drafts)
@@ -114,7 +116,9 @@ def _inside(spans: list[tuple[int, int]], quote: tuple[int, int]) -> bool:
 
 def _beside(span: tuple[int, int], drafts: list[Draft]) -> Draft | None:
     """Return the draft whose cue stands outside the marks and whose content the quotation is part of."""
-    able = [draft for draft in drafts if draft.overlaps(span) and not _inside(draft.cue, span)]
+    able = [
+        draft for draft in drafts if draft.overlaps(span) and (draft.rule == "heading" or not _inside(draft.cue, span))
+    ]
     if not able:
         return None
     return min(able, key=lambda draft: (not draft.has_source, _distance(draft.cue[0], span) if draft.cue else 0))

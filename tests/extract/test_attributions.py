@@ -276,3 +276,17 @@ def test_a_heading_that_names_its_speaker_is_read() -> None:
     assert [(a.part, a.source_text, a.source_kind) for a in attributions] == [
         (Part.TITLE, "Ana Imre", SourceKind.NAMED_PERSON)
     ]
+
+
+@pytest.mark.parametrize("dash", ["—", "―", "–", "-"])
+def test_a_quotation_by_itself_bears_its_credit_after_a_dash(dash: str) -> None:
+    attributions, quotations = read(f"“The river is high and nobody may cross it.” {dash} Ana Imre")
+    assert [a.canonical_source for a in attributions] == ["Ana Imre"]
+    assert quotations[0].attribution_id == attributions[0].attribution_id
+
+
+def test_a_transcripts_capitals_name_the_speaker() -> None:
+    text = "IMRE: The river is high and nobody may cross it.\nUPDATE: The bridge is open again."
+    assert [(a.source_text, content(text, a)) for a in read(text)[0]] == [
+        ("IMRE", "The river is high and nobody may cross it")
+    ]
