@@ -41,6 +41,7 @@ STARTS = frozenset(
 MINUS = frozenset("-−")
 OPENING = frozenset("$£€¥(<>=~")
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+MOST_STONES = 40
 TEENS, ENDINGS = range(11, 14), {1: "st", 2: "nd", 3: "rd"}
 LONGEST = 30  # digits: longer is a code, not a quantity
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000})
@@ -105,7 +106,7 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         return None
     end = i + 1
     whole = surface.isdigit()
-    if value == value.to_integral_value() and word_at(lexemes, end) == ending(int(value)) and lexemes[end].glued:
+    if _ranks(lexemes, end, value):
         return Number(value, Decimal(0), "ordinal", i, end + 1)
     fraction = _slash(lexemes, i) if whole else None
     if fraction:
@@ -117,6 +118,14 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
             return _scaled(lexemes, Number(value, Decimal(0), "digits", i, end))
     step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
     return _scaled(lexemes, Number(value, step, "digits", i, end))
+
+
+def _ranks(lexemes: Sequence[Lexeme], end: int, value: Decimal) -> bool:
+    """Whether an ordinal's ending touches a whole number; "12st" is a weight, "501th" a slip that is still a rank."""
+    said = word_at(lexemes, end)
+    if said not in ORDINAL_ENDS or not lexemes[end].glued or value != value.to_integral_value():
+        return False
+    return said != "st" or value > MOST_STONES or ending(int(value)) == said
 
 
 def ending(rank: int) -> str:
