@@ -7,7 +7,7 @@ HOME_DIR ?= copydesk-data
 TESTS ?= tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install browser run test lint format bench docs clean
+.PHONY: help install browser run test lint format bench pages docs clean
 .DEFAULT_GOAL := help
 
 help: ## say what each target does
@@ -42,6 +42,10 @@ format: install ## write every file as the linters want it
 
 bench: install ## every figure that bench/ measures, against its floor
 	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+pages: install ## the pages that are made from code and check files
+	$(BIN)/python -m copydesk.reference
+	$(BIN)/python -m copydesk.manual
 
 docs: install ## the documentation as a site, offline, every link checked
 	$(BIN)/mkdocs build --strict --quiet
