@@ -64,6 +64,12 @@ class Desk:
         self._caught_up_at = time.monotonic()
         self._shelf = Shelf(home, self.standings, self._lock, serving=serving)
 
+    def warm(self) -> None:
+        """Make the board, and read one article, before the first reviewer waits for it."""
+        copy = self._shelf.newest()
+        if copy and len(copy.board):
+            copy.article(copy.board.article_id(0))
+
     def copy(self) -> Copy | None:
         """Return the newest published copy with every decision laid over it, None when nothing was ever published."""
         copy = self._shelf.newest()

@@ -207,5 +207,8 @@ def _values(filters: Filters, facet: str, seen: View, titles: dict[str, str]) ->
         for value, number in seen.counts[facet]
         if number or value in chosen or facet == "state"
     ]
+    if facet == "state":
+        every = sum(number for _, number in seen.counts[facet])
+        values.append(FacetValue("any", "Any", every, "any" in chosen, filters.toggled(facet, "any").address()))
     first = [value for value in values if value.chosen]
     return values[:MOST_VALUES] + [value for value in first if value not in values[:MOST_VALUES]]
