@@ -116,7 +116,7 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
 
 
 def restated(mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether the body says the headline's figure in another form: another unit of time, a price times a count, a fraction."""
+    """Whether the body says the figure in another form: another unit of time, a price times a count, a fraction."""
     return _as_duration(mention, body) or _as_product(mention, body) or _as_fraction(mention, body)
 
 

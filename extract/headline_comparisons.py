@@ -30,7 +30,7 @@ BOUND_ALIKE, RIVAL, STRONG = (
 HALF = 0.5
 SURE = 6.0  # likeness for a caption or standfirst, which often tells what the body does not
 BRIEF = 2  # of a unit of time: bodies tell so short a time in words
-EQUAL, SMALL = 2.0, 20  # likeness that an equal figure adds, unless it is a small count
+EQUAL, SMALL = 3.0, 20  # likeness that an equal figure adds, unless it is a small count
 AGAINST, MARGIN = (
     3.5,
     2.5,
@@ -88,7 +88,9 @@ def _against(
 ) -> Iterator[Pairing]:
     headline = mention.sentence.role == Role.HEADLINE
     rivals = [Found(other, likeness(mention, other)) for other in body if comparable(mention, other)]
-    opposed = [_weighed(mention, found) for found in rivals if not _agrees(mention, found)]
+    opposed = [
+        _weighed(mention, found) for found in rivals if not _agrees(mention, found) and _counts_alike(mention, found)
+    ]
     best = max(opposed, key=lambda found: (found.score, -found.mention.sentence.position), default=None)
     support = _support(mention, rivals, printed)
     if support is not None:
@@ -106,6 +108,13 @@ def _against(
         yield _conflict(mention, best, ())
     elif headline:
         yield _absent(mention)
+
+
+def _counts_alike(mention: Mention, found: Found) -> bool:
+    """Whether two bare counts stand before a common word, or in sentences that tell of the same happening."""
+    one, other = mention, found.mention
+    shared = set(one.after[:4]) & set(other.after[:4]) or any(word.startswith("=") for word in one.said & other.said)
+    return one.letter != "n" or bool(shared)
 
 
 def _weighed(mention: Mention, found: Found) -> Found:
