@@ -129,7 +129,7 @@ def serve(
     raise typer.Exit(serve_flows(home, sources, cron=every, port=port))
 
 
-for _command in ("backfill", "reextract", "config", "export", "explain", "audit"):
+for _command in ("backfill", "reextract", "config", "export", "page", "explain", "audit"):
     app.command(_command)(getattr(cli_upkeep, _command))
 for _group in ("dead", "checks", "sources", "account"):
     app.add_typer(getattr(cli_upkeep, _group), name=_group)

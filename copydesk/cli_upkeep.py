@@ -179,6 +179,13 @@ def explain(flag_id: Annotated[str, typer.Argument(help="The flag's id.")], home
     raise typer.Exit(explain_flag(home, flag_id))
 
 
+def page(article_id: Annotated[str, typer.Argument(help="The article's id.")], home: Home = HERE) -> None:
+    """Print an article with its flags and decisions as one HTML file that needs nothing else."""
+    from copydesk.desk import print_page
+
+    raise typer.Exit(print_page(home, article_id))
+
+
 def audit(home: Home = HERE) -> None:
     """Recompute the chain of decisions: broken where one was changed, removed or slipped in."""
     from copydesk.desk import audit_decisions

@@ -66,6 +66,27 @@ def explain_flag(home: Path, flag_id: str) -> Status:
     return Status.FINE
 
 
+def print_page(home: Path, article_id: str) -> Status:
+    """Print an article with its flags and decisions as one HTML file that needs nothing else."""
+    from review.acts import published_copy  # noqa: PLC0415 - starlette
+    from review.article import article_view  # noqa: PLC0415
+    from review.desk import Desk, RefusedError  # noqa: PLC0415
+    from review.paper import paper  # noqa: PLC0415
+    from review.settings import Settings  # noqa: PLC0415
+
+    desk = Desk(home, Settings(reviews_url=read_settings(home).reviews_url or None), serving=False)
+    try:
+        view = article_view(desk, published_copy(desk), article_id)
+        if view is None:
+            raise Refusal(f"The published copy has no article {article_id}.")
+        print(paper(desk, view))  # noqa: T201 - the answer
+    except RefusedError as fault:
+        raise Refusal(str(fault)) from None
+    finally:
+        desk.close()
+    return Status.FINE
+
+
 def audit_decisions(home: Path) -> Status:
     """Print whether the chain of decisions holds; broken where it does not."""
     from warehouse.reviews import open_reviews, verify  # noqa: PLC0415 - sqlalchemy

@@ -164,6 +164,16 @@ def test_a_flag_is_explained(copydesk: Command) -> None:
     assert "FG03" in copydesk("explain", flag["flag_id"]).stdout
 
 
+def test_an_article_is_printed_as_one_page(copydesk: Command) -> None:
+    article = lines(copydesk("sql", "--json", "-c", "SELECT article_id FROM v1.open_flags WHERE check_code = 'FG03'"))[
+        0
+    ]
+    page = copydesk("page", article["article_id"]).stdout
+    assert "42-kilometre" in page
+    assert "<script" not in page
+    assert copydesk("page", "none").returncode == 2
+
+
 def test_settings_are_told_with_their_origin(copydesk: Command) -> None:
     told = json.loads(copydesk("config", "--json").stdout)
     assert told["workers"] == {"value": 1, "from": "copydesk.toml"}
