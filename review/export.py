@@ -96,6 +96,7 @@ def show_export(request: Request) -> Response:
         return refusal(request, f"The formats are {', '.join(FORMATS)}.", 404)
     desk = desk_of(request)
     copy, filters = published_copy(desk), Filters.read(request.query_params)
-    body = chosen.make(flags_in(desk, copy, filters, chosen.most), about(desk, copy, filters))
+    here = f"{request.url.scheme}://{request.url.netloc}"  # the name people reach this desk by
+    body = chosen.make(flags_in(desk, copy, filters, chosen.most), about(desk, copy, filters) | {"address": here})
     headers = {"content-disposition": f'attachment; filename="copydesk.{chosen.suffix}"'}
     return Response(body, media_type=chosen.media_type, headers=headers)
