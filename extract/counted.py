@@ -64,7 +64,7 @@ class Tokens:
         return None if place is None else self.doc[place]
 
 
-def counted_after(tokens: Tokens, doc: Any, at: int, *, single: bool) -> Counted | None:  # noqa: ANN401
+def counted_after(tokens: Tokens, doc: Any, at: int, *, single: bool) -> Counted | None:  # noqa: ANN401 - as above
     """Return the noun phrase that begins at or after offset `at`: its head singular; `single` for one."""
     token = tokens.get(at) or tokens.get(at + 1)
     if token is None:

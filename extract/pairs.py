@@ -120,14 +120,11 @@ def _ended(lexemes: Sequence[Lexeme], one: Amount, at: int, *, joined: bool = Fa
 def _or(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     """Read "three or four years" as a range; "8 or $9" stays two figures."""
     two = amount_at(lexemes, one.last + 1)
-    if (
-        two is None
-        or two.number.form != "words"
-        or one.unit is not None
-        or None in {one.number.value, two.number.value}
-    ):
+    if two is None or two.number.form != "words" or one.unit is not None:
         return None
-    return _range(one, two) if one.number.value + 1 == two.number.value else None  # type: ignore[operator]
+    first, second = one.number.value, two.number.value
+    follows = first is not None and second is not None and first + 1 == second
+    return _range(one, two) if follows else None
 
 
 def _range(one: Amount, two: Amount, *, loose: bool = False) -> Amount | None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from extract.counted import Tokens
 from extract.figures import read_figures
-from extract.lexemes import lex
-from extract.parse import language_model, read_pages
+from extract.parse import read_pages
 from extract.plain import read_text
-from extract.scan import scan
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
@@ -228,139 +221,3 @@ def test_ids_are_facts_about_the_sentence_and_not_about_its_place() -> None:
     (one,), (two,) = (read_figures(reading) for reading in read_pages([first, second]))
     assert one.figure_id == two.figure_id
     assert texts(alone) == texts(later)
-
-
-PIECES = st.sampled_from(
-    [
-        "one",
-        "two",
-        "twenty",
-        "hundred",
-        "million",
-        "dozen",
-        "half",
-        "a",
-        "third",
-        "and",
-        "of",
-        "to",
-        "-",
-        "–",
-        "/",
-        ".",
-        ",",
-        "(",
-        ")",
-        "$",
-        "£",
-        "%",
-        "5",
-        "12",
-        "1,234",
-        "2019",
-        "0",
-        "3.5",
-        ".5",
-        "m",
-        "bn",
-        "k",
-        "from",
-        "between",
-        "about",
-        "by",
-        "rose",
-        "fell",
-        "old",
-        "year",
-        "years-old",
-        "aged",
-        "people",
-        "km",
-        "Jan",
-        "May",
-        "Monday",
-        "p.m.",
-        ":",
-        "'",
-        '"',
-        "½",
-        "fold",
-        "doubled",
-        "USD",
-        "C$",
-        "−",
-        "minus",
-        "point",
-        "first",
-        "st",
-        "in",
-        "out",
-        "ago",
-        "last",
-        "next",
-        "week",
-        "today",
-        "²",
-        "٣",
-        "Ⅻ",
-        "1e9",
-        "9999999999999999999999999999999999999",
-        "the",
-    ]
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", "", "\n"])), max_size=40))
-def test_any_heap_of_number_words_is_read_without_a_fault_in_order_and_alike_twice(
-    pieces: list[tuple[str, str]],
-) -> None:
-    text = "".join(piece + gap for piece, gap in pieces)
-    figures = figures_of(text)
-    assert figures == figures_of(text)
-    assert len({figure.figure_id for figure in figures}) == len(figures)
-    for figure in figures:
-        assert text[figure.span_start : figure.span_end] == figure.text != ""
-        assert figure.low is None or figure.high is None or figure.low <= figure.high
-    for one, other in pairwise(figures):
-        assert one.span_end <= other.span_start
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(max_size=120))
-def test_any_text_is_read_without_a_fault(text: str) -> None:
-    for figure in figures_of(text):
-        assert text[figure.span_start : figure.span_end] == figure.text
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "7",
-        "1,",
-        "123,",
-        "1 ",
-        "1.",
-        "1-",
-        "one ",
-        "one and ",
-        "million ",
-        "hundreds of ",
-        "lakh crore ",
-        "$",
-        "1:",
-        "5 to ",
-        "twenty-",
-        "Jan 1 ",
-    ],
-)
-def test_a_long_heap_takes_time_in_proportion(piece: str) -> None:
-    nothing = Tokens(language_model()(""))
-
-    def seconds(size: int) -> float:
-        started = time.process_time()
-        list(scan(lex(piece * (size // len(piece))), None, nothing))
-        return time.process_time() - started
-
-    short, long = seconds(7_500), seconds(60_000)
-    assert long < max(0.5, 24 * short), f"{short:.2f} s for 7,500 characters, {long:.2f} s for 60,000"
