@@ -28,31 +28,39 @@ ERRORS = [
     (
         "31 killed",
         "31 killed as ferry sinks off Halden island",
-        ("The ferry went down in a storm late on Saturday. The death toll rose to at least 57 on Sunday, the "
-        "coast guard said, after "
-        "divers reached the lower deck."),
+        (
+            "The ferry went down in a storm late on Saturday. The death toll rose to at least 57 on Sunday, the "
+            "coast guard said, after "
+            "divers reached the lower deck."
+        ),
         None,
     ),
     (
         "6 dead",
         "6 dead in train derailment near Norvale",
-        ("A night train left the rails near Norvale on Tuesday. A teacher from the town was among the 7 dead, "
-        "the railway said. The "
-        "train was bound for the coast."),
+        (
+            "A night train left the rails near Norvale on Tuesday. A teacher from the town was among the 7 dead, "
+            "the railway said. The "
+            "train was bound for the coast."
+        ),
         None,
     ),
     (
         "At least 39 dead",
         "At least 39 dead after quake in the Orsk hills",
-        ("The second quake in a month struck the hills at noon. The interior ministry said at least 65 people "
-        "have died in Orsk."),
+        (
+            "The second quake in a month struck the hills at noon. The interior ministry said at least 65 people "
+            "have died in Orsk."
+        ),
         None,
     ),
     (
         "At Least 31",
         "At Least 31 Dead in Orsk Valley Wildfire",
-        ("The fire has burned for six days. The sheriff said on Sunday that 44 people have been found dead in "
-        "the valley."),
+        (
+            "The fire has burned for six days. The sheriff said on Sunday that 44 people have been found dead in "
+            "the valley."
+        ),
         None,
     ),
     (
@@ -64,8 +72,10 @@ ERRORS = [
     (
         "10,000 Job Cuts",
         "Carmaker Plans 10,000 Job Cuts",
-        ("The carmaker said on Monday that it would cut more than 14,000 salaried staff and factory workers and "
-        "close five plants."),
+        (
+            "The carmaker said on Monday that it would cut more than 14,000 salaried staff and factory workers and "
+            "close five plants."
+        ),
         None,
     ),
     (
@@ -108,14 +118,18 @@ SOUND = [
     ("", "The storm killed 40 people, including three firefighters. Another 400 people were hurt in the delta."),
     (
         "",
-        ("The fine was cut from $5 million to $4 million in March. The firm had paid $50 million for another "
-        "spill in 2011."),
+        (
+            "The fine was cut from $5 million to $4 million in March. The firm had paid $50 million for another "
+            "spill in 2011."
+        ),
     ),
     ("", "The first quake killed 12 people in Orsk. The second quake killed 120 people in Norvale a year later."),
     (
         "",
-        ("Ortega leads Lindqvist by 6 points, 48 percent to 42 percent. In May she led by 2 points, 45 percent "
-        "to 43 percent."),
+        (
+            "Ortega leads Lindqvist by 6 points, 48 percent to 42 percent. In May she led by 2 points, 45 percent "
+            "to 43 percent."
+        ),
     ),
 ]
 
