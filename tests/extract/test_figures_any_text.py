@@ -109,7 +109,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", "", "\n"])), max_size=40))
 def test_any_heap_of_number_words_is_read_without_a_fault_in_order_and_alike_twice(
     pieces: list[tuple[str, str]],
@@ -125,7 +125,7 @@ def test_any_heap_of_number_words_is_read_without_a_fault_in_order_and_alike_twi
         assert one.span_end <= other.span_start
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     for figure in figures_of(text):
