@@ -58,9 +58,11 @@ def explain_flag(home: Path, flag_id: str) -> Status:
     """Print why a flag was raised; raises Refusal where there is no such flag."""
     from review.desk import RefusedError  # noqa: PLC0415
     from review.explain import explain  # noqa: PLC0415 - starlette
+    from review.settings import Settings  # noqa: PLC0415
 
     try:
-        print(explain(home, flag_id), end="")  # noqa: T201 - the answer
+        settings = Settings(reviews_url=read_settings(home).reviews_url or None)
+        print(explain(home, flag_id, settings=settings), end="")  # noqa: T201 - the answer
     except RefusedError as fault:
         raise Refusal(str(fault)) from None
     return Status.FINE
