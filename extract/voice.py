@@ -98,6 +98,8 @@ def _after_cue(passage: Passage, sign: Sign, language: str) -> bool:
         subject = any(child.dep_ == "nsubj" for child in verb.children) or verb.tag_ == "VBG"
         if verb.lemma_ in report and subject and verb.i < token.i:
             return True
+    if entry("sourcing", "tag", language).pattern.search(passage.sentence.text):
+        return True  # ", the organisers said."
     root = passage.place(passage.tokens.root)
     return root < sign.span_start and any(
         satisfies(attribution) and any(cue.span_start <= root < cue.span_end for cue in attribution.cue)
