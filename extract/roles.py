@@ -33,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     lists: dict[str, list[str]] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     either = {name: "(?:" + "|".join(patterns) + ")" for name, patterns in lists.items()}
     either["credit"] = either["credit"].replace("AGENCY", either["agencies"]) + r"\s*[.)]?$"
-    either["related_start"] = rf"(?:{either['related_start']}\s*[:|»>–—-]|[>►▶→]+)\s*\S.{{0,160}}"
+    either["related_start"] = rf"(?:{either['related_start']}\s*[:|»>]|[>►▶→]+)\s*\S.{{0,160}}"
     either["related_alone"] += r"\s*:?"
     case_counts = {"credit", "byline", "agencies"}
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,10 @@ LINES = {
         "Advertisement",
         "Sign up for our morning newsletter",
         "Follow us on Twitter",
-        "(Reporting by Lena Hale; Editing by Tom Reeve)",
+        "(Reporting by Lena Hale in Eastmere, Tom de Reeve and J. K. O’Dell; Editing by Ines Calder.)",
+        "Additional reporting by Lena Hale",
+        "Associated Press writer Lena Hale contributed to this report from Norvale.",
+        "First published in The Norvale Review.",
         "© 2026 Eastmere Herald. All rights reserved.",
         "Editor’s note: This is the second part of a series.",
     ],
@@ -45,6 +50,15 @@ LINES = {
         "Read the report and you will find 14 mistakes, said Ada Finch.",
         "By Monday the water had risen to the second step.",
         "Reuters reported that 12 people were held.",
+        "See-through panels were fitted to the roof in 1987.",
+        "File-sharing sites closed 14 accounts, he said.",
+        "He sold the archive to Getty Images.",
+        "Copyright law was changed in 1998 after a campaign by the studios.",
+        "Reporting by the commission found that 12 people had died.",
+        "Two reporters from the paper contributed 12 stories in all.",
+        "First published in 1987, the book sold 2 million copies.",
+        "The views expressed by voters in 12 counties surprised the pollsters.",
+        "Corrections-department staff counted 40 cells.",
         "More than 600 people marched: it was the largest crowd in years.",
         "The picture was painted by Ines Calder in 1911, according to the museum.",
         "Follow the money, Ada Finch told the inquiry on Monday, and you find the roof.",
@@ -83,3 +97,13 @@ def test_no_line_breaks_the_reader_and_a_long_one_is_story_or_correction(line: s
     assert role in Role
     if len(line.strip()) > 400:
         assert role in {Role.BODY, Role.CORRECTION_NOTE, Role.FURNITURE}
+
+
+@pytest.mark.parametrize(
+    "word", ["AND", "The in of", "Reporting by", "A.", "writer", "—©", "read:", "Photo", ", a", "(c)", "/AP"]
+)
+@pytest.mark.parametrize("start", ["By", "Reporting by", "Correction", "", "(With reporting by"])
+def test_a_hostile_line_takes_no_time(start: str, word: str) -> None:
+    began = time.process_time()
+    role_of_line(f"{start} {f'{word} ' * 200}"[:395] + " x9!", 0, 0)
+    assert time.process_time() - began < 1
