@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.pairings import arithmetic
 from extract.roundings import Spread, over, spread_of, times
 from extract.wording import HEDGE
-from warehouse.terms import Dimension
+from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,11 @@ OUT_OF = re.compile(rf"⟦r(?P<fraction>\d+)⟧{WORDS}{BESIDE}{HEDGE}⟦p(?P<sha
 TWO = re.compile(r"(\d[\d,.]*)\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+(?:the\s+)?(\d[\d,.]*)")
 FRACTION = re.compile(rf"⟦[rn](?P<fraction>\d+)⟧[^⟦⟧.;()]{{0,30}}[(\[]\s*{HEDGE}⟦p(?P<share>\d+)⟧\s*[)\]]")
 OR_FRACTION = re.compile(rf"⟦p(?P<share>\d+)⟧,?\s+or\s+{HEDGE}⟦r(?P<fraction>\d+)⟧")
-WEIGHTED = re.compile(r"\b(?:weighted|margin of error|expected|projected|adjusted)\b", re.IGNORECASE)
+OF_BASE = re.compile(r"⟦p(?P<share>\d+)⟧\s+of\s+(?:the\s+|its\s+|their\s+|all\s+)?⟦n(?P<base>\d+)⟧")
+SMALL_BASE = 100  # of a larger base, every whole percentage is some whole number's share
+WEIGHTED = re.compile(
+    r"\b(?:polls?|polled|survey\w*|respondents|weighted|margin of error|expected|projected|adjusted)\b", re.IGNORECASE
+)
 FRACTION_WORDS = {
     "half": (45, 55), "third": (29, 37), "two-third": (62, 71), "quarter": (21, 29), "three-quarter": (71, 79),
     "fifth": (17, 23), "two-fifth": (37, 43), "three-fifth": (57, 63), "four-fifth": (77, 83), "tenth": (8, 12),
@@ -56,6 +60,7 @@ def compare_shares(masked: Masked) -> Iterator[Pairing]:
                 seen.add(share)
                 mentions = [masked.mentions[int(match[name])] for name in ("share", "part", "base")]
                 yield from _share(*mentions)
+    yield from _grim(masked, seen)
     for match in OUT_OF.finditer(masked.text):
         yield from _ratio(masked.mentions[int(match["share"])], masked.mentions[int(match["fraction"])])
     for pattern in (FRACTION, OR_FRACTION):
@@ -75,6 +80,21 @@ def _share(share: Mention, part: Mention, base: Mention) -> Iterator[Pairing]:
     qualifiers = ("weighted",) if WEIGHTED.search(share.sentence.text) else ()
     how = f'"{part.figure.text}" of "{base.figure.text}" as a percentage'
     yield arithmetic("share_of_base", share, (part, base), said, times(ratio, HUNDRED), how, qualifiers)
+
+
+def _grim(masked: Masked, seen: set[int]) -> Iterator[Pairing]:
+    """Compare an exact percentage of a small base with the nearest share that a whole number of it gives."""
+    for match in OF_BASE.finditer(masked.text):
+        share, base = masked.mentions[int(match["share"])], masked.mentions[int(match["base"])]
+        value, size, said = share.figure.value, base.figure.value, spread_of(share.figure)
+        exact = share.figure.bound == Bound.EXACT and base.figure.bound == Bound.EXACT
+        if int(match["share"]) in seen or not exact or value is None or size is None or said is None:
+            continue
+        if size != size.to_integral_value() or not 2 <= size < SMALL_BASE or WEIGHTED.search(masked.sentence.text):  # noqa: PLR2004
+            continue
+        nearest = (value * size / 100).to_integral_value() * 100 / size
+        how = f'as the nearest share that a whole number of "{base.figure.text}" gives'
+        yield arithmetic("grim", share, (base,), said, Spread(nearest, nearest), how)
 
 
 def _ratio(share: Mention, ratio: Mention) -> Iterator[Pairing]:

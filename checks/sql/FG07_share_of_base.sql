@@ -26,6 +26,14 @@ flags = ['''or about 32 percent''']
 [[examples]]
 text = '''Only 52 out of the 235 bridges in the register, or about 22 percent, had been inspected.'''
 flags = []
+
+[[examples]]
+text = '''The principal said that 33.3 percent of the 20 pupils had missed the trip.'''
+flags = ['''33.3 percent''']
+
+[[examples]]
+text = '''The principal said that 35 percent of the 20 pupils had missed the trip.'''
+flags = []
 */
 SELECT
     claim_id,
