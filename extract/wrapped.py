@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from warehouse.terms import Part
@@ -21,7 +22,7 @@ def join_wrapped(page: Page) -> Page:
     """Return the page with wrapped lines joined; a page whose lines are paragraphs comes back as it is."""
     text = page.article.text
     lines = [block for block in page.blocks if block.part == Part.TEXT]
-    pairs = [(first, second) for first, second in zip(lines, lines[1:], strict=False) if _adjoin(text, first, second)]
+    pairs = [(first, second) for first, second in pairwise(lines) if _adjoin(text, first, second)]
     broken = sum(_is_broken(text, first, second) for first, second in pairs)
     widths = sorted(block.span_end - block.span_start for block in lines)
     width = widths[len(widths) * 95 // 100] if widths else 0
