@@ -163,23 +163,66 @@ WITH standing AS (
     WHERE act IN ('confirm', 'dismiss', 'later') AND NOT is_undone
 ),
 
-covered AS (
+-- One join a scope: each is by key, so that a hundred thousand decisions do not meet every flag.
+same_words AS (
+    SELECT DISTINCT
+        standing.decision_id,
+        standing.check_code,
+        claims.text
+    FROM standing
+    INNER JOIN main.claims ON standing.claim_id = claims.claim_id
+    WHERE standing.scope = 'sentence'
+),
+
+reached AS (
     SELECT
         flags.article_id,
         flags.flag_id,
+        standing.decision_id,
+        0 AS breadth
+    FROM main.flags
+    INNER JOIN standing ON flags.flag_id = standing.flag_id
+    UNION ALL
+    SELECT
+        flags.article_id,
+        flags.flag_id,
+        same_words.decision_id,
+        1 AS breadth
+    FROM main.flags
+    INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
+    INNER JOIN same_words ON flags.check_code = same_words.check_code AND claims.text = same_words.text
+    UNION ALL
+    SELECT
+        flags.article_id,
+        flags.flag_id,
+        standing.decision_id,
+        2 AS breadth
+    FROM main.flags
+    INNER JOIN main.articles ON flags.article_id = articles.article_id
+    INNER JOIN standing ON flags.check_code = standing.check_code AND articles.outlet = standing.outlet
+    WHERE standing.scope = 'outlet_check'
+    UNION ALL
+    SELECT
+        flags.article_id,
+        flags.flag_id,
+        standing.decision_id,
+        3 AS breadth
+    FROM main.flags
+    INNER JOIN standing ON flags.check_code = standing.check_code
+    WHERE standing.scope = 'check'
+),
+
+covered AS (
+    SELECT
+        reached.article_id,
+        reached.flag_id,
+        reached.breadth,
         standing.act,
         standing.reason,
         standing.reviewer,
-        standing.decided_at,
-        CASE standing.scope WHEN 'place' THEN 0 WHEN 'sentence' THEN 1 WHEN 'outlet_check' THEN 2 ELSE 3 END AS breadth
-    FROM main.flags
-    INNER JOIN main.articles ON flags.article_id = articles.article_id
-    INNER JOIN standing ON flags.check_code = standing.check_code
-    WHERE
-        flags.flag_id = standing.flag_id
-        OR (standing.scope = 'sentence' AND flags.claim_id = standing.claim_id)
-        OR (standing.scope = 'outlet_check' AND articles.outlet = standing.outlet)
-        OR standing.scope = 'check'
+        standing.decided_at
+    FROM reached
+    INNER JOIN standing ON reached.decision_id = standing.decision_id
 ),
 
 decided AS (
