@@ -60,10 +60,7 @@ WEIGHTS = {
     "others": -2.3,
     "paragraph": -2.5,
 }
-ENOUGH, WITHOUT_SLIP = (
-    7.0,
-    8.4,
-)  # sum of weights from which a pair is taken for one quantity; the second where no slip shows
+ENOUGH = {"slip": 6.3, "digit": 7.1, "": 7.5}  # weights from which a pair is one quantity, by what the slip tells
 TEN, THOUSAND = 10, 1000
 OTHER_ONES = re.compile(r"^\s+(?:other|others|more|additional|further)\b", re.IGNORECASE)
 ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|final|last|next|initial)\b", re.IGNORECASE)
@@ -95,10 +92,7 @@ def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
         if same_value(one.figure, other.figure):
             continue
         score = strength(one, other, background)
-        if (
-            score >= (ENOUGH if _pattern(one, other) else WITHOUT_SLIP)
-            and score > found.get(other.figure.figure_id, (0.0,))[0]
-        ):
+        if score >= ENOUGH[_pattern(one, other)] and score > found.get(other.figure.figure_id, (0.0,))[0]:
             found[other.figure.figure_id] = (score, one, other)
     for score, one, other in found.values():
         yield from _repeat(score, one, other)
