@@ -66,7 +66,7 @@ def trimmed(doc: Any, ranges: list[Range], edge: frozenset[str]) -> list[Range]:
         while first < last and (doc[first].is_space or doc[first].text in edge):
             first += 1  # noqa: PLW2901 - the range's own edges move in
         while first < last and (doc[last - 1].is_space or doc[last - 1].text in edge):
-            last -= 1  # noqa: PLW2901
+            last -= 1  # noqa: PLW2901 - as above
         if first < last:
             kept.append((first, last))
     return kept
