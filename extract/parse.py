@@ -43,12 +43,14 @@ def tagging(name: str = MODEL) -> Tagging:
 
 
 def read_pages(pages: Iterable[Page], model: str = MODEL) -> Iterator[Reading]:
-    """Yield a reading for each page, in order."""
-    pages, ahead = itertools.tee(map(join_wrapped, pages))
+    """Yield a reading for each page, in order.
+
+    A page's paragraphs are parsed together and with no other's: what shares a batch can turn the last digit of a score.
+    """
     nlp = language_model(model)
-    pieces = (piece for page in ahead for block in page.blocks for piece in _pieces(_words(page, block)))
-    docs = tagging(model).pipe(nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH, disable=SLOW))
-    for page in pages:
+    for page in map(join_wrapped, pages):
+        pieces = (piece for block in page.blocks for piece in _pieces(_words(page, block)))
+        docs = tagging(model).pipe(nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH, disable=SLOW))
         yield _reading(page, [_doc(docs, _words(page, block)) for block in page.blocks])
 
 
