@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 BATCH = 64  # articles parsed and screened together
+FIRST_YEAR = 1600  # the first newspaper is of 1605; calendars reckon back from the day of publication
 LONGEST_LINE = 20_000_000  # characters
 WORDS = ("text", "title", "standfirst", "url", "outlet", "published", "language")
 
@@ -119,6 +120,8 @@ def _moment(text: str) -> datetime | None:
         raise LineError(
             f"'published' must be ISO 8601, such as 2022-01-07 or 2022-01-07T09:30Z, not {text!r}."
         ) from None
+    if moment.year < FIRST_YEAR:
+        raise LineError(f"'published' is {text!r}: no newspaper is that old. Leave it out where it is not known.")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -58,7 +58,7 @@ def test_two_versions_of_one_page_do_not_meet() -> None:
     assert together == apart
 
 
-@pytest.mark.parametrize("published", ["soon", "2031-13-45"])
+@pytest.mark.parametrize("published", ["soon", "2031-13-45", "0001-01-01"])
 def test_a_date_that_is_none_is_said(published: str) -> None:
     (answer,), status = answers({**STORY, "published": published})
     assert status == 1
