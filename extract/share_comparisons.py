@@ -90,7 +90,7 @@ def _grim(masked: Masked, seen: set[int]) -> Iterator[Pairing]:
         exact = share.figure.bound == Bound.EXACT and base.figure.bound == Bound.EXACT
         if int(match["share"]) in seen or not exact or value is None or size is None or said is None:
             continue
-        if size != size.to_integral_value() or not 2 <= size < SMALL_BASE or WEIGHTED.search(masked.sentence.text):  # noqa: PLR2004
+        if size != size.to_integral_value() or not 2 <= size < SMALL_BASE or WEIGHTED.search(masked.sentence.text):  # noqa: PLR2004 - of two at least
             continue
         nearest = (value * size / 100).to_integral_value() * 100 / size
         how = f'as the nearest share that a whole number of "{base.figure.text}" gives'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from flows.intake import Intake, named_sources
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 def run_plainly(plan: NewsPlan) -> Run:
     """Do what the flow `check_news` does, batch after batch, and return the run's row."""
     with running(plan, "check_news") as run:
-        asyncio.run(_take_in(plan, run))
+        with ThreadPoolExecutor(max_workers=1) as aside:  # a caller may have an event loop of its own
+            aside.submit(lambda: asyncio.run(_take_in(plan, run))).result()
         screen_articles(plan, run)
         run.publish()
     return run.row()

@@ -166,7 +166,7 @@ def postgresql() -> Iterator[str]:
         run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone before another file wants one
 def browser() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     path = next((found for name in names if (found := shutil.which(name))), None)
