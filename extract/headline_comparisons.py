@@ -140,7 +140,7 @@ def _support(mention: Mention, rivals: Sequence[Found], printed: frozenset[Decim
         if _agrees(mention, found) and (found.mention.figure.value == value or found.score >= BOUND_ALIKE)
     ]
     if value in printed or rounds_in(mention, printed):
-        scores.append(0.0)
+        scores.append(EQUAL if mention.letter == "p" and value in printed else 0.0)
     return max(scores, default=None)
 
 
