@@ -80,7 +80,7 @@ def measure(found: list[tuple[Records, Flag]]) -> dict[str, Any]:
     return {
         "flags": len(found),
         "flags read": len(read),
-        "precision": round(sum(right.values()) / max(1, len(read)), 3),
+        "precision": round(sum(right.values()) / len(read), 3) if read else None,  # nothing stands to be agreed with
         "by check": {
             code: f"{right[code]} of {number}"
             for code, number in sorted(Counter(f.check_code for f, _ in read).items())
