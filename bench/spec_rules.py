@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.lexemes import lex
-from extract.units import CODES, NOUNS, SYMBOLS
+from extract.figure.lexemes import lex
+from extract.figure.units import CODES, NOUNS, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -48,7 +48,7 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool) -> Status:
 
 def read_places(places: Sequence[str], fetch_options: dict[str, Any]) -> tuple[list[tuple[str, Page]], dict[str, str]]:
     """Return the page at each place, and the reason of each that could not be read."""
-    from extract.compose import NoArticle  # noqa: PLC0415 - lazy
+    from extract.pages.compose import NoArticle  # noqa: PLC0415 - lazy
 
     pages: list[tuple[str, Page]] = []
     faults: dict[str, str] = {}

@@ -6,25 +6,25 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.attribution_drafts import Draft, draft_of, sentence_at
-from extract.frames import verb_findings
-from extract.headings import heading_draft
-from extract.inheritance import inherited
-from extract.linking import Linked, Speaker, link_quotes
-from extract.phrase_cues import phrase_findings
-from extract.quotes import find_quotes
-from extract.resolution import PEOPLE, Resolution
-from extract.sources import is_person, phrase
-from extract.speech_tags import tag_before
+from extract.attribution.attribution_drafts import Draft, draft_of, sentence_at
+from extract.attribution.frames import verb_findings
+from extract.attribution.headings import heading_draft
+from extract.attribution.inheritance import inherited
+from extract.attribution.linking import Linked, Speaker, link_quotes
+from extract.attribution.phrase_cues import phrase_findings
+from extract.attribution.quotes import find_quotes
+from extract.attribution.resolution import PEOPLE, Resolution
+from extract.attribution.sources import is_person, phrase
+from extract.attribution.speech_tags import tag_before
 from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
 from warehouse.terms import AttributionClass, AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.quotes import Quote
+    from extract.attribution.quotes import Quote
+    from extract.attribution.resolution import Resolved
     from extract.reading import Paragraph, Reading
-    from extract.resolution import Resolved
     from warehouse.records import Figure, Sentence
 
 WORD = re.compile(r"\w")

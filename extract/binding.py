@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from extract.mentions import Mention, mentions_of
-from extract.stems import kinds, stem
+from extract.comparison.mentions import Mention, mentions_of
+from extract.comparison.stems import kinds, stem
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.exemptions import ASIDES
-from extract.features import read_features, stakes_of
-from extract.genre import genre_of, of_document
-from extract.neighbours import lone_quotations
-from extract.passages import Passage, Sign, passages, quoted, sentence_source
-from extract.phrases import entry, language_of
-from extract.quotation_signs import quotation_signs, unbalanced
-from extract.sourcing import source_signs
-from extract.voice import Scene, own_voice
+from extract.claim.exemptions import ASIDES
+from extract.claim.features import read_features, stakes_of
+from extract.claim.genre import genre_of, of_document
+from extract.claim.neighbours import lone_quotations
+from extract.claim.passages import Passage, Sign, passages, quoted, sentence_source
+from extract.claim.phrases import entry, language_of
+from extract.claim.quotation_signs import quotation_signs, unbalanced
+from extract.claim.sourcing import source_signs
+from extract.claim.voice import Scene, own_voice
 from warehouse.records import Claim, ClaimId, Feature, stable_id
 from warehouse.terms import Part, Role
 

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.age_comparisons import compare_ages
-from extract.bound_comparisons import compare_bounds
-from extract.calendar_comparisons import compare_calendar
-from extract.change_comparisons import compare_changes
-from extract.conversion_comparisons import compare_conversions
-from extract.headline_comparisons import compare_headline
-from extract.mentions import masked_sentences, mentions_of
-from extract.money_comparisons import compare_prices, compare_rates
-from extract.plausibility import compare_plausibility
-from extract.poll_comparisons import compare_margins
-from extract.repeat_comparisons import compare_repeats
-from extract.score_comparisons import compare_scores
-from extract.share_comparisons import compare_shares
-from extract.sum_comparisons import compare_sums
+from extract.comparison.age_comparisons import compare_ages
+from extract.comparison.bound_comparisons import compare_bounds
+from extract.comparison.calendar_comparisons import compare_calendar
+from extract.comparison.change_comparisons import compare_changes
+from extract.comparison.conversion_comparisons import compare_conversions
+from extract.comparison.headline_comparisons import compare_headline
+from extract.comparison.mentions import masked_sentences, mentions_of
+from extract.comparison.money_comparisons import compare_prices, compare_rates
+from extract.comparison.plausibility import compare_plausibility
+from extract.comparison.poll_comparisons import compare_margins
+from extract.comparison.repeat_comparisons import compare_repeats
+from extract.comparison.score_comparisons import compare_scores
+from extract.comparison.share_comparisons import compare_shares
+from extract.comparison.sum_comparisons import compare_sums
 from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.pairings import Pairing
+    from extract.comparison.pairings import Pairing
     from extract.reading import Reading
     from warehouse.records import Claim, Figure
 

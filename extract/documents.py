@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from w3lib.encoding import html_to_unicode
 
-from extract.compose import NoArticle, Piece, compose, tidy
 from extract.page import read_html
+from extract.pages.compose import NoArticle, Piece, compose, tidy
 from extract.plain import read_text
 from warehouse.terms import Role
 

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.dates import STARTERS as DATE_STARTERS
-from extract.elisions import meanings
-from extract.lexemes import lex
-from extract.meanings import Meaning, Place
-from extract.scan import STARTERS, scan
+from extract.figure.dates import STARTERS as DATE_STARTERS
+from extract.figure.elisions import meanings
+from extract.figure.lexemes import lex
+from extract.figure.meanings import Meaning, Place
+from extract.figure.scan import STARTERS, scan
 from warehouse.records import Figure, FigureId, stable_id
 from warehouse.terms import Dimension
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from extract.figure.scan import Finding
     from extract.reading import Paragraph, Reading
-    from extract.scan import Finding
     from warehouse.records import Sentence
 
 # The fast gate: a paragraph without a digit, a fraction or one of the words is not looked at again.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from extract.attribution.frames import cue_verbs
 from extract.cues import lexicon
-from extract.frames import cue_verbs
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 INFINITIVE = frozenset(

@@ -8,16 +8,16 @@ from lxml import etree
 from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
-from extract.body import read_body
-from extract.compose import NoArticle, Piece, compose
-from extract.honesty import losses, share_kept
 from extract.language import language_of
-from extract.markup import key_of, passages_of
-from extract.metadata import read_metadata
+from extract.pages.body import read_body
+from extract.pages.compose import NoArticle, Piece, compose
+from extract.pages.honesty import losses, share_kept
+from extract.pages.markup import key_of, passages_of
+from extract.pages.metadata import read_metadata
+from extract.pages.published import is_dated, printed_time
+from extract.pages.roles import notes_on
+from extract.pages.standfirst import read_top
 from extract.plain import unread
-from extract.published import is_dated, printed_time
-from extract.roles import notes_on
-from extract.standfirst import read_top
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from extract.body import Body
-    from extract.markup import Passage
-    from extract.metadata import Declared
+    from extract.pages.body import Body
+    from extract.pages.markup import Passage
+    from extract.pages.metadata import Declared
+    from extract.pages.standfirst import Top
     from extract.reading import Page
-    from extract.standfirst import Top
 
 __all__ = ["NoArticle", "read_html"]
 

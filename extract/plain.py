@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from extract.cues import has_pack
+from extract.pages.roles import notes_on, roles_of_lines
 from extract.reading import Block, Page
-from extract.roles import notes_on, roles_of_lines
 from warehouse.records import Article, ArticleId, stable_id
 from warehouse.terms import Part, Role
 

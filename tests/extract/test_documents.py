@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.compose import NoArticle
 from extract.documents import read_document
+from extract.pages.compose import NoArticle
 from warehouse.terms import Role
 
 if TYPE_CHECKING:

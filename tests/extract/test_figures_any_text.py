@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.counted import Tokens
+from extract.figure.counted import Tokens
+from extract.figure.lexemes import lex
+from extract.figure.scan import scan
 from extract.figures import read_figures
-from extract.lexemes import lex
 from extract.parse import language_model, read_pages
 from extract.plain import read_text
-from extract.scan import scan
 
 if TYPE_CHECKING:
     from warehouse.records import Figure

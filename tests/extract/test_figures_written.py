@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.figure.units import MONEY, UNITS, Unit
+from extract.figure.written import LIMITS, MARKS, PLURALS, written, written_date, written_number
 from extract.figures import read_figures
 from extract.parse import read_pages
 from extract.plain import read_text
-from extract.units import MONEY, UNITS, Unit
-from extract.written import LIMITS, MARKS, PLURALS, written, written_date, written_number
 from warehouse.terms import Dimension
 
 PUBLISHED = datetime(2022, 1, 7, tzinfo=UTC)

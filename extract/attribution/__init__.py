@@ -1,0 +1,1 @@
+"""How attributions are found: quotation marks, cues, sources, names."""

@@ -1,0 +1,171 @@
+"""Quotations to their speakers: the cue beside them, the colon before them, or the speaker who goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.attribution.attribution_drafts import Draft
+from extract.attribution.speech_tags import credit_after, tag_after, tag_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.attribution.quotes import Quote
+    from extract.reading import Paragraph
+
+LONG = 4  # letters: a shorter word is small in titles too
+ENDING = frozenset(".,!?…—–-")
+SHORT = 16  # characters: a shorter fragment is a name or a scare quote
+FEWEST = 3  # words of a full quotation
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
+
+
+@dataclass(slots=True)
+class Linked:
+    """A quotation, whether it is a fragment, and the draft it belongs to."""
+
+    quote: Quote
+    fragment: bool
+    draft: Draft | None = None
+
+
+def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
+    """Say whether the words in the marks are a part of the reporter's sentence and no statement of their own."""
+    words = text[quote.start : quote.end]
+    if len(words.split()) < FEWEST and not words.endswith((".", "!", "?")):
+        return True
+    letters = re.search(r"[^\W\d_]", words)
+    starts = quote.continues or (letters is not None and letters[0].isupper())
+    after = text[quote.end + 1 : quote.end + 2]
+    ends = words[-1] in ENDING or after in {".", ",", ";", ""} or not quote.closed
+    ends = ends or quote.end + 1 >= paragraph.block.span_end
+    if not (starts and ends):
+        return True
+    span = paragraph.doc.char_span(
+        quote.start - paragraph.span_start, quote.end - paragraph.span_start, alignment_mode="expand"
+    )
+    long_words = [word for word in words.split() if len(word) > LONG]
+    titled = len(long_words) > 1 and all(word[0].isupper() for word in long_words)
+    return titled or (span is not None and not any(token.tag_ in FINITE for token in span))
+
+
+def link_quotes(
+    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str
+) -> list[Linked]:
+    """Give each quotation of a paragraph its draft; new drafts are added to `drafts`."""
+    linked: list[Linked] = []
+    for quote in quotes:
+        item = Linked(quote, is_fragment(paragraph, quote, text))
+        span = (quote.start, quote.end)
+        item.draft = (
+            _tagged(paragraph, item, drafts, text)
+            or _beside(span, drafts)
+            or _introduced(paragraph, item, drafts)
+            or _continued(paragraph, item, drafts=drafts, linked=linked, before=before, text=text)
+        )
+        if item.draft is not None:
+            item.draft.widen(span)
+            item.draft.quotes.append(span)
+        linked.append(item)
+    return linked
+
+
+def _tagged(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
+    """Return the draft of the clause that follows a full quotation: “…,” she said."""
+    quote = item.quote
+    if not item.fragment and (credit := credit_after(paragraph, quote.end, text)) is not None:
+        return _known(credit, drafts) if credit.cue else None
+    if text[quote.end - 1] not in {",", "?", "!", "…", "—", "-", "–"} and text[quote.end + 1 : quote.end + 2] != ",":
+        return None
+    return _known(tag_after(paragraph, quote.end), drafts)
+
+
+def _introduced(paragraph: Paragraph, item: Linked, drafts: list[Draft]) -> Draft | None:
+    """Return the draft of the words that lead up to a quotation: She added: “…”."""
+    if item.fragment and item.quote.end - item.quote.start < SHORT:
+        return None
+    return _known(tag_before(paragraph, item.quote.start), drafts)
+
+
+def _known(tag: Draft | None, drafts: list[Draft]) -> Draft | None:
+    """Return the draft that already has the tag's cue, else the tag as a new draft."""
+    if tag is None:
+        return None
+    for draft in drafts:
+        if draft.anchor is not None and draft.cue and draft.cue[0][0] == tag.cue[0][0]:
+            draft.source, draft.head = draft.source or tag.source, draft.head if draft.source else tag.head
+            return draft
+    drafts.append(tag)
+    return tag
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who spoke last, and whether the paragraph ended with a colon."""
+
+    draft: Draft | None = None
+    colon: bool = False
+    quoted: bool = False  # the paragraph's last words were a quotation
+
+
+def _inside(spans: list[tuple[int, int]], quote: tuple[int, int]) -> bool:
+    return any(quote[0] <= first and last <= quote[1] for first, last in spans)
+
+
+def _beside(span: tuple[int, int], drafts: list[Draft]) -> Draft | None:
+    """Return the draft whose cue stands outside the marks and whose content the quotation is part of."""
+    able = [
+        draft for draft in drafts if draft.overlaps(span) and (draft.rule == "heading" or not _inside(draft.cue, span))
+    ]
+    if not able:
+        return None
+    return min(able, key=lambda draft: (not draft.has_source, _distance(draft.cue[0], span) if draft.cue else 0))
+
+
+def _distance(cue: tuple[int, int], span: tuple[int, int]) -> int:
+    return max(cue[0] - span[1], span[0] - cue[1], 0)
+
+
+def _again(draft: Draft, paragraph: Paragraph, rule: str, span: tuple[int, int]) -> Draft:
+    """Return a new draft of the same speaker in another place."""
+    again = Draft(
+        paragraph=paragraph,
+        cue=[],
+        cue_class=draft.cue_class,
+        rule=rule,
+        content=[span],
+        source=list(draft.source) if draft.paragraph.block.part == paragraph.block.part else [],
+        head=draft.head,
+        via=draft.via,
+        anchor=draft.anchor,
+    )
+    again.origin = draft.origin
+    return again
+
+
+def _continued(
+    paragraph: Paragraph, item: Linked, *, drafts: list[Draft], linked: list[Linked], before: Speaker, text: str
+) -> Draft | None:
+    span = (item.quote.start, item.quote.end)
+    lead = text[paragraph.span_start : span[0]]
+    first = not any(character.isalnum() for character in lead)
+    if first and before.draft is not None and (item.quote.continues or before.colon):
+        drafts.append(_again(before.draft, paragraph, "goes on", span))
+        return drafts[-1]
+    if item.fragment:
+        return None
+    if linked and linked[-1].draft is not None and not linked[-1].fragment:
+        return linked[-1].draft
+    earlier = [
+        draft for draft in drafts if draft.has_source and draft.cue and draft.cue[0][0] < span[0] and draft.source
+    ]
+    if earlier:
+        latest = max(earlier, key=lambda draft: draft.cue[0][0])
+        drafts.append(_again(latest, paragraph, "then quoted", span))
+        return drafts[-1]
+    if first and before.draft is not None:
+        drafts.append(_again(before.draft, paragraph, "speaks on", span))
+        return drafts[-1]
+    return None

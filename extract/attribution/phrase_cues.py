@@ -1,0 +1,146 @@
+"""Reports that no verb carries: "according to", "in her view", the claim that, confident that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extract.attribution.findings import Finding, subtree
+from extract.attribution.frames import frames, lemma_of
+from extract.cues import lexicon
+from warehouse.terms import AttributionClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Token = Any  # spacy ships types that mypy cannot follow
+
+
+def phrase_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Doc
+    """Yield a finding for each reporting phrase, noun or adjective."""
+    words = lexicon("en", "cues")
+    for token in doc:
+        if token.lower_ == "according":
+            found = _according(token)
+        elif token.lower_ in words["document_prepositions"] and token.dep_ == "prep":
+            found = _document(token, words)
+        elif token.pos_ == "NOUN":
+            found = _noun(token, words)
+        elif token.pos_ == "ADJ":
+            found = _adjective(token, words)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _according(token: Token) -> Finding | None:
+    """Read "according to X": the clause it hangs from is the content, else the whole sentence."""
+    doc = token.doc
+    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    head = next((noun for noun in to.rights if noun.dep_ in {"pobj", "pcomp"}), None)
+    if head is None:
+        head = next((noun for noun in doc[token.i + 2 : token.i + 8] if noun.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+    if head is None:
+        return None
+    sent = token.sent
+    first, last = token.i, max(to.i + 1, head.right_edge.i + 1)
+    return Finding(
+        cue=[(token.i, to.i + 1)],
+        cue_class=AttributionClass.SPEECH,
+        rule="according",
+        content=[(sent.start, first), (last, sent.end)],
+        head=head,
+        anchor=token,
+    )
+
+
+def _document(preposition: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    """Read "In a new poll, …": the clause it stands before, or closes, is what the document says."""
+    head = next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
+    if head is None or head.lemma_.lower() not in words["measuring_documents"]:
+        return None
+    sent = preposition.sent
+    first, last = subtree(preposition)
+    clause = preposition.head
+    if not (first <= sent.start + 1 or clause.dep_ == "ROOT") or clause.pos_ not in {"VERB", "AUX"}:
+        return None
+    if lemma_of(clause) in frames()["clause"]:
+        return None
+    return Finding(
+        cue=[(preposition.i, preposition.i + 1)],
+        cue_class=AttributionClass.DOCUMENT,
+        rule="document",
+        content=[(sent.start, first), (last, sent.end)],
+        head=head,
+        anchor=preposition,
+    )
+
+
+def _possessor(noun: Token) -> Token | None:
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.rights:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of", "among"}:
+            return next((owner for owner in child.rights if owner.dep_ == "pobj"), None)
+    return None
+
+
+def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    """Read "the claim that …", "her promise to …" and, for a noun and preposition that belong together, "attack on"."""
+    pairs = lexicon("en", "cue_prepositions")
+    for cue_class in AttributionClass:
+        if noun.lemma_ in words[f"{cue_class}_noun"]:
+            rule, content = "noun clause", [c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and _is_clause(c)]
+            if not content and _possessor(noun) is not None:
+                rule, content = "noun infinitive", [c for c in noun.rights if c.dep_ == "acl" and _is_infinitive(c)]
+            if content:
+                return _noun_finding(noun, cue_class, rule, content)
+        belonging = pairs.get(f"{cue_class}_noun", frozenset())
+        content = [c for c in noun.rights if c.dep_ == "prep" and f"{noun.lemma_}:{c.lower_}" in belonging]
+        if content:
+            # What a question or a promise is about is a topic and no statement: it never answers "who says so".
+            weaker = AttributionClass.ATTITUDE if cue_class == AttributionClass.SPEECH else cue_class
+            return _noun_finding(noun, weaker, "noun phrase", content)
+    return None
+
+
+def _is_clause(clause: Token) -> bool:
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.lefts)
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(child.tag_ == "TO" for child in clause.lefts)
+
+
+def _noun_finding(noun: Token, cue_class: AttributionClass, rule: str, content: list[Token]) -> Finding:
+    head = _possessor(noun)
+    if head is not None and any(head.i >= child.left_edge.i and head.i <= child.right_edge.i for child in content):
+        head = None
+    return Finding(
+        cue=[(noun.i, noun.i + 1)],
+        cue_class=cue_class,
+        rule=rule,
+        content=[subtree(child) for child in content],
+        head=head,
+        anchor=noun,
+    )
+
+
+def _adjective(adjective: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+    for cue_class in (AttributionClass.COGNITION, AttributionClass.ATTITUDE):
+        if adjective.lemma_ in words[f"{cue_class}_adjective"] and adjective.dep_ in {"acomp", "conj"}:
+            content = [subtree(c) for c in adjective.rights if c.dep_ in {"ccomp", "xcomp", "prep"}]
+            head = next((c for c in adjective.head.children if c.dep_ == "nsubj"), None)
+            if content and head is not None:
+                return Finding(
+                    cue=[(adjective.i, adjective.i + 1)],
+                    cue_class=cue_class,
+                    rule="adjective",
+                    content=content,
+                    head=head,
+                    anchor=adjective,
+                )
+    return None

@@ -1,0 +1,109 @@
+"""The source's noun phrase: its words, and what kind of source they are by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extract.attribution.findings import Range, subtree
+from extract.cues import lexicon
+from warehouse.terms import SourceKind
+
+Token = Any  # spacy ships types that mypy cannot follow
+
+CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+PLURAL = frozenset({"NNS", "NNPS"})
+ANONYMITY = frozenset({"anonymity", "unnamed", "unidentified", "anonymous", "anonymously"})
+COLLECTIVE = frozenset({"media", "police", "press"})  # plural in form, one body in news
+QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "prep", "relcl", "acl", "appos"})
+OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
+
+
+def source_ranges(head: Token) -> list[Range]:
+    """Return the source's noun phrase with its titles and appositives, without the clauses that hang from it.
+
+    A relative pronoun stands for its noun: both are returned.
+    """
+    antecedent = relative_antecedent(head)
+    if antecedent is not None:
+        return [*source_ranges(antecedent), (head.i, head.i + 1)]
+    first, last = subtree(head)
+    for child in head.rights:
+        if child.dep_ in CLAUSAL and child.left_edge.i > head.i:
+            last = min(last, child.left_edge.i)
+            break
+    quoted = next((token.i for token in head.doc[head.i + 1 : last] if token.is_quote), last)
+    return [(first, max(quoted, head.i + 1))]
+
+
+def is_person(head: Token) -> bool:
+    """Say whether a source may be somebody who speaks: a name, he or she."""
+    return head is not None and (head.pos_ == "PROPN" or head.lower_ in {"he", "she"})
+
+
+def phrase(head: Token) -> str:
+    """Return a noun phrase as it is printed, on one line."""
+    first, last = source_ranges(head)[0]
+    return " ".join(head.doc[first:last].text.split()).strip(" ,;:—–-")
+
+
+def relative_antecedent(head: Token) -> Token | None:
+    """Return the noun that "who" or "which" stands for."""
+    if head.lower_ not in RELATIVE or head.pos_ not in {"PRON", "DET", "SCONJ"}:
+        return None
+    verb = head.head
+    for _ in range(4):
+        if verb.dep_ in {"relcl", "acl"}:
+            return verb.head if verb.head.i < head.i else None
+        verb = verb.head
+    return None
+
+
+def naming_token(head: Token) -> Token | None:
+    """Return the token of the name in a noun phrase: itself, its appositive, or what it is appositive to."""
+    if head.pos_ == "PROPN":
+        return head
+    for child in head.rights:
+        if child.dep_ == "appos" and child.pos_ == "PROPN":
+            return child
+    if head.dep_ == "appos" and head.head.pos_ == "PROPN":
+        return head.head
+    neighbour = head.nbor(1) if head.i + 1 < len(head.doc) else None
+    if (
+        neighbour is not None
+        and neighbour.pos_ == "PROPN"
+        and neighbour.head.i == head.head.i
+        and neighbour.dep_ == head.dep_
+    ):
+        return neighbour
+    return None
+
+
+def owner(head: Token) -> Token | None:
+    """Return the name that owns or qualifies a noun: "Imre's campaign", "the Imre campaign"."""
+    for child in head.lefts:
+        if child.dep_ in OWNERS and child.pos_ == "PROPN":
+            return child
+        if child.dep_ in OWNERS and child.pos_ == "NOUN" and (found := owner(child)) is not None:
+            return found
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for", "at"}:
+            return next((noun for noun in child.rights if noun.dep_ == "pobj" and noun.pos_ == "PROPN"), None)
+    return None
+
+
+def noun_kind(head: Token) -> SourceKind:
+    """Return the kind of a source that no name stands in."""
+    words, lemma = lexicon("en", "sources"), head.lemma_.lower()
+    if lemma in lexicon("en", "cues")["documents"]:
+        return SourceKind.DOCUMENT
+    around = {token.lower_ for token in head.doc[max(head.i - 4, 0) : head.i + 16]}
+    if head.lower_ in words["anonymous"] or around & ANONYMITY:
+        return SourceKind.ANONYMOUS
+    bare = not any(child.dep_ in QUALIFIERS for child in head.children)
+    if head.lower_ in words["vague"] and bare:
+        return SourceKind.VAGUE
+    if head.tag_ in PLURAL or lemma in words["group_nouns"] or head.pos_ == "NUM" or head.text == "%":
+        return SourceKind.UNNAMED_ORGANISATION if head.lower_ in COLLECTIVE else SourceKind.UNNAMED_GROUP
+    unnamed = SourceKind.UNNAMED_ORGANISATION if owner(head) is None else SourceKind.NAMED_ORGANISATION
+    return unnamed if lemma in words["organisation_nouns"] else SourceKind.UNNAMED_PERSON

@@ -1,0 +1,1 @@
+"""How a statement is weighed: features, exemptions, neighbours."""

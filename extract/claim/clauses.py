@@ -1,0 +1,66 @@
+"""Clauses of a parsed sentence: which verb a word hangs on, and how far its clause or phrase runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extract.claim.passages import Passage, Sign
+
+CLAUSES = {"ROOT", "advcl", "ccomp", "relcl", "acl", "parataxis", "csubj"}
+
+
+def token_at(passage: Passage, place: int) -> Any:  # noqa: ANN401 - a spaCy token
+    """Return the sentence's token that holds this code point, or its last one."""
+    return next(
+        (token for token in passage.tokens if passage.place(token) + len(token.text) > place), passage.tokens[-1]
+    )
+
+
+def clause_head(token: Any) -> Any:  # noqa: ANN401 - spaCy tokens
+    """Return the head of the clause that a token stands in: itself where it heads one."""
+    for node in (token, *token.ancestors):
+        if node.dep_ in CLAUSES and node.pos_ in {"VERB", "AUX"}:
+            return node
+    return token.sent.root
+
+
+def aside(passage: Passage, sign: Sign) -> bool:
+    """Say whether a sign stands in a participle clause after the main verb: the reporter's own comment on it."""
+    head = clause_head(token_at(passage, sign.span_start))
+    return bool(head.dep_ == "advcl" and head.tag_ == "VBG" and head.i > head.sent.root.i)
+
+
+def phrase_span(passage: Passage, sign: Sign) -> tuple[int, int]:
+    """Return the sign's span widened to the end of what hangs on its words: its objects and their phrases."""
+    tokens = [token for token in passage.tokens if sign.span_start <= passage.place(token) < sign.span_end] or [
+        token_at(passage, sign.span_start)
+    ]
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head.i not in inside or token.dep_ == "ROOT"]
+    last = max(_last(token, tokens[0].i) for token in heads)
+    end = passage.place(passage.tokens.doc[last]) + len(passage.tokens.doc[last].text)
+    return sign.span_start, max(end, sign.span_end)
+
+
+def clause_span(passage: Passage, sign: Sign) -> tuple[int, int]:
+    """Return the span of the clause that a sign stands in; a main clause is the whole sentence."""
+    head = clause_head(token_at(passage, sign.span_start))
+    if head.dep_ == "ROOT" or head == head.sent.root:
+        return passage.sentence.span_start, passage.sentence.span_end
+    words = [token for token in head.subtree if not token.is_space]
+    first, last = words[0], words[-1]
+    return (
+        min(passage.place(first), sign.span_start),
+        max(passage.place(last) + len(last.text), sign.span_end),
+    )
+
+
+def _last(token: Any, first: int) -> int:  # noqa: ANN401 - a spaCy token
+    """Return the last word that hangs on a token's right, stopping before a comma, a full stop or a new clause."""
+    last = int(token.i)
+    for child in token.rights:
+        if child.dep_ in {"punct", "conj", "advcl", "parataxis", "cc"} and child.i > first:
+            break
+        last = max(last, _last(child, first))
+    return last

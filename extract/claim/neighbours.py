@@ -1,0 +1,182 @@
+"""What stands around a statement: the nearest source, the same fact told elsewhere, a crowd that is named below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.claim.clauses import token_at
+from extract.claim.passages import NAMED, REPORTING, Passage, Sign, satisfies, touches
+from extract.claim.phrases import entry
+from extract.claim.sourcing import source_span
+from warehouse.terms import AttributionKind, Part, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warehouse.records import Quotation
+
+REACH = 4  # sentences: a source further off is no candidate
+NEAR = 2  # sentences in which a crowd is named
+SHARED = 0.5  # of the shorter sentence's content words: the same fact
+POINTERS = {"this", "that", "these", "those"}
+FAR = 12  # sentences: no paragraph before or after is longer
+NAME = 3  # letters: shorter words are small in titles
+CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
+
+
+def nearest_source(number: int, everyone: Sequence[Passage]) -> Sign | None:
+    """Return the closest source in this part, before rather than after, within a few sentences."""
+    here = everyone[number].sentence
+    best: tuple[int, int, tuple[int, int]] | None = None
+    for at in range(max(0, number - REACH), min(len(everyone), number + REACH + 1)):
+        if everyone[at].sentence.part != here.part:
+            continue
+        for attribution in everyone[at].attributions:
+            span = source_span(attribution)
+            if span and not attribution.inherited and attribution.attribution_class in REPORTING:
+                found = (abs(number - at), int(at > number), span)
+                best = min(best, found) if best else found
+    return Sign("nearest_source", *best[2]) if best else None
+
+
+def attributed_elsewhere(number: int, everyone: Sequence[Passage]) -> Passage | None:
+    """Return the sentence in which a source gives the same figure, or most of the same words, or None."""
+    passage = everyone[number]
+    mine = {
+        (figure.value, figure.unit) for figure in passage.figures if figure.value is not None and figure.value > NEAR
+    }
+    words = content_words(passage)
+    for at, other in enumerate(everyone):
+        if at == number or not any(map(satisfies, other.attributions)):
+            continue
+        theirs = {(figure.value, figure.unit) for figure in other.figures if figure.attribution_id}
+        shared = words & content_words(other)
+        if (mine & theirs and shared) or (len(shared) > REACH and len(shared) >= SHARED * len(words)):
+            return other
+    return None
+
+
+def named_below(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether one of the next two sentences names somebody who speaks: the crowd was its topic sentence."""
+    return any(
+        attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
+        for passage in everyone[number + 1 : number + 1 + NEAR]
+        for attribution in passage.attributions
+    )
+
+
+def named_above(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether a named source or a document speaks earlier in the paragraph, or just before "That share …"."""
+    here = everyone[number]
+    pointing = _points_back(here)
+    if _quoted_next(number, everyone) or (pointing and number and _somebody_speaks(everyone[number - 1])):
+        return True
+    return any(
+        attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
+        for at, passage in enumerate(everyone[max(0, number - REACH) : number], max(0, number - REACH))
+        if passage.paragraph.number == here.paragraph.number or (pointing and at == number - 1)
+        for attribution in passage.attributions
+    )
+
+
+def _somebody_speaks(passage: Passage) -> bool:
+    return any(item.attribution_class in REPORTING and item.source for item in passage.attributions)
+
+
+def _quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether the next sentence of the paragraph quotes somebody with a name: they speak of this sentence."""
+    following = everyone[number + 1 : number + 2]
+    return any(
+        attribution.source_kind in NAMED and attribution.kind is AttributionKind.DIRECT
+        for passage in following
+        if passage.paragraph.number == everyone[number].paragraph.number
+        for attribution in passage.attributions
+    )
+
+
+def document_named(number: int, everyone: Sequence[Passage], language: str) -> bool:
+    """Say whether a poll, a report or other document is named in the sentence, or in the one before it."""
+    here = everyone[number]
+    pattern = entry("exemptions", "document", language).pattern
+    if (
+        number
+        and _points_back(here)
+        and entry("exemptions", "rule", language).pattern.search(everyone[number - 1].sentence.text)
+    ):
+        return True
+    return any(pattern.search(passage.sentence.text) for passage in everyone[max(0, number - 1) : number + 1])
+
+
+def _points_back(passage: Passage) -> bool:
+    """Say whether a sentence begins with "that", "of these" and the like: it goes on from the one before."""
+    first = [token.lower_ for token in passage.tokens[:2]]
+    return first[0] in POINTERS or (first[0] == "of" and first[-1] in POINTERS)
+
+
+def expected(passage: Passage, sign: Sign, language: str) -> bool:
+    """Say whether somebody expects, hopes or knows these words: no report, but somebody to ask."""
+    span = (sign.span_start, sign.span_end)
+    minds = entry("features", "mind_reading", language).words | entry("sourcing", "knowing", language).words
+    token = token_at(passage, sign.span_start)
+    if any(verb.lemma_ in minds and verb.i < token.i for verb in token.ancestors if verb.pos_ == "VERB"):
+        return True
+    return any(
+        attribution.source
+        and attribution.attribution_class not in REPORTING
+        and any(touches(span, content) for content in attribution.content)
+        for attribution in passage.attributions
+    )
+
+
+def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:
+    """Return the full quotations that nobody speaks: no source, no colon before them, no speaker in paragraphs around.
+
+    Of a run of such quotations the first alone is returned.
+    """
+    passage = everyone[number]
+    if (
+        passage.sentence.part is not Part.TEXT
+        or passage.sentence.role is not Role.BODY
+        or _spoken_near(number, everyone)
+    ):
+        return []
+    return [
+        Sign("lone_quotation", item.span_start, item.span_end)
+        for item in passage.quotations
+        if _alone(item, number, everyone)
+    ]
+
+
+def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether a quotation is a full one without a source, and nothing before it introduces it."""
+    passage = everyone[number]
+    before = passage.sentence.text[: max(0, item.span_start - passage.sentence.span_start)].rstrip("“\"‘' ")
+    above = everyone[number - 1] if number else None
+    introduced = before.endswith(":") or (
+        not before and above is not None and above.sentence.text.rstrip().endswith(":")
+    )
+    run_on = above is not None and any(
+        not other.fragment and other.attribution_id is None for other in above.quotations
+    )
+    starts_here = passage.sentence.span_start <= item.span_start < passage.sentence.span_end
+    words = item.text.split()
+    title = all(word[:1].isupper() for word in words if len(word) > NAME)
+    bare = not item.fragment and item.attribution_id is None and len(words) > REACH and not title
+    return bare and starts_here and not introduced and not run_on
+
+
+def _spoken_near(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether somebody speaks in the paragraph of a sentence, in the one before or in the one after."""
+    paragraph = everyone[number].paragraph.number
+    near = {
+        attribution.attribution_id: attribution
+        for passage in everyone[max(0, number - FAR) : number + FAR]
+        if abs(passage.paragraph.number - paragraph) <= 1
+        for attribution in passage.attributions
+    }
+    return any(attribution.source for attribution in near.values())
+
+
+def content_words(passage: Passage) -> set[str]:
+    """Return the lemmas that carry a sentence's meaning."""
+    return {token.lemma_.lower() for token in passage.tokens if token.pos_ in CONTENT and not token.is_stop}

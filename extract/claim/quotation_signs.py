@@ -1,0 +1,118 @@
+"""Faults in the form of quotations: nobody's fragments, late and mixed speakers, marks without partners."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.claim.passages import Sign
+from extract.claim.sourcing import source_span
+from warehouse.terms import AttributionKind, Part, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.claim.passages import Passage
+    from warehouse.records import Attribution, Quotation
+
+LATE = 50  # words of a quotation before its speaker
+FRAME = 4  # marks and a full stop around a quotation that fills its sentence
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+STRAIGHT = re.compile(r'(?<!\d)"')  # after a digit it is an inch
+
+
+def quotation_signs(passage: Passage, source: Attribution | None) -> Iterator[Sign]:
+    """Yield a sentence's quotations, and what their form lacks."""
+    for item in passage.quotations:
+        yield Sign("quotation", item.span_start, item.span_end)
+        names = [word for word in WORD.findall(item.text) if len(word) > 3]  # noqa: PLR2004 - "of the" in a title
+        title = all(word[0].isupper() for word in names)
+        if (
+            item.fragment
+            and item.attribution_id is None
+            and source is None
+            and not title
+            and not _goes_on(passage, item)
+        ):
+            yield Sign("quoted_fragment", item.span_start, item.span_end)
+    for attribution in passage.attributions:
+        yield from _late(passage, attribution)
+    yield from _mixed(passage)
+
+
+def _goes_on(passage: Passage, item: Quotation) -> bool:
+    """Say whether a quotation is one word, or fills its sentence after somebody spoke in the paragraph: they go on."""
+    alone = len(passage.sentence.text) <= item.span_end - item.span_start + FRAME
+    spoke = any(
+        attribution.content and attribution.content[0].span_start < item.span_start
+        for attribution in passage.neighbours
+    )
+    return " " not in item.text or (alone and spoke)
+
+
+def unbalanced(everyone: Sequence[Passage]) -> dict[int, Sign]:
+    """Return the marks without a partner by their sentence's position; a quotation may run on to the next paragraph."""
+    paragraphs: dict[int, list[Passage]] = {}
+    for passage in everyone:
+        if passage.sentence.part is Part.TEXT and passage.sentence.role is Role.BODY:
+            paragraphs.setdefault(passage.paragraph.number, []).append(passage)
+    found: dict[int, Sign] = {}
+    for number, members in paragraphs.items():
+        following = paragraphs.get(number + 1)
+        place = _unpaired(members[0].paragraph_text, following[0].sentence.text if following else "")
+        for passage in members if place is not None else []:
+            at = members[0].paragraph.span_start + (place or 0)
+            if passage.sentence.span_start <= at < passage.sentence.span_end:
+                found[passage.sentence.position] = Sign("unbalanced_quotation", at, at + 1)
+    return found
+
+
+def _unpaired(words: str, following: str) -> int | None:
+    """Return where a paragraph's mark without a partner stands, or None."""
+    opened = [match.start() for match in re.finditer("[“”]", words)]
+    stack: list[int] = []
+    for place in opened:
+        if words[place] == "“":
+            stack.append(place)
+        elif stack:
+            stack.pop()
+        else:
+            return place
+    if stack:
+        return None if following.startswith("“") else stack[-1]
+    straight = [match.start() for match in STRAIGHT.finditer(words)]
+    return straight[-1] if len(straight) % 2 and not following.startswith('"') else None
+
+
+def _late(passage: Passage, attribution: Attribution) -> Iterator[Sign]:
+    """Yield the source clause that comes after a long quotation."""
+    source = source_span(attribution)
+    if source is None or attribution.inherited or attribution.kind is not AttributionKind.DIRECT:
+        return
+    spans = [*attribution.source, *attribution.cue]
+    start, end = min(span.span_start for span in spans), max(span.span_end for span in spans)
+    if not (passage.sentence.span_start <= start and end <= passage.sentence.span_end):
+        return
+    offset = passage.paragraph.span_start
+    words = passage.paragraph_text
+    before = sum(
+        len(WORD.findall(words[max(0, content.span_start - offset) : max(0, content.span_end - offset)]))
+        for content in attribution.content
+        if content.span_end <= start
+    )
+    if before >= LATE:
+        yield Sign("late_speaker", start, end)
+
+
+def _mixed(passage: Passage) -> Iterator[Sign]:
+    """Yield the second of two speakers who are quoted directly in one paragraph."""
+    first, last = passage.paragraph.span_start, passage.paragraph.block.span_end
+    speakers: dict[str, tuple[int, int]] = {}
+    for attribution in passage.neighbours:
+        span = source_span(attribution)
+        direct = attribution.kind is AttributionKind.DIRECT and not attribution.inherited
+        if span and direct and first <= span[0] < last:
+            speakers.setdefault((attribution.canonical_source or attribution.source_text).lower(), span)
+    for span in list(speakers.values())[1:2]:
+        if passage.sentence.span_start <= span[0] < passage.sentence.span_end:
+            yield Sign("mixed_speakers", *span)

@@ -1,0 +1,170 @@
+"""What the sources themselves give away: unnamed, anonymous, second-hand, pointing at nobody, put in a loaded word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract.claim.passages import REPORTING, Sign
+from extract.claim.phrases import entry
+from warehouse.terms import AttributionKind, Part, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extract.claim.passages import Passage
+    from extract.reading import Reading
+    from warehouse.records import Attribution
+
+UNNAMED = {SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_ORGANISATION}
+FACELESS = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON}
+DEMONYM = re.compile(r"(?:The |the )?(?:[A-Z][a-z]+(?:an|ish|ese|i|ch|ic)|[A-Z]{2,})\b")
+CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")  # a name inside a sentence
+
+
+def source_span(attribution: Attribution) -> tuple[int, int] | None:
+    """Return the span of a source's first words, or None where it has none."""
+    return (attribution.source[0].span_start, attribution.source[0].span_end) if attribution.source else None
+
+
+def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[Sign]:
+    """Yield the signs of the sources that report in this sentence; an heir was asked about where it stands."""
+    for attribution in passage.attributions:
+        span = source_span(attribution)
+        if attribution.inherited or span is None or not _inside(passage, span):
+            continue
+        if attribution.attribution_class not in REPORTING:
+            yield from _reaction(attribution, span, language)
+        else:
+            yield from _naming(passage, attribution, span, reading.article.outlet, language)
+            yield from _attack(attribution, reading, language)
+            yield from _dangling(attribution, span, reading, language)
+            yield from _loaded(passage, attribution, language)
+
+
+def _inside(passage: Passage, span: tuple[int, int]) -> bool:
+    return passage.sentence.span_start <= span[0] < passage.sentence.span_end
+
+
+def _reaction(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
+    """Yield somebody without a name who rejects or condemns: that stands for what they said."""
+    if entry("sourcing", "reaction", language).pattern.search(attribution.cue_text) and _unnamed(attribution, language):
+        yield Sign("unnamed_source", *span, "reaction")
+
+
+def _naming(
+    passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
+) -> Iterator[Sign]:
+    """Yield what is missing from the source's name; an agency's report is its own."""
+    words = attribution.source_text
+    anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words) is not None
+    if _denied(passage, attribution) or (anonymous and _points_back(attribution, language)):
+        return
+    if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
+        described = entry("sourcing", "described", language).pattern.search(passage.sentence.text) is not None
+        yield Sign("anonymous_source", *span, "undescribed" if anonymous and not described else "described")
+        return
+    agency = entry("sourcing", "agency", language).pattern.search(words) is not None
+    other = _other_outlet(passage, attribution, span, outlet, language)
+    if other and not agency:
+        yield other
+    elif not agency and _unnamed(attribution, language):
+        office = entry("sourcing", "office", language).pattern.fullmatch(words) is not None
+        yield Sign("unnamed_source", *span, "public_office" if office else str(attribution.source_kind))
+
+
+def _denied(passage: Passage, attribution: Attribution) -> bool:
+    """Say whether the source has said nothing: "authorities have not said whether"."""
+    words = attribution.cue_text.split()
+    return (
+        bool(words)
+        and re.search(rf"(?:n['’]t|\bnot|\bnever) {re.escape(words[0])}\b", passage.sentence.text) is not None
+    )
+
+
+def _other_outlet(
+    passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
+) -> Sign | None:
+    """Return the outlet that a source is, or that it spoke to, unless it is this one or an agency."""
+    told = attribution.via or ""
+    name = _outlet(told, language) or _outlet(attribution.source_text, language)
+    if name is None or entry("sourcing", "agency", language).pattern.search(told) or _same(name, outlet):
+        return None
+    at = passage.sentence.text.find(name) if _outlet(told, language) else -1
+    start = passage.sentence.span_start + at
+    return Sign("second_hand", start, start + len(name), name) if at >= 0 else Sign("second_hand", *span, name)
+
+
+def _same(name: str, outlet: str) -> bool:
+    """Say whether a name is this outlet's own: "Fox News Digital" is FoxNews."""
+    one, other = (re.sub(r"\W|^the|_?com$", "", words.lower()) for words in (name, outlet.replace("_", "")))
+    return bool(one and other) and (one in other or other in one)
+
+
+def _unnamed(attribution: Attribution, language: str) -> bool:
+    """Say whether a source is somebody without a name: a person or a body, not a thing, and not "Ukraine's army"."""
+    words = attribution.source_text
+    somebody = set(re.findall(r"[a-z]+", words.lower())) & entry("sourcing", "somebody", language).words
+    placed = CAPITAL.search(f", {words[:1].lower()}{words[1:]}") or DEMONYM.match(words)
+    pointing = _points_back(attribution, language) or entry("sourcing", "act", language).pattern.search(
+        attribution.cue_text
+    )
+    return attribution.source_kind in UNNAMED and bool(somebody) and placed is None and not pointing
+
+
+def _points_back(attribution: Attribution, language: str) -> bool:
+    """Say whether a source is a pronoun, a possessive or "the official": whoever that is was met before."""
+    words = attribution.source_text.lower()
+    first = words.split()[0] if words.split() else ""
+    known = entry("sourcing", "back_reference", language)
+    return bool(attribution.canonical_source) or first in known.words or known.pattern.match(words) is not None
+
+
+def _outlet(words: str, language: str) -> str | None:
+    """Return the outlet that a source is, when its name is one."""
+    match = entry("sourcing", "outlet", language).pattern.search(words)
+    return (
+        match[0]
+        if match and (match[0][:1].isupper() or match.start() == 0) and len(match[0]) > len(words) / 2
+        else None
+    )
+
+
+def _attack(attribution: Attribution, reading: Reading, language: str) -> Iterator[Sign]:
+    """Yield the content of a nameless source when it is an opinion on somebody."""
+    nameless = attribution.source_kind in FACELESS and not _points_back(attribution, language)
+    if not nameless or CAPITAL.search(f", {attribution.source_text}") or attribution.kind is AttributionKind.INDIRECT:
+        return
+    words = reading.words(attribution.part)
+    for start, end in attribution.content:
+        if entry("sourcing", "attack", language).pattern.search(words[start:end]):
+            yield Sign("anonymous_opinion", start, start + len(words[start:end].rstrip(",.;: ")))
+
+
+def _dangling(attribution: Attribution, span: tuple[int, int], reading: Reading, language: str) -> Iterator[Sign]:
+    """Yield a pronoun or office that nobody named before could be: no name, and no such office, stands above it."""
+    words = attribution.source_text.lower()
+    if attribution.canonical_source or attribution.part is not Part.TEXT:
+        return
+    before = f"{reading.article.headline}. {reading.article.standfirst}. {reading.words(attribution.part)[: span[0]]}"
+    if words in entry("sourcing", "pronoun", language).words:
+        dangles = CAPITAL.search(before) is None
+    elif entry("sourcing", "officeholder", language).pattern.fullmatch(words):
+        dangles = words.split()[-1] not in before.lower() and CAPITAL.search(before) is None
+    else:
+        dangles = False
+    if dangles:
+        yield Sign("dangling_source", *span)
+
+
+def _loaded(passage: Passage, attribution: Attribution, language: str) -> Iterator[Sign]:
+    """Yield a reporting verb that says whether to believe the speaker."""
+    for cue in attribution.cue:
+        for token in passage.tokens:
+            inside = cue.span_start <= passage.place(token) < cue.span_end
+            if (
+                inside
+                and token.pos_ == "VERB"
+                and token.lemma_.lower() in entry("sourcing", "loaded_cue", language).words
+            ):
+                yield Sign("loaded_cue", passage.place(token), passage.place(token) + len(token.text), token.lemma_)

@@ -1,0 +1,1 @@
+"""How figures that belong together are compared, one module a family."""

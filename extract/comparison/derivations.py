@@ -1,0 +1,200 @@
+"""Whether a headline's number is in the body in some form, or follows from the body's numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from extract.comparison.likeness import comparable
+from extract.comparison.roundings import step_of
+from warehouse.terms import Part, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.comparison.mentions import Mention
+    from extract.reading import Reading
+
+NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
+DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal("30.4"), "a": Decimal("365.25")}
+OTHERS = re.compile(r"\s*(?:\w+\s+)?(?:others?|more|additional)\b", re.IGNORECASE)
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
+}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
+}
+WORD = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-])?({'|'.join([*WORDS, *TENS, *ORDINALS])})s?\b", re.IGNORECASE)
+SPANS = {"century": 100, "decade": 10}
+MOST = 80  # figures of a body whose sums and differences are tried
+ZERO, TEN, HUNDRED, DOZEN, TENTH_MORE = Decimal(0), Decimal(10), Decimal(100), Decimal(12), Decimal("1.1")
+SCALES = {"K": 1000, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+
+def numbers_of(reading: Reading) -> frozenset[Decimal]:
+    """Return every number that the body prints, in digits or in words, as printed and scaled."""
+    found: set[Decimal] = set()
+    for paragraph in reading.paragraphs:
+        if paragraph.block.part != Part.TEXT or paragraph.block.role == Role.CAPTION:
+            continue
+        text = paragraph.doc.text
+        for match in NUMBER.finditer(text):
+            number = Decimal(match[1].replace(",", "") + (match[2] or ""))
+            found.add(number)
+            tail = text[match.end() : match.end() + 10].lstrip(" -\u00a0").lower()
+            found.update(number * scale for word, scale in SCALES.items() if tail.startswith(word.lower()))
+        for match in WORD.finditer(text):
+            word = match[2].lower()
+            found.add(Decimal((WORDS | TENS | ORDINALS)[word] + TENS.get((match[1] or "").lower(), 0)))
+        lowered = text.lower()
+        found.update(Decimal(number) for word, number in SPANS.items() if word in lowered)
+        if "dozen" in lowered:
+            found.add(Decimal(12))
+    return frozenset(found)
+
+
+def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether a headline's figure follows from the body's: a sum, a difference, years between dates."""
+    value = mention.figure.value
+    if value is None:
+        return False
+    if mention.letter in "tano" and _years_between(reading, value):
+        return True
+    if restated(mention, body):
+        return True
+    values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
+    values += [
+        end
+        for m in body
+        if comparable(mention, m)
+        for end in (m.figure.range_low, m.figure.range_high)
+        if end is not None
+    ]
+    if _counted_up(mention, values, value) or any(
+        m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body
+    ):
+        return True
+    half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else Decimal(0)
+    if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):
+        return True
+    return any(abs(abs(a - b) - value) <= half or abs(a + b - value) <= half for a, b in combinations(values, 2))
+
+
+def restated(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether the body says the figure in another form: another unit of time, a price times a count, a fraction."""
+    return _as_duration(mention, body) or _as_product(mention, body) or _as_fraction(mention, body)
+
+
+def rounds_in(mention: Mention, printed: frozenset[Decimal]) -> bool:
+    """Whether a number of the body, in whatever unit, rounds or is cut to the headline's coarser one: 86.90 to 87."""
+    value, step = mention.figure.value, step_of(mention.figure)
+    if value is None:
+        return False
+    scaled = step > 1 and bool(re.search(r"[KMBT]\b|illion|thousand", mention.figure.text))
+    for number in printed:
+        gap = abs(number - value)
+        if scaled and gap < step and (gap <= step / 2 or number > value):
+            return True
+        if not scaled and number != number.to_integral_value() and gap < 1:
+            return True
+        if not scaled and step >= TEN and value >= HUNDRED and gap <= min(step / 2, value / 20):
+            return True
+    return False
+
+
+def _counted_up(mention: Mention, values: Sequence[Decimal], value: Decimal) -> bool:
+    """Whether a small count is one more than the body's figures make: "two men and a teenager" are three."""
+    if mention.letter not in "no" or value > DOZEN:
+        return False
+    sums = {*values, *(a + b for a, b in combinations(values, 2))}
+    return bool({value - 1, value - 2} & sums) or any(a + b + c == value for a, b, c in combinations(values[:20], 3))
+
+
+def others_more(mention: Mention, other: Mention) -> bool:
+    """Whether the headline counts one more than the body's "40 other people"."""
+    one, rest = mention.figure.value, other.figure.value
+    return one is not None and rest is not None and one == rest + 1 and bool(OTHERS.match(other.around[1]))
+
+
+def _as_duration(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether the body says the duration in another unit, or as two ages: "60 hours" for "two and a half days"."""
+    unit = DAYS.get(mention.figure.unit)
+    if mention.letter != "t" or unit is None or mention.figure.value is None:
+        return False
+    days = mention.figure.value * unit
+    for other in body:
+        low, high, scale = other.figure.low, other.figure.high, DAYS.get(other.figure.unit)
+        if other.letter != "t" or scale is None or low is None or high is None or scale == unit:
+            continue
+        if low * scale <= days * TENTH_MORE and high * scale * TENTH_MORE >= days:
+            return True
+    ages = [m.figure.value for m in body if m.letter == "a" and m.figure.value is not None][:40]
+    return any(abs(abs(a - b) - mention.figure.value) <= 1 for a, b in combinations(ages, 2))
+
+
+def _as_product(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether a price and a count of one sentence multiply to the figure: "$7 million to each of the two families"."""
+    value = mention.figure.value
+    if mention.letter not in "cn" or value is None:
+        return False
+    spread = step_of(mention.figure) / 2 if step_of(mention.figure) > 1 else ZERO
+    by_sentence: dict[str, list[Decimal]] = {}
+    for other in body:
+        if other.letter in "cnt" and other.figure.value:
+            by_sentence.setdefault(other.sentence.sentence_id, []).append(other.figure.value)
+    products = (a * b for values in by_sentence.values() for a, b in combinations(values[:12], 2) if min(a, b) > 1)
+    return any(abs(product - value) <= spread for product in products)
+
+
+def _as_fraction(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether the body says the percentage as a fraction: "two-thirds" for 67 per cent."""
+    value = mention.figure.value
+    if mention.letter != "p" or value is None:
+        return False
+    shares = (m.figure.value * 100 for m in body if m.letter == "r" and m.figure.value is not None)
+    return any(abs(share - value) <= 1 for share in shares)
+
+
+def _years_between(reading: Reading, value: Decimal) -> bool:
+    """Whether two years, or one and the year of publication, lie so far apart; decades are ten years wide."""
+    years = {(int(year), 10 if decade else 0) for year, decade in YEAR.findall(reading.article.text)}
+    issued = reading.article.published_at
+    if issued is not None and any(-1 - wide <= issued.year - year - value <= 1 + wide for year, wide in years):
+        return True
+    plain = sorted({year for year, wide in years if not wide})[:40]
+    return any(abs(a - b) == value for a, b in combinations(plain, 2))

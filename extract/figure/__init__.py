@@ -1,0 +1,1 @@
+"""How a quantity is read: numbers, units, dates, bounds, intervals."""

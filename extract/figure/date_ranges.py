@@ -1,0 +1,180 @@
+"""All dates of a paragraph in order: single ones, ranges ("Sept. 20-24", "from 2014 to 2018"), and their bounds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from extract.figure.calendars import WORDS, Moment, day_number, made, moved_month, nearest, year_at
+from extract.figure.dates import STARTERS, date_at
+from extract.figure.lexemes import NUMERAL
+from extract.figure.number_words import DASHES, ORDINALS, SMALL, TENS, kind_at, word_at
+from extract.figure.times import time_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+BOUNDS: dict[str, str] = WORDS["bounds"]
+LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
+CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h", "the"])
+NOW = frozenset({"now", "date", "present", "today"})
+LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
+CENTURY, YEAR_DIGITS = 100, 2
+
+
+def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment]:
+    """Return the dates and times in order; each lexeme is in at most one."""
+    found, i = [], 0
+    while i < len(lexemes):
+        word = lexemes[i]
+        moment = _at(lexemes, i, published) if word.kind == NUMERAL or word.low in CANDIDATES else None
+        if moment:
+            found.append(moment)
+        i = moment.last if moment else i + 1
+    return found
+
+
+def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS:
+        time = time_at(lexemes, i)
+        if time:
+            return time
+        days = _days_of(lexemes, i, published)
+        if days:
+            return days
+    moment = date_at(lexemes, i, published)
+    if moment is None and lexemes[i].low == "now" and word_at(lexemes, i - 1) == "between":
+        moment = Moment("date", i, i + 1, published, published)
+    if moment is None:
+        return None
+    ranged = _ranged(lexemes, moment, published)
+    return ranged or _bounded(lexemes, moment)
+
+
+def _link(lexemes: Sequence[Lexeme], moment: Moment) -> int:
+    """Return the lexeme after the word or dash that joins a date to a second one, or 0."""
+    at = moment.last
+    word = word_at(lexemes, at)
+    if word in LINKS or (word == "and" and word_at(lexemes, moment.first - 1) == "between"):
+        return at + 1 + (word_at(lexemes, at + 1) in {"the", "-"})
+    return 0
+
+
+def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> Moment | None:
+    at = _link(lexemes, one)
+    if not at or at >= len(lexemes):
+        return None
+    other = _now(lexemes, at, published) or date_at(lexemes, at, published) or _short_year(lexemes, one, at)
+    if other is None or (
+        other.parts and other.parts[2] is None and one.parts and one.parts[2] and other.parts[1] is None
+    ):
+        return _to_day(lexemes, one, at)
+    told = word_at(lexemes, at) in NOW | {"current"}
+    if (
+        not told
+        and (one.parts is None) != (other.parts is None)
+        and word_at(lexemes, one.first - 1) not in {"from", "between"}
+    ):
+        return None
+    one = _same_year(one, other)
+    if one.start is None or other.end is None:
+        return Moment("range", one.first, other.last)
+    end = other.end
+    if other.weekday is not None and other.parts is None and end < one.start:
+        end += timedelta(days=((one.start - end).days // 7 + 1) * 7)  # from next Monday to Friday
+    if other.parts and other.parts[0] is None and other.parts[1] and end < one.start:
+        end = (
+            nearest(other.parts[1], other.parts[2], None, one.start.year + (other.parts[1] <= one.start.month))[1]
+            or end
+        )
+    return Moment("range", one.first, other.last, one.start, end) if one.start <= end else None
+
+
+def _now(lexemes: Sequence[Lexeme], at: int, published: date | None) -> Moment | None:
+    """Read "now", "date" or "the present" as the end of a range."""
+    at += word_at(lexemes, at) == "current"
+    if word_at(lexemes, at) not in NOW:
+        return None
+    return Moment("date", at, at + 1, published, published)
+
+
+def _same_year(one: Moment, other: Moment) -> Moment:
+    """Give the first date of a range the year that only the second names ("Nov 18 - Dec 19, 2015")."""
+    if not one.parts or not other.parts or one.parts[0] is not None or other.parts[0] is None or one.parts[1] is None:
+        return one
+    start, end = nearest(one.parts[1], one.parts[2], None, other.parts[0])
+    if start and other.end and start > other.end:
+        start, end = nearest(one.parts[1], one.parts[2], None, other.parts[0] - 1)
+    return one._replace(start=start, end=end)
+
+
+def _short_year(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
+    """Read the second year of "2014-15"."""
+    word = lexemes[at]
+    if (
+        word.kind != NUMERAL
+        or len(word.text) != YEAR_DIGITS
+        or not one.parts
+        or one.parts[1]
+        or not one.parts[0]
+        or not word.glued
+    ):
+        return None
+    year = one.parts[0] // CENTURY * CENTURY + int(word.text) if word.text.isdigit() else 0
+    if one.parts[0] >= year:
+        return None
+    return Moment("date", at, at + 1, date(year, 1, 1), date(year, 12, 31), parts=(year, None, None))
+
+
+def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
+    """Read the second day of "Sept. 20-24" or "April 9 through 17, 2017"."""
+    if (
+        not one.parts
+        or not one.parts[1]
+        or not one.parts[2]
+        or (word_at(lexemes, at - 1) in DASHES and not lexemes[at].glued)
+    ):
+        return None
+    day = day_number(lexemes, at)
+    if day is None or day[0] <= one.parts[2]:
+        return None
+    if one.start is None:
+        return Moment("range", one.first, day[1])
+    after = day[1] + (word_at(lexemes, day[1]) == ",")
+    year = year_at(lexemes, after)
+    start = made(year or one.start.year, one.parts[1], one.parts[2])
+    end = made(year or one.start.year, one.parts[1], day[0])
+    return Moment("range", one.first, after + 1 if year else day[1], start, end) if start and end else None
+
+
+def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "26 to 28 June", "between 3 and 12 of September": the first day has no month of its own."""
+    day = day_number(lexemes, i)
+    if day is None:
+        return None
+    at = day[1]
+    between = word_at(lexemes, at) == "and" and word_at(lexemes, i - 1) == "between"
+    if not between and word_at(lexemes, at) not in LINKS:
+        return None
+    at += word_at(lexemes, at + 1) == "the"
+    if at + 1 >= len(lexemes) or (kind_at(lexemes, at + 1) != NUMERAL and word_at(lexemes, at + 1) not in ORDINALS):
+        return None
+    other = date_at(lexemes, at + 1, published)
+    if other is None or other.kind != "date" or other.start is None or not other.parts or not other.parts[2]:
+        return None
+    start = made(other.start.year, other.start.month, day[0])
+    if start and start > other.start:  # from the twenty-seventh to the third of April
+        start = made(*moved_month(start.year, start.month, -1), day[0])
+    return Moment("range", i, other.last, start, other.end) if start and start <= other.start else None
+
+
+def _bounded(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:
+    """Return a date with the bound that the word before or after it sets ("since 2014", "2016 or later")."""
+    if word_at(lexemes, moment.last) in {"or", "and"} and word_at(lexemes, moment.last + 1) in LATER:
+        return moment._replace(last=moment.last + 2, bound="at_least")
+    at = moment.first - 1
+    at -= word_at(lexemes, at) in {"the", "on", "year"}
+    at -= word_at(lexemes, at) == "the"
+    return moment._replace(bound=BOUNDS.get(word_at(lexemes, at), "exact"))

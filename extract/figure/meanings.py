@@ -1,0 +1,258 @@
+"""Findings -> what they mean: value, interval, bound, change, dimension, unit and what is counted (docs/figures.md)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.figure.codes import title_case
+from extract.figure.counted import Counted, Tokens, counted_after
+from extract.figure.intervals import Interval, ordered
+from extract.figure.limits import Limit, change_before, reach
+from extract.figure.number_words import DASHES, word_at
+from extract.figure.periods import period_of
+from extract.figure.units import read_rate
+from warehouse.terms import Bound, Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from extract.figure.amounts import Amount
+    from extract.figure.lexemes import Lexeme
+    from extract.figure.scan import Finding
+    from extract.reading import Paragraph
+
+ZERO = Decimal(0)
+EXACT = frozenset({Dimension.COUNT, Dimension.AGE, Dimension.RATIO})  # a bare whole number of these is exact
+MULTIPLIED = frozenset(
+    {"as", "more", "higher", "larger", "bigger", "less", "greater", "the", "its", "earnings", "their", "that"}
+)
+PRONOUNS = frozenset({"he", "she", "i", "who", "they", "you", "we", "him", "her"})
+BEING = frozenset(
+    {"is", "was", "be", "am", "turns", "turned", "turning", "were", "'m", "'s", "’s", "are", "m", "s", "aged", "age"}
+)
+AGE_ENDS = frozenset(
+    {",", ".", ";", ")", "when", "at", "and", "but", "in", "on", "by", "years", "next", "this", "last"}
+)
+OLDEST = 120
+DYING = frozenset({"dead", "dies", "died", "die", "retire", "retired", "retires"})
+WON, LEAST_WON = "KRW", 1000
+
+
+class Place:
+    """A paragraph as the row maker needs it: its words, lexemes and, where asked, its tokens by offset."""
+
+    def __init__(
+        self, paragraph: Paragraph, words: str, lexemes: Sequence[Lexeme], published: date | None = None
+    ) -> None:
+        self.paragraph, self.words, self.lexemes, self.published = paragraph, words, lexemes, published
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Return the parse's tokens by the offset where they begin."""
+        return Tokens(self.paragraph.doc)
+
+    def counted(self, last: int, *, single: bool = False) -> Counted | None:
+        """Return the noun phrase right after lexeme `last` - 1."""
+        if last >= len(self.lexemes):
+            return None
+        at = last + (self.lexemes[last].text in DASHES and self.lexemes[last].glued)
+        return (
+            counted_after(self.tokens, self.paragraph.doc, self.lexemes[at].start, single=single)
+            if at < len(self.lexemes)
+            else None
+        )
+
+
+class Meaning(NamedTuple):
+    """What a row says beyond its span."""
+
+    dimension: Dimension
+    unit: str = ""
+    unit_name: str = ""
+    value: Decimal | None = None
+    ends: tuple[Decimal, Decimal] | None = None
+    interval: Interval = Interval(None, None)
+    bound: Bound = Bound.EXACT
+    change: str | None = None
+    counted: str | None = None
+    time: tuple[date | None, date | None] = (None, None)
+
+
+def meaning_of(place: Place, found: Finding) -> Meaning | None:
+    """Return what a finding means, or None where it counts nothing ("the one who")."""
+    if found.moment:
+        moment = found.moment
+        dimension = Dimension.TIME if moment.kind == "time" else Dimension.DATE
+        return Meaning(dimension, bound=Bound(moment.bound), time=(moment.start, moment.end))
+    if found.multiple:
+        multiple = found.multiple
+        bound = found.limit.bound if found.limit else Bound.ABOUT if multiple.near else Bound.EXACT
+        interval = Interval(multiple.low, multiple.high)
+        if found.limit:
+            middle = multiple.value or (multiple.low + multiple.high) / 2
+            interval = reach(middle, ZERO, found.limit)
+        return Meaning(Dimension.RATIO, "count", "count", multiple.value, interval=interval, bound=bound)
+    if found.amount is None:
+        return Meaning(Dimension.OTHER)
+    return _amount(place, found, found.amount)
+
+
+def _amount(place: Place, found: Finding, amount: Amount) -> Meaning | None:
+    number = amount.number
+    if number.form == "ordinal":
+        return Meaning(Dimension.ORDINAL, "count", "", number.value, interval=Interval(number.value, number.value))
+    meaning = _score(amount) if amount.kind == "score" else _named(place, found, amount)
+    if meaning is None or not (meaning.unit or meaning.dimension == Dimension.COUNT) or amount.kind == "score":
+        return meaning
+    change = change_before(place.lexemes, found.first, meaning.dimension)
+    if change is None and meaning.dimension == Dimension.PERCENTAGE and number.value and number.value < 0:
+        change = "down"  # "FTSE -0.6%"
+    if amount.kind in {"range", "age"} and amount.second:
+        return _ranged(meaning, (number.value, amount.second.value), found.limit, change)
+    bound = found.limit.bound if found.limit else Bound.EXACT
+    return _sized(amount, meaning._replace(bound=bound, change=change), found.limit)
+
+
+def _score(amount: Amount) -> Meaning:
+    """Return a score: an interval from the smaller to the larger side, and no value."""
+    second = amount.second.value if amount.second else None
+    return Meaning(Dimension.SCORE, "count", interval=ordered(amount.number.value, second))
+
+
+def _named(place: Place, found: Finding, amount: Amount) -> Meaning | None:
+    """Return dimension, unit and counted noun of an amount; None for a pronoun ("the one who")."""
+    unit = amount.unit
+    if unit is not None and unit.code == WON and (amount.number.value or ZERO) < LEAST_WON and not amount.marked:
+        unit = None  # "the three won", not three South Korean won
+    if unit is not None and unit.code == "point" and place.lexemes[amount.first].low == "one":
+        return None  # "at one point"
+    if unit is not None:
+        counted = place.counted(amount.last) if word_at(place.lexemes, amount.last) == "of" else None
+        dimension = unit.dimension
+        if unit.name == "count" and not _multiplies(place, amount):
+            dimension = Dimension.COUNT  # "won three times"
+        time = period_of(place.lexemes, amount, place.published)
+        return Meaning(dimension, unit.code, unit.name, counted=counted.name if counted else None, time=time)
+    if _is_age(place, amount):
+        return Meaning(Dimension.AGE, "a", "year of age")
+    single = amount.number.value == 1 or amount.number.form in {"vague", "fraction", "few"}
+    counted = place.counted(max(amount.last, found.last), single=single)
+    if _is_pronoun(place, amount, counted):
+        return None
+    return _counting(place, amount, counted, single=single)
+
+
+def _multiplies(place: Place, amount: Amount) -> bool:
+    """Whether "times" multiplies ("three times as many", "6.5 times earnings") and does not count occasions."""
+    value = amount.number.value
+    fraction = value is not None and value != value.to_integral_value()
+    return (
+        fraction
+        or word_at(place.lexemes, amount.last) in MULTIPLIED
+        or place.lexemes[amount.last - 1].low in {"x", "×"}
+    )
+
+
+def _counting(place: Place, amount: Amount, counted: Counted | None, *, single: bool) -> Meaning:
+    """Return the meaning of a number without a unit: a count, a share of what is counted, or a name's number."""
+    name = counted.name if counted else ""
+    if amount.kind == "ratio" or amount.number.form == "fraction":
+        return Meaning(Dimension.RATIO, "1", name, counted=name or None)
+    if counted and counted.named and not single and amount.number.form == "digits" and not title_case(place.lexemes):
+        return Meaning(Dimension.OTHER)  # "the 20 Ultra"
+    rate = read_rate(place.lexemes, _after(place, counted, amount.last)) if counted else None
+    if rate:
+        return Meaning(Dimension.COUNT, f"count/{rate[1]}", f"{name} per {rate[0]}", counted=name)
+    return Meaning(Dimension.COUNT, "count", name, counted=name or None)
+
+
+def _after(place: Place, counted: Counted | None, last: int) -> int:
+    """Return the lexeme after the counted noun."""
+    end = counted.end if counted else 0
+    while last < len(place.lexemes) and place.lexemes[last].start < end:
+        last += 1
+    return last
+
+
+def _is_pronoun(place: Place, amount: Amount, counted: Counted | None) -> bool:
+    """Whether "one" stands for a person or thing and counts nothing."""
+    word = place.lexemes[amount.first]
+    if word.low == "zero" and word_at(place.lexemes, amount.last) in {"in", "tolerance"}:
+        return True  # "zero in on"
+    if word.low != "one" or amount.last != amount.first + 1 or amount.kind != "plain":
+        return False
+    if counted is None:
+        return True
+    before = word_at(place.lexemes, amount.first - 1)
+    return (
+        before in {"the", "this", "that", "no", "any", "which", "another", "every", "each"}
+        and word_at(place.lexemes, amount.last) != "of"
+    )
+
+
+def _is_age(place: Place, amount: Amount) -> bool:
+    """Whether a bare whole number is somebody's age: "John Smith, 45,", "aged 45", "who was 10"."""
+    value, lexemes = amount.number.value, place.lexemes
+    if value is None or not 0 < value < OLDEST or value != int(value) or amount.number.scaled or amount.kind == "ratio":
+        return False
+    first, last = amount.first, amount.last
+    before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
+    said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age")
+    now = before == "now" and word_at(lexemes, first - 2) == "," and after in {",", "."}
+    dying = before == "at" and word_at(lexemes, first - 2) in DYING
+    limited = after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}
+    if said or dying or limited or now:
+        return True
+    if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
+        token = place.tokens.get(lexemes[first - 2].start)
+        return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
+    return before in BEING and (last >= len(lexemes) or after in AGE_ENDS) and _of_person(lexemes, first - 2)
+
+
+def _of_person(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a pronoun is the subject of the form of be after lexeme `at` ("she will be", "he’s")."""
+    subject = word_at(lexemes, at)
+    return subject in PRONOUNS or (subject in {"will", "would", "'", "’"} and word_at(lexemes, at - 1) in PRONOUNS)
+
+
+def _ranged(
+    meaning: Meaning, ends: tuple[Decimal | None, Decimal | None], limit: Limit | None, change: str | None
+) -> Meaning:
+    low, high = ordered(*ends)
+    if low is None or high is None:
+        return meaning
+    bound = limit.bound if limit and limit.bound == Bound.ABOUT else Bound.BETWEEN
+    return meaning._replace(ends=(low, high), interval=Interval(low, high), bound=bound, change=change)
+
+
+def _sized(amount: Amount, meaning: Meaning, limit: Limit | None) -> Meaning:
+    """Return the meaning with its value and the interval it allows."""
+    number = amount.number
+    if number.ends and (number.value is None or limit is None):
+        interval = Interval(number.ends[0], number.ends[1])
+        if number.value is None:
+            interval = _stretched(interval, limit)
+            bound = limit.bound if limit else Bound.BETWEEN
+            ends = (number.magnitude[0], number.magnitude[1]) if number.magnitude else None
+            return meaning._replace(ends=ends, interval=interval, bound=bound)
+        return meaning._replace(value=number.value, interval=interval)
+    value, step = number.value, number.step
+    if amount.kind == "ratio" and amount.second and value is not None and amount.second.value:
+        value, step = value / amount.second.value, ZERO
+    if value is None:
+        return meaning
+    if meaning.dimension in EXACT and not number.scaled and value == value.to_integral_value():
+        step = ZERO
+    return meaning._replace(value=value, interval=reach(value, step, limit))
+
+
+def _stretched(interval: Interval, limit: Limit | None) -> Interval:
+    """Return a vague word's interval under a limit: "more than a dozen", "up to thousands"."""
+    if limit is None or limit.bound == Bound.ABOUT:
+        return interval
+    if limit.bound in {Bound.OVER, Bound.AT_LEAST}:
+        return Interval(interval.low, None)
+    return Interval(ZERO, interval.high)

@@ -1,0 +1,123 @@
+"""The scan: lexemes in, findings out, from left to right, each lexeme in at most one finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.figure.amounts import Amount, amount_at
+from extract.figure.codes import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
+from extract.figure.date_ranges import read_dates
+from extract.figure.lexemes import NUMERAL
+from extract.figure.limits import Limit, limit_after, limit_before
+from extract.figure.multiples import MULTIPLES, Multiple, multiple_at
+from extract.figure.number_words import word_at
+from extract.figure.numbers import GLYPHS, MINUS, STARTS
+from extract.figure.pairs import pair_at
+from extract.figure.roman_numerals import LETTERS as ROMAN_LETTERS
+from extract.figure.roman_numerals import roman_at
+from extract.figure.units import MARK_STARTS
+from warehouse.terms import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from extract.figure.calendars import Moment
+    from extract.figure.counted import Tokens
+    from extract.figure.lexemes import Lexeme
+
+ARTICLES = frozenset({"a", "an"})
+OPENERS = frozenset([*STARTS, *MULTIPLES, *GLYPHS, *MINUS])
+STARTERS = frozenset(STARTS - ARTICLES) | frozenset(MULTIPLES)
+
+
+class Finding(NamedTuple):
+    """A figure in lexemes [first, last), limit words included; exactly one of amount, moment and multiple, or none.
+
+    None of them is a number that was seen and not understood.
+    """
+
+    first: int
+    last: int
+    amount: Amount | None = None
+    moment: Moment | None = None
+    multiple: Multiple | None = None
+    limit: Limit | None = None
+
+
+def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> Iterator[Finding]:
+    """Yield the figures of a paragraph in order; furniture, names and addresses are passed over."""
+    if is_furniture(lexemes):
+        return
+    moments = {moment.first: moment for moment in read_dates(lexemes, published)}
+    taken = {at for moment in moments.values() for at in range(moment.first, moment.last)}
+    i = 0
+    while i < len(lexemes):
+        moment = moments.get(i)
+        if moment:
+            yield Finding(i, moment.last, moment=moment)
+            i = moment.last
+            continue
+        if not _may_start(lexemes[i]):
+            i += 1
+            continue
+        found, i = _next(lexemes, i, tokens, taken)
+        if found:
+            yield found
+
+
+def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Finding | None, int]:
+    """Return the finding at lexeme i, if any, and where to go on."""
+    roman = roman_at(lexemes, i)
+    if roman:
+        return Finding(i, i + 1, amount=roman), i + 1
+    multiple = multiple_at(lexemes, i, tokens)
+    if multiple:
+        return _multiplied(lexemes, multiple), multiple.last
+    numeral = lexemes[i].kind == NUMERAL
+    if numeral and (chained(lexemes, i) > i or is_name(lexemes, i) or is_address(lexemes, i)):
+        return None, max(chained(lexemes, i), i + 1)
+    amount = amount_at(lexemes, i, joined=word_at(lexemes, i - 1) != "between")
+    if amount is None:
+        return (Finding(i, i + 1) if numeral else None), i + 1
+    amount = pair_at(lexemes, amount)
+    if not taken.isdisjoint(range(amount.first, amount.last)):
+        return None, i + 1
+    return _known(lexemes, i, amount, tokens), amount.last
+
+
+def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Finding | None:
+    """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
+    bare = amount.unit is None and amount.kind in {"plain", "range"} and amount.number.form in {"digits", "words"}
+    if bare and is_series(lexemes, i):
+        return None
+    if is_code(lexemes, amount) or (bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))):
+        return Finding(i, amount.last)
+    return _limited(lexemes, amount)
+
+
+def _may_start(word: Lexeme) -> bool:
+    if word.kind == NUMERAL or word.low in OPENERS or word.text in MARK_STARTS or word.low.endswith("fold"):
+        return True
+    return word.text[0] in ROMAN_LETTERS and len(word.text) > 1 and ROMAN_LETTERS.issuperset(word.text)
+
+
+def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
+    """Return an amount with the words that limit it."""
+    first = amount.first
+    if amount.number.form == "ordinal":
+        return Finding(first, amount.last, amount=amount)
+    if amount.kind == "range" and word_at(lexemes, first - 1) in {"from", "between"}:
+        first -= 1
+    before = limit_before(lexemes, first)
+    after = limit_after(lexemes, amount.last) if before is None or before[0].bound == Bound.ABOUT else None
+    limit = after[0] if after else before[0] if before else None
+    return Finding(before[1] if before else first, after[1] if after else amount.last, amount=amount, limit=limit)
+
+
+def _multiplied(lexemes: Sequence[Lexeme], multiple: Multiple) -> Finding:
+    noun = multiple.near or lexemes[multiple.last - 1].low.endswith("ing")  # "protests over a near-doubling of prices"
+    before = None if noun else limit_before(lexemes, multiple.first)
+    return Finding(
+        before[1] if before else multiple.first, multiple.last, multiple=multiple, limit=before[0] if before else None
+    )

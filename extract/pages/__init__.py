@@ -1,0 +1,1 @@
+"""How a page's HTML becomes blocks of text with their roles."""

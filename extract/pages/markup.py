@@ -1,0 +1,152 @@
+"""An HTML tree -> its passages: every run of text between two block boundaries, in order, with what it stands in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from extract.pages.compose import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_BLOCKS = """
+address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
+h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul
+"""
+_SILENT = """
+applet audio button canvas datalist embed head iframe input map math meter noframes noscript object option progress
+script select style svg template textarea title video
+"""
+BLOCKS, SILENT = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
+CELLS = frozenset(("td", "th"))
+UNSEEN = re.compile(r"(?<![a-z])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![a-z])", re.IGNORECASE)
+NEW_WINDOW = re.compile(  # what links say to those who hear the page
+    r",? opens (?:in )?(?:a )?new tab$| ?\((?:opens? in (?:a )?new (?:tab|window)|external link|nouvelle fenêtre|"
+    r"öffnet i[nm] (?:einem )?neue[nm] (?:Fenster|Tab)|s['’]ouvre dans une nouvelle fenêtre|"
+    r"se abre en (?:una )?nueva ventana)\)",
+    re.IGNORECASE,
+)
+INITIAL = re.compile(r"(?<![a-z])(?:drop-?cap|(?:initial|first)-?letter|lettrine)(?![a-z])", re.IGNORECASE)
+WORDS_OF_ONE = frozenset("AIOEYÀÓÉ")  # letters that are words: the space behind them stays
+NOT_WORD = re.compile(r"[\W_]+")
+SENTENCE_END = re.compile(r"[.!?…:。！？][\"”’»)\]」』]*$")
+
+
+class Passage(NamedTuple):
+    """One run of text: its words, the share of them inside links, and the elements around it, innermost first."""
+
+    text: str
+    linked: float
+    around: tuple[HtmlElement, ...]
+
+    @property
+    def element(self) -> HtmlElement:
+        """Return the block element that holds the words."""
+        return self.around[0]
+
+
+@lru_cache(maxsize=8192)
+def key_of(text: str) -> str:
+    """Return the letters and digits alone, in lower case: equal keys are equal words."""
+    return NOT_WORD.sub("", unicodedata.normalize("NFC", text).casefold())
+
+
+def passages_of(tree: HtmlElement) -> list[Passage]:
+    """Return the page's passages in reading order; scripts, controls, media and hints for screen readers are silent."""
+    walk = _Walk()
+    events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event in {"comment", "pi"}:
+            walk.say(element.tail)
+        elif event == "end":
+            walk.leave(element)
+        elif element.tag in SILENT or (element.tag == "span" and UNSEEN.search(element.get("class") or "")):
+            events.skip_subtree()
+            walk.silent.append(element)
+        else:
+            walk.enter(element)
+    walk.close()
+    return walk.found
+
+
+def _is_block(tag: str) -> bool:
+    """Say whether an element bounds a passage; custom elements (with a hyphen in the name) do."""
+    return tag in BLOCKS or "-" in tag
+
+
+class _Walk:
+    """The state of one walk: open blocks, and the words said since the last boundary."""
+
+    def __init__(self) -> None:
+        self.found: list[Passage] = []
+        self.open: list[HtmlElement] = []
+        self.silent: list[HtmlElement] = []
+        self.words: list[str] = []
+        self.links = self.linked = 0
+        self.initial = False  # a dropped initial was said last: the rest of its word follows
+
+    def say(self, text: str | None) -> None:
+        if text:
+            if self.initial:
+                text, self.initial = text.lstrip(), not text.strip()
+            if self.links:
+                text = NEW_WINDOW.sub("", text)
+                self.linked += len(text.strip())
+            self.words.append(text)
+
+    def enter(self, element: HtmlElement) -> None:
+        if _is_block(element.tag):
+            self.close()
+            self.open.append(element)
+        elif element.tag == "a":
+            self.links += 1
+        elif element.tag == "br":
+            self.words.append("\n")
+        elif element.tag in CELLS and any(words.strip() for words in self.words):
+            self.words.append(" | ")
+        self.say(element.text.replace("\n", " ") if element.text and element.tag != "pre" else element.text)
+
+    def leave(self, element: HtmlElement) -> None:
+        if self.silent and self.silent[-1] is element:
+            self.silent.pop()
+        elif _is_block(element.tag):
+            self.close()
+            self.open.pop()
+        elif element.tag == "a":
+            self.links -= 1
+        elif element.tag == "span" and INITIAL.search(element.get("class") or ""):
+            self.initial = "".join(element.itertext()).strip() not in WORDS_OF_ONE
+        self.say((element.tail or "").replace("\n", " "))
+
+    def close(self) -> None:
+        """End the run of words: it becomes one passage, or several where line breaks part sentences."""
+        self.initial = False
+        words, linked = "".join(self.words), self.linked
+        self.words, self.linked = [], 0
+        if not self.open or not words.strip():
+            return
+        total = len(words.strip())
+        around = tuple(reversed(self.open))
+        for text in _lines(words):
+            self.found.append(Passage(text, min(1.0, linked / total), around))
+
+
+def _lines(words: str) -> Iterator[str]:
+    """Yield the paragraphs of a run: two line breaks end one; a single one does where a sentence ends."""
+    for part in re.split(r"\n\s*\n", words):
+        current = ""
+        for line in map(tidy, part.split("\n")):
+            if current and line and SENTENCE_END.search(current):
+                yield current
+                current = line
+            else:
+                current = f"{current} {line}".strip()
+        if current:
+            yield current

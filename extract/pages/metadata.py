@@ -1,0 +1,233 @@
+"""What a page declares about itself: JSON-LD first, then meta tags, then what is printed on it."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from extract.pages.linked_data import linked_data, stray_time
+from extract.pages.published import first_time, time_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from lxml.html import HtmlElement
+
+ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|AnalysisNewsArticle)$")
+OPINION_WORDS = re.compile(
+    r"\b(?:opinions?|op-ed|editorials?|comment|commentary|columnists?|columns?|kommentare?|gastkommentar|gastbeitrag|meinung|"
+    r"debatte|standpunkt|leitartikel|glosse|kolumne|opinión|columna|tribune|chronique|editoriale?|opinione|commento|leder|"
+    r"kommentar|debatt|viewpoints?)\b",
+    re.IGNORECASE,
+)
+OPINION_PATH = re.compile(r"/(?:opinions?|commentisfree|op-eds?|editorials?|columnists?|meinung|kommentare?|debatte)/")
+LIVE = re.compile(
+    r"\b(?:live ?blog|live updates?|live ticker|newsticker|liveticker|en direct|live news)\b", re.IGNORECASE
+)
+TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·•»]|-)\s+[^|–—·•»]{2,40}$")
+PUBLISHED_NAMES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "datepublished",
+    "publishdate",
+    "publish-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "article.published",
+    "date",
+)
+MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """The page's own words about itself; empty where it says nothing."""
+
+    headline: str = ""
+    headlines: tuple[str, ...] = ()  # every candidate, best first
+    descriptions: tuple[str, ...] = ()
+    byline: str = ""
+    language: str = ""
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    canonical: str = ""
+    article_type: str = "unknown"
+    is_article: bool = False
+    article_body: str = ""
+    is_free: bool | None = None
+    words: int = 0  # the declared length, or that of the declared text
+
+
+def read_metadata(tree: HtmlElement, url: str) -> Declared:
+    """Return what the page at `url` declares; nothing is guessed from the running text."""
+    nodes = list(linked_data(tree))
+    article = next((node for node in nodes if _is_article(node)), {})
+    meta = _meta_tags(tree)
+    declared = [_words(article.get("headline")), _strip_suffix(meta.get("og:title", ""))]
+    headlines = tuple(_distinct([*declared, _strip_suffix(_words(tree.findtext(".//title")))]))
+    return Declared(
+        headline=headlines[0] if headlines else "",
+        headlines=headlines,
+        descriptions=tuple(
+            _distinct([_words(article.get("description")), meta.get("og:description", ""), meta.get("description", "")])
+        ),
+        byline=_byline(article, meta),
+        language=_language(tree, article, meta),
+        published_at=first_time(
+            article.get("datePublished"),
+            *(meta.get(name) for name in PUBLISHED_NAMES),
+            _printed_time(tree),
+            stray_time(tree),
+        ),
+        modified_at=first_time(article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES)),
+        canonical=_canonical(tree, url),
+        article_type=_article_type(article, meta, url),
+        is_article=bool(article) or meta.get("og:type", "").lower() == "article",
+        article_body=_lines(article.get("articleBody")),
+        is_free=_is_free(article),
+        words=_word_count(article),
+    )
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kinds = node.get("@type")
+    return [str(kind).rsplit("/", 1)[-1] for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind]
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return bool(
+        any(ARTICLE_TYPES.search(kind) for kind in _types(node)) and (node.get("headline") or node.get("datePublished"))
+    )
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        content = _words(tag.get("content"))
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _words(value: object) -> str:
+    """Return one line of text of a JSON-LD value: mark-up and character references undone."""
+    if isinstance(value, list):
+        value = next((item for item in value if item), "")
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or ""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(re.sub(r"<[^<>]{1,200}>", " ", html.unescape(html.unescape(value))).split())
+
+
+def _lines(value: object) -> str:
+    """Return a declared text, a paragraph a line."""
+    if not isinstance(value, str):
+        return ""
+    parted = re.sub(
+        r"<(?:br|/p|/h\d|/li|/div)\b[^<>]{0,200}>", "\n", html.unescape(html.unescape(value)), flags=re.IGNORECASE
+    )
+    return "\n".join(line for line in map(_words, parted.splitlines()) if line)
+
+
+def _distinct(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _strip_suffix(title: str) -> str:
+    return TITLE_SUFFIX.sub("", title)
+
+
+def _byline(article: dict[str, Any], meta: dict[str, str]) -> str:
+    authors = article.get("author") or article.get("creator")
+    names = [_words(author) for author in (authors if isinstance(authors, list) else [authors])]
+    if not any(names):
+        names = [
+            name
+            for key in ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
+            if (name := meta.get(key, "")) and not name.startswith(("http:", "https:", "@"))
+        ][:1]
+    return ", ".join(_distinct(names))
+
+
+def _language(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str]) -> str:
+    root = tree.getroottree().getroot()
+    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
+    for value in (
+        declared,
+        _words(article.get("inLanguage")),
+        meta.get("og:locale", ""),
+        meta.get("content-language", ""),
+    ):
+        if code := re.match(r"\s*([A-Za-z]{2,3})(?:[-_].*)?$", value):
+            return code[1].lower()
+    return ""
+
+
+def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> str:
+    kinds = set(_types(article))
+    sections = " ".join(_words(value) for value in (article.get("articleSection"), article.get("genre")))
+    path = urlsplit(url).path.lower()
+    words = path.replace("-", " ").replace("/", " ")
+    if "LiveBlogPosting" in kinds or LIVE.search(words):
+        return "live"
+    if "OpinionNewsArticle" in kinds or OPINION_WORDS.search(f"{sections} {meta.get('article:section', '')}"):
+        return "opinion"
+    if OPINION_PATH.search(path):
+        return "opinion"
+    if re.search(r"\btranscript\b", words):
+        return "transcript"
+    return "news" if kinds or meta.get("og:type", "").lower() == "article" else "unknown"
+
+
+def _word_count(article: dict[str, Any]) -> int:
+    body = len(_words(article.get("articleBody")).split())
+    said = re.fullmatch(r"\d{1,6}", str(article.get("wordCount", "")).strip())
+    return body or (int(said[0]) if said else 0)
+
+
+def _is_free(article: dict[str, Any]) -> bool | None:
+    said = str(article.get("isAccessibleForFree", "")).strip().lower()
+    return {"true": True, "false": False, "http://schema.org/false": False, "https://schema.org/false": False}.get(said)
+
+
+def _canonical(tree: HtmlElement, url: str) -> str:
+    """Return the canonical address, unless it is another host's, the home page, or no web address at all."""
+    for link in tree.iterfind('.//link[@rel="canonical"]'):
+        try:
+            found = urljoin(url, (link.get("href") or "").strip())
+            ours, theirs = urlsplit(url), urlsplit(found)
+        except ValueError:
+            continue
+        if theirs.scheme not in {"http", "https"} or theirs.path in {"", "/"}:
+            continue
+        if ours.hostname and _site(ours.hostname) != _site(theirs.hostname or ""):
+            continue
+        return str(found)
+    return ""
+
+
+def _site(host: str) -> str:
+    return host.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
+def _printed_time(tree: HtmlElement) -> str:
+    times = tree.xpath(
+        './/time[@datetime][@itemprop="datePublished" or @pubdate] | .//*[@itemprop="datePublished"]/@content'
+        " | .//header//time[@datetime] | .//article//time[@datetime] | .//main//time[@datetime]"
+    )
+    for found in times:
+        value = found if isinstance(found, str) else found.get("datetime")
+        if value and time_of(value):
+            return str(value)
+    return ""

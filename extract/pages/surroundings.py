@@ -1,0 +1,99 @@
+"""What a passage stands in: the names that sites give to captions, key points, standfirsts and promotions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+    from extract.pages.markup import Passage
+
+LEXICON = Path(__file__).parents[1] / "lexicons" / "page_names.toml"
+OUTSIDE = frozenset(("nav", "footer", "form", "aside", "menu", "dialog", "address"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+NAMED = (
+    "class",
+    "id",
+    "role",
+    "itemprop",
+    "data-component",
+    "data-testid",
+    "data-type",
+    "data-module",
+    "aria-label",
+    "name",
+)
+BUTTON = re.compile(r"(?<![a-z])(?:button|btn|cta)(?![a-z])", re.IGNORECASE)
+FEW = 4  # children of a box that asks for one thing
+MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
+CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")  # relatedArticles, but not kAdSbL
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def _read_names() -> dict[str, re.Pattern[str]]:
+    """Return one pattern of whole words for each list of the lexicon."""
+    lists: dict[str, list[str]] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    return {name: re.compile(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])") for name, words in lists.items()}
+
+
+_NAMES = _read_names()
+ELSEWHERE, CAPTION = _NAMES["elsewhere"], _NAMES["caption"]
+KEY_POINT, STANDFIRST, PULLED = _NAMES["key_point"], _NAMES["standfirst"], _NAMES["pulled"]
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return the names that the site gives the element, in lower case, parted by spaces; hashes (x1ad7) left out."""
+    raw = " ".join(value for name in NAMED if (value := element.get(name)))
+    words = re.split(r"[^a-z0-9à-ÿ]+", CAPITAL.sub(" ", raw).lower())
+    return " ".join(match[1] for word in words if (match := re.fullmatch(r"([a-zà-ÿ]+)\d*", word)))
+
+
+def up_to(passage: Passage, holder: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield the elements around a passage, innermost first, up to the article's own and without it."""
+    for element in passage.around:
+        if element is holder:
+            return
+        yield element
+
+
+def is_elsewhere(passage: Passage, holder: HtmlElement | None, weights: Mapping[HtmlElement, float]) -> bool:
+    """Say whether the passage stands in what is not the article; what holds much of the article is never that."""
+    small = [element for element in up_to(passage, holder) if weights.get(element, 0) < MUCH]
+    return any(_is_named_elsewhere(element) for element in small) or any(
+        _wants_a_click(element) for element in small[:2]
+    )
+
+
+def _is_named_elsewhere(element: HtmlElement) -> bool:
+    return element.tag in OUTSIDE or bool(ELSEWHERE.search(names_of(element))) or is_hidden(element)
+
+
+def _wants_a_click(element: HtmlElement) -> bool:
+    """Say whether the element holds a link dressed as a button: a call to subscribe, give or buy."""
+    if next(element.iter("h1"), None) is not None:
+        return False  # the head of the article has buttons to share it
+    return len(element) <= FEW and any(BUTTON.search(link.get("class") or "") for link in element.iter("a"))
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether the element is not shown to a reader."""
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def is_caption(passage: Passage, holder: HtmlElement | None) -> bool:
+    """Say whether the passage belongs to a picture."""
+    return any(
+        element.tag in {"figure", "figcaption"} or CAPTION.search(names_of(element))
+        for element in up_to(passage, holder)
+    )
+
+
+def is_named(passage: Passage, names: re.Pattern[str], levels: int = 3) -> bool:
+    """Say whether the passage's own element, or one of the nearest around it, bears one of the names."""
+    return any(names.search(names_of(element)) for element in passage.around[:levels])
