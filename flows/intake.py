@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from extract.revisions import same_text
 from extract.workers import Failure, FailureKind, Item, extract_batch
 from fetch.archive import Archive
+from fetch.charset import as_utf8
 from fetch.client import Fetcher, Settings
 from fetch.discover import entries
 from fetch.sources import Source, load_sources, sources_for
@@ -136,7 +138,9 @@ class Intake:
         return await take(self._fetcher, wanted.entry, source=wanted.source, **validators)
 
     def _keep(self, fetched: list[Fetched]) -> list[Fetched]:
-        return [replace(one, warc=self._archive.write(one)) if one.body and not one.path else one for one in fetched]
+        kept = [replace(one, warc=self._archive.write(one)) if one.body and not one.path else one for one in fetched]
+        self._archive.sync()  # the rows that name these bytes come after them
+        return kept
 
     def _read(
         self, fetched: list[Fetched], batch: list[Wanted], known: dict[str, Known]
@@ -188,14 +192,15 @@ class Intake:
         """
         con = db.connect(self._plan.home)
         try:
-            urls = [one.article.url for one in records]
-            before = con.execute("SELECT url FROM main.pages WHERE list_contains(?, url)", [urls]).fetchall()
-            fresh = set(db.load(con, records))
-            db.save(con, rows)
+            before = {row[0]: row[1:] for row in ask(con, "current_texts", urls=[one.article.url for one in records])}
+            same = {one.article.article_id: before[one.article.url][0] for one in records if _reads_same(one, before)}
+            fresh = set(db.load(con, [one for one in records if one.article.article_id not in same]))
+            db.save(
+                con, [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
+            )
         finally:
             con.close()
-        pages = {url for (url,) in before}
-        return sum(1 for one in records if one.article.url in pages and one.article.article_id in fresh), fresh
+        return sum(1 for one in records if one.article.url in before and one.article.article_id in fresh), fresh
 
     def _known(self, urls: list[str]) -> dict[str, Known]:
         con = db.connect(self._plan.home)
@@ -212,14 +217,26 @@ class Intake:
                 self._run.tally.measure("failed", row.outcome)
 
 
+def _reads_same(records: Records, before: dict[str, tuple[ArticleId, str, str, str]]) -> bool:
+    """Say whether a reader would call the page's current revision the same, though its bytes differ."""
+    article = records.article
+    if article.url not in before or before[article.url][0] == article.article_id:
+        return False
+    _, headline, standfirst, text = before[article.url]
+    return same_text(article, replace(article, headline=headline, standfirst=standfirst, text=text))
+
+
 def item_of(fetched: Fetched, source: Source) -> Item:
-    """Return what the readers need of a fetched page."""
+    """Return what the readers need of a fetched page, in UTF-8 whatever it came in."""
+    data, content_type = (
+        as_utf8(fetched.body, fetched.content_type) if not fetched.path else (fetched.body, fetched.content_type)
+    )
     return Item(
         key=fetched.fetch_id,
-        data=fetched.body,
+        data=data,
         name=fetched.path or fetched.final_url,
         url=fetched.url,
-        content_type=fetched.content_type,
+        content_type=content_type,
         outlet=fetched.outlet,
         fetched_at=fetched.fetched_at,
         language=source.language if "language" in source.model_fields_set else "",  # else the page's own

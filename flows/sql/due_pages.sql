@@ -6,7 +6,8 @@ WITH last_try AS (
         outcome,
         fetched_at,
         next_attempt_at,
-        MIN(fetched_at) OVER (PARTITION BY requested_url) AS first_try_at
+        MIN(fetched_at) OVER (PARTITION BY requested_url) AS first_try_at,
+        COUNT(*) FILTER (WHERE outcome NOT IN ('ok', 'not_modified')) OVER (PARTITION BY requested_url) AS failures
     FROM main.fetches
     WHERE
         STARTS_WITH(requested_url, 'http') AND requested_url NOT IN (
@@ -32,6 +33,6 @@ SELECT
     requested_url
 FROM pace
 WHERE
-    COALESCE(next_attempt_at <= GETVARIABLE('now'), FALSE)
+    (COALESCE(next_attempt_at <= GETVARIABLE('now'), FALSE) AND failures <= 10) -- then it waits for a person to retry it
     OR (outcome IN ('ok', 'not_modified') AND fetched_at + wait <= GETVARIABLE('now'))
 ORDER BY ALL
