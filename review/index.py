@@ -81,7 +81,7 @@ class Index:
         if self._rows.is_file():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        partial = self._rows.with_suffix(f".{os.getpid()}.new")
+        partial = self._partial(self._rows)
         with closing(_writing(partial)) as connection:
             connection.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID")
             for batch in copy.batches("queue_rows", "flags", BATCH):
@@ -92,6 +92,11 @@ class Index:
             for old in sorted(self._folder.glob(f"*.{suffix}.sqlite"))[:-KEPT]:
                 old.unlink(missing_ok=True)
 
+    @staticmethod
+    def _partial(path: Path) -> Path:
+        """Return a name to write under that no other desk or thread writes to."""
+        return path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
+
     def write_words_soon(self, copy: Copy) -> None:
         """Make the full-text index in the background, unless it is there."""
         if not self._words.is_file():
@@ -99,7 +104,7 @@ class Index:
 
     def write_words(self, copy: Copy) -> None:
         """Make the full-text index."""
-        partial = self._words.with_suffix(f".{os.getpid()}.new")
+        partial = self._partial(self._words)
         with closing(_writing(partial)) as connection:
             connection.execute(
                 "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "
