@@ -115,14 +115,33 @@ def cue_range(verb: Token) -> Range:
 
 
 def clauses(verb: Token) -> list[Range]:
-    """Return the clauses that complete the verb, on either side."""
-    return [
+    """Return the clauses that complete the verb, on either side, or the noun it was spoken in."""
+    found = [
         subtree(child)
         for child in verb.children
         if child.dep_ == "ccomp"
         or (child.dep_ == "xcomp" and child.i > verb.i and _states(verb, child))
         or (child.dep_ == "advcl" and child.i > verb.i and verb.lemma_ == "call" and _is_for(child))
     ]
+    return found or [
+        subtree(clause)
+        for child in verb.rights
+        if child.dep_ == "prep" and spoken_in(child)
+        for noun in child.rights
+        for clause in noun.rights
+        if clause.dep_ in {"acl", "ccomp"} and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts)
+    ]
+
+
+def spoken_in(preposition: Token) -> bool:
+    """Say whether a preposition tells where a reporting verb's words were spoken: "said in …", "wrote on …"."""
+    verb = preposition.head
+    return (
+        preposition.lower_ in {"in", "during", "on", "at"}
+        and verb.tag_[0] == "V"
+        and frames()["clause"].get(lemma_of(verb)) is SPEECH
+        and source_of(verb) is not None
+    )
 
 
 def _states(verb: Token, complement: Token) -> bool:

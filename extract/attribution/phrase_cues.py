@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extract.attribution.findings import Finding, subtree
-from extract.attribution.frames import frames, lemma_of
+from extract.attribution.frames import frames, lemma_of, spoken_in
 from extract.cues import lexicon
 from warehouse.terms import AttributionClass
 
@@ -88,8 +88,15 @@ def _possessor(noun: Token) -> Token | None:
     return None
 
 
+def _occasion(noun: Token) -> bool:
+    """Say whether a noun is only where somebody spoke: "said in televised remarks that …"."""
+    return noun.dep_ == "pobj" and spoken_in(noun.head) and _possessor(noun) is None
+
+
 def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
     """Read "the claim that …", "her promise to …" and, for a noun and preposition that belong together, "attack on"."""
+    if _occasion(noun):
+        return None
     pairs = lexicon("en", "cue_prepositions")
     for cue_class in AttributionClass:
         if noun.lemma_ in words[f"{cue_class}_noun"]:
