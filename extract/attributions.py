@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, draft_of, sentence_at
+from extract.attribution.closing_tags import closed
 from extract.attribution.frames import verb_findings
 from extract.attribution.headings import heading_draft
 from extract.attribution.inheritance import inherited
@@ -65,7 +66,7 @@ def _with_quotes(paragraphs: list[Paragraph], text: str) -> list[tuple[Paragraph
 
 def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
     """Return the reporter's own attributions: what stands inside quotation marks is the speaker's business."""
-    found = [*verb_findings(paragraph.doc), *phrase_findings(paragraph.doc)]
+    found = [*closed(paragraph.doc, verb_findings(paragraph.doc)), *phrase_findings(paragraph.doc)]
     drafts = [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
     marks = [(quote.start, quote.end) for quote in quotes]
     free = [draft for draft in drafts if not _within(draft.cue, marks)]
