@@ -56,6 +56,7 @@ class Desk:
     """One home folder's desk; every method may be called from any thread. `serving=False` is for a single look."""
 
     def __init__(self, home: Path, settings: Settings, *, serving: bool = True) -> None:
+        home = home.resolve()  # `--home copydesk-data` is relative, and SQLite's addresses are not
         self.home, self.settings = home, settings
         self.store = open_reviews(home, settings.reviews_url)
         self.standings = Standings()
