@@ -11,7 +11,8 @@ ask = "Can this source be named, or described more closely?"
 docs = '''
 What it flags
 A person, a group or an organisation that says something and bears no name: one woman, several protesters, state
-media, authorities. It weighs more where people were hurt, money moved or a crime is told.
+media, authorities. It weighs more where people were hurt, money moved or a crime is told. An official body that its
+office names (police, the ministry, the coastguard) has a name.
 
 Why it matters
 A source without a name can be neither asked nor held to its words.
@@ -27,6 +28,14 @@ flags = ['''State media''']
 [[examples]]
 text = '''“We have no bread,” one woman said.'''
 flags = ['''one woman''']
+
+[[examples]]
+text = '''The army said that 18 divers had drowned, and police in the town said that two boats had burned.'''
+flags = []
+
+[[examples]]
+text = '''Health authorities said that 18 divers had drowned.'''
+flags = ['''Health authorities''']
 
 [[examples]]
 text = '''The interior minister, Lena Orsk, said that 18 soldiers had been killed in the riots.'''

@@ -102,14 +102,16 @@ def _same(name: str, outlet: str) -> bool:
 
 
 def _unnamed(attribution: Attribution, language: str) -> bool:
-    """Say whether a source is somebody without a name: a person or a body, not a thing, and not "Ukraine's army"."""
+    """Say whether a source is somebody without a name: a person or a body, no thing, no body that its office names."""
     words = attribution.source_text
     somebody = set(re.findall(r"[a-z]+", words.lower())) & entry("sourcing", "somebody", language).words
     placed = CAPITAL.search(f", {words[:1].lower()}{words[1:]}") or DEMONYM.match(words)
-    pointing = _points_back(attribution, language) or entry("sourcing", "act", language).pattern.search(
-        attribution.cue_text
+    known = (
+        _points_back(attribution, language)
+        or entry("sourcing", "institution", language).pattern.fullmatch(words)
+        or entry("sourcing", "act", language).pattern.search(attribution.cue_text)
     )
-    return attribution.source_kind in UNNAMED and bool(somebody) and placed is None and not pointing
+    return attribution.source_kind in UNNAMED and bool(somebody) and placed is None and not known
 
 
 def _points_back(attribution: Attribution, language: str) -> bool:
