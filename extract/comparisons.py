@@ -12,6 +12,7 @@ from extract.comparison.conversion_comparisons import compare_conversions
 from extract.comparison.headline_comparisons import compare_headline
 from extract.comparison.mentions import masked_sentences, mentions_of
 from extract.comparison.money_comparisons import compare_prices, compare_rates
+from extract.comparison.omissions import not_compared, omissions
 from extract.comparison.plausibility import compare_plausibility
 from extract.comparison.poll_comparisons import compare_margins
 from extract.comparison.repeat_comparisons import compare_repeats
@@ -23,6 +24,7 @@ from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extract.comparison.mentions import Masked, Mention
     from extract.comparison.pairings import Pairing
     from extract.reading import Reading
     from warehouse.records import Claim, Figure
@@ -35,24 +37,40 @@ def read_comparisons(reading: Reading, figures: Sequence[Figure], claims: Sequen
     if not figures and not reading.article.text:
         return ()
     by_sentence = {claim.sentence_id: claim for claim in claims}
-    pairings = sorted(_pairings(reading, figures), key=_order)
+    sentences = masked_sentences(mentions_of(reading, figures))
     found: dict[str, Comparison] = {}
-    for pairing in pairings:
+    for pairing in sorted(_pairings(reading, sentences), key=_order):
         claim = by_sentence.get(pairing.sentence.sentence_id)
-        if claim is not None and len(found) < MOST:
+        if claim is not None:
             other = by_sentence.get(pairing.other.sentence_id) if pairing.other else None
             record = _record(reading, pairing, claim, other)
             found.setdefault(record.comparison_id, record)
-    return tuple(found.values())
+    kept = tuple(found.values())[:MOST]
+    return (*_left_out(reading, sentences, claims, len(found) - len(kept)), *kept)
+
+
+def _left_out(reading: Reading, sentences: Sequence[Masked], claims: Sequence[Claim], cut: int) -> Iterator[Comparison]:
+    """Yield, at the first claim, what the limits kept from being compared."""
+    first = {claim.sentence_id: claim for claim in reversed(claims)}
+    sentence = next((sentence for sentence in reading.sentences if sentence.sentence_id in first), None)
+    if sentence is None:
+        return
+    claim = first[sentence.sentence_id]
+    pairing = not_compared(claim, sentence, tuple(omissions(sentences, _prose(sentences))), cut)
+    if pairing is not None:
+        yield _record(reading, pairing, claim, None)
+
+
+def _prose(sentences: Sequence[Masked]) -> list[Mention]:
+    return [mention for masked in sentences if not masked.tabular for mention in masked.mentions]
 
 
 def _order(pairing: Pairing) -> tuple[int, int, int, str]:
     return pairing.sentence.position, pairing.place.span_start, pairing.place.span_end, pairing.relation
 
 
-def _pairings(reading: Reading, figures: Sequence[Figure]) -> Iterator[Pairing]:
-    mentions = mentions_of(reading, figures)
-    sentences = [masked for masked in masked_sentences(mentions) if not masked.tabular]
+def _pairings(reading: Reading, every: Sequence[Masked]) -> Iterator[Pairing]:
+    sentences = [masked for masked in every if not masked.tabular]
     issued = reading.article.published_at.year if reading.article.published_at else None
     yield from compare_calendar(reading)
     for masked in sentences:
@@ -66,7 +84,7 @@ def _pairings(reading: Reading, figures: Sequence[Figure]) -> Iterator[Pairing]:
         yield from compare_shares(masked)
         yield from compare_ages(masked, issued)
     yield from compare_rates(sentences)
-    prose = [mention for masked in sentences for mention in masked.mentions]
+    prose = _prose(sentences)
     yield from compare_headline(reading, prose)
     yield from compare_scores(prose)
     yield from compare_repeats(prose)

@@ -11,7 +11,8 @@ ask = "Which figure is right, the headline's or the body's?"
 docs = '''
 What it flags
 A figure in the headline, standfirst, a caption or a key point for which the body gives another value of the same thing. "At least 39"
-over a body that says 65 is stale rather than false.
+over a body that says 65 is stale rather than false. A headline figure that the body does not give at all is flagged too, but for
+days, weeks and months and for counts up to four, which headlines work out from what the body tells.
 
 Why it matters
 Readers and other outlets quote the headline. Most figure errors in unaltered news pages are headlines that were not
@@ -51,5 +52,5 @@ SELECT
     END AS message
 FROM comparisons
 WHERE
-    (relation = 'headline_absent' AND NOT LIST_HAS_ANY(qualifiers, ['list', 'quoted', 'ordinal', 'brief']))
+    (relation = 'headline_absent' AND NOT LIST_HAS_ANY(qualifiers, ['list', 'quoted', 'ordinal', 'worked_out']))
     OR (relation = 'headline_body' AND (reported_high < expected_low OR reported_low > expected_high))

@@ -9,9 +9,9 @@ sources = [
 ask = "At which rate was this converted?"
 docs = '''
 What it flags
-Two bracketed conversions of one article between the same two currencies that imply rates more than 3 percent apart once both are
-allowed their rounding, and conversions whose two sides differ by a factor of a hundred or more where the others do not. Historic
-rates ("at the time", "then") are left alone.
+A bracketed conversion that implies a rate more than 3 percent from that of the article's first one between the same two
+currencies, once both are allowed their rounding. One conversion by itself is not judged: that would take the day's rate.
+Historic rates ("at the time", "then") are left alone.
 
 Why it matters
 One sum is wrong, often by million for billion, or by multiplying where one should divide.

@@ -46,6 +46,8 @@ NEARLY, BEYOND = (
     re.compile(r"\b(?:near|nearly|almost|close to)\b", re.IGNORECASE),
     re.compile(r"\b(?:more than|over)\b", re.IGNORECASE),
 )
+JUST = Decimal("0.001")  # what "more than" is more at least
+SHARP = Decimal("0.08")  # of their value, the most that the rounding of two sharp ends leaves open
 FOLDS = {
     "doub": (Decimal("1.9"), Decimal("2.2"), Decimal("1.75")),
     "trip": (Decimal("2.8"), Decimal("3.3"), Decimal("2.5")),
@@ -53,6 +55,9 @@ FOLDS = {
     "quad": (Decimal("3.7"), Decimal("4.4"), Decimal("3.5")),
     "quin": (Decimal("4.6"), Decimal("5.5"), Decimal("4.4")),
     "halv": (Decimal("0.45"), Decimal("0.55"), Decimal("0.62")),
+}
+WHOLES = {
+    word: Decimal(fold) + JUST for word, fold in (("doub", 2), ("trip", 3), ("treb", 3), ("quad", 4), ("quin", 5))
 }
 NEAR = 90  # characters between a change and its two ends
 
@@ -64,6 +69,11 @@ class Ends(NamedTuple):
     last: Spread
     mentions: tuple[Mention, ...]
     span: tuple[int, int]
+
+    @property
+    def sharp(self) -> bool:
+        """Whether both ends are printed finely enough to tell "doubled" from "more than doubled"."""
+        return all(end.low > 0 and end.high - end.low <= SHARP * end.low for end in (self.first, self.last))
 
     @property
     def words(self) -> str:
@@ -185,8 +195,8 @@ def _folds(masked: Masked, ends: list[Ends]) -> Iterator[Pairing]:
         if not named:
             continue
         around = masked.text[max(0, match.start() - 14) : match.start()] + (figure.figure.text if figure else "")
-        reported = fold_interval(named[0], around)
         pair = next((p for p in ends if 0 <= p.span[0] - match.end() <= NEAR), None)
+        reported = fold_interval(named[0], around, sharp=pair is not None and pair.sharp)
         if pair is not None and not re.search(r"⟦[^ydht]|[;.]\s", masked.text[match.end() : pair.span[0]]):
             yield from _fold(masked, figure, named[0], reported, pair)
         elif figure is not None:
@@ -227,11 +237,16 @@ def _baseless(masked: Masked, word: Mention, reported: Spread) -> Pairing:
     )
 
 
-def fold_interval(word: str, around: str) -> Spread:
-    """Return what a fold word allows: doubled 1.9 to 2.2, nearly doubled from 1.75, more than doubled to 3."""
+def fold_interval(word: str, around: str, *, sharp: bool = False) -> Spread:
+    """Return what a fold word allows: doubled 1.9 to 2.2, nearly doubled from 1.75, more than doubled to 3.
+
+    Between `sharp` ends "more than doubled" is more than 2: from 19 to 38 per cent is not.
+    """
     low, high, near = FOLDS[word[:4].lower()]
     if NEARLY.search(around):
         return Spread(min(near, low), max(near, high)) if high > ONE else Spread(low, near)
     if BEYOND.search(around):
-        return Spread(low, (low + ONE) * Decimal("1.1")) if high > ONE else Spread(Decimal("0.25"), high)
+        if high < ONE:
+            return Spread(Decimal("0.25"), high)
+        return Spread(WHOLES[word[:4].lower()] if sharp else low, (low + ONE) * Decimal("1.1"))
     return Spread(low, high)

@@ -29,7 +29,8 @@ BOUND_ALIKE, RIVAL, STRONG = (
 )  # likeness: to agree by bound, to conflict, to conflict though it may be derived
 HALF = 0.5
 SURE = 6.0  # likeness for a caption or standfirst, which often tells what the body does not
-BRIEF = 2  # of a unit of time: bodies tell so short a time in words
+BRIEF = 2  # years; bodies tell so short a time, or one of days, by its dates or in words
+FEW = 4  # a headline counts so few by itself: "two men and a teenager" are three
 EQUAL, SMALL = 3.0, 20  # likeness that an equal figure adds, unless it is a small count
 AGAINST, MARGIN = (
     3.5,
@@ -118,8 +119,9 @@ def _counts_alike(mention: Mention, found: Found) -> bool:
 
 
 def _weighed(mention: Mention, found: Found) -> Found:
-    """Return the body's figure with a likeness that counts a slip too."""
-    return Found(found.mention, found.score + bool(slip(mention.figure, found.mention.figure)))
+    """Return the body's figure with a likeness that counts a slip too, and twice one that chance seldom makes."""
+    pattern = slip(mention.figure, found.mention.figure)
+    return Found(found.mention, found.score + (0 if pattern is None else 1 if pattern == "digit" else 2))
 
 
 def _agrees(mention: Mention, found: Found) -> bool:
@@ -150,8 +152,10 @@ def _qualifiers(mention: Mention) -> list[str]:
         found.append("quoted")
     if mention.letter == "o":
         found.append("ordinal")
-    if mention.letter == "t" and (mention.figure.value or 0) <= BRIEF:
-        found.append("brief")
+    value = mention.figure.value or 0
+    short = mention.letter == "t" and (value <= BRIEF or mention.figure.unit != "a")
+    if short or (mention.letter == "n" and value <= FEW):
+        found.append("worked_out")
     if LISTED.match(mention.around[1]) or mention.around[1].lower().startswith((" figures", "-figure")):
         found.append("list")
     return found

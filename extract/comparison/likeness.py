@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 EXACT = {Bound.EXACT}
 HALF, ONE, FEW, TWENTIETH = Decimal("0.5"), Decimal(1), Decimal(100), Decimal("0.05")
 LOOSE = set("na")  # an age in a headline is often a bare number: "Dead at 73"
+COUNTING = re.compile(
+    r"-?[^\W\d_]+|\s+(?!(?:and|as|at|after|by|during|following|from|in|of|on|to|was|with)\b)[^\W\d_]+"
+)
 COUNTED = {Dimension.COUNT, Dimension.OTHER}
 
 
 def comparable(one: Mention, other: Mention) -> bool:
     """Whether two figures measure the same kind of thing in the same unit."""
-    if one.letter != other.letter and {one.letter, other.letter} - LOOSE:
+    if one.letter != other.letter and ({one.letter, other.letter} - LOOSE or _counts_things(one, other)):
         return False
     if other.figure.value is None and other.figure.range_low is None:
         return False  # "several", "hundreds": they agree with too much
@@ -30,6 +33,11 @@ def comparable(one: Mention, other: Mention) -> bool:
     if one.letter != other.letter:
         return True
     return one.figure.dimension == other.figure.dimension and one.figure.unit == other.figure.unit
+
+
+def _counts_things(one: Mention, other: Mention) -> bool:
+    """Whether the bare number of the two stands before what it counts, and so is no age: "16 injured", "5-story"."""
+    return any(mention.letter == "n" and COUNTING.match(mention.around[1]) for mention in (one, other))
 
 
 def likeness(one: Mention, other: Mention) -> float:

@@ -49,7 +49,8 @@ def compare_rates(sentences: Sequence[Masked]) -> Iterator[Pairing]:
                 continue
             expected = times(times(main, kept.rate), LOOSE)
             how = f'at the rate of "{kept.main.figure.text}" ("{kept.bracketed.figure.text}")'
-            qualifiers = ("historic",) if HISTORIC.search(masked.sentence.text) else ()
+            said_of = f"{kept.main.sentence.text} {masked.sentence.text}"
+            qualifiers = ("historic",) if HISTORIC.search(said_of) else ()
             yield arithmetic(
                 "currency_conversion", rate.bracketed, (rate.main, kept.bracketed), said, expected, how, qualifiers
             )

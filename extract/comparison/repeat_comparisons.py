@@ -37,12 +37,14 @@ WEIGHTS = {
     "noun": 2.8,  # the same head noun is counted
     "definite_near": 2.5,  # "the 81-day occupation" after "a 41-day occupation"
     "near_rare": 1.6,  # words after both figures, the rarer in the article the more
+    "all_both": 1.5,  # "all 50 states" and "all 10 states": a whole has one size; set by hand
     "epithet": 1.5,  # both stand before the same word with a hyphen
     "definite_both": 0.9,
     "before": 0.8,
     "rare": 0.65,  # other words of the two sentences, the rarer the more
     "near": 0.6,
     "adjacent": 0.5,
+    "bounds_apart": -0.5,  # "nearly 1,900" and "about 900"; set by hand
     "qualified": -0.4,
     "names_apart": -0.4,
     "slip_context": -0.6,
@@ -61,6 +63,7 @@ WEIGHTS = {
     "paragraph": -2.5,
 }
 ENOUGH = {"slip": 6.3, "digit": 7.1, "": 7.5}  # weights from which a pair is one quantity, by what the slip tells
+ALL = re.compile(r"\ball\s+(?:of\s+)?(?:the\s+|its\s+|their\s+)?$", re.IGNORECASE)
 TEN, THOUSAND = 10, 1000
 OTHER_ONES = re.compile(r"^\s+(?:other|others|more|additional|further)\b", re.IGNORECASE)
 ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|final|last|next|initial)\b", re.IGNORECASE)
@@ -80,8 +83,7 @@ class Background:
 
 def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
     """Yield a pairing for each pair of body figures that speak of the same quantity and disagree."""
-    body = [m for m in prose if m.sentence.part == Part.TEXT and m.sentence.role not in UNREAD]
-    body = [m for m in body if m.letter not in SILENT and m.figure.value and m.figure.text.lower() != "one"][:MOST]
+    body = _repeatable(prose)[:MOST]
     background = background_of(body)
     found: dict[str, tuple[float, Mention, Mention]] = {}
     for one, other in combinations(body, 2):
@@ -96,6 +98,16 @@ def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
             found[other.figure.figure_id] = (score, one, other)
     for score, one, other in found.values():
         yield from _repeat(score, one, other)
+
+
+def beyond(prose: Sequence[Mention]) -> int:
+    """Return how many of the article's figures come after those that are paired."""
+    return max(0, len(_repeatable(prose)) - MOST)
+
+
+def _repeatable(prose: Sequence[Mention]) -> list[Mention]:
+    body = [m for m in prose if m.sentence.part == Part.TEXT and m.sentence.role not in UNREAD]
+    return [m for m in body if m.letter not in SILENT and m.figure.value and m.figure.text.lower() != "one"]
 
 
 def background_of(body: Sequence[Mention]) -> Background:
@@ -144,6 +156,8 @@ def signs(one: Mention, other: Mention, background: Background) -> dict[str, flo
         "definite": float(definite),
         "definite_near": float(definite and bool(near)),
         "definite_both": float(definite and bool(DEFINITE.search(one.around[0]))),
+        "all_both": float(bool(near) and all(ALL.search(m.around[0]) for m in (one, other))),
+        "bounds_apart": float(one.figure.bound != other.figure.bound),
         "percentage": float(one.letter == "p"),
         "age": float("a" in {one.letter, other.letter}),
         "varying": float(_counted(one) in background.varying),

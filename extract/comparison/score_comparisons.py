@@ -24,7 +24,7 @@ MOST = 30
 
 def compare_scores(prose: Sequence[Mention]) -> Iterator[Pairing]:
     """Yield a pairing for each score of the headline that the body gives otherwise, and for votes told in two ways."""
-    scores = [(m, sides) for m in prose if m.letter == "s" and (sides := sides_of(m))][:MOST]
+    scores = _scores(prose)[:MOST]
     above = [(m, s) for m, s in scores if m.sentence.role == Role.HEADLINE]
     body = [(m, s) for m, s in scores if m.sentence.part == Part.TEXT]
     told = {frozenset(sides) for _, sides in body}
@@ -37,6 +37,15 @@ def compare_scores(prose: Sequence[Mention]) -> Iterator[Pairing]:
         same_total = set(first) != set(second) and sum(first) == sum(second) and one.sentence is not other.sentence
         if same_total and likeness(one, other) >= ALIKE_BODY:
             yield _pairing("same_quantity", other, second, one, first)
+
+
+def beyond(prose: Sequence[Mention]) -> int:
+    """Return how many of the article's scores come after those that are paired."""
+    return max(0, len(_scores(prose)) - MOST)
+
+
+def _scores(prose: Sequence[Mention]) -> list[tuple[Mention, tuple[int, int]]]:
+    return [(m, sides) for m in prose if m.letter == "s" and (sides := sides_of(m))]
 
 
 def sides_of(mention: Mention) -> tuple[int, int] | None:

@@ -41,7 +41,6 @@ MORE = re.compile(
     r"\b(?:among others|and others|or more|for example|such as|mostly|overlap|and more|respectively)\b|\.\.\.|…",
     re.IGNORECASE,
 )
-MANY = 6  # parts
 
 
 def compare_sums(masked: Masked) -> Iterator[Pairing]:
@@ -49,7 +48,7 @@ def compare_sums(masked: Masked) -> Iterator[Pairing]:
     for pattern, relation in ((INCLUDING, "parts_within"), (SPLIT, "parts_sum"), (TOTAL, "parts_sum")):
         for match in pattern.finditer(masked.text):
             whole = masked.mentions[int(match["whole"])]
-            parts = [masked.mentions[int(n)] for _, n in FIGURE.findall(match["parts"])][:MANY]
+            parts = [masked.mentions[int(n)] for _, n in FIGURE.findall(match["parts"])]
             if MORE.search(masked.sentence.text) or not all(_alike(whole, part) for part in parts):
                 continue
             yield from _sum(relation, whole, parts)

@@ -41,6 +41,8 @@ def agrees(comparison) -> bool:  # noqa: ANN001 - a record
         ("share_of_base", "Only 52 out of the 235 bridges, or about 42 percent, were inspected.", False),
         ("fold", "The rate doubled from 3.4 percent to 6.8 percent.", True),
         ("fold", "The rate doubled from 3.4 percent to 8.6 percent.", False),
+        ("fold", "The rate more than doubled from 19 percent to 39 percent.", True),
+        ("fold", "The rate more than doubled from 19 percent to 38 percent.", False),
         ("fraction", "A third (34 percent) of the pupils walk.", True),
         ("fraction", "A third (48 percent) of the pupils walk.", False),
         ("parts_within", "Police held 30 men, including 19 students and 9 teachers.", True),
@@ -107,3 +109,17 @@ def test_the_same_page_gives_the_same_comparisons() -> None:
 @given(st.text(alphabet='0123456789 .,%$£()-–⟦⟧to from of including points million May Monday\n"', max_size=120))
 def test_no_text_raises(text: str) -> None:
     compared(text, text[:40], "2020-05-04")
+
+
+def test_rows_that_are_not_compared_are_counted_at_the_first_statement() -> None:
+    rows = "; ".join(
+        f"Ward {word} {n} percent, {100 - n} percent" for word, n in zip("ABCDEF", range(40, 46), strict=True)
+    )
+    (left,) = [row for row in compared(f"Six wards voted on Sunday.\n\n{rows}.") if row.relation == "not_compared"]
+    assert left.reading.startswith("12 figures of this article were not compared")
+    assert (left.span_start, left.span_end) == (0, len("Six wards voted on Sunday."))
+
+
+def test_an_article_that_is_compared_whole_says_nothing_of_it() -> None:
+    found = compared("Turnout in Norvale was 48 percent, against 52 percent in Orsk.")
+    assert all(row.relation != "not_compared" for row in found)
