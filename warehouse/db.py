@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.ledger import Decision, Fetch, Run, Validation
+from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.records import (
     Article,
     Attribution,
@@ -54,6 +54,7 @@ TABLES: dict[type, str] = {
     Decision: "decisions",
 }
 TEXTS = (
+    Alert: "alerts",
     "SELECT article_id, 'text' AS part, text AS words FROM {0}.articles UNION ALL "
     "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
     "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"

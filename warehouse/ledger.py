@@ -84,6 +84,23 @@ class Validation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What an operator was told, from when it was raised until it was over; the same trouble is one alert.
+
+    `kind` and `subject` name the trouble ("text share", an outlet); `told_at` is when the addresses were last told.
+    """
+
+    alert_id: str
+    kind: str
+    subject: str
+    words: str
+    raised_at: datetime
+    seen_at: datetime
+    told_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One act of one person on one flag: append-only, chained by hash; undo is another act.
 

@@ -144,6 +144,21 @@ CREATE OR REPLACE VIEW v1.comparisons AS
 SELECT comparisons.*
 FROM main.comparisons;
 
+-- What each revision of a page changed against the one before it, in reading order.
+CREATE OR REPLACE VIEW v1.changes AS
+SELECT
+    changes.*,
+    articles.url,
+    articles.outlet,
+    articles.published_at,
+    before.fetched_at AS before_fetched_at,
+    articles.fetched_at,
+    pages.article_id IS NOT NULL AS is_current
+FROM main.changes
+INNER JOIN main.articles ON changes.article_id = articles.article_id
+INNER JOIN main.articles AS before ON changes.before_article_id = before.article_id
+LEFT JOIN main.pages ON changes.article_id = pages.article_id;
+
 CREATE OR REPLACE VIEW v1.checks AS
 SELECT checks.*
 FROM main.checks;
@@ -334,3 +349,105 @@ WHERE dropped_letters.requested_url IS NULL
 QUALIFY
     ROW_NUMBER() OVER (PARTITION BY fetches.requested_url ORDER BY fetches.fetched_at DESC) = 1
     AND fetches.outcome NOT IN ('ok', 'not_modified');
+
+CREATE OR REPLACE VIEW v1.alerts AS
+SELECT alerts.*
+FROM main.alerts;
+
+-- A page that came and held no story counts as a share of 0: a new layout may leave nothing to read at all.
+CREATE OR REPLACE VIEW v1.outlet_days AS
+WITH kept AS (
+    SELECT
+        outlet,
+        fetched_at::DATE AS day,
+        COUNT(*) AS articles,
+        SUM(text_share) AS share
+    FROM main.articles
+    WHERE text_share IS NOT NULL AND fetched_at IS NOT NULL
+    GROUP BY ALL
+),
+
+tries AS (
+    SELECT
+        outlet,
+        fetched_at::DATE AS day,
+        requested_url,
+        outcome,
+        article_id,
+        elapsed_ms,
+        REGEXP_EXTRACT(requested_url, '^[a-z]+://([^/?#]+)', 1) AS host
+    FROM main.fetches
+    WHERE outlet <> ''
+),
+
+failed AS (
+    SELECT
+        outlet,
+        day,
+        COUNT(DISTINCT requested_url) FILTER (WHERE outcome IN ('not_article', 'empty')) AS pages_without_story,
+        COUNT(DISTINCT requested_url) FILTER (WHERE outcome NOT IN ('ok', 'not_modified', 'unchanged')) AS pages_failed
+    FROM tries
+    GROUP BY ALL
+),
+
+slowest AS (
+    SELECT
+        outlet,
+        day,
+        host,
+        MEDIAN(elapsed_ms)::BIGINT AS median_ms
+    FROM tries
+    WHERE host <> ''
+    GROUP BY outlet, day, host
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY outlet, day ORDER BY median_ms DESC, host ASC) = 1
+),
+
+noisiest AS (
+    SELECT
+        articles.outlet,
+        articles.fetched_at::DATE AS day,
+        flags.check_code,
+        COUNT(*) AS raised
+    FROM main.flags
+    INNER JOIN main.articles ON flags.article_id = articles.article_id
+    WHERE flags.severity <> 'info' AND articles.fetched_at IS NOT NULL
+    GROUP BY articles.outlet, day, flags.check_code
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY articles.outlet, day ORDER BY raised DESC, flags.check_code ASC) = 1
+),
+
+days AS (
+    SELECT
+        COALESCE(kept.outlet, failed.outlet) AS outlet,
+        COALESCE(kept.day, failed.day) AS day,
+        COALESCE(kept.articles, 0) AS articles,
+        COALESCE(failed.pages_without_story, 0) AS pages_without_story,
+        COALESCE(failed.pages_failed, 0) AS pages_failed,
+        COALESCE(kept.share, 0) / NULLIF(COALESCE(kept.articles, 0) + COALESCE(failed.pages_without_story, 0), 0)
+            AS text_share
+    FROM kept
+    FULL OUTER JOIN failed ON kept.outlet = failed.outlet AND kept.day = failed.day
+),
+
+compared AS (
+    SELECT
+        *,
+        MEDIAN(text_share) OVER before AS usual_text_share,
+        COUNT(text_share) OVER before AS usual_days
+    FROM days
+    WINDOW before AS (
+        PARTITION BY outlet
+        ORDER BY day
+        RANGE BETWEEN INTERVAL 14 DAYS PRECEDING AND INTERVAL 1 DAY PRECEDING
+    )
+)
+
+SELECT
+    compared.*,
+    1 - compared.text_share / NULLIF(compared.usual_text_share, 0) AS text_share_fall,
+    slowest.host AS slowest_host,
+    slowest.median_ms AS slowest_host_ms,
+    noisiest.check_code AS noisiest_check,
+    noisiest.raised AS noisiest_check_flags
+FROM compared
+LEFT JOIN slowest ON compared.outlet = slowest.outlet AND compared.day = slowest.day
+LEFT JOIN noisiest ON compared.outlet = noisiest.outlet AND compared.day = noisiest.day;
