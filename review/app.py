@@ -25,6 +25,7 @@ from review import (
     paper,
     questions,
     queue,
+    saved_pages,
     second,
     sql_page,
     visits,
@@ -32,6 +33,7 @@ from review import (
 from review.accounts import Accounts
 from review.desk import Desk
 from review.pages import refusal
+from review.saved import SavedViews
 from review.settings import Settings
 from review.shield import Shield
 
@@ -60,6 +62,11 @@ ROUTES = (
     Route("/batch", batches.decide_batch, methods=["POST"]),
     Route("/second", second.show_second),
     Route("/second/{flag_id}", second.look_again, methods=["POST"]),
+    Route("/views", saved_pages.show_views),
+    Route("/views", saved_pages.save_view, methods=["POST"]),
+    Route("/views/{view_id}", saved_pages.open_view),
+    Route("/views/{view_id}", saved_pages.change_view, methods=["POST"]),
+    Route("/views/{view_id}/feed", saved_pages.show_feed),
     Route("/search", lists.show_search),
     Route("/checks", lists.show_checks),
     Route("/suppressions", lists.show_suppressions),
@@ -95,7 +102,7 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
         exception_handlers={HTTPException: _no_page},
         lifespan=lifespan,
     )
-    app.state.desk, app.state.accounts = desk, accounts
+    app.state.desk, app.state.accounts, app.state.saved = desk, accounts, SavedViews(desk.store)
     return app
 
 

@@ -15,11 +15,14 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def feed(flags: Iterator[dict[str, Any]], about: dict[str, Any]) -> str:
-    """Return the view's first flags as a feed; an entry's id is the flag's own address."""
+    """Return the view's first flags as a feed; an entry's id is the flag's own address.
+
+    A saved view brings its own `title` and the path of its `feed`.
+    """
     root = Element("feed", xmlns=NAMESPACE)
-    here = f"{about['address']}/export/atom?{about['view']}"
+    here = f"{about['address']}{about.get('feed', '/export/atom?' + about['view'])}"
     _words(root, "id", here)
-    _words(root, "title", "Copydesk: flags to look at")
+    _words(root, "title", about.get("title", "Copydesk: flags to look at"))
     SubElement(root, "link", rel="self", href=here)
     SubElement(root, "link", href=f"{about['address']}/?{about['view']}")
     _words(SubElement(root, "author"), "name", "Copydesk")

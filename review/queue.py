@@ -15,7 +15,7 @@ from review.filters import FACETS, SORTS, Filters
 from review.looks import waiting
 from review.pages import desk_of, render, visitor_of
 from review.shares import confirmed_shares
-from review.vocabulary import FACET_TITLES, SEVERITY_WORDS, SOURCE_KINDS
+from review.vocabulary import FACET_TITLES, SEVERITY_WORDS, SOURCE_KINDS, STATE_WORDS
 from review.wording import count
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from warehouse.reviews import Event
 
 MOST_VALUES = 12  # of a facet, before "more"
-STATE_WORDS = {"open": "Open", "confirmed": "Confirmed", "dismissed": "Dismissed", "later": "Put off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +128,7 @@ def show_queue(request: Request) -> Response:
         facets={facet: _values(filters, facet, seen, titles) for facet in FACETS},
         facet_titles=FACET_TITLES,
         sorts=SORTS,
+        saved=request.app.state.saved.of(visitor_of(request).name),
         rows=queue_rows(desk, copy, page),
         shown=len(seen.rows),
         more=filters.address(after=more) if more else "",

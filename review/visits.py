@@ -36,6 +36,7 @@ KEYS = (
     ("o", "open the original page"),
     ("e", "show the evidence and the sources in the text"),
     ("h", "hide or show the marks"),
+    ("v 1…9", "your saved views; with a number, open that one"),
     ("/", "search"),
     ("?", "this list"),
 )

@@ -181,16 +181,26 @@
     o: () => { const link = $("a.original"); if (link) link.click(); },
     e: () => document.body.classList.toggle("showevidence"),
     h: () => document.body.classList.toggle("nomarks"),
+    v: () => {
+      const first = $("[data-view-number]");
+      if (!first && location.pathname !== "/views") { location.href = "/views"; return; }
+      if (!first) { say("You have no saved view yet: choose filters in the queue and save them."); return; }
+      if ($("#views")) $("#views").open = true;
+      first.focus();
+      viewKeys.on = true;
+      say("Press the number of a view · Esc");
+    },
     "/": () => { const box = $('input[type="search"]'); if (box) box.focus(); else location.href = "/search"; },
     "?": () => { location.href = "/keys"; },
     Enter: (item) => { if (!story && item) $("a.open", item).click(); },
   };
   const NEED_ITEM = "cdsan";
+  const viewKeys = { on: location.pathname === "/views" };  // there a number alone will do
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
     const field = event.target.closest("input, textarea, select");
-    if (event.key === "Escape") { reasonKeys.on = false; if (field) field.blur(); return; }
+    if (event.key === "Escape") { reasonKeys.on = false; viewKeys.on = false; if (field) field.blur(); return; }
     if (field) {
       if (event.key === "Enter" && field.name === "comment" && here) {
         event.preventDefault();
@@ -203,13 +213,16 @@
       return;
     }
     if (reasonKeys.on && /^[1-9]$/.test(event.key) && here) { event.preventDefault(); dismiss(here, Number(event.key)); return; }
+    const view = viewKeys.on && /^[1-9]$/.test(event.key) && $('[data-view-number="' + event.key + '"]');
+    if (view) { event.preventDefault(); view.click(); return; }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const todo = keys[event.key];
-    if (!todo || (!items().length && !"uo?/JKeh".includes(event.key))) return;
+    if (!todo || (!items().length && !"uov?/JKeh".includes(event.key))) return;
     if (NEED_ITEM.includes(event.key) && !here) step(1);
     if (NEED_ITEM.includes(event.key) && !(here && here.dataset.flag)) return;
     event.preventDefault();
     if (event.key !== "d") reasonKeys.on = false;
+    viewKeys.on = false;
     todo(here);
   });
 
