@@ -21,6 +21,7 @@ from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.records import (
     Article,
     Attribution,
+    Change,
     Claim,
     Comparison,
     Feature,
@@ -47,14 +48,15 @@ TABLES: dict[type, str] = {
     Claim: "claims",
     Feature: "features",
     Comparison: "comparisons",
+    Change: "changes",
     Flag: "flags",
     Fetch: "fetches",
     Run: "runs",
     Validation: "validations",
     Decision: "decisions",
+    Alert: "alerts",
 }
 TEXTS = (
-    Alert: "alerts",
     "SELECT article_id, 'text' AS part, text AS words FROM {0}.articles UNION ALL "
     "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
     "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
@@ -149,7 +151,9 @@ def _views_sql() -> str:
     lines = [views]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
-        lines += [f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS)]
+        lines += [
+            f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS, "changes")
+        ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
     probe = duckdb.connect()
     probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))

@@ -27,6 +27,17 @@ class Role(StrEnum):
     FURNITURE = "furniture"
 
 
+class ChangeKind(StrEnum):
+    """What a later revision of a page says otherwise."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    SENTENCE = "sentence"
+    FIGURE = "figure"
+    QUOTATION = "quotation"
+    SOURCE = "source"
+
+
 class Severity(StrEnum):
     """Great Expectations' three severities."""
 

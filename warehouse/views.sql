@@ -304,7 +304,8 @@ FROM (
     VALUES
     ('0.1.0', 'The views of schema v1; from now on they change only by addition.'),
     ('0.1.0', 'The macros span_text, wilson_low and as_of.'),
-    ('0.1.0', 'The view source_ledger: the sources of each article.')
+    ('0.1.0', 'The view source_ledger: the sources of each article.'),
+    ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.')
 ) AS entries (since, change);
 
 -- The words of a span: half-open code points from 0, as every span here.
