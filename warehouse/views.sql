@@ -305,7 +305,9 @@ FROM (
     ('0.1.0', 'The views of schema v1; from now on they change only by addition.'),
     ('0.1.0', 'The macros span_text, wilson_low and as_of.'),
     ('0.1.0', 'The view source_ledger: the sources of each article.'),
-    ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.')
+    ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.'),
+    ('0.1.0', 'The view outlet_days: how much of an outlet''s pages was kept, day by day, against its own usual.'),
+    ('0.1.0', 'The view alerts: what operators were told, and when it was over.')
 ) AS entries (since, change);
 
 -- The words of a span: half-open code points from 0, as every span here.
