@@ -11,13 +11,14 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State  # noqa: TC002 - Prefect reads the annotation
 from prefect.states import Cancelled, Completed, Failed
 
+from flows.alerts import tell
 from flows.intake import Intake, named_sources
 from flows.lock import RunLockedError
 from flows.plan import NewsPlan  # noqa: TC001 - Prefect reads the annotation to make its form
 from flows.running import Running, running
 from flows.screening import fetch_decisions, screen_articles
 from flows.summary import summary
-from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources, send_alarms
+from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ async def check_news(plan: NewsPlan) -> State:
 async def watchdog(plan: NewsPlan) -> State:
     """Look whether runs end well, data is fresh and outlets read as before; tell those who should know."""
     found = await asyncio.to_thread(alarms, plan.home, stale_hours=plan.stale_hours)
-    told = await asyncio.to_thread(send_alarms, found, plan.alerts, plan.desk_url)
+    told = await asyncio.to_thread(tell, plan, found, whole=True)
     words = "\n".join(f"- **{alarm.kind}**: {alarm.words}" for alarm in found) or "All is well."
     await acreate_markdown_artifact(words, key="watchdog", description=f"{len(found)} alarms")
     if not told:
@@ -111,8 +112,8 @@ async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Run
     key = f"{name.replace('_', '-')}-summary"
     await acreate_markdown_artifact(summary(row, run.tally, plan.desk_url), key=key, description=str(row.state))
     if row.state is RunState.FAILED:
-        failure = Alarm("failed", f"{name} ({row.run_id}) failed: {row.note}")
-        await asyncio.to_thread(send_alarms, [failure], plan.alerts, plan.desk_url)
+        failure = Alarm("failed", f"{name} ({row.run_id}) failed: {row.note}", name)
+        await asyncio.to_thread(tell, plan, [failure], whole=False)
         return Failed(message=row.note)
     return Completed(name=row.state, message=row.note or None)
 

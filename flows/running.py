@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.lock import RunLock
-from flows.tally import Tally, save_measures
+from flows.lock import RunLock, RunLockedError
+from flows.tally import Tally, measure_shares, save_measures
 from warehouse import db
 from warehouse.ledger import Run
 from warehouse.publish import NotPublishedError, publish, published_path
@@ -20,6 +20,8 @@ from warehouse.terms import RunState
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import duckdb
 
     from flows.plan import NewsPlan
 
@@ -81,12 +83,20 @@ class Running:
         """Publish a copy in which this run is finished; a later failure is written to the warehouse's row alone."""
         with self.tally.stage("publish"):
             self.state, self.finished_at = self._ended(), datetime.now(UTC)
-            self.save()
             con = db.connect(self.home)
             try:
+                self._hold(con)
+                measure_shares(con, self.tally, self.finished_at.date())
+                db.save(con, [self.row()])
+                save_measures(con, self.run_id, self.tally)
                 self.published = publish(con, self.home)
             finally:
                 con.close()
+
+    def _hold(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Raise RunLockedError where another run took the lock over: it publishes, and this one no more."""
+        if not con.execute("SELECT 1 FROM main.run_locks WHERE run_id = ?", [self.run_id]).fetchone():
+            raise RunLockedError(f"Run {self.run_id} was silent so long that another took its lock over.")
 
     def _ended(self) -> RunState:
         return RunState.COMPLETED_WITH_FAILURES if self.tally.failed else RunState.COMPLETED
@@ -98,10 +108,11 @@ def new_run_id(at: datetime) -> RunId:
 
 
 @contextmanager
-def running(plan: NewsPlan, flow: str) -> Iterator[Running]:
+def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[Running]:
     """Hold the warehouse for one run; whatever is raised inside ends it as Failed, with the reason in its row."""
     now = datetime.now(UTC)
-    run = Running(run_id=RunId(plan.run_id) or new_run_id(now), flow=flow, home=plan.home, started_at=now)
+    run_id = RunId(plan.run_id) or new_run_id(now)
+    run = Running(run_id=run_id, flow=flow, home=plan.home, started_at=now, tally=tally or Tally())
     with RunLock(plan.home, run.run_id, wait_seconds=plan.wait_minutes * 60) as lock:
         run.notes += lock.notes
         for note in lock.notes:

@@ -29,6 +29,7 @@ def summary(run: Run, tally: Tally, desk_url: str) -> str:
         _table("New flags by check", [(name, f"{amount:.0f}") for name, amount in tally.of("flags_new").items()]),
         _table("Seconds by stage", [(name, f"{amount:.2f}") for name, amount in tally.of("seconds").items()]),
         _table("Slowest outlets, seconds", [(n, f"{s:.1f}") for n, s in list(tally.of("host_seconds").items())[:5]]),
+        _table("Prose kept today, least first", _shares(tally)),
         f"[Open the desk]({desk_url}/) · [this run]({desk_url}/runs/{run.run_id})",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -53,6 +54,12 @@ def _counts(run: Run) -> list[tuple[str, str]]:
     if run.finished_at:
         rows.append(("seconds", f"{(run.finished_at - run.started_at).total_seconds():.1f}"))
     return [*rows, ("published copy", run.published or "none")]
+
+
+def _shares(tally: Tally) -> list[tuple[str, str]]:
+    usual = tally.of("usual_text_share")
+    rows = sorted(tally.of("text_share").items(), key=lambda row: (row[1] / (usual.get(row[0]) or 1), row[0]))
+    return [(name, f"{share:.0%}" + (f" (usual {usual[name]:.0%})" if name in usual else "")) for name, share in rows]
 
 
 def _table(title: str, rows: list[tuple[str, str]]) -> str:

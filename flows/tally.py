@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flows.statements import ask
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     import duckdb
 
@@ -53,6 +56,15 @@ class Tally:
     def of(self, measure: str) -> dict[str, float]:
         """Return the amounts of one measure by subject, largest first."""
         return {subject: amount for (name, subject), amount in self.measures.most_common() if name == measure}
+
+
+def measure_shares(con: duckdb.DuckDBPyConnection, tally: Tally, today: date) -> None:
+    """Measure how much of their prose the run's outlets kept today, and how much is usual for them."""
+    outlets = [outlet for outlet in tally.of("host_seconds") if outlet]
+    for outlet, share, usual in ask(con, "outlet_shares", today=today, outlets=outlets) if outlets else ():
+        tally.measures["text_share", outlet] = share
+        if usual is not None:
+            tally.measures["usual_text_share", outlet] = usual
 
 
 def save_measures(con: duckdb.DuckDBPyConnection, run_id: RunId, tally: Tally) -> None:

@@ -20,10 +20,11 @@ LOG = logging.getLogger("copydesk")
 
 
 class Alarm(NamedTuple):
-    """One thing that an operator should know."""
+    """One thing that an operator should know; `subject` is the flow or outlet that it is about."""
 
     kind: str
     words: str
+    subject: str = ""
 
 
 def due_sources(plan: NewsPlan, now: datetime | None = None) -> tuple[Source, ...]:

@@ -1,8 +1,8 @@
--- What an operator should know: each row is one alarm in words. Variables: now, stale (hours).
+-- What an operator should know: each row is one alarm, what it is about, and the words. Variables: now, stale (hours).
 WITH ended AS (
     SELECT
         *,
-        ROW_NUMBER() OVER (ORDER BY started_at DESC) = 1 AS is_last
+        ROW_NUMBER() OVER (PARTITION BY flow ORDER BY started_at DESC) = 1 AS is_last
     FROM main.runs
     WHERE finished_at IS NOT NULL
 ),
@@ -11,6 +11,11 @@ good AS (
     SELECT MAX(finished_at) AS finished_at
     FROM ended
     WHERE state <> 'Failed' AND flow IN ('check_news', 'ingest', 'recheck')
+),
+
+begun AS (
+    SELECT MAX(started_at) AS started_at
+    FROM main.runs
 ),
 
 last_two AS (
@@ -23,47 +28,84 @@ last_two AS (
     WHERE flow IN ('check_news', 'ingest')
 ),
 
-shares AS (
+news AS (
     SELECT
-        outlet,
-        AVG(text_share) FILTER (WHERE fetched_at > GETVARIABLE('now') - INTERVAL 1 DAY) AS today,
-        AVG(text_share) FILTER (
-            WHERE fetched_at <= GETVARIABLE('now') - INTERVAL 1 DAY
-            AND fetched_at > GETVARIABLE('now') - INTERVAL 15 DAY
-        ) AS before,
-        COUNT(*) FILTER (WHERE fetched_at > GETVARIABLE('now') - INTERVAL 1 DAY) AS articles
+        MAX(fetched_at) AS fetched_at,
+        COUNT(DISTINCT fetched_at::DATE) FILTER (WHERE fetched_at > GETVARIABLE('now') - INTERVAL 8 DAY) AS days
     FROM main.articles
-    WHERE text_share IS NOT NULL
-    GROUP BY outlet
+),
+
+shares AS (
+    SELECT *
+    FROM v1.outlet_days
+    WHERE
+        day >= (GETVARIABLE('now') - INTERVAL 1 DAY)::DATE
+        AND day <= GETVARIABLE('now')::DATE
+        AND articles + pages_without_story >= 3
+        AND usual_days > 0
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY outlet ORDER BY day DESC) = 1
 )
 
 SELECT
     'failed' AS alarm,
-    FORMAT('The last run ({}, {}) failed: {}', flow, run_id, note) AS words
+    FORMAT('The last run ({}, {}) failed: {}', flow, run_id, note) AS words,
+    flow AS subject
 FROM ended
-WHERE state = 'Failed' AND is_last
+WHERE state = 'Failed' AND is_last AND finished_at > GETVARIABLE('now') - INTERVAL 7 DAY
+
+UNION ALL
+
+SELECT
+    'not started' AS alarm,
+    FORMAT(
+        'No run has started since {} UTC. Is `copydesk serve` still running?',
+        STRFTIME(begun.started_at, '%Y-%m-%d %H:%M')
+    ) AS words,
+    '' AS subject
+FROM begun
+WHERE begun.started_at < GETVARIABLE('now') - TO_HOURS(GETVARIABLE('stale'))
 
 UNION ALL
 
 SELECT
     'stale' AS alarm,
-    FORMAT('No run has ended well since {} UTC.', STRFTIME(finished_at, '%Y-%m-%d %H:%M')) AS words
+    FORMAT('No run has ended well since {} UTC.', STRFTIME(good.finished_at, '%Y-%m-%d %H:%M')) AS words,
+    '' AS subject
 FROM good
-WHERE finished_at < GETVARIABLE('now') - TO_HOURS(GETVARIABLE('stale'))
+WHERE good.finished_at < GETVARIABLE('now') - TO_HOURS(GETVARIABLE('stale'))
 
 UNION ALL
 
 SELECT
     'never' AS alarm,
-    'No run has ended well yet.' AS words
+    'No run has ended well yet.' AS words,
+    '' AS subject
 FROM good
-WHERE finished_at IS NULL
+WHERE good.finished_at IS NULL
+
+UNION ALL
+
+SELECT
+    'no news' AS alarm,
+    FORMAT(
+        'Runs end well, but the newest article was fetched at {} UTC. Do the feeds still list stories?',
+        STRFTIME(news.fetched_at, '%Y-%m-%d %H:%M')
+    ) AS words,
+    '' AS subject
+FROM news
+INNER JOIN good ON good.finished_at >= GETVARIABLE('now') - TO_HOURS(GETVARIABLE('stale'))
+WHERE news.fetched_at < GETVARIABLE('now') - INTERVAL 1 DAY AND news.days >= 3
 
 UNION ALL
 
 SELECT
     'dead letters' AS alarm,
-    FORMAT('{} pages failed in the last run, {} in the one before.', newer.failed, older.failed) AS words
+    FORMAT(
+        '{} pages failed in the last run, {} in the one before. `copydesk dead list` says why, and what helps.',
+        newer.failed,
+        older.failed
+    ) AS words,
+    '' AS subject
 FROM last_two AS newer
 INNER JOIN last_two AS older ON newer.age = 1 AND older.age = 2
 WHERE newer.failed > 5 AND newer.failed > 2 * older.failed
@@ -73,9 +115,13 @@ UNION ALL
 SELECT
     'text share' AS alarm,
     FORMAT(
-        '{}: {:.0f}% of the prose was kept today, {:.0f}% before. Has the page changed its layout?',
-        outlet, 100 * today, 100 * before
-    ) AS words
+        '{}: {:.0f}% of the prose was kept on {}, {:.0f}% is usual. Has the page changed its layout?',
+        outlet,
+        100 * text_share,
+        day,
+        100 * usual_text_share
+    ) AS words,
+    outlet AS subject
 FROM shares
-WHERE articles >= 3 AND today < 0.7 * before
+WHERE text_share_fall >= 0.3
 ORDER BY ALL

@@ -57,3 +57,13 @@ def test_a_stage_that_raises_is_measured_too() -> None:
     with pytest.raises(ZeroDivisionError), tally.stage("fetch"):
         _ = 1 / 0
     assert list(tally.of("seconds")) == ["fetch"]
+
+
+def test_the_outlet_that_lost_most_of_its_prose_comes_first() -> None:
+    run = ended(RunState.COMPLETED)
+    for outlet, share, usual in (("Steady", 0.9, 0.9), ("Fallen", 0.45, 0.9), ("New", 0.8, None)):
+        run.tally.measures["text_share", outlet] = share  # type: ignore[assignment]  # amounts are floats
+        if usual:
+            run.tally.measures["usual_text_share", outlet] = usual  # type: ignore[assignment]  # amounts are floats
+    text = told(run)
+    assert "| Fallen | 45% (usual 90%) |\n| New | 80% |\n| Steady | 90% (usual 90%) |" in text

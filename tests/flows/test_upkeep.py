@@ -103,7 +103,7 @@ def test_a_fresh_good_run_raises_no_alarm(home: Path) -> None:
 def test_old_data_is_an_alarm(home: Path) -> None:
     run(home)
     found = alarms(home, stale_hours=6, now=datetime.now(UTC) + timedelta(hours=7))
-    assert [alarm.kind for alarm in found] == ["stale"]
+    assert [alarm.kind for alarm in found] == ["not started", "stale"]
 
 
 def test_a_failed_run_is_an_alarm_with_its_reason(home: Path) -> None:
