@@ -172,11 +172,20 @@ def export(
     raise typer.Exit(export_to(home, to) if to else export_flags(home, form, view))
 
 
-def explain(flag_id: Annotated[str, typer.Argument(help="The flag's id.")], home: Home = HERE) -> None:
-    """Print why a flag was raised: check, version, spans and steps, as JSON."""
+def explain(
+    flag_id: Annotated[str, typer.Argument(help="The flag's id.")],
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Make it anew from the archived pages; exit status 1 where it differs now.")
+    ] = False,
+    corpus: Annotated[
+        bool, typer.Option("--corpus", help="Replay with every page of that day, not only those the evidence names.")
+    ] = False,
+    home: Home = HERE,
+) -> None:
+    """Print why a flag was raised: check, version, spans, evidence and steps, as JSON."""
     from copydesk.desk import explain_flag
 
-    raise typer.Exit(explain_flag(home, flag_id))
+    raise typer.Exit(explain_flag(home, flag_id, again=replay or corpus, whole=corpus))
 
 
 def page(article_id: Annotated[str, typer.Argument(help="The article's id.")], home: Home = HERE) -> None:

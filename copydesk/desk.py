@@ -54,17 +54,28 @@ def add_account(home: Path, name: str, password: str, role: str) -> Status:
     return Status.FINE
 
 
-def explain_flag(home: Path, flag_id: str) -> Status:
-    """Print why a flag was raised; raises Refusal where there is no such flag."""
+def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool = False) -> Status:
+    """Print why a flag was raised; with `again`, made anew from the archived pages: a finding where it differs now."""
+    from checks.check import all_checks  # noqa: PLC0415 - pydantic
     from review.desk import RefusedError  # noqa: PLC0415
     from review.explain import explain  # noqa: PLC0415 - starlette
+    from review.replay import ChangedError, ReplayError, replay  # noqa: PLC0415
     from review.settings import Settings  # noqa: PLC0415
 
+    own = read_settings(home)
+    settings = Settings(reviews_url=own.reviews_url or None)
     try:
-        settings = Settings(reviews_url=read_settings(home).reviews_url or None)
-        print(explain(home, flag_id, settings=settings), end="")  # noqa: T201 - the answer
+        if again:
+            told = replay(home, flag_id, checks=all_checks(*own.check_folders()), settings=settings, whole=whole)
+        else:
+            told = explain(home, flag_id, settings=settings)
     except RefusedError as fault:
         raise Refusal(str(fault)) from None
+    except ChangedError as fault:
+        raise Refusal(str(fault), Status.FINDINGS) from None
+    except ReplayError as fault:
+        raise Refusal(f"This cannot be replayed. {fault}", Status.PARTIAL) from None
+    print(told, end="")  # noqa: T201 - the answer
     return Status.FINE
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
 stories = importlib.import_module("desk_stories")
+archive = importlib.import_module("desk_archive")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +43,24 @@ def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("newsroom") / "home"
     stories.publish_stories(made)
     return made
+
+
+@pytest.fixture(scope="session")
+def printed() -> Any:  # noqa: ANN401 - the class of desk_archive, which type checkers do not see
+    return archive.Printed
+
+
+@pytest.fixture(scope="session")
+def publish_archived() -> Callable[..., dict[str, list[str]]]:
+    return archive.publish_archived
+
+
+@pytest.fixture(scope="session")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A home with one archived page, and the ids of its flags."""
+    made = tmp_path_factory.mktemp("archived") / "home"
+    flags = archive.publish_archived(made, archive.BRIDGE)
+    return made, [flag for some in flags.values() for flag in some]
 
 
 @pytest.fixture

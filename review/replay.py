@@ -1,0 +1,140 @@
+"""A flag made anew from the archived pages: its own, and those of the other articles that its evidence names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checks.check import all_checks
+from checks.run import flags_of as flags_of_check
+from review.archive import archived
+from review.desk import Desk
+from review.explain import found, told
+from review.material import flags_of
+from review.published import Copy
+from review.settings import Settings
+from review.standing import Standings
+from warehouse import db
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from checks.check import Check
+    from extract.reading import Page
+
+MOST_PAGES = 2_000  # that one replay reads: about five minutes
+
+
+class ReplayError(RuntimeError):
+    """Something that the replay needs is not here any more; the message says what."""
+
+
+class ChangedError(RuntimeError):
+    """The replay came out otherwise; the message says what has changed since."""
+
+
+def replay(
+    home: Path,
+    flag_id: str,
+    *,
+    checks: tuple[Check, ...] | None = None,
+    settings: Settings | None = None,
+    whole: bool = False,
+) -> str:
+    """Return the explanation made anew from archived pages: the bytes of `explain`.
+
+    A check across articles is given the revisions that the flag's evidence names; with `whole`, every revision that
+    the warehouse held when the flag was raised. Raises ReplayError or ChangedError, and RefusedError for no such flag.
+    """
+    desk = Desk(home, settings or Settings(), serving=False)
+    try:
+        copy, article = found(desk, flag_id)
+        flag = next(row for row in flags_of(copy, article["article_id"]) if row["flag_id"] == flag_id)
+        check = _check(flag, all_checks() if checks is None else checks)
+        pages = [_page(home, copy, needed) for needed in _needed(copy, article, flag, whole=whole)]
+        again = _again(pages, check, flag_id)
+        if again is None or again != told(copy, article, flag_id):
+            raise ChangedError(_otherwise(check, flag_id, raised=again is not None, whole=whole))
+        return again
+    finally:
+        desk.close()
+
+
+def _check(flag: dict[str, Any], checks: Iterable[Check]) -> Check:
+    code, version = flag["check_code"], flag["check_version"]
+    check = next((check for check in checks if check.code == code), None)
+    if check is None:
+        raise ReplayError(f"{code} is not installed here: give its folder in the settings.")
+    if check.version != version:
+        raise ChangedError(f"{code} has changed since: version {version} raised the flag, {check.version} is here.")
+    return check
+
+
+def _needed(copy: Copy, article: dict[str, Any], flag: dict[str, Any], *, whole: bool) -> list[dict[str, Any]]:
+    """Return the articles that the check is to see, the flagged one first."""
+    ids = [span["article_id"] for span in flag["evidence"]]
+    if whole:
+        ids += [row["article_id"] for row in copy.rows("corpus_then", moment=flag["raised_at"])]
+    others = [other for other in dict.fromkeys(ids) if other != article["article_id"]]
+    if len(others) >= MOST_PAGES:
+        raise ReplayError(f"The warehouse held {len(others) + 1:,} pages then: a replay reads at most {MOST_PAGES:,}.")
+    found_others = [(other, copy.article(other)) for other in others]
+    gone = [other for other, row in found_others if row is None]
+    if gone:
+        raise ReplayError(f"The evidence names {gone[0]}, a revision that the warehouse does not keep any more.")
+    return [article, *(row for _, row in found_others if row is not None)]
+
+
+def _page(home: Path, copy: Copy, article: dict[str, Any]) -> Page:
+    """Return the article read anew from the archive, dated as it was when it was stored."""
+    name = f"{article['url'] or article['article_id']} ({article['outlet'] or 'no outlet'})"
+    kept = archived(home, copy.rows("article_fetches", article=article["article_id"]))
+    if kept is None:
+        why = "it was read from a file, its archived page is older than is kept, or the archive was moved"
+        raise ReplayError(f"The page {name} is not in the archive: {why}.")
+    from extract.documents import read_document  # noqa: PLC0415 - trafilatura: only a replay pays for it
+
+    fetched, page_then = kept
+    for language in ("", article["language"]):
+        page = read_document(
+            page_then.body,
+            fetched["final_url"],
+            content_type=page_then.content_type,
+            url=fetched["url"],
+            outlet=fetched["outlet"],
+            fetched_at=article["fetched_at"],
+            language=language,
+        )
+        if page.article.article_id == article["article_id"]:
+            return page
+    raise ChangedError(f"The archived page {name} is read differently now: the extraction has changed since.")
+
+
+def _again(pages: list[Page], check: Check, flag_id: str) -> str | None:
+    """Return the explanation of the flag on the first page, the others being there; None when it is not raised."""
+    from extract.pipeline import annotate  # noqa: PLC0415 - spaCy: only a replay pays for it
+
+    about, header = pages[0].article, check.header
+    con = db.memory()
+    try:
+        db.load(con, annotate(pages))
+        con.execute("UPDATE main.pages SET article_id = ? WHERE url = ?", [about.article_id, about.url])
+        con.execute("INSERT INTO main.due VALUES (?)", [about.article_id])
+        flag = next((flag for flag in flags_of_check(con, check) if flag.flag_id == flag_id), None)
+        if flag is None:
+            return None
+        db.save(con, [flag])
+        row = [check.code, check.name, header.title, header.severity, header.ask, header.docs, [], check.version]
+        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        copy = Copy(con, Standings())
+        return told(copy, copy.article(about.article_id) or {}, flag_id)
+    finally:
+        con.close()
+
+
+def _otherwise(check: Check, flag_id: str, *, raised: bool, whole: bool) -> str:
+    told_now = "raises it in other words or figures" if raised else "no longer raises it"
+    message = f"Flag {flag_id}: {check.code} {check.version} {told_now} on the archived pages."
+    if whole or not check.across:
+        return message
+    return f"{message} It may rest on more articles than its evidence names: try the whole corpus of that day."
