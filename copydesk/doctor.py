@@ -38,8 +38,9 @@ def examine(home: Path, *, as_json: bool) -> Status:
 def look(home: Path) -> Iterator[Finding]:
     """Yield what each examination found; one that breaks is itself a finding."""
     from copydesk import examinations  # noqa: PLC0415 - lazy
+    from copydesk.alerting import look_at_alerts  # noqa: PLC0415 - lazy
 
-    for subject, examination in examinations.ALL.items():
+    for subject, examination in {**examinations.ALL, "alerts": look_at_alerts}.items():
         yield from _examined(subject, examination, home)
 
 
