@@ -81,7 +81,8 @@ def show_run(request: Request) -> Response:
     if not found:
         return refusal(request, "No such run in the published copy.", 404)
     validations, failures = copy.rows("run_validations", run=run), copy.rows("run_failures", run=run)
-    return render(request, "run.html", run=found[0], validations=validations, failures=failures)
+    measures = copy.rows("run_measures", run=run)
+    return render(request, "run.html", run=found[0], validations=validations, failures=failures, measures=measures)
 
 
 @cache
