@@ -77,8 +77,9 @@ def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnect
         try:
             con = duckdb.connect(str(path), config={"storage_compatibility_version": "v1.5.0"})
             break
-        except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+        except (duckdb.IOException, duckdb.BinderException) as error:
+            # the second is said while another thread of this process is closing the file
+            if "lock" not in str(error).lower() and "already attached" not in str(error):
                 raise
             if time.monotonic() > give_up_at:
                 message = f"{path} is being written by another process ({error}). Read the newest copy in "

@@ -3,6 +3,8 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -203,6 +205,24 @@ def test_a_second_writer_is_told_who_writes_and_what_to_read(tmp_path: Path) -> 
         with pytest.raises(db.WarehouseBusyError, match=rf"{holder.pid}.*published"):
             db.connect(tmp_path, wait_seconds=0.1)
         holder.communicate("")
+
+
+def test_threads_of_one_process_open_and_close_the_warehouse_as_they_like(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    con.execute("CREATE TABLE main.load AS SELECT range AS n, repeat('x', 300) AS words FROM range(200000)")
+    con.close()
+
+    def ask(statement: str) -> None:
+        for number in range(120):
+            con = db.connect(tmp_path)
+            con.execute(statement, [number])
+            con.close()
+            time.sleep(0.01)
+
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        writing = threads.submit(ask, "UPDATE main.load SET n = n + 1 WHERE n % 100 = ?")
+        reading = threads.submit(ask, "SELECT count(*) FROM main.load WHERE n > ?")
+    assert (writing.result(), reading.result()) == (None, None)
 
 
 def test_ids_are_facts_about_their_parts() -> None:
