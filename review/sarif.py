@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from review.cards import PARTS
 from review.vocabulary import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LEVELS = {"critical": "error", "warning": "warning", "info": "note"}
+IN_URI = ";/?:@&=+$,#[]!*'()%~"  # RFC 3986: what is not of it is percent-encoded
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -39,20 +42,29 @@ def _rule(check: dict[str, Any], address: str) -> dict[str, Any]:
     }
 
 
+def _location(flag: dict[str, Any], address: str) -> dict[str, Any]:
+    """Return the page with the region of its text; a headline is no region of the text, so it is named instead."""
+    physical: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(flag["url"] or f"{address}/articles/{flag['article_id']}", safe=IN_URI)}
+    }
+    if flag["part"] != "text":
+        return {"physicalLocation": physical, "logicalLocations": [{"name": PARTS[flag["part"]]}]}
+    length, start = flag["span_end"] - flag["span_start"], flag["span_start"] - flag["sentence_start"]
+    words = flag["sentence"][max(0, start) : start + length]
+    physical["region"] = {"charOffset": flag["span_start"], "charLength": length, "snippet": {"text": words}}
+    return {"physicalLocation": physical}
+
+
 def _result(flag: dict[str, Any], index: dict[str, int], address: str) -> dict[str, Any]:
-    region = {"snippet": {"text": flag["sentence"]}}
-    if flag["part"] == "text":
-        region |= {"charOffset": flag["span_start"], "charLength": flag["span_end"] - flag["span_start"]}
-    where = {"artifactLocation": {"uri": flag["url"] or f"{address}/articles/{flag['article_id']}"}, "region": region}
     message = flag["message"] + (f" {flag['reading']}" if flag["reading"] else "")
     result = {
         "ruleId": flag["check_code"],
         "level": LEVELS[flag["severity"]],
         "message": {"text": message},
-        "locations": [{"physicalLocation": where}],
+        "locations": [_location(flag, address)],
         "partialFingerprints": {"copydeskFlag/v1": flag["flag_id"]},
         "hostedViewerUri": f"{address}/flags/{flag['flag_id']}",
-        "properties": {"outlet": flag["outlet"], "part": flag["part"], "state": flag["state"]},
+        "properties": {name: flag[name] for name in ("outlet", "part", "state", "sentence")},
     }
     if flag["check_code"] in index:
         result["ruleIndex"] = index[flag["check_code"]]

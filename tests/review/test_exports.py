@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+URI = re.compile(r"[a-z][a-z0-9+.-]*:(?:[\w.~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-F]{2})*", re.ASCII | re.IGNORECASE)
 OA = "http://www.w3.org/ns/oa#"
 
 
@@ -86,6 +87,13 @@ def test_annotations_are_json_ld_that_says_what_the_model_says(visit: Visit, fer
     items = expanded[0]["https://www.w3.org/ns/activitystreams#first".replace("https", "http")][0]
     notes = items["http://www.w3.org/ns/activitystreams#items"][0]["@list"]
     assert len(notes) == document["total"] == 6
+    for note in document["first"]["items"]:  # what the model demands of each (sections 3.1, 4.2.4 and 4.2.5)
+        assert note["id"].startswith("http")
+        assert note["type"] == "Annotation"
+        kinds = {selector["type"]: selector for selector in note["target"]["selector"]}
+        assert kinds["TextQuoteSelector"]["exact"]
+        position = kinds.get("TextPositionSelector", {"start": 0, "end": 1})
+        assert 0 <= position["start"] < position["end"]
     for note in notes:
         assert note["@type"] == [f"{OA}Annotation"]
         assert note[f"{OA}motivatedBy"] == [{"@id": f"{OA}questioning"}]
@@ -95,12 +103,52 @@ def test_annotations_are_json_ld_that_says_what_the_model_says(visit: Visit, fer
     assert ferry.text[position["start"] : position["end"]] == quote["exact"] == "More than 300 passengers"
 
 
+def looked_at(log: dict[str, Any]) -> None:
+    """Fail where the log is not what the standard demands, its URIs too (RFC 3986)."""
+    schema = json.loads((HERE / "sarif-terms.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    formats = jsonschema.FormatChecker(())
+    formats.checks("uri")(lambda words: bool(URI.fullmatch(words)))
+    formats.checks("uri-reference")(lambda words: bool(URI.fullmatch(words)))
+    jsonschema.Draft202012Validator(schema, format_checker=formats).validate(log)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda run: run["results"][0].pop("message"),
+        lambda run: run["results"][0].update(level="critical"),
+        lambda run: run["results"][0].update(hostedViewerUri="https://desk.example/a b"),
+        lambda run: run["tool"]["driver"]["rules"].append(run["tool"]["driver"]["rules"][0]),
+        lambda run: run.update(columns="points"),
+    ],
+)
+def test_what_is_not_sarif_is_refused(newsroom: Path, spoil: Callable[[dict[str, Any]], object]) -> None:
+    log = json.loads(export(newsroom, "sarif"))
+    looked_at(log)
+    spoil(log["runs"][0])
+    with pytest.raises(jsonschema.ValidationError):
+        looked_at(log)
+
+
+def test_sarif_points_into_the_text_and_names_a_headline(home: Path, publisher: Callable, ferry: Story) -> None:
+    publisher(home, (replace(ferry, url="https://harbour.example/fähre an bord?a=1|2"),))
+    log = json.loads(export(home, "sarif"))
+    looked_at(log)
+    places = {result["ruleId"]: result["locations"][0] for result in log["runs"][0]["results"]}
+    assert places["FG01"]["logicalLocations"] == [{"name": "headline"}]
+    assert "region" not in places["FG01"]["physicalLocation"]
+    assert places["FG03"]["physicalLocation"]["region"]["snippet"]["text"] == "300ft"
+    uris = {place["physicalLocation"]["artifactLocation"]["uri"] for place in places.values()}
+    assert uris == {"https://harbour.example/f%C3%A4hre%20an%20bord?a=1%7C2"}
+
+
 def test_sarif_has_the_shape_that_the_standard_asks_for(visit: Visit, ferry: Story) -> None:
-    """The schema holds what SARIF 2.1.0 (OASIS) requires of the properties that the export uses, and no other."""
+    """The schema holds what SARIF 2.1.0 (OASIS) demands of the properties that the export uses, and no other."""
     flag = visit.flags("/?check=AT08")[0]
     visit.post(f"/flags/{flag}/decide", act="dismiss:opinion", seen="")
     log = json.loads(visit.get("/export/sarif?state=any").text)
-    jsonschema.validate(log, json.loads((HERE / "sarif-terms.json").read_text("utf-8")))
+    looked_at(log)
     run = log["runs"][0]
     assert len(run["results"]) == 6
     for result in run["results"]:
