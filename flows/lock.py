@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+import duckdb
 
 from warehouse import db
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
-
-    import duckdb
 
     from warehouse.records import RunId
 
+LOG = logging.getLogger("copydesk")
 NEWS = "news"
 LEFT = "ended without a word: its process is gone"
 PATIENCE = 0.5  # seconds between two looks at a lock that another run holds
 BEAT = 15.0  # seconds between heartbeats
+BUSY = 60.0  # seconds that a beat or the giving back waits for somebody who has the file open
+OURS: set[str] = set()  # runs whose lock this process holds: its number alone may be an earlier process's
 STALE = timedelta(seconds=150)  # silence after which a lock of another machine counts as left behind
 
 
@@ -51,6 +55,7 @@ class RunLock:
                     raise
                 time.sleep(PATIENCE)
             else:
+                OURS.add(self._run_id)
                 self._pulse.start()
                 return self
 
@@ -64,22 +69,27 @@ class RunLock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the lock back."""
+        """Give the lock back; where somebody has the file open for long, the next run takes it over."""
         self._released.set()
         self._pulse.join()
-        con = db.connect(self._home)
-        try:
-            con.execute("DELETE FROM main.run_locks WHERE run_id = ?", [self._run_id])
-        finally:
-            con.close()
+        self._tell("DELETE FROM main.run_locks WHERE run_id = ?", [self._run_id])
+        OURS.discard(self._run_id)
 
     def _beat(self) -> None:
         while not self._released.wait(self._beat_seconds):
-            con = db.connect(self._home, wait_seconds=60)
+            beat = [datetime.now(UTC), self._run_id]
+            self._tell("UPDATE main.run_locks SET beat_at = ? WHERE run_id = ?", beat)
+
+    def _tell(self, statement: str, values: list[object]) -> None:
+        """Run a statement on our row; a beat that is missed must not end the beats after it."""
+        try:
+            con = db.connect(self._home, wait_seconds=BUSY)
             try:
-                con.execute("UPDATE main.run_locks SET beat_at = ? WHERE run_id = ?", [datetime.now(UTC), self._run_id])
+                con.execute(statement, values)
             finally:
                 con.close()
+        except (duckdb.Error, db.WarehouseBusyError, OSError) as fault:
+            LOG.warning("the run lock could not be written: %s", fault)
 
 
 def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
@@ -89,9 +99,10 @@ def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
     try:
         held = _held(con, now)
         left = con.execute(
-            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = ? "
-            "WHERE finished_at IS NULL AND run_id <> ? RETURNING run_id",
-            [now, LEFT, run_id],
+            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = concat_ws('; ', nullif(note, ''), ?) "
+            "WHERE run_id <> ? AND (finished_at IS NULL OR (run_id = ? AND published = '' AND state <> 'Failed')) "
+            "RETURNING run_id",
+            [now, LEFT, run_id, held[0] if held else None],
         ).fetchall()
         con.execute("DELETE FROM main.run_locks")
         row = [NEWS, run_id, os.getpid(), socket.gethostname(), now, now]
@@ -109,7 +120,7 @@ def _held(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[str, int] | No
     held = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
     if not held:
         return None
-    if alive(held[1], held[2], now - held[4]):
+    if alive(held[1], held[2], now - held[4]) and (held[1] != os.getpid() or held[0] in OURS):
         since = f"{held[3]:%Y-%m-%d %H:%M} UTC"
         raise RunLockedError(
             f"Run {held[0]} is going on (process {held[1]} on {held[2]}, since {since}). Wait until it ends; "
@@ -119,9 +130,16 @@ def _held(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[str, int] | No
 
 
 def alive(pid: int, host: str, silence: timedelta) -> bool:
-    """Return whether the process that holds a lock still runs: asked of this machine, judged by silence for another."""
+    """Return whether the process that holds a lock still runs: asked of this machine, judged by silence for another.
+
+    A process that began after the lock's last beat has been given the number since. One that began before it is the
+    holder, however long it was silent: a laptop that slept must not wake up to two runs.
+    """
     if host != socket.gethostname():
         return silence < STALE
+    if Path("/proc/self/stat").exists():
+        began = process_began(pid)
+        return began is not None and began <= datetime.now(UTC) - silence
     if silence > STALE * 4:
         return False  # the number was given to another process since
     try:
@@ -131,3 +149,15 @@ def alive(pid: int, host: str, silence: timedelta) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def process_began(pid: int) -> datetime | None:
+    """Return when a process of this machine began, at most a second early; None where none of that number runs."""
+    try:
+        state, *fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        booted = next(line for line in Path("/proc/stat").read_text("ascii").splitlines() if line.startswith("btime"))
+    except OSError:
+        return None
+    if state in "ZX":
+        return None  # killed, and its parent has not asked what became of it
+    return datetime.fromtimestamp(int(booted.split()[1]) + int(fields[18]) / os.sysconf("SC_CLK_TCK"), UTC)

@@ -13,12 +13,13 @@ from flows.running import Running, running
 from flows.screening import screen_articles
 
 if TYPE_CHECKING:
+    from flows.tally import Tally
     from warehouse.ledger import Run
 
 
-def run_plainly(plan: NewsPlan) -> Run:
-    """Do what the flow `check_news` does, batch after batch, and return the run's row."""
-    with running(plan, "check_news") as run:
+def run_plainly(plan: NewsPlan, tally: Tally | None = None) -> Run:
+    """Do what the flow `check_news` does, batch after batch, and return its row; a tally may follow its stages."""
+    with running(plan, "check_news", tally) as run:
         with ThreadPoolExecutor(max_workers=1) as aside:  # a caller may have an event loop of its own
             aside.submit(lambda: asyncio.run(_take_in(plan, run))).result()
         screen_articles(plan, run)

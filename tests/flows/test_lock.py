@@ -6,19 +6,16 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from flows.lock import STALE, RunLock, RunLockedError, alive
+from flows.lock import LEFT, STALE, RunLock, RunLockedError, alive, process_began
 from flows.plan import NewsPlan
 from flows.running import running
 from warehouse import db
 from warehouse.records import RunId
 from warehouse.terms import RunState
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def dead_pid() -> int:
@@ -97,6 +94,64 @@ def beat(home: Path) -> datetime:
 )
 def test_a_lock_of_another_machine_is_judged_by_its_silence(host: str, silence: timedelta, lives: bool) -> None:
     assert alive(1, host, silence) is lives
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux says when a process began")
+def test_a_process_that_began_after_the_last_beat_is_not_the_holder() -> None:
+    here = socket.gethostname()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        began = process_began(process.pid)
+        assert began
+        age = datetime.now(UTC) - began
+        assert alive(process.pid, here, age - timedelta(seconds=1))
+        assert alive(process.pid, here, timedelta())
+        assert not alive(process.pid, here, age + timedelta(seconds=1))
+        process.kill()
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        assert not alive(process.pid, here, timedelta()), "a killed process that nobody has asked after"
+
+
+def test_a_lock_that_an_earlier_process_of_our_own_number_left_is_taken_over(home: Path) -> None:
+    con = db.connect(home)
+    now = datetime.now(UTC)
+    con.execute(
+        "INSERT INTO run_locks VALUES ('news', 'old', ?, ?, ?, ?)", [os.getpid(), socket.gethostname(), now, now]
+    )
+    con.close()
+    with RunLock(home, RunId("new")) as lock:
+        assert "took over the lock of run old" in lock.notes[0]
+
+
+def test_a_run_whose_lock_was_taken_over_publishes_nothing(home: Path) -> None:
+    with running(NewsPlan(home=home), "screen") as run:
+        con = db.connect(home)
+        con.execute("UPDATE main.run_locks SET run_id = 'another'")
+        con.close()
+        run.publish()
+    assert (run.state, run.published) == (RunState.FAILED, "")
+    assert "another took its lock over" in "".join(run.notes)
+
+
+def test_a_run_that_died_while_it_published_is_closed_as_failed(home: Path) -> None:
+    with running(NewsPlan(home=home), "screen"):
+        pass
+    con = db.connect(home)
+    left = "INSERT INTO run_locks SELECT 'news', run_id, ?, ?, started_at, started_at FROM runs"
+    con.execute(left, [dead_pid(), socket.gethostname()])
+    con.close()
+    with running(NewsPlan(home=home), "screen"):
+        pass
+    con = db.connect(home)
+    assert con.execute("SELECT state, note FROM runs ORDER BY started_at").fetchone() == ("Failed", LEFT)
+    con.close()
+
+
+def test_a_beat_that_is_missed_does_not_end_the_beats_after_it(home: Path) -> None:
+    with RunLock(home, RunId("one"), beat_seconds=0.05) as lock:
+        lock._tell("UPDATE main.no_such_table SET beat_at = ? WHERE run_id = ?", [datetime.now(UTC), "one"])
+        first = beat(home)
+        lock._released.wait(0.4)
+        assert beat(home) > first
 
 
 def test_a_run_waits_for_the_one_before_it(home: Path) -> None:
