@@ -104,8 +104,7 @@ def _read_plain(data: bytes, *, url: str, outlet: str, fetched_at: datetime | No
     text = unicodedata.normalize("NFC", _decode(data))
     if not text.strip():
         raise NoArticle("the file holds no text")
-    del fetched_at  # a draft is not fetched
-    return read_text(text, url=url, outlet=outlet, language=language or "en")
+    return read_text(text, url=url, outlet=outlet, language=language or "en", fetched_at=fetched_at)
 
 
 def _read_markdown(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on

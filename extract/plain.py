@@ -50,6 +50,7 @@ def read_text(
     byline: str = "",
     language: str = "en",
     published_at: datetime | None = None,
+    fetched_at: datetime | None = None,
     normalise: bool = True,
 ) -> Page:
     """Return the page of a plain text.
@@ -69,7 +70,7 @@ def read_text(
         language=language,
         published_at=published_at,
         modified_at=None,
-        fetched_at=None,
+        fetched_at=fetched_at,
         text=text,
         article_type="unknown",
         text_share=None,

@@ -18,6 +18,7 @@ from fetch.client import Fetcher, Settings
 from fetch.discover import entries
 from fetch.sources import Source, load_sources, sources_for
 from fetch.take import take
+from flows.edits import note_changes
 from flows.statements import ask
 from warehouse import db
 from warehouse.terms import Outcome
@@ -95,6 +96,7 @@ class Intake:
         for source, listing in zip(self.sources, found, strict=True):
             self._run.notes += [f"{source.name}: {note}" for note in listing.notes]
         self._store([], [fetched.row for listing in found for fetched in listing.fetches])
+        await asyncio.to_thread(self._catch_up)
         self._count_failed(fetched for listing in found for fetched in listing.fetches)
         columns = [
             [Wanted(source, entry) for entry in listing] for source, listing in zip(self.sources, found, strict=True)
@@ -195,12 +197,23 @@ class Intake:
             before = {row[0]: row[1:] for row in ask(con, "current_texts", urls=[one.article.url for one in records])}
             same = {one.article.article_id: before[one.article.url][0] for one in records if _reads_same(one, before)}
             fresh = set(db.load(con, [one for one in records if one.article.article_id not in same]))
+            stored = [one.article.url for one in records if one.article.article_id in fresh]
+            if stored:
+                note_changes(con, stored)
             db.save(
                 con, [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
             )
         finally:
             con.close()
-        return sum(1 for one in records if one.article.url in before and one.article.article_id in fresh), fresh
+        return sum(url in before for url in stored), fresh
+
+    def _catch_up(self) -> None:
+        """Compare the revisions that a run which died, or an older program, left uncompared."""
+        con = db.connect(self._plan.home)
+        try:
+            note_changes(con)
+        finally:
+            con.close()
 
     def _known(self, urls: list[str]) -> dict[str, Known]:
         con = db.connect(self._plan.home)
