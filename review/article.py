@@ -70,7 +70,7 @@ def article_view(desk: Desk, copy: Copy, article_id: str) -> ArticleView | None:
         cards=dealt,
         figures=figures,
         sources=sources,
-        counts={table: copy.count(table, article_id) for table in ("sentences", "claims", "quotations")},
+        counts=copy.counts(article_id, "sentences", "claims", "quotations"),
         checks=copy.checks,
         revisions=copy.revisions(article),
         events=desk.standings.of_url(article["url"]),
@@ -124,7 +124,7 @@ def show_article(request: Request) -> Response:
         return refusal(request, "No such article in the published copy: it may have been replaced.", 404)
     filters = Filters.read(request.query_params)
     seen = view_of(copy, filters, counted=False)
-    before, after = neighbours(copy, filters, seen, view.article["article_id"])
+    before, after = neighbours(copy, seen, view.article["article_id"])
     return render(
         request,
         "article.html",

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from review.filters import Filters
 
 FACETED = {"severity": "severity", "check": "check_code", "outlet": "outlet", "source": "source_kind"}
+COLUMNS = (
+    *("flag_id", "article_id", "check_code", "severity", "outlet", "source_kind", "claim_row", "published", "memory"),
+)  # of review/sql/queue_rows.sql, its first ones
 LATER = STATES.index("later")
+NOWHERE = int(np.iinfo(np.int32).max)  # the rank of what the view does not hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,11 @@ class Coded:
     names: npt.NDArray[np.bytes_]  # sorted, as UTF-8 bytes: a page's names take no Python objects
 
     @classmethod
-    def of(cls, values: npt.NDArray[Any]) -> Coded:
+    def of(cls, values: Sequence[str]) -> Coded:
         """Return the column, its names sorted."""
-        encoded = np.array([str(value).encode() for value in values], "S")
-        names, codes = np.unique(encoded, return_inverse=True)
-        return cls(codes.astype(np.int32), names)
+        known = sorted({value.encode() for value in values})
+        code = {name.decode(): at for at, name in enumerate(known)}
+        return cls(np.array([code[value] for value in values], np.int32), np.array(known, "S"))
 
     def code(self, name: str) -> int:
         """Return the code of a name, -1 for one that is not there."""
@@ -51,27 +54,48 @@ class Coded:
         return [bytes(name).decode() for name in self.names]
 
 
+def arrays_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """Return the arrays that a board is made of, from the columns as DuckDB gives them."""
+    coded = {name: Coded.of(columns[column]) for name, column in (FACETED | {"article": "article_id"}).items()}
+    memories = np.array(columns["memory"], "S")
+    _, inverse, counts = np.unique(memories, return_inverse=True, return_counts=True)
+    flag_ids = np.array(columns["flag_id"], "S")
+    by_article = np.argsort(coded["article"].codes, kind="stable").astype(np.int32)
+    starts = np.searchsorted(coded["article"].codes[by_article], np.arange(len(coded["article"].names)))
+    return {
+        "flag_ids": flag_ids,
+        "memories": memories,
+        "claim_rows": np.array(columns["claim_row"], np.int32),
+        "published": np.array(columns["published"], np.int64),
+        "by_flag": np.argsort(flag_ids, kind="stable").astype(np.int32),
+        "by_memory": np.argsort(memories, kind="stable").astype(np.int32),
+        "by_article": by_article,
+        "article_starts": starts.astype(np.int32),
+        "copies": counts[inverse].astype(np.int32) if len(memories) else np.zeros(0, np.int32),
+        **{f"{name}_codes": column.codes for name, column in coded.items()},
+        **{f"{name}_names": column.names for name, column in coded.items()},
+    }
+
+
 class Board:
     """The flags of one published copy; rows are numbered as DuckDB gave them."""
 
-    def __init__(self, columns: Mapping[str, npt.NDArray[Any]], standings: Standings) -> None:
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]], standings: Standings) -> None:
         self._standings = standings
-        self.flag_ids = columns["flag_id"].astype("S")
-        self.articles = Coded.of(columns["article_id"])
-        self.memories = columns["memory"].astype("S")
-        self.claim_rows = columns["claim_row"].astype(np.int64)
-        self.published = columns["published"].astype(np.int64)
-        self.facets = {facet: Coded.of(columns[name]) for facet, name in FACETED.items()}
-        self._by_flag = np.argsort(self.flag_ids, kind="stable")
-        _, inverse, counts = np.unique(self.memories, return_inverse=True, return_counts=True)
-        self.copies = counts[inverse].astype(np.int32) if len(self.flag_ids) else np.zeros(0, np.int32)
+        self.flag_ids, self._by_flag = arrays["flag_ids"], arrays["by_flag"]
+        self.memories, self._by_memory = arrays["memories"], arrays["by_memory"]
+        self.claim_rows, self.published, self.copies = arrays["claim_rows"], arrays["published"], arrays["copies"]
+        self.articles = Coded(arrays["article_codes"], arrays["article_names"])
+        self._by_article, self._starts = arrays["by_article"], arrays["article_starts"]
+        self.facets = {facet: Coded(arrays[f"{facet}_codes"], arrays[f"{facet}_names"]) for facet in FACETED}
         size = len(self.flag_ids)
         self.state = np.zeros(size, np.int8)
         self.due = np.zeros(size, np.int64)
         self.assignees = [""]
         self.assignee = np.zeros(size, np.int32)
-        self._orders: dict[str, npt.NDArray[np.int64]] = {}
-        self._refresh(range(size) if standings.number else ())
+        self._orders: dict[str, npt.NDArray[np.int32]] = {}
+        self._ranks: dict[str, npt.NDArray[np.int32]] = {}
+        self.apply(dict.fromkeys(standings.reached_since(0)))
 
     def __len__(self) -> int:
         return len(self.flag_ids)
@@ -83,6 +107,15 @@ class Board:
         found = at < len(self) and self.flag_ids[self._by_flag[at]] == key
         return int(self._by_flag[at]) if found else None
 
+    def rows_of(self, article_id: str) -> list[int]:
+        """Return the rows of an article's flags."""
+        code = self.articles.code(article_id)
+        if code < 0:
+            return []
+        end = self._starts[code + 1] if code + 1 < len(self._starts) else len(self)
+        rows: list[int] = self._by_article[self._starts[code] : end].tolist()
+        return rows
+
     def flag_id(self, row: int) -> str:
         """Return the id of the flag in this row."""
         return bytes(self.flag_ids[row]).decode()
@@ -91,6 +124,10 @@ class Board:
         """Return the id of the article that the flag of this row is in."""
         return self.articles.name(int(self.articles.codes[row]))
 
+    def memory(self, row: int) -> str:
+        """Return what a decision on the flag of this row remembers."""
+        return bytes(self.memories[row]).decode()
+
     def value(self, facet: str, row: int) -> str:
         """Return the row's value of a facet."""
         column = self.facets[facet]
@@ -98,8 +135,7 @@ class Board:
 
     def place(self, row: int) -> Place:
         """Return what decides which acts cover the flag of this row."""
-        memory = bytes(self.memories[row]).decode()
-        return Place(self.flag_id(row), memory, self.value("check", row), self.value("outlet", row))
+        return Place(self.flag_id(row), self.memory(row), self.value("check", row), self.value("outlet", row))
 
     def apply(self, reaches: Iterable[Reach]) -> None:
         """Bring the rows that acts have reached up to date."""
@@ -112,7 +148,11 @@ class Board:
             row = self.row(reach.flag_id)
             return [] if row is None else [row]
         if reach.memory:
-            return [int(row) for row in np.flatnonzero(self.memories == reach.memory.encode())]
+            key = np.bytes_(reach.memory.encode())
+            low = int(np.searchsorted(self.memories, key, sorter=self._by_memory))
+            high = int(np.searchsorted(self.memories, key, side="right", sorter=self._by_memory))
+            same: list[int] = self._by_memory[low:high].tolist()
+            return same
         hit = self.facets["check"].codes == self.facets["check"].code(reach.check_code)
         if reach.outlet:
             hit &= self.facets["outlet"].codes == self.facets["outlet"].code(reach.outlet)
@@ -131,20 +171,45 @@ class Board:
 
     def states(self, now: float) -> npt.NDArray[np.int8]:
         """Return the state of every row: what was put off is open again when its day has come."""
-        return np.where((self.state == LATER) & (self.due <= now), 0, self.state).astype(np.int8)
+        back = (self.state == LATER) & (self.due <= now)
+        return np.where(back, 0, self.state).astype(np.int8) if back.any() else self.state.copy()
 
-    def order(self, sort: str) -> npt.NDArray[np.int64]:
+    def order(self, sort: str) -> npt.NDArray[np.int32]:
         """Return the rows in this order; "next" is severity, the check's confirmed share, reach, freshness."""
         if sort not in self._orders:
-            self._orders[sort] = np.lexsort((self.flag_ids, *self._keys(sort)))
+            by_id = np.empty(len(self), np.int32)
+            by_id[self._by_flag] = np.arange(len(self))
+            self._orders[sort] = np.lexsort((by_id, *self._keys(sort))).astype(np.int32)
         return self._orders[sort]
 
-    def ranks(self, sort: str) -> npt.NDArray[np.int64]:
+    def ranks(self, sort: str) -> npt.NDArray[np.int32]:
         """Return each row's place in this order."""
-        order = self.order(sort)
-        found = np.empty(len(order), np.int64)
-        found[order] = np.arange(len(order))
-        return found
+        if sort not in self._ranks:
+            found = np.empty(len(self), np.int32)
+            found[self.order(sort)] = np.arange(len(self))
+            self._ranks[sort] = found
+        return self._ranks[sort]
+
+    def neighbours(self, hit: npt.NDArray[np.bool_], sort: str, article_id: str) -> tuple[str, str]:
+        """Return the articles before and after this one where they are read in this order, "" where there is none.
+
+        An article stands where the first of its rows that are hit stands; one without any, where its first row would.
+        """
+        if not len(self):
+            return "", ""
+        ranks = self.ranks(sort)
+        places = np.where(hit, ranks, NOWHERE)[self._by_article]
+        firsts = np.minimum.reduceat(places, self._starts)
+        code, rows = self.articles.code(article_id), self.rows_of(article_id)
+        here = int(firsts[code]) if code >= 0 else NOWHERE
+        if here == NOWHERE:  # everything here is decided: go on where its first flag stood in the order
+            here = int(ranks[rows].min()) if rows else -1
+        earlier, later = np.where(firsts < here, firsts, -1), np.where(firsts > here, firsts, NOWHERE)
+        before, after = int(np.argmax(earlier)), int(np.argmin(later))
+        return (
+            self.articles.name(before) if earlier[before] >= 0 else "",
+            self.articles.name(after) if later[after] < NOWHERE else "",
+        )
 
     def _keys(self, sort: str) -> tuple[npt.NDArray[Any], ...]:
         severity = self.facets["severity"]
@@ -158,60 +223,3 @@ class Board:
         check = self.facets["check"]
         share = np.array([shares[name].share if name in shares else 0.5 for name in check.all_names()] or [0.0])
         return fresh, -self.copies, -share[check.codes] if len(self) else np.zeros(0), heavy
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The rows of one view of the queue in order, and the counts of every facet."""
-
-    rows: npt.NDArray[np.int64]
-    counts: dict[str, list[tuple[str, int]]]
-    decided: int
-    total: int
-
-
-def view(
-    board: Board, filters: Filters, now: float, found: npt.NDArray[np.bool_] | None = None, *, counted: bool = True
-) -> View:
-    """Return the view; `found` marks the rows that the words searched for are in.
-
-    A facet's counts are those of the view without that facet's own choice, so that other values can be added.
-    """
-    states = board.states(now)
-    masks = {facet: _chosen(column, filters.values(facet)) for facet, column in board.facets.items()}
-    wanted = [board.assignees.index(name) for name in filters.assignee if name in board.assignees]
-    masks["assignee"] = np.isin(board.assignee, wanted) if filters.assignee else None
-    chosen = filters.values("state")
-    masks["state"] = None if "any" in chosen else np.isin(states, [STATES.index(s) for s in chosen if s in STATES])
-    counts = {}
-    for facet in masks if counted else ():
-        hit = _all(len(board), [found, *(mask for other, mask in masks.items() if other != facet)])
-        counts[facet] = _count(board, facet, states, hit)
-    within = _all(len(board), [found, *(mask for facet, mask in masks.items() if facet != "state")])
-    hit = _all(len(board), [within, masks["state"]])
-    order = board.order(filters.sort)
-    return View(order[hit[order]], counts, int((within & (states != 0)).sum()), int(within.sum()))
-
-
-def _chosen(column: Coded, values: tuple[str, ...]) -> npt.NDArray[np.bool_] | None:
-    return np.isin(column.codes, [column.code(value) for value in values]) if values else None
-
-
-def _all(size: int, masks: list[npt.NDArray[np.bool_] | None]) -> npt.NDArray[np.bool_]:
-    hit = np.ones(size, np.bool_)
-    for mask in masks:
-        if mask is not None:
-            hit &= mask
-    return hit
-
-
-def _count(board: Board, facet: str, states: npt.NDArray[np.int8], hit: npt.NDArray[np.bool_]) -> list[tuple[str, int]]:
-    if facet == "state":
-        return list(zip(STATES, np.bincount(states[hit], minlength=len(STATES)).tolist(), strict=True))
-    assigned = facet == "assignee"
-    codes = board.assignee if assigned else board.facets[facet].codes
-    names = board.assignees if assigned else board.facets[facet].all_names()
-    pairs = zip(names, np.bincount(codes[hit], minlength=len(names)).tolist(), strict=True)
-    if facet == "severity":
-        return sorted(pairs, key=lambda pair: SEVERITIES.index(pair[0]) if pair[0] in SEVERITIES else 9)
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

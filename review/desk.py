@@ -150,6 +150,7 @@ class Desk:
 
     def close(self) -> None:
         """Close the stores."""
+        self._shelf.close()
         self.store.close()
 
     def _append(self, acts: list[Act]) -> list[Event]:

@@ -1,20 +1,19 @@
-"""What the desk writes beside each published copy, in SQLite: the queue's rows by flag, and the words of all claims."""
+"""The SQLite files beside each published copy: the rows of the queue, where those of articles lie, claims in words."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
-import threading
-from contextlib import closing
+import struct
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
@@ -23,30 +22,69 @@ if TYPE_CHECKING:
 
 TERM = re.compile(r'["“]([^"”]+)["”]|(\w+)')
 MOST = 50_000  # claims that one search brings back
-BATCH = 20_000
-KEPT = 2  # copies whose files stay
 ASKED_AT_ONCE = 500  # SQLite's limit on parameters is larger everywhere
+LENT = 8  # connections that stay open for the next request
+LAYOUT = 2  # of the rows file, kept as its user_version: one of another layout is made anew
+OF_ARTICLES = (
+    *("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons"),
+    *("pages", "screenings"),
+)
+RANGES = struct.Struct(f"={3 * len(OF_ARTICLES)}i")  # of each table: an article's first row, its last, how many
+NAMES = (
+    *("article_id", "check_code", "severity", "message", "reading", "claim_id", "other_claim_id", "claim_start"),
+    *("sentence_id", "url", "outlet", "headline", "dated", "title", "part", "span_start", "span_end", "evidence"),
+    *("check_version", "raised_at", "sentence_part", "sentence_start"),
+)  # of the body in review/sql/queue_rows.sql, in its order
 
 
 class Index:
-    """The files of one copy; both are made once and may be thrown away at any time."""
+    """The files of one copy; both are made once, by review/indexing.py, and may be thrown away at any time."""
 
-    def __init__(self, home: Path, copy_name: str) -> None:
-        self._folder = home / "desk"
+    def __init__(self, folder: Path, copy_name: str, *, opened: sqlite3.Connection | None = None) -> None:
         name = copy_name.removesuffix(".duckdb")
-        self._rows = self._folder / f"{name}.rows.sqlite"
-        self._words = self._folder / f"{name}.words.sqlite"
+        self._rows, self._words = folder / f"{name}.rows.sqlite", folder / f"{name}.words.sqlite"
+        self._row_reader, self._word_reader = Reader(self._rows, opened), Reader(self._words)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the copy can be served."""
+        if not self._rows.is_file():
+            return False
+        with self._row_reader.lent() as connection:
+            return bool(connection.execute("PRAGMA user_version").fetchone() == (LAYOUT,))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the full-text index is made."""
+        return self._words.is_file()
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return what the board is made of."""
+        with self._row_reader.lent() as connection:
+            found = connection.execute("SELECT name, dtype, body FROM arrays").fetchall()
+        return {name: np.frombuffer(body, dtype) for name, dtype, body in found}
 
     def subjects(self, flag_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return the queue's row of each flag that the copy has."""
         found: dict[str, dict[str, Any]] = {}
-        with closing(_reading(self._rows)) as connection:
+        with self._row_reader.lent() as connection:
             for start in range(0, len(flag_ids), ASKED_AT_ONCE):
-                part = flag_ids[start : start + ASKED_AT_ONCE]
-                marks = ",".join("?" * len(part))
-                query = f"SELECT flag_id, body FROM rows WHERE flag_id IN ({marks})"
-                found |= {flag_id: _unpacked(body) for flag_id, body in connection.execute(query, part)}
-        return found
+                found |= _subjects(connection, flag_ids[start : start + ASKED_AT_ONCE])
+        return {flag_id: found[flag_id] for flag_id in flag_ids if flag_id in found}
+
+    def ranges(self, article_id: str) -> dict[str, tuple[int, int, int]]:
+        """Return, by table, the article's first row, its last and how many are its own; none is 0, -1, 0."""
+        with self._row_reader.lent() as connection:
+            found = connection.execute("SELECT body FROM ranges WHERE article_id = ?", (article_id,)).fetchone()
+        numbers = RANGES.unpack(found[0]) if found else (0, -1, 0) * len(OF_ARTICLES)
+        threes = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+        return dict(zip(OF_ARTICLES, threes, strict=True))
+
+    def revisions(self, url: str) -> list[str]:
+        """Return the article ids of a page's revisions, oldest first, [] where there is only one."""
+        with self._row_reader.lent() as connection:
+            found = connection.execute("SELECT article_ids FROM revisions WHERE url = ?", (url,)).fetchone()
+        return list(json.loads(found[0])) if found else []
 
     def claim_rows(self, copy: Copy, words: str) -> npt.NDArray[np.int64]:
         """Return the numbers of the claims that hold all the words (quoted words as a phrase), in the table's order.
@@ -56,10 +94,10 @@ class Index:
         terms = _terms(words)
         if not terms:
             return np.zeros(0, np.int64)
-        if not self._words.is_file():
+        if not self.has_words:
             rows = copy.rows("search_slowly", terms=terms, most=MOST)
             return np.array([row["claim_row"] for row in rows], np.int64)
-        with closing(_reading(self._words)) as connection:
+        with self._word_reader.lent() as connection:
             query = "SELECT rowid FROM claims WHERE claims MATCH ? ORDER BY rowid LIMIT ?"
             return np.array(connection.execute(query, (_question(terms), MOST)).fetchall(), np.int64).reshape(-1)
 
@@ -68,62 +106,65 @@ class Index:
         terms = _terms(words)
         if not terms:
             return []
-        if not self._words.is_file():
+        if not self.has_words:
             found = copy.rows("search_slowly", terms=terms, most=MOST)
             return [row for row in found if row["claim_row"] > after][:most]
-        with closing(_reading(self._words)) as connection:
-            connection.row_factory = sqlite3.Row
+        with self._word_reader.lent() as connection:
             query = "SELECT rowid AS claim_row, * FROM claims WHERE claims MATCH ? AND rowid > ? ORDER BY rowid LIMIT ?"
-            return [dict(row) for row in connection.execute(query, (_question(terms), after, most))]
+            cursor = connection.execute(query, (_question(terms), after, most))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def write_rows(self, copy: Copy) -> None:
-        """Write the queue's rows, unless they are there."""
-        if self._rows.is_file():
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        partial = self._partial(self._rows)
-        with closing(_writing(partial)) as connection:
-            connection.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID")
-            for batch in copy.batches("queue_rows", "flags", BATCH):
-                connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", [_packed(row) for row in batch])
-            connection.commit()
-        partial.replace(self._rows)
-        for suffix in ("rows", "words"):
-            for old in sorted(self._folder.glob(f"*.{suffix}.sqlite"))[:-KEPT]:
-                old.unlink(missing_ok=True)
-
-    @staticmethod
-    def _partial(path: Path) -> Path:
-        """Return a name to write under that no other desk or thread writes to."""
-        return path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
-
-    def write_words_soon(self, copy: Copy) -> None:
-        """Make the full-text index in the background, unless it is there."""
-        if not self._words.is_file():
-            threading.Thread(target=self.write_words, args=(copy,), daemon=True).start()
-
-    def write_words(self, copy: Copy) -> None:
-        """Make the full-text index."""
-        partial = self._partial(self._words)
-        with closing(_writing(partial)) as connection:
-            connection.execute(
-                "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "
-                "headline UNINDEXED, dated UNINDEXED, tokenize='unicode61')"
-            )
-            for batch in copy.batches("claim_words", "claims", BATCH):
-                connection.executemany(
-                    "INSERT INTO claims (rowid, text, article_id, outlet, headline, dated) VALUES (?, ?, ?, ?, ?, ?)",
-                    batch,
-                )
-            connection.commit()
-        partial.replace(self._words)
+    def close(self) -> None:
+        """Close the files; a request that still reads them may go on."""
+        self._row_reader.close()
+        self._word_reader.close()
 
 
-NAMES = (
-    *("flag_id", "article_id", "check_code", "severity", "message", "reading", "claim_id", "sentence_id", "url"),
-    *("outlet", "headline", "dated", "title", "part", "span_start", "span_end"),
-    *("sentence_part", "sentence_start", "sentence"),
-)  # of review/sql/queue_rows.sql, in its order
+class Reader:
+    """Read-only connections to one SQLite file, each lent to one thread at a time: opening one takes a millisecond."""
+
+    def __init__(self, path: Path, opened: sqlite3.Connection | None = None) -> None:
+        self._path, self._closed = path, False
+        self._idle = [opened] if opened else []
+
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
+            if self._closed or len(self._idle) > LENT:
+                self._idle.pop().close()
+
+    def close(self) -> None:
+        """Close what is not lent, and what is lent when it comes back."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+
+def _subjects(connection: sqlite3.Connection, flag_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    marks = ",".join("?" * len(flag_ids))
+    query = f"SELECT flag_id, sentence, body FROM rows WHERE flag_id IN ({marks})"
+    rows = connection.execute(query, flag_ids).fetchall()
+    numbers = list({number for _, number, _ in rows})
+    marks = ",".join("?" * len(numbers))
+    query = f"SELECT number, text FROM sentences WHERE number IN ({marks})"
+    texts = dict(connection.execute(query, numbers).fetchall())
+    return {flag_id: _unpacked(body) | {"flag_id": flag_id, "sentence": texts[at]} for flag_id, at, body in rows}
+
+
+def _unpacked(body: str) -> dict[str, Any]:
+    row = dict(zip(NAMES, json.loads(body), strict=True))
+    for name in ("dated", "raised_at"):
+        row[name] = datetime.fromisoformat(row[name]).astimezone(UTC) if row[name] else None
+    return row
 
 
 def _terms(words: str) -> list[str]:
@@ -133,25 +174,3 @@ def _terms(words: str) -> list[str]:
 def _question(terms: list[str]) -> str:
     """Return the terms as FTS5 reads them: each quoted, so that no character of theirs is an operator."""
     return " ".join('"' + " ".join(re.findall(r"\w+", term)) + '"' for term in terms)
-
-
-def _packed(row: tuple[Any, ...]) -> tuple[str, str]:
-    return row[0], json.dumps([value.isoformat() if isinstance(value, datetime) else value for value in row])
-
-
-def _unpacked(body: str) -> dict[str, Any]:
-    row = dict(zip(NAMES, json.loads(body), strict=True))
-    row["dated"] = datetime.fromisoformat(row["dated"]).astimezone(UTC) if row["dated"] else None
-    return row
-
-
-def _writing(path: Path) -> sqlite3.Connection:
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode=OFF")
-    connection.execute("PRAGMA synchronous=OFF")  # the file is made anew if it is lost
-    return connection
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)

@@ -14,7 +14,7 @@ PARTS = ("title", "standfirst", "text")
 def fingerprint(flag: dict[str, Any]) -> str:
     """Return what a decision on this flag remembers: check, sentence, place in it, and the figures as recomputed.
 
-    The same words as in review/sql/board.sql, which computes it for all flags at once.
+    The same words as in review/sql/queue_rows.sql, which computes it for all flags at once.
     """
     start = flag["claim_start"]
     words = (
@@ -29,11 +29,9 @@ def fingerprint(flag: dict[str, Any]) -> str:
 
 def flags_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
     """Return the flags of one revision with sentence, claim and check, in reading order."""
-    flags = copy.rows_of("article_flags", article_id)
-    if not flags:
-        return []
     checks = {row["check_code"]: row for row in copy.checks}
-    found = _from_queue(copy, flags) or _from_tables(copy, article_id, flags)
+    current = copy.index.ranges(article_id)["pages"][2] > 0
+    found = _from_queue(copy, article_id) if current else _from_tables(copy, article_id)
     told = [flag | {"title": flag["check_code"], "ask": ""} | _about(checks.get(flag["check_code"])) for flag in found]
     return sorted(told, key=lambda flag: (*_place(flag), flag["check_code"], flag["flag_id"]))
 
@@ -42,22 +40,18 @@ def _about(check: dict[str, Any] | None) -> dict[str, Any]:
     return {"title": check["title"], "ask": check["ask"]} if check else {}
 
 
-def _from_queue(copy: Copy, flags: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the flags with what the queue's rows know of them, [] where one is not in the queue."""
-    rows = {flag["flag_id"]: copy.board.row(flag["flag_id"]) for flag in flags} if copy.indexed else {}
-    if not rows or any(row is None or copy.board.article_id(row) != flags[0]["article_id"] for row in rows.values()):
-        return []
+def _from_queue(copy: Copy, article_id: str) -> list[dict[str, Any]]:
+    """Return the flags of a current revision: the queue's rows of them tell all."""
+    rows = {copy.board.flag_id(row): row for row in copy.board.rows_of(article_id)}
     subjects = copy.index.subjects(list(rows))
-    names = ("sentence_id", "sentence", "sentence_part", "sentence_start")
-    return [
-        flag
-        | {name: subjects[flag["flag_id"]][name] for name in names}
-        | {"memory": copy.board.place(rows[flag["flag_id"]] or 0).memory}
-        for flag in flags
-    ]
+    return [flag | {"memory": copy.board.memory(rows[flag_id])} for flag_id, flag in subjects.items()]
 
 
-def _from_tables(copy: Copy, article_id: str, flags: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _from_tables(copy: Copy, article_id: str) -> list[dict[str, Any]]:
+    """Return the flags of an older revision, which no queue shows."""
+    flags = copy.rows_of("article_flags", article_id)
+    if not flags:
+        return []
     claims = {row["claim_id"]: row for row in copy.rows_of("article_claims", article_id)}
     sentences = {row["sentence_id"]: row for row in copy.rows_of("article_sentences", article_id)}
     return [_joined(flag, claims, sentences) for flag in flags if flag["claim_id"] in claims]

@@ -2,76 +2,55 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
 
 from review.board import Board
 from review.index import Index
+from review.indexing import make, open_copy, write_rows
 from review.queries import query
-from warehouse.publish import NotPublishedError, open_published, published_path
+from warehouse.publish import NotPublishedError, published_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    import numpy.typing as npt
-
     from review.standing import Standings
 
+TABLE = re.compile(r"FROM main\.(\w+)")  # that an article's rows are read from
 LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
-OF_ARTICLES = (
-    *("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons"),
-    *("pages", "screenings"),
-)
-MAKING = "SET memory_limit = '384MB'; SET enable_progress_bar = false"
 SERVING = "SET memory_limit = '64MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
-
-
-class Ranges:
-    """Where each article's rows of one table lie."""
-
-    def __init__(self, columns: dict[str, Any]) -> None:
-        self._articles = np.asarray(columns["article_id"]).astype("S")
-        self._numbers = np.stack([np.asarray(columns[name]) for name in ("first", "last", "rows")], axis=1)
-
-    def of(self, article_id: str) -> tuple[int, int, int]:
-        """Return the first row, the last, and how many are the article's; an empty range where it has none."""
-        key = np.bytes_(article_id.encode("ascii", "replace"))
-        at = int(np.searchsorted(self._articles, key))
-        if at == len(self._articles) or self._articles[at] != key:
-            return 0, -1, 0
-        first, last, rows = self._numbers[at]
-        return int(first), int(last), int(rows)
+LARGE = 64_000_000  # bytes of a copy whose files a process of its own makes
 
 
 class Copy:
     """One published copy and the board made of it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, standings: Standings, name: str = "") -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        standings: Standings,
+        name: str = "",
+        index: Index | None = None,
+    ) -> None:
         self.name = name
         self._connection = connection
-        self.board = Board(self._columns(query("board")), standings)
-        self._ranges = {table: Ranges(self._columns(query("ranges").replace("$table", table))) for table in OF_ARTICLES}
-        self._revisions = {row["url"]: row["article_ids"] for row in self.rows("urls")}
-        self.index: Index
-        self.indexed = False
+        self.index = index or _index_in_memory(connection)
+        self.board = Board(self.index.arrays(), standings)
 
     @classmethod
-    def open(cls, home: Path, standings: Standings) -> Copy:
-        """Return the newest copy with its files beside it, ready to be served."""
-        name, connection = published_path(home).name, open_published(home)
-        connection.execute(MAKING)
-        found = cls(connection, standings, name)
-        found.index = Index(home, name)
-        found.index.write_rows(found)
-        found.indexed = True
+    def open(cls, home: Path, standings: Standings, index: Index, name: str) -> Copy:
+        """Return the named copy, with its files beside it, ready to be served."""
+        connection = open_copy(home, name)
         connection.execute(SERVING)
-        return found
+        return cls(connection, standings, name, index)
 
     @cached_property
     def checks(self) -> list[dict[str, Any]]:
@@ -80,53 +59,49 @@ class Copy:
 
     def rows(self, name: str, **values: object) -> list[dict[str, Any]]:
         """Return the rows of review/sql/NAME.sql as dicts."""
-        cursor = self._connection.cursor()
-        try:
-            cursor.execute(query(name), values or None)
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        finally:
-            cursor.close()
+        return self._fetched(query(name), values)
 
     def rows_of(self, name: str, article_id: str) -> list[dict[str, Any]]:
         """Return the rows of review/sql/NAME.sql for one article, told where they lie."""
         sql = query(name)
-        values: dict[str, object] = {"article": article_id}
-        for table, ranges in self._ranges.items():
-            if f"${table}_first" in sql:
-                values[f"{table}_first"], values[f"{table}_last"], _ = ranges.of(article_id)
-        return self.rows(name, **values)
+        table = TABLE.findall(sql)[0]
+        first, last, rows = self.index.ranges(article_id)[table]
+        if not rows:
+            return []
+        values: dict[str, object] = {"first": first, "last": last}
+        if last - first + 1 == rows:  # every row there is the article's: not looking at that takes half the time
+            return self._fetched(sql.replace(" AND article_id = $article", ""), values)
+        return self._fetched(sql, values | {"article": article_id})
+
+    def _fetched(self, sql: str, values: dict[str, object]) -> list[dict[str, Any]]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def article(self, article_id: str) -> dict[str, Any] | None:
         """Return one revision, whether it is current and whether checks ran on it; None for no such id."""
         for row in self.rows("article", article=article_id):
-            current, screened = self.count("pages", article_id), self.count("screenings", article_id)
-            return row | {"is_current": current > 0, "is_screened": screened > 0}
+            ranges = self.index.ranges(article_id)
+            return row | {"is_current": ranges["pages"][2] > 0, "is_screened": ranges["screenings"][2] > 0}
         return None
 
-    def count(self, table: str, article_id: str) -> int:
-        """Return how many rows of the table are the article's."""
-        return self._ranges[table].of(article_id)[2]
+    def counts(self, article_id: str, *tables: str) -> dict[str, int]:
+        """Return how many rows of these tables are the article's."""
+        ranges = self.index.ranges(article_id)
+        return {table: ranges[table][2] for table in tables}
 
     def revisions(self, article: dict[str, Any]) -> list[dict[str, Any]]:
         """Return every revision of the article's page, oldest first."""
-        ids = self._revisions.get(article["url"], [article["article_id"]])
+        ids = self.index.revisions(article["url"])
         return self.rows("revisions", articles=ids) if len(ids) > 1 else [article]
 
-    def batches(self, name: str, table: str, size: int) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the rows of review/sql/NAME.sql for `size` rows of the table at a time, so that few are in memory."""
-        cursor = self._connection.cursor()
-        try:
-            found = cursor.execute(f"SELECT MAX(rowid) FROM main.{table}").fetchone()
-            last = -1 if found is None or found[0] is None else int(found[0])
-            for first in range(0, last + 1, size):
-                yield cursor.execute(query(name), {"first": first, "last": first + size - 1}).fetchall()
-        finally:
-            cursor.close()
 
-    def _columns(self, sql: str) -> dict[str, npt.NDArray[Any]]:
-        columns = self._connection.execute(sql).fetchnumpy()
-        return {name: np.asarray(values) for name, values in columns.items()}
+def _index_in_memory(connection: duckdb.DuckDBPyConnection) -> Index:
+    """Return the index of a warehouse that lies beside no home, kept in memory."""
+    opened = sqlite3.connect(":memory:", check_same_thread=False)
+    write_rows(connection, opened)
+    return Index(Path(), "", opened=opened)
 
 
 class Shelf:
@@ -139,6 +114,8 @@ class Shelf:
         self._copy: Copy | None = None
         self._looked_at = float("-inf")
         self._turning = threading.Lock()
+        self._makers: list[subprocess.Popen[bytes]] = []
+        self._closed = False
 
     def newest(self) -> Copy | None:
         """Return the newest copy that is ready, None when nothing was ever published."""
@@ -155,17 +132,46 @@ class Shelf:
             threading.Thread(target=self._turn, daemon=True).start()
         return self._copy
 
+    def close(self) -> None:
+        """Stop making files, and close those of the copy."""
+        self._closed = True
+        for maker in list(self._makers):
+            maker.terminate()
+        if self._copy:
+            self._copy.index.close()
+
     def _turn(self) -> None:
         with self._turning:
             try:
-                if self._copy is not None and published_path(self._home).name == self._copy.name:
+                name = published_path(self._home).name
+                if self._closed or (self._copy is not None and name == self._copy.name):
                     return
+                index = Index(self._home / "desk", name)
+                if not index.has_rows:
+                    self._make(name, "rows")
                 number = self._standings.number
-                fresh = Copy.open(self._home, self._standings)
+                fresh = Copy.open(self._home, self._standings, index, name)
+                fresh.board.order("next")
                 with self._lock:  # what was decided while the copy was read
-                    fresh.board.apply(self._standings.reached_since(number))
-                    self._copy = fresh
-                if self._serving:
-                    fresh.index.write_words_soon(fresh)
+                    fresh.board.apply(dict.fromkeys(self._standings.reached_since(number)))
+                    last, self._copy = self._copy, fresh
+                if last:
+                    last.index.close()
+                if self._serving and not index.has_words:
+                    threading.Thread(target=self._make, args=(name, "words"), daemon=True).start()
             except (NotPublishedError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")
+
+    def _make(self, name: str, kind: str) -> None:
+        """Make a file beside the copy: a large one in a process of its own, whose memory goes when it is done."""
+        if (self._home / "published" / name).stat().st_size < LARGE:
+            make(self._home, name, kind)
+            return
+        command = [sys.executable, "-P", "-m", "review.indexing", str(self._home), name, kind]
+        path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+        with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}) as maker:  # noqa: S603 - our own module
+            self._makers.append(maker)
+            status = maker.wait()
+            self._makers.remove(maker)
+        if status and kind == "rows":
+            raise NotPublishedError(f"The files beside {name} could not be made.")

@@ -13,4 +13,4 @@ SELECT
     via,
     inherited
 FROM main.attributions
-WHERE rowid BETWEEN $attributions_first AND $attributions_last AND article_id = $article
+WHERE rowid BETWEEN $first AND $last AND article_id = $article

@@ -5,4 +5,4 @@ SELECT
     span_start,
     attribution_id
 FROM main.claims
-WHERE rowid BETWEEN $claims_first AND $claims_last AND article_id = $article
+WHERE rowid BETWEEN $first AND $last AND article_id = $article

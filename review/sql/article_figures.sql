@@ -22,4 +22,4 @@ SELECT
     quoted,
     attribution_id
 FROM main.figures
-WHERE rowid BETWEEN $figures_first AND $figures_last AND article_id = $article
+WHERE rowid BETWEEN $first AND $last AND article_id = $article

@@ -15,4 +15,4 @@ SELECT
     check_version,
     raised_at
 FROM main.flags
-WHERE rowid BETWEEN $flags_first AND $flags_last AND article_id = $article AND gone_at IS NULL
+WHERE rowid BETWEEN $first AND $last AND article_id = $article AND gone_at IS NULL

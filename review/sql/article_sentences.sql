@@ -5,4 +5,4 @@ SELECT
     span_start,
     text
 FROM main.sentences
-WHERE rowid BETWEEN $sentences_first AND $sentences_last AND article_id = $article
+WHERE rowid BETWEEN $first AND $last AND article_id = $article

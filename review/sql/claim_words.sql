@@ -9,4 +9,3 @@ SELECT
 FROM main.claims
 INNER JOIN main.pages ON claims.article_id = pages.article_id
 INNER JOIN main.articles ON claims.article_id = articles.article_id
-WHERE claims.rowid BETWEEN $first AND $last

@@ -6,4 +6,3 @@ SELECT
     COUNT(*) AS rows
 FROM main.$table
 GROUP BY article_id
-ORDER BY article_id

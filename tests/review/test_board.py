@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.board import view
 from review.filters import Filters
 from review.material import fingerprint, flags_of
 from review.segments import Mark, lines
 from review.settings import Settings
 from review.shares import wilson
+from review.view import view
 from review.wording import after, before
 
 if TYPE_CHECKING:

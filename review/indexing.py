@@ -1,0 +1,138 @@
+"""Make the files beside a published copy: for a large one in a process of its own, whose memory goes with it.
+
+python -m review.indexing HOME COPY rows|words
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import numpy as np
+
+from review.board import COLUMNS, arrays_of
+from review.index import LAYOUT, OF_ARTICLES, RANGES
+from review.queries import query
+from warehouse.publish import NotPublishedError, open_published
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy.typing as npt
+
+BATCH = 20_000
+KEPT = 2  # copies whose files stay
+MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
+KINDS = ("rows", "words")
+GENTLE = 10  # steps of niceness: requests are answered first
+
+
+def open_copy(home: Path, name: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection to the newest copy; raises NotPublishedError when another than the named was published."""
+    connection = open_published(home)
+    found = connection.execute("SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL").fetchone()
+    if found is None or Path(found[0]).name != name:
+        connection.close()
+        raise NotPublishedError(f"{name} is not the newest copy any more.")
+    return connection
+
+
+def make(home: Path, name: str, kind: str) -> None:
+    """Make the file of this kind beside the copy."""
+    with closing(open_copy(home, name)) as connection:
+        connection.execute(MAKING)
+        write_file(connection, home / "desk", name, kind)
+
+
+def write_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, kind: str) -> None:
+    """Write the file under a name of our own, then rename it: whoever finds it finds it whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name.removesuffix('.duckdb')}.{kind}.sqlite"
+    partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
+    partial.unlink(missing_ok=True)
+    with closing(sqlite3.connect(partial)) as out:
+        for pragma in ("page_size=8192", "journal_mode=OFF", "synchronous=OFF"):  # it is made anew if it is lost
+            out.execute(f"PRAGMA {pragma}")
+        WRITERS[kind](connection, out)
+        out.commit()
+    partial.replace(path)
+    for old in sorted(folder.glob(f"*.{kind}.sqlite"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
+    """Write the board's arrays, the queue's rows, and where each article's rows lie."""
+    out.execute(f"PRAGMA user_version = {LAYOUT}")
+    out.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, sentence INTEGER NOT NULL, body TEXT NOT NULL)")
+    out.execute("CREATE TABLE sentences (number INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    out.execute("CREATE TABLE arrays (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, body BLOB NOT NULL)")
+    out.execute("CREATE TABLE revisions (url TEXT PRIMARY KEY, article_ids TEXT NOT NULL)")
+    out.execute("CREATE TABLE ranges (article_id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID")
+    columns: list[list[Any]] = [[] for _ in COLUMNS]
+    for batch in _batches(connection, "queue_rows"):
+        out.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", ((row[0], row[-3], row[-1]) for row in batch))
+        out.executemany("INSERT OR IGNORE INTO sentences VALUES (?, ?)", (row[-3:-1] for row in batch))
+        for column, values in zip(columns, zip(*batch, strict=True), strict=False):
+            column.extend(values)
+    arrays = arrays_of(dict(zip(COLUMNS, columns, strict=True)))
+    rows = ((name, array.dtype.str, array.tobytes()) for name, array in arrays.items())
+    out.executemany("INSERT INTO arrays VALUES (?, ?, ?)", rows)
+    out.executemany("INSERT INTO revisions VALUES (?, ?)", connection.execute(query("urls")).fetchall())
+    out.executemany("INSERT INTO ranges VALUES (?, ?)", _ranges(connection))
+
+
+def write_words(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
+    """Write the full-text index."""
+    out.execute(
+        "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "
+        "headline UNINDEXED, dated UNINDEXED, tokenize='unicode61')"
+    )
+    insert = "INSERT INTO claims (rowid, text, article_id, outlet, headline, dated) VALUES (?, ?, ?, ?, ?, ?)"
+    for batch in _batches(connection, "claim_words"):
+        out.executemany(insert, batch)
+
+
+WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]] = {
+    "rows": write_rows,
+    "words": write_words,
+}
+
+
+def _batches(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of review/sql/NAME.sql, so that few are in memory."""
+    with connection.cursor() as cursor:
+        cursor.execute(query(name))
+        while batch := cursor.fetchmany(BATCH):
+            yield batch
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]]:
+    """Yield where each article's rows lie in every table."""
+    found: dict[str, npt.NDArray[np.int32]] = {}
+    for at, table in enumerate(OF_ARTICLES):
+        for article_id, *numbers in connection.execute(query("ranges").replace("$table", table)).fetchall():
+            if article_id not in found:
+                found[article_id] = np.array([0, -1, 0] * len(OF_ARTICLES), np.int32)
+            found[article_id][3 * at : 3 * at + 3] = numbers
+    for article_id in sorted(found):
+        yield article_id, RANGES.pack(*found[article_id].tolist())
+
+
+def main(home: str, name: str, kind: str) -> int:
+    """Make one file; the status is 1 when the copy was replaced meanwhile."""
+    os.nice(GENTLE)
+    try:
+        make(Path(home), name, kind)
+    except (NotPublishedError, duckdb.IOException):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
