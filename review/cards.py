@@ -161,15 +161,11 @@ def _shown(span: dict[str, Any], texts: dict[str, dict[str, Any]], here: str) ->
     words = parts_of(article)[span["part"]]
     start, end = span["span_start"], span["span_end"]
     if span["article_id"] == here:
-        return Shown(words[start:end], span["role"], anchor=f"at-{span['part']}-{start}")
-    return Shown(
-        words[start:end],
-        span["role"],
-        article_id=span["article_id"],
-        outlet=article["outlet"],
-        before=before(words, start, AROUND),
-        after=after(words, end, AROUND),
-    )
+        place = {"anchor": f"at-{span['part']}-{start}"}
+    else:
+        place = {"article_id": span["article_id"], "outlet": article["outlet"]}
+    around = {"before": before(words, start, AROUND), "after": after(words, end, AROUND)}
+    return Shown(words[start:end], span["role"], **place, **around)
 
 
 def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:

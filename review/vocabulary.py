@@ -73,6 +73,40 @@ SOURCE_KINDS = {
     "vague": "vague",
     "none": "no source",
 }
+FAMILIES = {"AT": "who says so", "FG": "figures", "QT": "quotations", "EX": "the reading itself"}
+RUN_STATES = {
+    "Running": "running",
+    "Completed": "completed",
+    "CompletedWithFailures": "completed; some pages could not be had",
+    "Failed": "failed",
+}
+# What extraction notes about the reading of a page, before the number.
+NOTES = {
+    "captions": "picture captions, read as captions and not as body text",
+    "furniture": "lines that are no text of the story (credits, stamps, links) and were left out",
+    "related links": "links to other stories, left out",
+    "corrections": "correction notes",
+}
+# What weakens a comparison of figures, and what a slip looks like.
+QUALIFIERS = {
+    "slip:transposition": "two digits may have changed places",
+    "slip:digit": "one digit differs",
+    "slip:dropped_digit": "a digit may have been left out",
+    "slip:x10": "a zero may be missing, or one too many",
+    "slip:magnitude": "thousand, million or billion may have been confused",
+    "slip:year": "the weekday fits another year",
+    "slip:slip": "it looks like a slip of the keyboard",
+    "bound": "one side gives a bound, not a number",
+    "stale": "the text says that the figure is an older one",
+    "other_date": "the figures may be of other dates",
+    "other_group": "another group may be meant",
+    "other_base": "the change may be from another base",
+    "historic": "the rate of that time may be meant",
+    "weighted": "a weighted share may be meant",
+    "including": "the parts need not be all",
+    "points": "percentage points may be meant",
+    "worked_out": "one side is a recomputation that the text gives itself",
+}
 FACET_TITLES = {
     "state": "State",
     "severity": "Severity",

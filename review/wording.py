@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from review.vocabulary import REASONS, SCOPES
+from review.vocabulary import FAMILIES, NOTES, QUALIFIERS, REASONS, SCOPES
 
 if TYPE_CHECKING:
     from warehouse.reviews import Event
@@ -26,6 +26,9 @@ def plain_signs(value: object) -> object:
     return SIGNS.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", value)
 
 
+LEADS = "reported|read as|recomputed|difference|earlier|read there as"
+STEP = re.compile(rf'; (?=(?:{LEADS})\b)|(?<="), (?=(?:read as|earlier)\b)')
+LEAD = re.compile(rf"(?:({LEADS})\s+)?(.*)", re.DOTALL)
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
@@ -81,6 +84,32 @@ def describe(event: Event | None) -> str:
     comment = f" — {event.comment}" if event.comment else ""
     reason = REASONS.get(event.reason, event.reason)
     return f"{state} by {event.reviewer}, {day(event.decided_at)}: {reason}{scope}{comment}"
+
+
+def steps(reading: str) -> list[tuple[str, str]]:
+    """Return the steps of a reading as (what was done, with what): reported, read as, recomputed, difference."""
+    found = [LEAD.match(step) for step in STEP.split(reading)]
+    return [(match[1] or "read as", match[2]) for match in found if match]
+
+
+def qualifier(name: str) -> str:
+    """Return in words what weakens a comparison, or what a slip looks like."""
+    return QUALIFIERS[name]
+
+
+def families(checks: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the checks by what they look at, as their codes begin."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for check in checks:
+        code = str(check["check_code"]).rstrip("0123456789")
+        found.setdefault(FAMILIES.get(code, code), []).append(check)
+    return found
+
+
+def note_words(note: str) -> str:
+    """Return an extraction note in words: "captions: 1" says what was done with them."""
+    name, _, number = note.partition(": ")
+    return f"{NOTES[name]}: {number}" if name in NOTES else note
 
 
 def before(words: str, place: int, most: int) -> str:
