@@ -161,15 +161,22 @@ def export(
         str, typer.Option("--flags", help="Print flags instead: annotations, sarif, claimreview, atom or csv.")
     ] = "",
     view: Annotated[str, typer.Option(help="Which flags, as in the desk's address (severity=critical).")] = "",
+    docs: Annotated[
+        Path | None,
+        typer.Option("--data-docs", help="A new folder for Great Expectations' pages about the last runs."),
+    ] = None,
     home: Home = HERE,
 ) -> None:
-    """Write the published copy to open formats, or print its flags in one."""
-    from copydesk.exporting import export_flags, export_to
+    """Write the published copy to open formats, print its flags in one, or write the pages about its validations."""
+    from copydesk.exporting import export_docs, export_flags, export_to
     from copydesk.status import Refusal
 
-    if (to is None) == (not form):
-        raise Refusal("Say where the views go (--to DIR), or in which format the flags are printed (--flags sarif).")
-    raise typer.Exit(export_to(home, to) if to else export_flags(home, form, view))
+    if sum(map(bool, (to, form, docs))) != 1:
+        raise Refusal(
+            "Say one of: where the views go (--to DIR), in which format flags are printed (--flags sarif), "
+            "or where the Data Docs go (--data-docs DIR)."
+        )
+    raise typer.Exit(export_to(home, to) if to else export_docs(home, docs) if docs else export_flags(home, form, view))
 
 
 def explain(

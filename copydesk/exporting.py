@@ -11,7 +11,7 @@ import duckdb
 from copydesk import __version__
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
-from warehouse.publish import NotPublishedError, published_path
+from warehouse.publish import NotPublishedError, open_published, published_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,12 +22,17 @@ FORMS = {  # by folder: file suffix, media type, COPY options
     "jsonl": ("jsonl", "application/jsonl", "FORMAT json"),
 }
 BY_DAY = ("articles", "figures", "attributions", "quotations", "claims", "flags")  # partitioned by day of publication
+DOCUMENTED = 10  # runs in the Data Docs: a page a suite each
+VALIDATED = (
+    "SELECT runs.run_id, runs.flow, runs.state, runs.started_at, LIST(validations ORDER BY suite, expectation) "
+    "FROM v1.runs AS runs INNER JOIN v1.validations AS validations ON runs.run_id = validations.run_id "
+    "GROUP BY ALL ORDER BY runs.started_at DESC LIMIT ?"
+)
 
 
 def export_to(home: Path, folder: Path) -> Status:
     """Write every view to a folder that is new or empty, then the package's description with its hashes."""
-    if folder.exists() and any(folder.iterdir()):
-        raise Refusal(f"{folder} is not empty: name a new folder, so that nothing old is taken for new.")
+    refuse_full(folder)
     try:
         con = duckdb.connect(str(published_path(home)), read_only=True)
     except NotPublishedError as missing:
@@ -77,6 +82,40 @@ def _described(con: duckdb.DuckDBPyConnection, view: str, folder: Path, form: st
         "hash": [f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files],
         "schema": {"fields": [{"name": name, "type": kind, "description": comment} for name, kind, comment in columns]},
     }
+
+
+def export_docs(home: Path, folder: Path) -> Status:
+    """Write Great Expectations' Data Docs of the last runs to a folder that is new or empty."""
+    refuse_full(folder)
+    try:
+        con = open_published(home)
+    except NotPublishedError as missing:
+        raise Refusal(str(missing)) from None
+    from checks.check import all_checks  # noqa: PLC0415 - pydantic
+    from checks.data_docs import DocumentedRun, write_docs  # noqa: PLC0415 - Great Expectations, seconds
+    from checks.gates import AFTER, BEFORE, all_gates, findings  # noqa: PLC0415 - pydantic
+    from warehouse.ledger import Validation  # noqa: PLC0415 - lazy
+
+    try:
+        rows = con.execute(VALIDATED, [DOCUMENTED]).fetchall()
+    finally:
+        con.close()
+    if not rows:
+        raise Refusal("No run in the published copy has validated anything yet: run `copydesk run` first.")
+    runs = [
+        DocumentedRun(run_id, flow, state, started_at, [Validation(**row) for row in validations])
+        for run_id, flow, state, started_at, validations in rows
+    ]
+    asked = [*all_gates((*BEFORE, *AFTER)), *findings(all_checks(*read_settings(home).check_folders()))]
+    pages = write_docs(folder, runs, {question.name: question for question in asked})
+    print(f"{pages} pages about {len(runs)} runs: open {folder / 'index.html'}.")  # noqa: T201 - the answer
+    return Status.FINE
+
+
+def refuse_full(folder: Path) -> None:
+    """Raise Refusal for a folder that holds something already."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refusal(f"{folder} is not empty: name a new folder, so that nothing old is taken for new.")
 
 
 def export_flags(home: Path, form: str, view: str) -> Status:
