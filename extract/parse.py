@@ -8,6 +8,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from extract.headline_case import as_parsed, is_headline
 from extract.reading import Page, Paragraph, Reading
 from extract.sentences import sentence_starts
@@ -28,16 +30,24 @@ BREAK = re.compile(r"[\n\r\t\v\f\x85\u2028\u2029]")
 CROWDED = re.compile(r"\S{300,}")  # the tokenizer's time grows with the square of such a run
 
 
-@lru_cache(maxsize=2)
 def language_model(name: str = MODEL) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
     """Return the spaCy pipeline, loaded once: tagger, parser and lemmas; readers know names by their tags."""
-    import spacy  # noqa: PLC0415 - 1.5 s, only when text is parsed
-
-    return spacy.load(name, exclude=["ner"])
+    return _loaded(name)
 
 
 @lru_cache(maxsize=2)
-def tagging(name: str = MODEL) -> Tagging:
+def _loaded(name: str) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    import spacy  # noqa: PLC0415 - 1.5 s, only when text is parsed
+
+    from extract.word_vectors import quicken  # noqa: PLC0415 - thinc, which spacy brings
+
+    nlp = spacy.load(name, exclude=["ner"])
+    quicken(nlp)
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def tagging(name: str) -> Tagging:
     """Return what completes the docs of a pipeline, with its memory of words."""
     return Tagging(language_model(name))
 
@@ -80,13 +90,12 @@ def _doc(docs: Iterator[Any], text: str) -> Any:  # noqa: ANN401 - spacy ships t
 def _cut(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
     """Tokenize a piece and say where its sentences begin, so that the parser keeps to them."""
     doc = _tokenized(nlp, text)
-    starts = sentence_starts(text)
-    place = 0
-    for token in doc:
-        begins = place < len(starts) and token.idx + len(token) > starts[place]
-        token.is_sent_start = bool(begins) or token.i == 0
-        while place < len(starts) and token.idx + len(token) > starts[place]:
-            place += 1
+    if len(doc):
+        places = doc.to_array(["IDX", "LENGTH"])
+        begins = np.full(len(doc), -1, dtype=np.int64)  # -1 is spaCy's "no sentence begins here", 0 "not known"
+        first = np.searchsorted(places.sum(axis=1), np.asarray(sentence_starts(text), dtype=np.uint64), side="right")
+        begins[first[first < len(doc)]] = begins[0] = 1
+        doc.from_array(["SENT_START"], begins.astype(np.uint64))
     return doc
 
 
