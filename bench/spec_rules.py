@@ -46,7 +46,10 @@ def close(one: Decimal | None, other: Decimal | None) -> bool:
 
 
 def number(text: object) -> Decimal | None:
-    """Return a spec's value ("1E-07", "100%") as a Decimal."""
+    """Return a spec's value ("1E-07", "100%") as a Decimal; "end-1", the last but one, is our -2."""
+    from_end = re.fullmatch(r"end([+-]\d)", str(text))
+    if from_end:
+        return Decimal(from_end[1]) - 1
     try:
         return Decimal(str(text).rstrip("%"))
     except InvalidOperation:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.lexemes import SIGN, WORD, table
-from extract.figure.number_words import DASHES, SCALES, Number, and_part, kind_at, word_at
+from extract.figure.number_words import DASHES, SCALES, Number, kind_at, word_at
 from extract.figure.numbers import GLYPHS, MINUS, read_number
 from extract.figure.units import (
     CODES,
@@ -22,6 +22,7 @@ from extract.figure.units import (
     read_rate,
     read_unit,
 )
+from extract.figure.worded_fractions import and_part
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def _letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Numbe
     power = MILLION_LETTERS.get(word_at(lexemes, at))
     if power is None or number.scaled or number.value is None or not lexemes[at].glued:
         return number
-    if not always and not _counts(lexemes, at + 1):
+    decimal = power == MILLION_LETTERS["b"] and "." in lexemes[at - 1].text  # "1.2b" is nothing else
+    if not always and not decimal and not _counts(lexemes, at + 1):
         return number
     factor = Decimal(1).scaleb(power)
     return number._replace(value=number.value * factor, step=number.step * factor, last=at + 1, factor=factor)

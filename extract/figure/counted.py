@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extract.figure.lexemes import table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +37,7 @@ STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "ea
 VERBS = frozenset(
     {"be", "have", "do", "say", "go", "get", "make", "take", "come", "see", "mean", "include", "remain", "want"}
 )
+PREDICATES = frozenset(table("quantity_context")["ellipsis"]["predicates"])  # "12 dead, 30 hurt"
 LONGEST = 8
 
 
@@ -89,6 +92,8 @@ def _phrase(doc: Any, start: int) -> list[Any]:  # noqa: ANN401 - as above
         if token.lower_ in STOPPED or not _fits(words, token, doc):
             break
         words.append(token)
+    if len(words) == 1 and words[0].lower_ in PREDICATES:
+        return []
     while words and words[-1].tag_ not in NOUNS and not _verb_for_noun(words[-1], start):
         words.pop()
     while words and words[0].tag_ == "CD":  # "two-thirds of the 650 members"

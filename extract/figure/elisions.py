@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.limits import reach
-from extract.figure.meanings import EXACT, Meaning, meaning_of
+from extract.figure.ellipses import with_nouns, with_unit
+from extract.figure.meanings import Meaning, meaning_of
 from extract.figure.number_words import word_at
 from warehouse.terms import Dimension
 
@@ -40,7 +40,7 @@ def meanings(place: Place, findings: Sequence[Finding]) -> list[tuple[Finding, M
             meaning = meaning._replace(change=pairs[-1][1].change)
         pairs.append((held, meaning))
         last = held
-    return _shared(place.lexemes, pairs)
+    return with_nouns(place, _shared(place.lexemes, pairs))
 
 
 def _bracketed(lexemes: Sequence[Lexeme], one: Finding, other: Finding) -> bool:
@@ -63,7 +63,7 @@ def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> 
         point = named.unit == "point" and gap <= MOVED
         listed = bool(gap) and gap <= LISTED and after.first - found.last <= LINKS
         if (listed and _fits(meaning, named)) or point:
-            pairs[at] = found, _with_unit(found, meaning, named)
+            pairs[at] = found, with_unit(found, meaning, named)
     for at in range(1, len(pairs)):
         found, meaning = pairs[at]
         if _bare(found, meaning):
@@ -84,16 +84,6 @@ def _fits(meaning: Meaning, named: Meaning) -> bool:
     return bool(named.unit_name) and named.dimension not in UNSHARED and (meaning.value or meaning.ends) is not None
 
 
-def _with_unit(found: Finding, meaning: Meaning, named: Meaning) -> Meaning:
-    """Return a bare number's meaning under another's unit; what was an exact count becomes as precise as its digits."""
-    number = found.amount.number if found.amount else None
-    if number and number.value is not None and named.dimension not in EXACT:
-        meaning = meaning._replace(interval=reach(number.value, number.step, found.limit))
-    return meaning._replace(
-        dimension=named.dimension, unit=named.unit, unit_name=named.unit_name, counted=named.counted
-    )
-
-
 def _recalled(lexemes: Sequence[Lexeme], pairs: Sequence[tuple[Finding, Meaning]], at: int) -> Meaning:
     """Return a bare number with the unit of an earlier figure of like size in the sentence, if there is one."""
     found, meaning = pairs[at]
@@ -104,13 +94,13 @@ def _recalled(lexemes: Sequence[Lexeme], pairs: Sequence[tuple[Finding, Meaning]
         if any(word.text in SENTENCE_ENDS for word in lexemes[before.last : found.first]):
             break
         if _like(named, meaning) and (before.amount is None or before.amount.number.scaled == number.scaled):
-            return _with_unit(found, meaning, named)
+            return with_unit(found, meaning, named)
     if (
         word_at(lexemes, found.first - 1) == "by"
         and meaning.change
         and pairs[at - 1][1].dimension == Dimension.PERCENTAGE
     ):
-        return _with_unit(found, meaning, pairs[at - 1][1])
+        return with_unit(found, meaning, pairs[at - 1][1])
     return meaning
 
 

@@ -104,9 +104,8 @@ def _elsewhere(lexemes: Sequence[Lexeme], at: int, first: int) -> bool:
     if lexemes[at - 1].low not in SHAKY:
         return False
     between = {word.low for word in lexemes[at:first]}
-    return (bool(between & {"the", "its", "his", "her", "their"}) and "age" not in between) or lexemes[
-        first
-    ].low == "one"
+    lone = lexemes[first].low == "one" and word_at(lexemes, first + 1) not in {"in", "out", "-"}  # "about one in four"
+    return lone or (bool(between & {"the", "its", "his", "her", "their"}) and "age" not in between)
 
 
 def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.codes import title_case
-from extract.figure.counted import Counted, Tokens, counted_after
+from extract.figure.counted import PREDICATES, Counted, Tokens, counted_after
 from extract.figure.intervals import Interval, ordered
 from extract.figure.limits import Limit, change_before, reach
 from extract.figure.number_words import DASHES, word_at
@@ -185,12 +185,18 @@ def _is_pronoun(place: Place, amount: Amount, counted: Counted | None) -> bool:
     if word.low != "one" or amount.last != amount.first + 1 or amount.kind != "plain":
         return False
     if counted is None:
-        return True
+        return not _is_victim(place, amount)
     before = word_at(place.lexemes, amount.first - 1)
     return (
         before in {"the", "this", "that", "no", "any", "which", "another", "every", "each"}
         and word_at(place.lexemes, amount.last) != "of"
     )
+
+
+def _is_victim(place: Place, amount: Amount) -> bool:
+    """Whether "one" counts after another count: "two people were killed and one injured"."""
+    at = amount.last + (word_at(place.lexemes, amount.last) in {"was", "is"})
+    return word_at(place.lexemes, amount.first - 1) in {"and", ","} and word_at(place.lexemes, at) in PREDICATES
 
 
 def _is_age(place: Place, amount: Amount) -> bool:

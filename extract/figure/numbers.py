@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.figure.descending import continued
 from extract.figure.lexemes import NUMERAL, SIGN, WORD
 from extract.figure.number_words import (
     DASHES,
@@ -20,13 +21,13 @@ from extract.figure.number_words import (
     TENS,
     WORDS,
     Number,
-    and_part,
     kind_at,
-    read_half,
-    read_worded,
     word_at,
 )
+from extract.figure.powers import raised
 from extract.figure.vague_numbers import FEW, VAGUE, read_vague
+from extract.figure.worded_fractions import and_part, read_half
+from extract.figure.worded_numbers import read_worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +118,12 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
             end, value = mixed.last, value + mixed.value
             return _scaled(lexemes, Number(value, Decimal(0), "digits", i, end))
     step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
-    return _scaled(lexemes, Number(value, step, "digits", i, end))
+    number = Number(value, step, "digits", i, end)
+    power = raised(lexemes, number)
+    if power is not number:
+        return power
+    scaled = _scaled(lexemes, number)
+    return continued(lexemes, scaled) if scaled.scaled and scaled.last == end + 1 else scaled
 
 
 def _ranks(lexemes: Sequence[Lexeme], end: int, value: Decimal) -> bool:

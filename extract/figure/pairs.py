@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extract.figure.amounts import WORDS, Amount, amount_at
 from extract.figure.lexemes import NUMERAL, WORD
 from extract.figure.limits import moves
-from extract.figure.number_words import DASHES, kind_at, word_at
+from extract.figure.number_words import DASHES, SMALL, kind_at, word_at
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
         return one
     link = word_at(lexemes, one.last)
     glued = one.last < len(lexemes) and lexemes[one.last].glued
-    if link in DASHES:
+    if link in DASHES and not (word_at(lexemes, one.first - 1) in DASHES and lexemes[one.first].glued):
         return _dashed(lexemes, one, glued=glued) or one
     found = None
     if link in {"to", "through", "~", "/", "till"}:
@@ -38,6 +38,8 @@ def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
         found = _or(lexemes, one)
     elif link in {"in", "out"} and one.unit is None:
         found = _ratio(lexemes, one)
+    elif link == "over" and one.unit is None:
+        found = _quotient(lexemes, one)
     return found or one
 
 
@@ -72,9 +74,8 @@ def _spelled(lexemes: Sequence[Lexeme], one: Amount, at: int) -> Amount | None:
 
 def _chained(lexemes: Sequence[Lexeme], two: Amount) -> bool:
     """Whether a third numeral is dashed on: a phone number, a formation or a date, no range."""
-    return (
-        word_at(lexemes, two.last) in DASHES and kind_at(lexemes, two.last + 1) == NUMERAL and lexemes[two.last].glued
-    )
+    more = kind_at(lexemes, two.last + 1) == NUMERAL or word_at(lexemes, two.last + 1) in SMALL
+    return word_at(lexemes, two.last) in DASHES and lexemes[two.last].glued and more
 
 
 def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
@@ -161,11 +162,23 @@ def _ratio(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     return _share(one, two) if two else None
 
 
+def _quotient(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+    """Read "one over three" as a fraction where it is all that is said, or follows a form of be."""
+    two = amount_at(lexemes, one.last + 1)
+    alone = one.first == 0 or word_at(lexemes, one.first - 1) in {"is", "was", "equals", "="}
+    if two is None or two.unit is not None or not two.number.value or one.number.value is None or not alone:
+        return None
+    ended = two.last >= len(lexemes) or word_at(lexemes, two.last) in {".", "?"}
+    if not ended or two.number.form not in {"words", "digits"} or not one.number.value:
+        return None
+    return Amount(one.number, None, one.first, two.last, kind="ratio", second=two.number)
+
+
 def _share(one: Amount, two: Amount) -> Amount | None:
     top, bottom = one.number.value, two.number.value
     if two.unit is not None or top is None or bottom is None or not 0 < top < bottom:
         return None
-    if one.number.scaled or two.number.form not in {"words", "digits"} or not _usual(bottom):
+    if one.number.scaled or two.number.form not in {"words", "digits"} or not (_usual(bottom) or top == 1):
         return None
     return Amount(one.number, None, one.first, two.last, kind="ratio", second=two.number)
 

@@ -13,6 +13,8 @@ from extract.figure.multiples import MULTIPLES, Multiple, multiple_at
 from extract.figure.number_words import word_at
 from extract.figure.numbers import GLYPHS, MINUS, STARTS
 from extract.figure.pairs import pair_at
+from extract.figure.ranks import STARTS as RANKS
+from extract.figure.ranks import rank_at
 from extract.figure.roman_numerals import LETTERS as ROMAN_LETTERS
 from extract.figure.roman_numerals import roman_at
 from extract.figure.units import MARK_STARTS
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
 
 ARTICLES = frozenset({"a", "an"})
-OPENERS = frozenset([*STARTS, *MULTIPLES, *GLYPHS, *MINUS])
-STARTERS = frozenset(STARTS - ARTICLES) | frozenset(MULTIPLES)
+OPENERS = frozenset([*STARTS, *MULTIPLES, *GLYPHS, *MINUS, *RANKS])
+STARTERS = frozenset(STARTS - ARTICLES) | frozenset(MULTIPLES) | RANKS
 
 
 class Finding(NamedTuple):
@@ -68,9 +70,9 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> I
 
 def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Finding | None, int]:
     """Return the finding at lexeme i, if any, and where to go on."""
-    roman = roman_at(lexemes, i)
-    if roman:
-        return Finding(i, i + 1, amount=roman), i + 1
+    placed = roman_at(lexemes, i) or rank_at(lexemes, i)
+    if placed and taken.isdisjoint(range(placed.first, placed.last)):
+        return Finding(i, placed.last, amount=placed), placed.last
     multiple = multiple_at(lexemes, i, tokens)
     if multiple:
         return _multiplied(lexemes, multiple), multiple.last

@@ -39,7 +39,8 @@ def written(figure: Figure) -> str:
     if figure.dimension == Dimension.DATE and figure.time_start:
         return written_date(figure.time_start)
     if figure.dimension == Dimension.ORDINAL and figure.value is not None:
-        return f"{figure.value:,f}{ending(int(figure.value))}"
+        place = abs(figure.value)
+        return f"{place:,f}{ending(int(place))}{' from last' if figure.value < 0 else ''}"
     limit = LIMITS.get(figure.bound, "")
     if figure.range_low is not None and figure.range_high is not None:
         return f"{limit}{_amount(figure, figure.range_low, bare=True)} to {_amount(figure, figure.range_high)}"

@@ -34,6 +34,16 @@ from extract.figure.numbers import read_number
         ("2½", "2.5", "0"),
         ("minus 5.5", "-5.5", "0.1"),
         ("10k", "10000", "1000"),
+        ("two hundred point seventy-one", "200.71", "0.01"),
+        ("3 lakh 20 thousand", "320000", "1000"),
+        ("2 crore 50 lakh", "25000000", "100000"),
+        ("4 thousand 3 hundred and 21", "4321", "1"),
+        ("6 crore and two hundred", "60000200", "1"),
+        ("1.3x10^6", "1300000", "100000"),
+        ("6.02 × 10²³", "6.02e23", "1e21"),
+        ("10^-4", "0.0001", "0"),
+        ("10⁻⁴", "0.0001", "0"),
+        ("2^10", "1024", "0"),
     ],
 )
 def test_a_number_is_worth_what_it_says_to_the_digit_it_shows(surface: str, value: str, step: str) -> None:
@@ -44,10 +54,57 @@ def test_a_number_is_worth_what_it_says_to_the_digit_it_shows(surface: str, valu
 
 
 @pytest.mark.parametrize(
-    ("surface", "rank"), [("21st", 21), ("twenty-first", 21), ("one hundred twenty-fifth", 125), ("2,000th", 2000)]
+    ("surface", "share"),
+    [
+        ("two-thirds", "2/3"),
+        ("three hundredths", "3/100"),
+        ("one twenty-fifth", "1/25"),
+        ("a twenty-first", "1/21"),
+        ("three twenty-firsts", "3/21"),
+        ("a trillionth", "1/1000000000000"),
+        ("a hundred trillionths", "100/1000000000000"),
+        ("one ten-thousandth", "1/10000"),
+        ("one hundred thirty-fifths", "100/35"),
+        ("one hundred and thirty fifths", "130/5"),
+        ("one hundred thirty-two fifths", "132/5"),
+        ("two hundred and fifty-four hundredths", "20054/100"),
+        ("two and fifty-four hundredths", "254/100"),
+        ("two hundred thirty-two and a thirtieth", "6961/30"),
+    ],
+)
+def test_a_fraction_in_words_is_its_numerator_over_its_denominator(surface: str, share: str) -> None:
+    lexemes = lex(surface)
+    number = read_number(lexemes, 0)
+    top, bottom = (Decimal(part) for part in share.split("/"))
+    assert number is not None
+    assert number.last == len(lexemes)
+    assert number.value is not None
+    assert abs(number.value - top / bottom) < Decimal("1e-15")
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["one twenty-first century flat", "a fourteenth title", "a third dose", "3 hundred and 2 hundred", "5 million 200"],
+)
+def test_ranks_and_neighbours_are_no_part_of_a_number(surface: str) -> None:
+    number = read_number(lex(surface), 0)
+    assert number is None or number.form != "fraction"
+    assert number is None or number.last < len(lex(surface))
+
+
+@pytest.mark.parametrize(
+    ("surface", "rank"),
+    [
+        ("the hundred and first", 101),
+        ("one hundred and first", 101),
+        ("21st", 21),
+        ("twenty-first", 21),
+        ("one hundred twenty-fifth", 125),
+        ("2,000th", 2000),
+    ],
 )
 def test_an_ordinal_is_told_from_a_count(surface: str, rank: int) -> None:
-    number = read_number(lex(surface), 0)
+    number = read_number(lex(surface.removeprefix("the ")), 0)
     assert number is not None
     assert (number.form, number.value) == ("ordinal", rank)
 
