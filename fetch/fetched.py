@@ -6,17 +6,18 @@ import hashlib
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from fetch.addresses import clean_address
 from fetch.reasons import REMEDIES, Fault, Reason
+from warehouse.clock import CLOCK
 from warehouse.ledger import Fetch
 from warehouse.records import FetchId, RunId, stable_id
 from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from fetch.sources import Source
 
@@ -110,7 +111,7 @@ class Attempt:
             last_modified=known.get("last-modified", ""),
             body_hash=hashlib.sha256(body).hexdigest() if body else "",
             warc="",
-            fetched_at=datetime.now(UTC),
+            fetched_at=CLOCK.now(),
             next_attempt_at=next_attempt_at,
             article_id=None,
             body=body,

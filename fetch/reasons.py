@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from warehouse.clock import CLOCK
 from warehouse.terms import Outcome
 
 
@@ -213,4 +214,4 @@ class Fault(Exception):  # noqa: N818 - a fault of the web, not an error of the 
     def next_attempt_at(self) -> datetime | None:
         """Return the time of the next try in UTC, None where another one would end the same way."""
         wait = AGAIN.get(self.reason) if self.wait is None else self.wait
-        return None if wait is None else datetime.now(UTC) + timedelta(seconds=wait)
+        return None if wait is None else CLOCK.now() + timedelta(seconds=wait)

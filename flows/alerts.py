@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flows.alert_feed import write_feed
 from flows.upkeep import Alarm, send_alarms
 from warehouse import db
+from warehouse.clock import CLOCK
 from warehouse.ledger import Alert
 from warehouse.records import stable_id
 
@@ -32,7 +33,7 @@ def tell(plan: NewsPlan, found: Sequence[Alarm], *, whole: bool, now: datetime |
     `whole` says that everything was looked at, so that what was not found is over. Where the warehouse cannot be
     opened, the addresses are told all the same: the trouble may be the disk.
     """
-    at = now or datetime.now(UTC)
+    at = now or CLOCK.now()
     try:
         fresh = keep(plan.home, found, at, whole=whole, addressed=bool(plan.alerts))
     except Exception as fault:  # noqa: BLE001 - an alert must not be lost because it cannot be kept

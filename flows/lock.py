@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 import duckdb
 
 from warehouse import db
+from warehouse.clock import CLOCK
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -77,7 +78,7 @@ class RunLock:
 
     def _beat(self) -> None:
         while not self._released.wait(self._beat_seconds):
-            beat = [datetime.now(UTC), self._run_id]
+            beat = [CLOCK.now(), self._run_id]
             self._tell("UPDATE main.run_locks SET beat_at = ? WHERE run_id = ?", beat)
 
     def _tell(self, statement: str, values: list[object]) -> None:
@@ -94,7 +95,7 @@ class RunLock:
 
 def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
     """Put our row in place of one left behind, and close the run that left it, in one transaction."""
-    now = datetime.now(UTC)
+    now = CLOCK.now()
     con.execute("BEGIN")
     try:
         held = _held(con, now)

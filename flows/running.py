@@ -6,12 +6,12 @@ import logging
 import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.lock import RunLock, RunLockedError
 from flows.tally import Tally, measure_shares, save_measures
 from warehouse import db
+from warehouse.clock import CLOCK
 from warehouse.ledger import Run
 from warehouse.publish import NotPublishedError, publish, published_path
 from warehouse.records import RunId
@@ -19,6 +19,7 @@ from warehouse.terms import RunState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     import duckdb
@@ -82,7 +83,7 @@ class Running:
     def publish(self) -> None:
         """Publish a copy in which this run is finished; a later failure is written to the warehouse's row alone."""
         with self.tally.stage("publish"):
-            self.state, self.finished_at = self._ended(), datetime.now(UTC)
+            self.state, self.finished_at = self._ended(), CLOCK.now()
             con = db.connect(self.home)
             try:
                 self._hold(con)
@@ -110,7 +111,7 @@ def new_run_id(at: datetime) -> RunId:
 @contextmanager
 def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[Running]:
     """Hold the warehouse for one run; whatever is raised inside ends it as Failed, with the reason in its row."""
-    now = datetime.now(UTC)
+    now = CLOCK.now()
     run_id = RunId(plan.run_id) or new_run_id(now)
     run = Running(run_id=run_id, flow=flow, home=plan.home, started_at=now, tally=tally or Tally())
     with RunLock(plan.home, run.run_id, wait_seconds=plan.wait_minutes * 60) as lock:
@@ -129,7 +130,7 @@ def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[R
             LOG.debug("the run failed", exc_info=True)
         else:
             run.state = run._ended()  # noqa: SLF001 - the run's own frame
-        run.finished_at = datetime.now(UTC)
+        run.finished_at = CLOCK.now()
         run.save()
 
 

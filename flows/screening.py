@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checks.check import all_checks
 from checks.screening import screen_due
 from warehouse import db
+from warehouse.clock import CLOCK
 from warehouse.reviews import open_reviews
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
         with run.tally.stage("decisions"):
             import_decisions(con, plan)
         with run.tally.stage("screen"):
-            screening = screen_due(con, checks, run.run_id, datetime.now(UTC), plan.check_folders)
+            screening = screen_due(con, checks, run.run_id, CLOCK.now(), plan.check_folders)
         run.flags_new, run.flags_gone, run.flags_back = screening.change
         run.checks_evaluated = screening.checks
         noisy = "SELECT check_code, count(*) FROM main.flags WHERE run_id = ? AND gone_at IS NULL GROUP BY ALL"

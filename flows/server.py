@@ -7,12 +7,12 @@ import logging
 import os
 import urllib.error
 import urllib.request
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.lock import RunLockedError
 from flows.running import new_run_id
 from warehouse import db
+from warehouse.clock import CLOCK
 from warehouse.ledger import Run
 from warehouse.terms import RunState
 
@@ -73,7 +73,7 @@ def answers(address: str) -> bool:
 
 def run_now(plan: NewsPlan) -> Run:
     """Run `check_news` in this process and return the run's row; raises RunLockedError where one is going on."""
-    plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(datetime.now(UTC))})
+    plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(CLOCK.now())})
     settle(plan.home)
     state = asyncio.run(_finished(plan))
     row = saved_run(plan.home, plan.run_id)

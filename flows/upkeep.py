@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from fetch.sources import Source, load_sources
 from flows.statements import ask
 from warehouse import db
+from warehouse.clock import CLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def due_sources(plan: NewsPlan, now: datetime | None = None) -> tuple[Source, ..
     listings = [url for source in _listed(plan) for url in (*source.feeds, *source.sitemaps)]
     con = db.connect(plan.home)
     try:
-        rows = ask(con, "due_pages", now=now or datetime.now(UTC), listings=listings)
+        rows = ask(con, "due_pages", now=now or CLOCK.now(), listings=listings)
     finally:
         con.close()
     pages: dict[str, list[str]] = {}
@@ -51,7 +52,7 @@ def alarms(home: Path, *, stale_hours: float, now: datetime | None = None) -> li
     """Return what an operator should know now."""
     con = db.connect(home)
     try:
-        rows = ask(con, "watch", now=now or datetime.now(UTC), stale=int(stale_hours))
+        rows = ask(con, "watch", now=now or CLOCK.now(), stale=int(stale_hours))
     finally:
         con.close()
     return [Alarm(*row) for row in rows]
@@ -77,7 +78,7 @@ def drop_old_segments(archive: Path, keep_days: int, now: datetime | None = None
     """Remove archive segments that nobody wrote to for `keep_days` (0 keeps all), and return their names."""
     if keep_days <= 0 or not archive.is_dir():
         return []
-    oldest = (now or datetime.now(UTC)) - timedelta(days=keep_days)
+    oldest = (now or CLOCK.now()) - timedelta(days=keep_days)
     old = [path for path in sorted(archive.glob("*.warc.gz")) if path.stat().st_mtime < oldest.timestamp()]
     for path in old:
         path.unlink()
