@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from copydesk.settings import read_settings
@@ -18,6 +19,8 @@ def open_desk(home: Path, *, host: str, port: int) -> Status:
 
     settings = read_settings(home)
     refuse_taken(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"The review desk: http://{shown}:{port}  (Ctrl-C ends it)", file=sys.stderr, flush=True)  # noqa: T201 - where to look
     try:
         serve(home, host, port, settings=Settings(reviews_url=settings.reviews_url or None))
     except ValueError as fault:

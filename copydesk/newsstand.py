@@ -29,12 +29,9 @@ class Newsstand:
         self._port = port
 
     def __enter__(self) -> Self:
-        """Open every outlet's host; where only 127.0.0.1 answers (macOS), each takes a port of its own there."""
+        """Open every outlet's host."""
         for number, outlet in enumerate(all_outlets()):
-            try:
-                host = _Host((outlet.address, self._port), outlet, self)
-            except OSError:
-                host = _Host((ONE_ADDRESS, self._port and self._port + number), outlet, self)
+            host = self._opened(outlet, number)
             self.hosts.append(host)
             threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         return self
@@ -47,6 +44,13 @@ class Newsstand:
             host.shutdown()
             host.server_close()
         self.hosts.clear()
+
+    def _opened(self, outlet: Outlet, number: int) -> _Host:
+        """Return an outlet's host: on its address, else (macOS) on 127.0.0.1, else on a port that is free."""
+        for place in ((outlet.address, self._port), (ONE_ADDRESS, self._port and self._port + number)):
+            with contextlib.suppress(OSError):
+                return _Host(place, outlet, self)
+        return _Host((ONE_ADDRESS, 0), outlet, self)
 
     def feeds(self) -> dict[str, str]:
         """Return the address of each outlet's feed by the outlet's name."""

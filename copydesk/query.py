@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -65,9 +66,15 @@ def print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
     for name in names:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(Text(_shown(cell)) for cell in row))
     console.print(table)
     console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+
+
+def _shown(cell: Any) -> str:  # noqa: ANN401 - a cell of any column type
+    if isinstance(cell, datetime):  # every time here is in UTC
+        return f"{cell:%Y-%m-%d %H:%M:%S}"
+    return "" if cell is None else str(cell)
 
 
 def _converse(con: duckdb.DuckDBPyConnection, path: Path, *, as_json: bool) -> Status:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import httpx
@@ -75,3 +76,11 @@ def test_metadata_cannot_end_its_script() -> None:
     outlet = all_outlets()[0]
     story = outlet.stories[0][0]
     assert "</script" not in str(_metadata(outlet, story, "http://a/</script><b>"))
+
+
+def test_two_newsstands_stand_side_by_side() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with Newsstand(port=port) as first, Newsstand(port=port) as second:
+        assert not set(first.feeds().values()) & set(second.feeds().values())
+        assert [get(feed).status_code for feed in second.feeds().values()] == [200] * len(second.hosts)
