@@ -32,7 +32,7 @@ from review import (
 )
 from review.accounts import Accounts
 from review.desk import Desk
-from review.pages import refusal
+from review.pages import environment, refusal
 from review.saved import SavedViews
 from review.settings import Settings
 from review.shield import Shield
@@ -92,7 +92,7 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        threading.Thread(target=desk.warm, daemon=True).start()
+        threading.Thread(target=_warm, args=(desk,), daemon=True).start()
         yield
         desk.close()
 
@@ -104,6 +104,14 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
     )
     app.state.desk, app.state.accounts, app.state.saved = desk, accounts, SavedViews(desk.store)
     return app
+
+
+def _warm(desk: Desk) -> None:
+    """Do before the first request what it would wait for: the board, one article's reads, and the templates."""
+    desk.warm()
+    templates = environment()
+    for name in templates.list_templates():
+        templates.get_template(name)
 
 
 def _no_page(request: Request, error: Exception) -> Response:

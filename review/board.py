@@ -67,8 +67,9 @@ def arrays_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, npt.NDArray[Any
         "memories": memories,
         "claim_rows": np.array(columns["claim_row"], np.int32),
         "published": np.array(columns["published"], np.int64),
-        "by_flag": np.argsort(flag_ids, kind="stable").astype(np.int32),
-        "by_memory": np.argsort(memories, kind="stable").astype(np.int32),
+        # np.searchsorted wants its sorter in this very type, or copies it each time
+        "by_flag": np.argsort(flag_ids, kind="stable").astype(np.intp),
+        "by_memory": np.argsort(memories, kind="stable").astype(np.intp),
         "by_article": by_article,
         "article_starts": starts.astype(np.int32),
         "copies": counts[inverse].astype(np.int32) if len(memories) else np.zeros(0, np.int32),

@@ -129,8 +129,8 @@ class Dealer:
             number=number,
             flag=flag,
             words=words[start:end],
-            before=_last(words[min(low, start) : start]),
-            after=_first(words[end : max(high, end)]),
+            before=_before(words, min(low, start), start),
+            after=_after(words, end, max(high, end)),
             evidence=[s for span in flag["evidence"] if (s := _shown(span, texts, self.article["article_id"]))],
             nearest="" if flag["check_code"].startswith("FG") else _nearest(flag, self.sources),
             state=state_of(event),
@@ -141,12 +141,12 @@ class Dealer:
         )
 
 
-def _last(words: str) -> str:
-    return words if len(words) <= CONTEXT else f"…{words[-CONTEXT:]}"
+def _before(words: str, low: int, start: int) -> str:
+    return words[low:start] if start - low <= CONTEXT else f"…{words[start - CONTEXT : start]}"
 
 
-def _first(words: str) -> str:
-    return words if len(words) <= CONTEXT else f"{words[:CONTEXT]}…"
+def _after(words: str, end: int, high: int) -> str:
+    return words[end:high] if high - end <= CONTEXT else f"{words[end : end + CONTEXT]}…"
 
 
 def place_of(flag: dict[str, Any], outlet: str) -> Place:

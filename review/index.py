@@ -24,7 +24,7 @@ TERM = re.compile(r'["“]([^"”]+)["”]|(\w+)')
 MOST = 50_000  # claims that one search brings back
 ASKED_AT_ONCE = 500  # SQLite's limit on parameters is larger everywhere
 LENT = 8  # connections that stay open for the next request
-LAYOUT = 2  # of the rows file, kept as its user_version: one of another layout is made anew
+LAYOUT = 3  # of the rows file, kept as its user_version: one of another layout is made anew
 OF_ARTICLES = (
     *("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons"),
     *("pages", "screenings"),

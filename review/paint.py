@@ -28,38 +28,40 @@ class Painter:
 
     def line(self, line: Line) -> Markup:
         """Return a paragraph's words."""
-        return Markup("").join(self._segment(segment) for segment in line.segments)
+        return Markup("".join([self._segment(segment) for segment in line.segments]))  # noqa: S704 - escaped below
 
-    def _segment(self, segment: Segment) -> Markup:
-        words = signs(segment.words)
-        anchors = Markup("").join(self._anchor(mark) for mark in segment.begins)
-        flags = [mark.key for mark in segment.marks if mark.kind == "flag"]
+    def _segment(self, segment: Segment) -> str:
+        """Return the segment as HTML, in plain strings: every value is escaped here once, where Markup looks many times."""
+        words: str = signs(segment.words)
+        if not segment.marks:
+            return words
+        anchors = "".join([self._anchor(mark) for mark in segment.begins])
+        cards = [self._cards[mark.key] for mark in segment.marks if mark.kind == "flag"]
         classes = sorted({mark.kind for mark in segment.marks if mark.kind != "flag"})
-        if flags:
-            severity = min((self._cards[key].flag["severity"] for key in flags), key=SEVERITIES.index)
-            states = {self._cards[key].state for key in flags}
-            names = " ".join(["flagged", severity, *(["settled"] if states.isdisjoint({"open"}) else []), *classes])
-            numbers = " ".join(flags[:MOST_NAMED])
-            words = Markup('<mark class="{}" data-numbers="{}">{}</mark>').format(names, numbers, words)
-        elif classes:
-            words = Markup('<span class="{}">{}</span>').format(" ".join(classes), words)
-        links = Markup("").join(self._link(mark) for mark in segment.ends if mark.kind == "flag")
-        return anchors + words + links
+        if cards:
+            severity = min((card.flag["severity"] for card in cards), key=SEVERITIES.index)
+            settled = () if any(card.state == "open" for card in cards) else ("settled",)
+            names = " ".join(["flagged", severity, *settled, *classes])
+            numbers = " ".join([str(card.number) for card in cards[:MOST_NAMED]])
+            words = f'<mark class="{escape(names)}" data-numbers="{numbers}">{words}</mark>'
+        else:
+            words = f'<span class="{escape(" ".join(classes))}">{words}</span>'
+        return anchors + words + "".join([self._link(mark) for mark in segment.ends if mark.kind == "flag"])
 
-    def _anchor(self, mark: Mark) -> Markup:
+    def _anchor(self, mark: Mark) -> str:
         name = f"words-{mark.key}" if mark.kind == "flag" else ANCHORS[mark.kind] + mark.key
         if name in self._given:
-            return Markup("")
+            return ""
         self._given.add(name)
-        return Markup('<a id="{}"></a>').format(name)
+        return f'<a id="{escape(name)}"></a>'
 
-    def _link(self, mark: Mark) -> Markup:
+    def _link(self, mark: Mark) -> str:
         card = self._cards[mark.key]
         if f"link-{mark.key}" in self._given:
-            return Markup("")
+            return ""
         self._given.add(f"link-{mark.key}")
-        label = f"Flag {card.number}: {card.flag['title']}"
-        template = '<a class="number {}" id="link-{}" href="#{}" data-state="{}" aria-label="{}">{}</a>'
-        return Markup(template).format(  # noqa: S704 - our own template, every value escaped by format
-            card.flag["severity"], mark.key, card.anchor, card.state, escape(label), mark.key
+        number, severity, label = card.number, escape(card.flag["severity"]), escape(card.flag["title"])
+        return (
+            f'<a class="number {severity}" id="link-{number}" href="#{escape(card.anchor)}" '
+            f'data-state="{escape(card.state)}" aria-label="Flag {number}: {label}">{number}</a>'
         )

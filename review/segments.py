@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +21,7 @@ class Mark(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Words between two edges, the marks that cover them, and those that begin or end here."""
 
     words: str
@@ -32,8 +30,7 @@ class Segment:
     ends: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph: its place in the text and its segments."""
 
     span_start: int
@@ -59,13 +56,15 @@ def lines(text: str, marks: Iterable[Mark]) -> list[Line]:
 
 
 def _cut(text: str, start: int, end: int, marks: list[Mark]) -> Iterable[Segment]:
+    """Yield the segments of one line; `marks` are those that cover any of it, in order of where they begin."""
     inner = {edge for mark in marks for edge in (mark.span_start, mark.span_end) if start < edge < end}
-    edges = [start, *sorted(inner), end]
-    for low, high in pairwise(edges):
-        covering = tuple(mark for mark in marks if mark.span_start <= low and high <= mark.span_end)
-        yield Segment(
-            text[low:high],
-            covering,
-            tuple(mark for mark in covering if mark.span_start == low or (low == start and mark.span_start < start)),
-            tuple(mark for mark in covering if mark.span_end == high or (high == end and mark.span_end > end)),
-        )
+    covering, first = list[Mark](), 0
+    for low, high in pairwise([start, *sorted(inner), end]):
+        begins = first
+        while first < len(marks) and marks[first].span_start <= low:
+            first += 1
+        covering += marks[begins:first]
+        ends = tuple(mark for mark in covering if mark.span_end == high or (high == end and mark.span_end > end))
+        yield Segment(text[low:high], tuple(covering), tuple(marks[begins:first]), ends)
+        if ends:
+            covering = [mark for mark in covering if mark.span_end > high]

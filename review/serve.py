@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SELDOM = 20_000  # new objects between two searches for garbage: about one page's
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 - to say which names such a desk answers to
 
 
@@ -31,4 +33,6 @@ def serve(home: Path, host: str = "127.0.0.1", port: int = 8377, *, settings: Se
     if chosen.demand_login and not app.state.accounts.names():
         app.state.desk.close()
         raise ValueError("Others can reach this address and there is no account yet: add one with `copydesk account`.")
+    gc.freeze()  # what is loaded by now stays: looking through it for garbage would cost requests milliseconds
+    gc.set_threshold(SELDOM, 20, 50)
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
