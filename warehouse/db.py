@@ -140,10 +140,16 @@ def _migrations() -> list[tuple[int, str, str]]:
     return found
 
 
+def memory_macro(*, temporary: bool = False) -> str:
+    """Return memory.sql; `temporary` is for a read-only copy, which may be older than the macro."""
+    sql = (files("warehouse") / "memory.sql").read_text("utf-8")
+    return sql.replace(" MACRO ", " TEMP MACRO ") if temporary else sql
+
+
 @cache
 def _views_sql() -> str:
     """Return views.sql, the layers that checks read, and a comment for every table and column."""
-    views = (files("warehouse") / "views.sql").read_text("utf-8")
+    views = memory_macro() + (files("warehouse") / "views.sql").read_text("utf-8")
     layers = {
         "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",

@@ -105,6 +105,7 @@ class Decision:
     """One act of one person on one flag: append-only, chained by hash; undo is another act.
 
     `scope` says what it covers: place, sentence, outlet_check or check. `batch_id` groups the acts done at once.
+    `memory` is the fingerprint (warehouse/memory.sql) of the check, sentence and figures that it was made on.
     """
 
     decision_id: str
@@ -126,3 +127,4 @@ class Decision:
     undoes: str
     previous_hash: str
     event_hash: str
+    memory: str = ""

@@ -99,7 +99,6 @@ class Event(Decision):
     """A decision as stored: its place in the chain and what it remembers of the text."""
 
     number: int
-    memory: str
     sentence: str
 
     def decision(self) -> Decision:

@@ -170,7 +170,8 @@ SELECT
 FROM main.decisions
 LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
 
--- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts.
+-- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts,
+-- while check, sentence and recomputed figures are those it was made on. The desk says the same (review/standing.py).
 CREATE OR REPLACE VIEW v1.flags AS
 WITH standing AS (
     SELECT *
@@ -178,52 +179,64 @@ WITH standing AS (
     WHERE act IN ('confirm', 'dismiss', 'later') AND NOT is_undone
 ),
 
--- One join a scope: each is by key, so that a hundred thousand decisions do not meet every flag.
-same_words AS (
-    SELECT DISTINCT
-        standing.decision_id,
-        standing.check_code,
-        claims.text
-    FROM standing
-    INNER JOIN main.claims ON standing.claim_id = claims.claim_id
-    WHERE standing.scope = 'sentence'
-),
-
-reached AS (
+remembered AS (
     SELECT
         flags.article_id,
         flags.flag_id,
-        standing.decision_id,
-        0 AS breadth
-    FROM main.flags
-    INNER JOIN standing ON flags.flag_id = standing.flag_id
-    UNION ALL
-    SELECT
-        flags.article_id,
-        flags.flag_id,
-        same_words.decision_id,
-        1 AS breadth
-    FROM main.flags
-    INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
-    INNER JOIN same_words ON flags.check_code = same_words.check_code AND claims.text = same_words.text
-    UNION ALL
-    SELECT
-        flags.article_id,
-        flags.flag_id,
-        standing.decision_id,
-        2 AS breadth
+        flags.check_code,
+        articles.outlet,
+        FLAG_MEMORY(
+            flags.check_code,
+            sentences.text,
+            flags.span_start - claims.span_start,
+            flags.span_end - claims.span_start,
+            flags.reading
+        ) AS memory
     FROM main.flags
     INNER JOIN main.articles ON flags.article_id = articles.article_id
-    INNER JOIN standing ON flags.check_code = standing.check_code AND articles.outlet = standing.outlet
+    INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
+    INNER JOIN main.sentences
+        ON claims.article_id = sentences.article_id AND claims.sentence_id = sentences.sentence_id
+    WHERE flags.check_code IN (SELECT standing.check_code FROM standing)
+),
+
+-- One join a scope: each is by key, so that a hundred thousand decisions do not meet every flag.
+reached AS (
+    SELECT
+        remembered.article_id,
+        remembered.flag_id,
+        standing.decision_id,
+        0 AS breadth
+    FROM remembered
+    INNER JOIN standing
+        ON remembered.flag_id = standing.flag_id AND standing.memory IN ('', remembered.memory)
+    WHERE standing.scope = 'place'
+    UNION ALL
+    SELECT
+        remembered.article_id,
+        remembered.flag_id,
+        standing.decision_id,
+        1 AS breadth
+    FROM remembered
+    INNER JOIN standing ON remembered.memory = standing.memory
+    WHERE standing.scope = 'sentence'
+    UNION ALL
+    SELECT
+        remembered.article_id,
+        remembered.flag_id,
+        standing.decision_id,
+        2 AS breadth
+    FROM remembered
+    INNER JOIN standing ON remembered.check_code = standing.check_code AND remembered.outlet = standing.outlet
     WHERE standing.scope = 'outlet_check'
     UNION ALL
     SELECT
-        flags.article_id,
-        flags.flag_id,
+        remembered.article_id,
+        remembered.flag_id,
         standing.decision_id,
         3 AS breadth
-    FROM main.flags
-    INNER JOIN standing ON flags.check_code = standing.check_code
+    FROM remembered
+    INNER JOIN standing ON remembered.check_code = standing.check_code
     WHERE standing.scope = 'check'
 ),
 
@@ -235,7 +248,8 @@ covered AS (
         standing.act,
         standing.reason,
         standing.reviewer,
-        standing.decided_at
+        standing.decided_at,
+        standing.due_at
     FROM reached
     INNER JOIN standing ON reached.decision_id = standing.decision_id
 ),
@@ -252,8 +266,11 @@ SELECT
     articles.url,
     articles.outlet,
     articles.published_at,
-    CASE decided.act
-        WHEN 'confirm' THEN 'confirmed' WHEN 'dismiss' THEN 'dismissed' WHEN 'later' THEN 'later' ELSE 'open'
+    CASE
+        WHEN decided.act = 'confirm' THEN 'confirmed'
+        WHEN decided.act = 'dismiss' THEN 'dismissed'
+        WHEN decided.act = 'later' AND decided.due_at > NOW() THEN 'later'
+        ELSE 'open'
     END AS state,
     decided.reason,
     decided.reviewer,
@@ -307,7 +324,8 @@ FROM (
     ('0.1.0', 'The view source_ledger: the sources of each article.'),
     ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.'),
     ('0.1.0', 'The view outlet_days: how much of an outlet''s pages was kept, day by day, against its own usual.'),
-    ('0.1.0', 'The view alerts: what operators were told, and when it was over.')
+    ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
+    ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);
 
 -- The words of a span: half-open code points from 0, as every span here.

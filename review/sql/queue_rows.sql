@@ -8,14 +8,13 @@ SELECT
     COALESCE(attributions.source_kind, 'none') AS source_kind,
     claims.rowid AS claim_row,
     COALESCE(EPOCH(COALESCE(articles.published_at, articles.fetched_at))::BIGINT, 0) AS published,
-    LEFT(MD5(CONCAT_WS(
-        CHR(31),
+    FLAG_MEMORY(
         flags.check_code,
-        TRIM(sentences.text),
+        sentences.text,
         flags.span_start - claims.span_start,
         flags.span_end - claims.span_start,
-        COALESCE(flags.reading, '')
-    )), 20) AS memory,
+        flags.reading
+    ) AS memory,
     sentences.rowid AS sentence_row,
     sentences.text AS sentence,
     JSON_ARRAY(

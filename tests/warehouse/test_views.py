@@ -37,9 +37,17 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
+MEMORY = """
+SELECT flag_memory(f.check_code, s.text, f.span_start - c.span_start, f.span_end - c.span_start, f.reading)
+FROM main.flags f JOIN main.claims c USING (article_id, claim_id) JOIN main.sentences s USING (article_id, sentence_id)
+WHERE f.flag_id = ?
+"""
+
+
 def decide(con: duckdb.DuckDBPyConnection, number: int, act: str, scope: str, undoes: str = "") -> None:
     query = "SELECT flag_id, claim_id, url, outlet FROM v1.flags ORDER BY url LIMIT 1"
     flag_id, claim_id, url, outlet = con.execute(query).fetchall()[0]
+    [(memory,)] = con.execute(MEMORY, [flag_id]).fetchall()
     row = Decision(
         decision_id=f"d{number}",
         flag_id=flag_id,
@@ -60,6 +68,7 @@ def decide(con: duckdb.DuckDBPyConnection, number: int, act: str, scope: str, un
         undoes=undoes,
         previous_hash="",
         event_hash="",
+        memory=memory,
     )
     db.save(con, [row if not undoes else dataclasses.replace(row, act="undo")])
 

@@ -1,0 +1,4 @@
+-- What a decision remembers of a flag: check, sentence, place in it, and the figures as they were recomputed. When one of
+-- them changes, the flag comes back. The desk and v1.flags read this one rule.
+CREATE OR REPLACE MACRO FLAG_MEMORY(CODE, SENTENCE, FIRST_POINT, LAST_POINT, RECOMPUTED)
+AS LEFT(MD5(CONCAT_WS(CHR(31), code, TRIM(sentence), first_point, last_point, COALESCE(recomputed, ''))), 20);
