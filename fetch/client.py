@@ -24,6 +24,7 @@ from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
 from fetch.robots import REDIRECTS, Robots, retry_after
 from fetch.settings import Settings
+from fetch.shelf import Shelf
 from fetch.sketch import sketch
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Fetcher:
         self.run_id = run_id
         self.pace = Pace(self.settings)
         self.robots = Robots(self.settings, self._ask_robots)
+        self.shelf = Shelf(self.settings.listings_folder)
         self._reading: dict[str, asyncio.Lock] = {}  # one robots.txt is asked for by one task
         self._client: httpx.AsyncClient | None = None
 

@@ -26,6 +26,11 @@ def read_date(text: object) -> datetime | None:
         return None
 
 
+def latest(now: datetime, *found: datetime | None) -> datetime | None:
+    """Return the latest of the dates that do not lie in the future, None where there is none."""
+    return max((one for one in found if one is not None and one <= now + LEEWAY), default=None)
+
+
 def clamp(found: datetime | None, now: datetime) -> tuple[datetime | None, bool]:
     """Return the date, or now where it lies in the future, and whether it did."""
     if found is not None and found > now + LEEWAY:

@@ -16,15 +16,15 @@ from fetch.files import file_entries, file_url, is_warc
 from fetch.reasons import Fault, Reason
 from fetch.sitemaps import UNDATED, read_sitemap
 from fetch.warcs import warc_entries
+from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from fetch.sources import Source
 
     Reader = Callable[[bytes, str, int, datetime], Listing]
-    Validators = Mapping[str, tuple[str, str]]  # address -> ETag and Last-Modified of its last fetch
 
 __all__ = ["Entry", "Found", "entries"]
 
@@ -38,13 +38,13 @@ class Found(list[Entry]):
         self.notes: list[str] = []
 
 
-async def entries(fetcher: Fetcher, source: Source, known: Validators | None = None) -> Found:
+async def entries(fetcher: Fetcher, source: Source) -> Found:
     """Return what a source names now, each address once, at most `source.max_entries`.
 
-    `known` gives the validators of earlier fetches, so that a feed that has not changed is not sent again.
+    A feed or sitemap that has not changed since it was last sent names what it named then: see fetch/shelf.py.
     """
     found = Found()
-    walk = Walk(fetcher, source, known or {}, found)
+    walk = Walk(fetcher, source, found)
     for read in await asyncio.gather(*(walk.read(feed, read_feed) for feed in source.feeds)):
         walk.add_listing(*read)
     for sitemap in source.sitemaps:
@@ -61,7 +61,6 @@ class Walk:
 
     fetcher: Fetcher
     source: Source
-    known: Validators
     found: Found
 
     @property
@@ -71,19 +70,21 @@ class Walk:
 
     async def read(self, url: str, reader: Reader) -> tuple[Fetched, Listing]:
         """Fetch and read one feed or sitemap."""
-        etag, last_modified = self.known.get(url, ("", ""))
-        fetched = await self.fetcher.get(
-            url, source=self.source, etag=etag, last_modified=last_modified, kind=Kind.LISTING
-        )
+        shelf = self.fetcher.shelf
+        kept = await asyncio.to_thread(shelf.find, url, self.limit)
+        validators = {"etag": kept.etag, "last_modified": kept.last_modified} if kept else {}
+        fetched = await self.fetcher.get(url, source=self.source, kind=Kind.LISTING, **validators)
+        if kept and fetched.outcome is Outcome.NOT_MODIFIED:
+            return fetched, kept.listing
         if not fetched.ok:
             return fetched, Listing()
         try:
-            return fetched, await asyncio.to_thread(
-                reader, fetched.body, fetched.final_url, self.limit, fetched.fetched_at
-            )
+            listing = await asyncio.to_thread(reader, fetched.body, fetched.final_url, self.limit, fetched.fetched_at)
         except Fault as fault:  # the bytes came well, but they are no feed
             outcome, advice = fault.remedy
             return replace(fetched, outcome=outcome, reason=str(fault), advice=advice), Listing()
+        await asyncio.to_thread(shelf.keep, fetched, listing, self.limit)
+        return fetched, listing
 
     def add_listing(self, fetched: Fetched, listing: Listing) -> None:
         """Add the entries of a feed or sitemap, its fetch, and what has to be said about it."""

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import fastfeedparser
 
 from fetch.charset import decode
-from fetch.dates import clamp, read_date
+from fetch.dates import clamp, latest, read_date
 from fetch.entries import Entry, Listing
 from fetch.reasons import Fault, Reason
 from fetch.xmlguard import refuse_entities
@@ -116,13 +116,14 @@ def listing(items: Iterable[dict[str, Any]], url: str, limit: int, now: datetime
         link = absolute(str(item.get("link") or item.get("url") or ""), url)
         if not link or link in entries:
             continue
-        published, late = clamp(read_date(item.get("published") or item.get("updated")), now)
+        dates = read_date(item.get("published")), read_date(item.get("updated"))
+        published, late = clamp(dates[0] or dates[1], now)
         guid = str(item.get("id") or item.get("guid") or "")[:500]
         reused += bool(guid) and links.setdefault(guid, link) != link
         clamped += late
         entries[link] = Entry(
             url=link, title=" ".join(str(item.get("title") or "").split())[:500], published_at=published, guid=guid,
-            listed_in=url,
+            updated_at=latest(now, *dates), listed_in=url,
         )  # fmt: skip
     notes = [f"{clamped} dates in the future clamped"] * bool(clamped) + [f"{reused} ids used again"] * bool(reused)
     return Listing(entries=tuple(entries.values()), notes=tuple(notes), cut=seen > limit)

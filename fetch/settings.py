@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +24,7 @@ class Settings(BaseModel):
     ca_file: Path | None = None  # certificates (PEM) of an authority of the house, trusted besides the public ones
     allowed_ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
     pace_seconds: float = Field(default=1.0, ge=0)
+    scheduled_pace_seconds: float = Field(default=5.0, ge=0)  # nobody waits for a run by the clock
     crawl_delay_cap: float = Field(default=30.0, ge=0)
     slow_cap: float = Field(default=60.0, ge=0)
     longest_wait: float = Field(default=30.0, ge=0)  # a Retry-After beyond it becomes next_attempt_at, never a sleep
@@ -38,6 +40,13 @@ class Settings(BaseModel):
     robots_max_age: float = Field(default=86_400.0, ge=0)
     robots_retry: float = Field(default=3_600.0, ge=0)  # how long a robots.txt that could not be read keeps us out
     robots_folder: Path | None = None  # keeps robots.txt between runs
+    listings_folder: Path | None = None  # keeps what feeds and sitemaps listed between runs
     max_entries: int = Field(default=10_000, ge=1)
     max_sitemaps: int = Field(default=200, ge=1)
     max_sitemap_depth: int = Field(default=4, ge=1)
+
+    def by_the_clock(self) -> Self:
+        """Return the settings of a scheduled run: its own pace, else the one set for every run, else the default."""
+        own = {"scheduled_pace_seconds", "pace_seconds"} & self.model_fields_set
+        kept = self.pace_seconds if own == {"pace_seconds"} else self.scheduled_pace_seconds
+        return self.model_copy(update={"pace_seconds": kept})

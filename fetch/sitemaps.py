@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fetch.dates import clamp, read_date
+from fetch.dates import clamp, latest, read_date
 from fetch.entries import Entry, Listing
 from fetch.exchange import GZIP_MAGIC, gunzip
 from fetch.feeds import absolute
@@ -60,8 +60,11 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
 
 def page_entry(place: str, found: dict[str, str], url: str, now: datetime) -> tuple[Entry, bool]:
     """Return the entry of a `<url>`, and whether its date lay in the future."""
-    published, late = clamp(read_date(found.get("publication_date") or found.get("lastmod")), now)
-    return Entry(url=place, title=found.get("title", "")[:500], published_at=published, listed_in=url), late
+    dates = read_date(found.get("publication_date")), read_date(found.get("lastmod"))
+    published, late = clamp(dates[0] or dates[1], now)
+    updated = latest(now, *dates)
+    title = found.get("title", "")[:500]
+    return Entry(url=place, title=title, published_at=published, updated_at=updated, listed_in=url), late
 
 
 def elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:

@@ -37,9 +37,9 @@ def deployments(plan: NewsPlan, *, news_cron: str = "") -> list[RunnerDeployment
 
     from flows import news  # noqa: PLC0415
 
-    patient: dict[str, Any] = plan.model_copy(update={"wait_minutes": WAIT_MINUTES, "run_id": ""}).model_dump(
-        mode="json"
-    )
+    patient: dict[str, Any] = plan.model_copy(
+        update={"scheduled": True, "wait_minutes": WAIT_MINUTES, "run_id": ""}
+    ).model_dump(mode="json")
     return [
         getattr(news, one.flow).to_deployment(
             name=one.flow.replace("_", "-"),

@@ -7,7 +7,7 @@ import itertools
 import logging
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from extract.revisions import same_text
@@ -72,9 +72,9 @@ class Intake:
         self.sources = sources
         self.batches: list[list[Wanted]] = []
         self._plan, self._run = plan, run
-        robots = plan.home / "robots"
-        settings = Settings.model_validate({"robots_folder": robots, **plan.fetch})
-        self._fetcher = Fetcher(settings, run_id=run.run_id)
+        folders = {"robots_folder": plan.home / "robots", "listings_folder": plan.home / "listings"}
+        settings = Settings.model_validate({**folders, **plan.fetch})
+        self._fetcher = Fetcher(settings.by_the_clock() if plan.scheduled else settings, run_id=run.run_id)
         self._archive = Archive(plan.archive)
         self._fetching, self._reading = asyncio.Lock(), asyncio.Lock()  # one batch is fetched while another is read
 
@@ -105,6 +105,8 @@ class Intake:
         once = list({(wanted.entry.url, wanted.entry.offset): wanted for wanted in reversed(mixed)}.values())[::-1]
         if self._plan.since or self._plan.until:
             once = self._of_that_time(once)
+        elif self._plan.scheduled:
+            once = self._waited_for(once)
         size = self._plan.batch
         self.batches = [once[start : start + size] for start in range(0, len(once), size)]
         LOG.info("found %d pages in %d sources", len(once), len(self.sources))
@@ -117,6 +119,25 @@ class Intake:
         chosen = [(at, wanted) for at, wanted in dated if since <= at.date() <= until]
         read = self._known([wanted.entry.url for _, wanted in chosen])
         return [wanted for _, wanted in sorted(chosen, key=lambda pair: pair[0]) if wanted.entry.url not in read]
+
+    def _waited_for(self, found: list[Wanted]) -> list[Wanted]:
+        """Return the entries that are new, due by their age, or dated anew in their list since they were asked for."""
+        con = db.connect(self._plan.home)
+        try:
+            rows = ask(
+                con, "resting_pages", now=datetime.now(UTC), urls=[w.entry.url for w in found if w.entry.path is None]
+            )
+        finally:
+            con.close()
+        resting: dict[str, datetime] = dict(rows)
+        chosen = [
+            wanted
+            for wanted in found
+            if wanted.entry.url not in resting
+            or (wanted.entry.updated_at and wanted.entry.updated_at > resting[wanted.entry.url])
+        ]
+        LOG.info("%d of them are not due yet", len(found) - len(chosen))
+        return chosen
 
     async def take(self, number: int) -> None:
         """Fetch, read and load one batch: articles and fetch rows are stored together, or not at all."""

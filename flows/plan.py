@@ -29,6 +29,10 @@ class NewsPlan(BaseModel):
     reviews_url: str = Field(default="", description="Where decisions are kept, as an SQLAlchemy URL.")
     desk_url: str = Field(default="http://127.0.0.1:8377", description="Where people open the desk.")
     alerts: tuple[str, ...] = Field(default=(), description="Apprise URLs that are told when a run fails.")
+    scheduled: bool = Field(
+        default=False,
+        description="Started by the clock: at a slower pace, and pages already read only when their age asks for it.",
+    )
     only: str = Field(default="", description="Only the source of this name; empty is all.")
     since: date | None = Field(
         default=None, description="Read only what is dated on or after this day, and not yet read."

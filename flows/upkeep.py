@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from flows.plan import NewsPlan
 
+AT_ONCE = 120  # pages of a source that one run looks at again: ten minutes of one host at the scheduled pace
 LOG = logging.getLogger("copydesk")
 
 
@@ -29,19 +30,24 @@ class Alarm(NamedTuple):
 
 
 def due_sources(plan: NewsPlan, now: datetime | None = None) -> tuple[Source, ...]:
-    """Return the known pages that are due for another look, as one source an outlet."""
-    listings = [url for source in _listed(plan) for url in (*source.feeds, *source.sitemaps)]
+    """Return the pages that are due for another look, under the sources that named them; the longest due first."""
+    listed = {source.name: source for source in _listed(plan)}
+    listings = [url for source in listed.values() for url in (*source.feeds, *source.sitemaps)]
     con = db.connect(plan.home)
     try:
         rows = ask(con, "due_pages", now=now or CLOCK.now(), listings=listings)
     finally:
         con.close()
-    pages: dict[str, list[str]] = {}
-    for outlet, url in rows:
-        pages.setdefault(outlet or "unnamed", []).append(url)
-    return tuple(
-        Source(name=f"recheck {outlet}"[:100], outlet=outlet, urls=tuple(urls)) for outlet, urls in pages.items()
-    )
+    pages: dict[tuple[str, str], list[str]] = {}
+    for source, outlet, url in rows:
+        pages.setdefault((source or "recheck", outlet), []).append(url)
+    return tuple(_again(listed.get(name), name, outlet, urls[:AT_ONCE]) for (name, outlet), urls in pages.items())
+
+
+def _again(source: Source | None, name: str, outlet: str, urls: list[str]) -> Source:
+    """Return a source of pages alone, with the pace and language of the one that named them."""
+    kept = source.model_dump(include={"pace_seconds", "language"}, exclude_unset=True) if source else {}
+    return Source(name=name[:100], outlet=outlet, urls=tuple(urls), **kept)
 
 
 def _listed(plan: NewsPlan) -> tuple[Source, ...]:

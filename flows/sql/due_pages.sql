@@ -2,11 +2,14 @@
 WITH last_try AS (
     SELECT
         requested_url,
+        source,
         outlet,
         outcome,
         fetched_at,
         next_attempt_at,
+        article_id,
         MIN(fetched_at) OVER (PARTITION BY requested_url) AS first_try_at,
+        BOOL_OR(outcome = 'ok' AND article_id IS NULL) OVER (PARTITION BY requested_url) AS is_listing,
         COUNT(*) FILTER (WHERE outcome NOT IN ('ok', 'not_modified')) OVER (PARTITION BY requested_url) AS failures
     FROM main.fetches
     WHERE
@@ -29,10 +32,14 @@ pace AS (
 )
 
 SELECT
+    source,
     outlet,
     requested_url
 FROM pace
 WHERE
-    (COALESCE(next_attempt_at <= GETVARIABLE('now'), FALSE) AND failures <= 10) -- then it waits for a person to retry it
-    OR (outcome IN ('ok', 'not_modified') AND fetched_at + wait <= GETVARIABLE('now'))
-ORDER BY ALL
+    NOT is_listing -- a sitemap that another one lists is in no settings
+    AND (
+        (COALESCE(next_attempt_at <= GETVARIABLE('now'), FALSE) AND failures <= 10) -- then it waits for a person to retry it
+        OR (outcome IN ('ok', 'not_modified') AND article_id IS NOT NULL AND fetched_at + wait <= GETVARIABLE('now'))
+    )
+ORDER BY COALESCE(next_attempt_at, fetched_at + wait) ASC, requested_url ASC

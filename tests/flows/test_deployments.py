@@ -27,7 +27,8 @@ def test_prefect_yaml_and_serve_have_the_same_deployments(written: dict[str, dic
 
 def test_the_parameters_in_prefect_yaml_are_a_plan(written: dict[str, dict[str, Any]]) -> None:
     for one in written.values():
-        assert NewsPlan.model_validate(one["parameters"]["plan"]).wait_minutes == WAIT_MINUTES
+        plan = NewsPlan.model_validate(one["parameters"]["plan"])
+        assert (plan.wait_minutes, plan.scheduled) == (WAIT_MINUTES, True)
         assert one["concurrency_limit"] == LIMIT
 
 
