@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from review import ledger, vocabulary, wording
 from review.desk import Desk, RefusedError
+from review.stencil import Slots, stencil
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,10 +26,18 @@ WORDINGS = ("signs", "ago", "day", "safe_link", "count", "describe", "steps", "n
 LARGEST_FORM = 2_000_000  # bytes
 
 
+class Templates(Environment):
+    """Jinja's environment, which looks into a dict for its keys first: by its own way each costs an exception."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - a template's value may be anything
+        """Return what `obj.attribute` is in a template."""
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
 @functools.cache
 def environment() -> Environment:
     """Return the templates: everything is escaped, and a name that is not given is an error."""
-    found = Environment(
+    found = Templates(
         loader=PackageLoader("review"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -36,6 +45,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["stencil"], found.globals["slot"] = stencil, Slots()
     from_ledger = {"reading": ledger.reading, "of_what": ledger.of_what, "as_of": ledger.as_of}
     found.filters |= from_ledger | {name: getattr(wording, name) for name in WORDINGS}
     found.globals |= {name: getattr(vocabulary, name) for name in dir(vocabulary) if name.isupper()}

@@ -31,7 +31,7 @@ class Painter:
         return Markup("".join([self._segment(segment) for segment in line.segments]))  # noqa: S704 - escaped below
 
     def _segment(self, segment: Segment) -> str:
-        """Return the segment as HTML, in plain strings: every value is escaped here once, where Markup looks many times."""
+        """Return the segment as HTML, in plain strings: each value is escaped here once, where Markup does it again."""
         words: str = signs(segment.words)
         if not segment.marks:
             return words
