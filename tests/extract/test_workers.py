@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STORY = "The council of Eastmere voted on Monday. Clerk Ada Finch said 14 members were present, “a full house”."
 BAD_READER = """
-import os, time
+import dataclasses, os, sys, time
 from extract.workers import read_item
 
 def read(item):
@@ -33,6 +33,8 @@ def read(item):
         return bytearray(8 * 2**30)
     if item.data.startswith(b"BUG"):
         raise KeyError("a fault of ours")
+    if item.data.startswith(b"LOADED"):
+        item = dataclasses.replace(item, data=str("extract.loaded" in sys.modules).encode())
     return read_item(item)
 """
 
@@ -101,3 +103,9 @@ def test_an_empty_batch_starts_nothing() -> None:
 def test_two_runs_over_the_same_batch_give_the_same_records() -> None:
     items = [item(number, STORY) for number in range(3)]
     assert list(extract_batch(items, workers=1)) == list(extract_batch(items, workers=1))
+
+
+def test_a_worker_is_a_copy_of_a_process_that_has_loaded_everything(bad_reader: Reader) -> None:
+    (found,) = extract_batch([item(0, "LOADED")], workers=1, reader=bad_reader)
+    assert isinstance(found, Extracted)
+    assert found.records.article.text == "True"
