@@ -51,9 +51,9 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 SUPPOSED = re.compile(
-    r"\b(?:if|would|could|might|may|unless|should|expect\w*|project\w*|predict\w*|forecast\w*|target\w*|goal|"
+    r"(?:['’](?:d|ll)|\b(?:if|would|could|might|may|probably|perhaps|maybe|unless|should|expect\w*|project\w*|predict\w*|forecast\w*|target\w*|goal|"
     r"plan\w*|propos\w*|hop\w+|"
-    r"aim\w*|will|estimat\w*|suppose[ds]?|request\w*|sought|seek\w*|ask\w*|demand\w*|want\w*|likely|threat\w*)\b",
+    r"aim\w*|will|estimat\w*|suppose[ds]?|request\w*|sought|seek\w*|ask\w*|demand\w*|want\w*|likely|threat\w*))\b",
     re.IGNORECASE,
 )
 UNNAMED = re.compile(r"[()\[\]\d]")  # what is counted is no bracket and no number

@@ -32,6 +32,20 @@ The retired four-star general took the helm of the agency in September.
 
 The general was 58. In the past the agency was led by a civilian with 20 years of service."""
 flags = []
+
+[[examples]]
+text = """\
+Only 367 fishermen voted in Osk, in the Harbour ward, four years ago.
+
+Only 360 fishermen voted in Merrin, the ward next door, she said."""
+flags = []
+
+[[examples]]
+text = """\
+The ferry carried 66 passengers, crew and pilots when it left the island on Monday.
+
+The ferry carried 56 passengers, three pilots and seven crew members, the railway said."""
+flags = []
 */
 SELECT
     claim_id,

@@ -30,6 +30,10 @@ flags = []
 [[examples]]
 text = '''Ortega led by 7 points (50.4% to 43.9%) in May.'''
 flags = []
+
+[[examples]]
+text = '''Ortega holds a four-point lead, with 46.2 percent to Lindqvist's 42.1 percent.'''
+flags = []
 */
 SELECT
     claim_id,

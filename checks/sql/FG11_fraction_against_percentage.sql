@@ -10,7 +10,8 @@ ask = "Is it the fraction or the percentage?"
 docs = '''
 What it flags
 A fraction in words and a percentage beside it that cannot be the same share: "a third (48 percent)". A third is taken as 29 to 37
-percent, half as 45 to 55, two-thirds as 62 to 71, a quarter as 21 to 29, three-quarters as 71 to 79.
+percent, half as 45 to 55, two-thirds as 62 to 71, a quarter as 21 to 29, three-quarters as 71 to 79; "more than" and "almost" are
+taken at their word, "almost half" down to 42.5.
 
 Why it matters
 One of the two is wrong, or they speak of different groups.
@@ -26,6 +27,14 @@ flags = ['''48 percent''']
 [[examples]]
 text = '''A third (34 percent) of the pupils walk to school.'''
 flags = []
+
+[[examples]]
+text = '''More than half of the pupils (57 percent) walk to school, and almost half of the teachers (44 percent) drive.'''
+flags = []
+
+[[examples]]
+text = '''Almost half (54 percent) of the teachers drive to school.'''
+flags = ['''54 percent''']
 */
 SELECT
     claim_id,

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from extract.comparison.pairings import Pairing
 
 PERCENT = r"(?:\s?%|\s+per\s?cent)?"
+HOLDER = r"(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?:['’]s?)\s+)?"  # "46.2 percent to Clinton's 42.1 percent"
 LEAD = (
     r"⟦(?:q(?P<lead>\d+)⟧|"
     r"n(?P<count>\d+)⟧(?=[\s-]*(?:percentage[\s-]*)?points?\b))(?:[\s-]*(?:percentage[\s-]*)?points?\b)?"
 )
-PAIR = rf"(?:⟦[pqn](?P<a>\d+)⟧{PERCENT}\s*(?:-|–|—|to|versus|vs\.?|against)\s*⟦[pn](?P<b>\d+)⟧|⟦[psrn](?P<both>\d+)⟧)"
+PAIR = (
+    rf"(?:⟦[pqn](?P<a>\d+)⟧{PERCENT}\s*(?:-|–|—|to|versus|vs\.?|against)\s*{HOLDER}⟦[pn](?P<b>\d+)⟧|"
+    r"⟦[psrn](?P<both>\d+)⟧)"
+)
 WORDS = r"[^⟦⟧.;]{0,90}?"
 LEAD_FIRST = re.compile(rf"{LEAD}(?P<gap>{WORDS}[,(—–:-]\s*(?:at\s+|with\s+)?){PAIR}")
 PAIR_FIRST = re.compile(
@@ -36,7 +40,7 @@ CUE = re.compile(
 CHANGED = re.compile(
     r"\b(?:from|up|down|since|rise|rose|fell|fall|drop\w*|increas\w*|gain\w*|lost|slip\w*|swing)\b", re.IGNORECASE
 )
-TWO = re.compile(r"(\d+(?:\.\d+)?)\D+?(\d+(?:\.\d+)?)")
+TWO = re.compile(r"(\d+(?:\.\d+)?)(?![.\d])\D+?(\d+(?:\.\d+)?)")
 NEAR = 45  # characters on either side of the lead where its cue stands
 
 

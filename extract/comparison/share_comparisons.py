@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extract.comparison.mentions import Masked, Mention
     from extract.comparison.pairings import Pairing
 
-HUNDRED = Spread(Decimal(100), Decimal(100))
+ONE, HUNDRED = Decimal(1), Spread(Decimal(100), Decimal(100))
 OF = r"(?:out of|of)\s+(?:the\s+|a\s+|its\s+|their\s+|some\s+|total\s+|all\s+)*"
 WORDS = r"[^⟦⟧.;]{0,60}?"
 BESIDE = r"(?:\s*[(\[—–]\s*|,\s*(?:or\s+|which is\s+|that is\s+|leaving \w+ at\s+|meaning\s+|about\s+|a\s+)?)"
@@ -38,6 +38,8 @@ TWO = re.compile(r"(\d[\d,.]*)\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+(?:the\s+)?(\d[
 FRACTION = re.compile(rf"⟦[rn](?P<fraction>\d+)⟧[^⟦⟧.;()]{{0,30}}[(\[]\s*{HEDGE}⟦p(?P<share>\d+)⟧\s*[)\]]")
 OR_FRACTION = re.compile(rf"⟦p(?P<share>\d+)⟧,?\s+or\s+{HEDGE}⟦r(?P<fraction>\d+)⟧")
 OF_BASE = re.compile(r"⟦p(?P<share>\d+)⟧\s+of\s+(?:the\s+|its\s+|their\s+|all\s+)?⟦n(?P<base>\d+)⟧")
+LIMITED = re.compile(r"\b(?:than|over|under|nearly|almost|at least|up to)\s+(?:an?\s+)?$", re.IGNORECASE)
+LOOSE = Decimal("0.15")  # how far a percentage may lie from the fraction that "about" or "almost" rounds it to
 SMALL_BASE = 100  # of a larger base, every whole percentage is some whole number's share
 WEIGHTED = re.compile(
     r"\b(?:polls?|polled|survey\w*|respondents|weighted|margin of error|expected|projected|adjusted)\b", re.IGNORECASE
@@ -116,12 +118,19 @@ def _fraction(share: Mention, fraction: Mention) -> Iterator[Pairing]:
 
 
 def fraction_interval(mention: Mention) -> Spread | None:
-    """Return what a fraction in words allows, in per cent: "a third" 29 to 37; None for other figures."""
-    words = mention.figure.text.lower().replace(" ", "-").removeprefix("a-").removeprefix("one-").removesuffix("s")
-    if words in FRACTION_WORDS:
-        low, high = FRACTION_WORDS[words]
-        return Spread(Decimal(low), Decimal(high))
-    value = mention.figure.value
-    if mention.figure.dimension != Dimension.RATIO or value is None or not 0 < value < 1:
+    """Return what a fraction in words allows, in per cent: "a third" 29 to 37, "almost half" 42.5 to 50; None else."""
+    figure = mention.figure
+    words = figure.text.lower().replace(" ", "-").removeprefix("a-").removeprefix("one-").removesuffix("s")
+    if words in FRACTION_WORDS and not LIMITED.search(mention.around[0]):
+        return Spread(*map(Decimal, FRACTION_WORDS[words]))
+    value = figure.value
+    if figure.dimension != Dimension.RATIO or value is None or not 0 < value < 1:
         return None
-    return Spread(value * 90, value * 110)
+    exact = value * HUNDRED.low
+    if figure.bound in {Bound.OVER, Bound.AT_LEAST}:
+        near = figure.high is not None  # "just over a third"
+        return Spread(exact, exact * (ONE + LOOSE) if near else min(HUNDRED.low, exact * 3 / 2))
+    if figure.bound in {Bound.UNDER, Bound.AT_MOST}:
+        return Spread(exact / 2, exact)
+    almost = figure.bound == Bound.ABOUT and figure.high == value  # "almost half"
+    return Spread(exact * (ONE - LOOSE), exact if almost else exact * (ONE + LOOSE))
