@@ -31,7 +31,7 @@ from review import (
     visits,
 )
 from review.accounts import Accounts
-from review.desk import Desk
+from review.desk import Desk, RefusedError
 from review.pages import environment, refusal
 from review.saved import SavedViews
 from review.settings import Settings
@@ -99,7 +99,7 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))],
         middleware=[Middleware(Shield, accounts=accounts, settings=chosen)],
-        exception_handlers={HTTPException: _no_page},
+        exception_handlers={HTTPException: _no_page, RefusedError: _refused},
         lifespan=lifespan,
     )
     app.state.desk, app.state.accounts, app.state.saved = desk, accounts, SavedViews(desk.store)
@@ -112,6 +112,11 @@ def _warm(desk: Desk) -> None:
     templates = environment()
     for name in templates.list_templates():
         templates.get_template(name)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """Answer a page that cannot be shown, such as one of a copy that was never published, in words."""
+    return refusal(request, str(error), 404)
 
 
 def _no_page(request: Request, error: Exception) -> Response:

@@ -84,6 +84,11 @@ def ferry() -> Any:  # noqa: ANN401 - a story of desk_stories
     return stories.FERRY
 
 
+@pytest.fixture
+def hostile() -> Any:  # noqa: ANN401 - a story of desk_stories
+    return stories.hostile_story()
+
+
 @dataclass
 class Served:
     """A desk on a real port."""

@@ -81,6 +81,22 @@ CLEAN = Story(
 )
 STORIES = (FERRY, BUDGET, CLEAN)
 
+EVIL = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>{{7*7}}\u202eevil\u2066"
+
+
+def hostile_story() -> Story:
+    """A story of 60,000 characters full of markup and controls, with 200 flags that overlap."""
+    passages = [f"Passage {number} says that {number} boats sank near {EVIL} and more." for number in range(60)]
+    text = FERRY.text + "\n" + "\n".join(passages) + "\n" + "word " * 9_000
+    spans = [f"Passage {number} says that {number} boats" for number in range(60)]
+    spans += [f"{number} says that {number} boats sank" for number in range(60)]
+    spans += [f"says that {number} boats sank near" for number in range(60)]
+    spans += [f"that {number} boats" for number in range(20)]
+    flags = tuple((("AT01", "AT08")[number % 2], span, "", ()) for number, span in enumerate(spans))
+    return replace(
+        FERRY, headline=f"14 people {EVIL}", text=text[:60_000], flags=flags, outlet=f"Post {EVIL}", figures=()
+    )
+
 
 class Maker:
     """Makes the records of one story."""

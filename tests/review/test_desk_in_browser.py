@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from desk_stories import Story
 
 pytestmark = pytest.mark.browser
-
-EVIL = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>{{7*7}}\u202eevil\u2066"
 
 
 def test_ten_flags_from_queue_to_empty_by_keyboard_only(
@@ -168,25 +165,14 @@ def test_paper_shows_every_card_and_no_button(served: Served, page_of: Callable)
 
 
 def test_hostile_text_is_shown_as_words(
-    home: Path, publisher: Callable, ferry: Story, serve_home: Callable, page_of: Callable
+    home: Path, publisher: Callable, hostile: Story, serve_home: Callable, page_of: Callable
 ) -> None:
-    words = [f"Passage {number} says that {number} boats sank near {EVIL} and more." for number in range(60)]
-    text = ferry.text + "\n" + "\n".join(words) + "\n" + "word " * 9_000
-    spans = [f"Passage {number} says that {number} boats" for number in range(60)]
-    spans += [f"{number} says that {number} boats sank" for number in range(60)]
-    spans += [f"says that {number} boats sank near" for number in range(60)] + [
-        f"that {number} boats" for number in range(20)
-    ]
-    flags = tuple(
-        (check, span, "", ()) for number, span in enumerate(spans) for check in [("AT01", "AT08")[number % 2]]
-    )
-    story = replace(ferry, headline=f"14 people {EVIL}", text=text[:60_000], flags=flags, outlet=f"Post {EVIL}")
-    publisher(home, (story,))
+    publisher(home, (hostile,))
     page = page_of(serve_home(home).address)
     page.goto("/")
     page.locator("a.open").first.click()
-    expect(page.locator(".card")).to_have_count(len(flags))
-    assert len(flags) == 200
+    expect(page.locator(".card")).to_have_count(len(hostile.flags))
+    assert len(hostile.flags) == 200
     assert "owned" not in page.title()[:5]
     assert page.locator("script").count() == 1
     assert page.locator(".story img").count() == 0
@@ -195,36 +181,3 @@ def test_hostile_text_is_shown_as_words(
     page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page.locator("#progress")).to_contain_text("1 of 200")
-
-
-LISTS = (
-    "/search?q=ferry",
-    "/checks",
-    "/suppressions",
-    "/runs",
-    "/sql",
-    "/keys",
-    "/me",
-    "/second",
-    "/login",
-    "/no-such-page",
-)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_other_page_is_accessible(
-    served: Served, page_of: Callable, no_axe_violation: Callable, scheme: str
-) -> None:
-    page = page_of(served.address, color_scheme=scheme)
-    desk = served.app.state.desk
-    flag = desk.copy().board.flag_id(int(desk.copy().board.order("next")[0]))
-    page.goto("/")
-    article = re.match(r"/articles/\w+", page.locator("a.open").first.get_attribute("href"))[0]
-    more = (f"/flags/{flag}/figures", f"{article}/questions", f"{article}/changes", f"{article}/page.html")
-    for path in (*LISTS, *more[:3]):
-        page.goto(path)
-        no_axe_violation(page)
-    saved = served.home / "page.html"
-    saved.write_bytes(page.request.get(more[3]).body())
-    page.goto(saved.as_uri())
-    no_axe_violation(page)

@@ -1,0 +1,217 @@
+"""Every address of the desk, walked from its routes: strict headers, no fault, and nothing that axe has to say."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.routing import Route
+
+from review.app import ROUTES
+from review.export import FORMATS
+from warehouse import db, publish
+from warehouse.ledger import Run
+from warehouse.records import RunId
+from warehouse.terms import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from conftest import Served, Visit
+    from desk_stories import Story
+    from playwright.sync_api import Page
+
+SHOWN = [route for route in ROUTES if isinstance(route, Route) and "GET" in (route.methods or ())]
+TAKEN = [route for route in ROUTES if isinstance(route, Route) and "POST" in (route.methods or ())]
+QUERIES = {  # further states of a page, by its path
+    "/": ("?state=any", "?q=nothingsuch", "?severity=warning", "?after=nothing"),
+    "/search": ("?q=ferry", "?q=nothingsuch"),
+    "/sql": ("?q=FROM+v1.flags",),
+    "/batch": ("?q=nothingsuch",),
+}
+RUN = Run(
+    run_id=RunId("run-1"), flow="check_news", started_at=datetime(2026, 3, 4, tzinfo=UTC), finished_at=None,
+    state=RunState.COMPLETED_WITH_FAILURES, note="", fetched=3, unchanged=0, revised=0, failed=1, articles=3, claims=9,
+    figures=4, attributions=3, flags_new=6, flags_gone=0, flags_back=0, checks_evaluated=4, published="",
+)  # fmt: skip
+PARTS = ("default-src 'none'", "script-src 'nonce-", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
+INLINE = re.compile(
+    r"""<[a-z][^>]*\s(?:on\w+|style)\s*=|(?:href|action|src)\s*=\s*["']?\s*javascript:""", re.IGNORECASE
+)
+
+
+def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], Visit]) -> tuple[Served, dict[str, str]]:
+    """A desk on which people have worked, and what stands in the place of each part of an address."""
+    con = db.connect(newsroom)
+    db.save(con, [RUN])
+    publish.publish(con, newsroom)
+    con.close()
+    served = serve_home(newsroom, second_look_share=1.0)
+    visit = visitor_to(served.address)
+    flags = visit.flags("/")
+    acts = ({"act": "confirm", "confirm_reason": "wrong"}, {"act": "dismiss:opinion", "scope": "sentence"})
+    wide = {"act": "dismiss:check_wrong", "scope": "outlet_check", "sure": "yes"}
+    for flag, act in zip(flags, (*acts, wide), strict=False):
+        visit.post(f"/flags/{flag}/decide", seen="", **act)
+    visit.post(f"/flags/{flags[0]}/decide", act="note", comment="They ring back")
+    visit.post(f"/flags/{flags[0]}/questions", act="asked", comment="The press office")
+    visit.post("/views", name="Warnings", view="severity=warning", shared="yes")
+    visit.post("/me", name="Berit")  # so that the second look has something
+    [view] = re.findall(r'href="/views/(\w+)"', visit.get("/views").text)
+    article = visit.get(f"/flags/{flags[0]}").headers["location"].split("/")[2].split("#")[0]
+    return served, {"article_id": article, "flag_id": flags[0], "run_id": "run-1", "view_id": view, "format": "csv"}
+
+
+@pytest.fixture
+def lived(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], Visit]) -> tuple[Served, dict[str, str]]:
+    return lived_in(newsroom, serve_home, visitor_to)
+
+
+def addresses(values: dict[str, str]) -> Iterator[str]:
+    """Yield every address that can be asked for: a part that `values` does not name fails the test."""
+    for route in SHOWN:
+        path = re.sub(r"{(\w+)}", lambda part: values[part[1]], route.path)
+        yield path
+        yield from (path + query for query in QUERIES.get(route.path, ()))
+    yield from (f"/export/{name}?state=any" for name in FORMATS)
+    yield from ("/no-such-page", "/articles/none", "/flags/none", "/runs/none", "/views/none", "/export/none")
+
+
+def strict(headers: dict[str, str], body: str) -> list[str]:
+    """Return what is wrong with an answer."""
+    policy = headers.get("content-security-policy", "")
+    faults = [f"lacks {part}" for part in PARTS if part not in policy]
+    faults += ["unsafe"] if "unsafe" in policy else []
+    faults += [name for name in ("x-content-type-options", "referrer-policy", "x-frame-options") if name not in headers]
+    if headers.get("content-type", "").startswith("text/html") and "content-disposition" not in headers:
+        nonce = (re.search(r"'nonce-([\w-]+)'", policy) or ["", "?"])[1]
+        tags = re.findall(r"<(?:script|style|link rel=.?stylesheet)[^>]*>", body)
+        faults += [tag for tag in tags if f'nonce="{nonce}"' not in tag] + INLINE.findall(body)
+    return faults
+
+
+def test_every_address_answers_under_the_strict_policy(
+    lived: tuple[Served, dict[str, str]], visitor_to: Callable[[str], Visit]
+) -> None:
+    served, values = lived
+    visit = visitor_to(served.address)
+    faults = {}
+    for address in addresses(values):
+        answer = visit.get(address)
+        wrong = strict(dict(answer.headers), answer.text)
+        wrong += [str(answer.status_code)] if answer.status_code not in (200, 303, 404) else []
+        faults |= {address: wrong} if wrong else {}
+    assert faults == {}
+
+
+def test_every_refusal_of_a_post_is_under_the_strict_policy(
+    lived: tuple[Served, dict[str, str]], visitor_to: Callable[[str], Visit]
+) -> None:
+    served, values = lived
+    visit = visitor_to(served.address)
+    assert len(TAKEN) > 8
+    for route in TAKEN:
+        path = re.sub(r"{(\w+)}", lambda part: values[part[1]], route.path)
+        for json in (True, False):
+            answer = visit.post(path, json=json, csrf="forged")
+            assert answer.status_code == 403, path
+            assert strict(dict(answer.headers), answer.text) == [], path
+
+
+def test_every_address_answers_before_anything_is_published(
+    home: Path, serve_home: Callable, visitor_to: Callable[[str], Visit]
+) -> None:
+    home.mkdir()
+    visit = visitor_to(serve_home(home).address)
+    values = dict.fromkeys(("article_id", "flag_id", "run_id", "view_id", "format"), "none")
+    for address in addresses(values):
+        answer = visit.get(address)
+        assert answer.status_code in (200, 303, 404), (address, answer.status_code)
+        assert strict(dict(answer.headers), answer.text) == [], address
+
+
+def look_at(page: Page, address: str, no_axe_violation: Callable[[Page], None]) -> None:
+    answer = page.request.get(address)
+    if "content-disposition" in answer.headers or not answer.headers["content-type"].startswith("text/html"):
+        return
+    page.goto(address)
+    for opened in page.locator("details:not([name]):not([open]) > summary").all():
+        if opened.is_visible():
+            opened.click()
+    no_axe_violation(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    lived: tuple[Served, dict[str, str]], page_of: Callable, no_axe_violation: Callable, scheme: str
+) -> None:
+    served, values = lived
+    page = page_of(served.address, color_scheme=scheme)
+    for address in addresses(values):
+        look_at(page, address, no_axe_violation)
+    saved = served.home / "page.html"
+    saved.write_bytes(page.request.get(f"/articles/{values['article_id']}/page.html").body())
+    page.goto(saved.as_uri())
+    no_axe_violation(page)
+
+
+SEND = """([path, fields]) => {
+  const form = document.createElement("form");
+  form.method = "post"; form.action = path;
+  for (const [name, value] of Object.entries({ csrf: document.body.dataset.csrf, ...fields })) {
+    const input = document.createElement("input"); input.type = "hidden"; input.name = name; input.value = value;
+    form.append(input);
+  }
+  document.body.append(form); form.submit();
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_a_form_answers(
+    lived: tuple[Served, dict[str, str]], page_of: Callable, no_axe_violation: Callable, scheme: str
+) -> None:
+    served, values = lived
+    page = page_of(served.address, color_scheme=scheme)
+    decide = f"/flags/{values['flag_id']}/decide"
+    answers = {
+        "Are you sure": (decide, {"act": "dismiss:opinion", "scope": "check"}),
+        "Somebody": (decide, {"act": "confirm", "confirm_reason": "wrong", "seen": "older"}),
+        "That name is taken": ("/views", {"name": "Warnings", "view": "q=x"}),
+        "SQL": ("/sql", {"sql": "SELECT 1 AS one"}),
+    }
+    for title, (path, fields) in answers.items():
+        page.goto("/me")
+        if path == "/views":
+            page.fill("#name", "Ada")
+            page.click("text=That is me")
+        page.evaluate(SEND, [path, fields])
+        page.wait_for_url(f"**{path}")
+        assert title in page.inner_text("body") + page.title(), title
+        no_axe_violation(page)
+
+
+@pytest.fixture
+def besieged(home: Path, publisher: Callable, hostile: Story, serve_home: Callable) -> Served:
+    publisher(home, (hostile,))
+    return serve_home(home)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_among_200_flags_in_hostile_text(
+    besieged: Served, hostile: Story, page_of: Callable, no_axe_violation: Callable, scheme: str
+) -> None:
+    page = page_of(besieged.address, color_scheme=scheme)
+    page.goto("/")
+    no_axe_violation(page)
+    page.locator("a.open").first.click()
+    page.locator(".card.here").wait_for()
+    assert page.locator(".card").count() == len(hostile.flags) == 200
+    no_axe_violation(page)
+    page.goto(page.url.split("#")[0] + "/questions")
+    no_axe_violation(page)
