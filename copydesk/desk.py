@@ -11,18 +11,34 @@ from copydesk.status import Refusal, Status
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from review.settings import Settings as DeskSettings
+
+
+def desk_settings(home: Path) -> DeskSettings:
+    """Return what the operator has set about the desk; whoever names further hosts wants people to log in."""
+    from review.settings import LOOPBACK, Settings  # noqa: PLC0415 - only commands that open the desk need it
+
+    own = read_settings(home)
+    return Settings(
+        reviews_url=own.reviews_url or None,
+        second_look_share=own.second_look_share,
+        secure_cookies=own.secure_cookies,
+        allowed_hosts=tuple(dict.fromkeys((*LOOPBACK, *own.desk_hosts))),
+        demand_login=bool(set(own.desk_hosts) - set(LOOPBACK)),
+        address=own.desk_url.rstrip("/"),
+    )
+
 
 def open_desk(home: Path, *, host: str, port: int) -> Status:
     """Serve the desk until it is stopped; raises Refusal where it may not be reached like that."""
     from review.serve import serve  # noqa: PLC0415 - uvicorn and starlette
-    from review.settings import Settings  # noqa: PLC0415
 
-    settings = read_settings(home)
+    settings = desk_settings(home)
     refuse_taken(host, port)
     shown = f"[{host}]" if ":" in host else host
     print(f"The review desk: http://{shown}:{port}  (Ctrl-C ends it)", file=sys.stderr, flush=True)  # noqa: T201 - where to look
     try:
-        serve(home, host, port, settings=Settings(reviews_url=settings.reviews_url or None))
+        serve(home, host, port, settings=settings)
     except ValueError as fault:
         raise Refusal(str(fault)) from None
     return Status.FINE
@@ -63,10 +79,8 @@ def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool =
     from review.desk import RefusedError  # noqa: PLC0415
     from review.explain import explain  # noqa: PLC0415 - starlette
     from review.replay import ChangedError, ReplayError, replay  # noqa: PLC0415
-    from review.settings import Settings  # noqa: PLC0415
 
-    own = read_settings(home)
-    settings = Settings(reviews_url=own.reviews_url or None)
+    own, settings = read_settings(home), desk_settings(home)
     try:
         if again:
             told = replay(home, flag_id, checks=all_checks(*own.check_folders()), settings=settings, whole=whole)
@@ -88,9 +102,8 @@ def print_page(home: Path, article_id: str) -> Status:
     from review.article import article_view  # noqa: PLC0415
     from review.desk import Desk, RefusedError  # noqa: PLC0415
     from review.paper import paper  # noqa: PLC0415
-    from review.settings import Settings  # noqa: PLC0415
 
-    desk = Desk(home, Settings(reviews_url=read_settings(home).reviews_url or None), serving=False)
+    desk = Desk(home, desk_settings(home), serving=False)
     try:
         view = article_view(desk, published_copy(desk), article_id)
         if view is None:

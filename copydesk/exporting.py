@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from copydesk import __version__
+from copydesk.desk import desk_settings
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
 from warehouse.publish import NotPublishedError, open_published, published_path
@@ -121,10 +122,8 @@ def refuse_full(folder: Path) -> None:
 def export_flags(home: Path, form: str, view: str) -> Status:
     """Print the flags of a desk's view ("severity=critical"; "" is all open) as annotations, SARIF, Atom or CSV."""
     from review.export import FORMATS, export  # noqa: PLC0415 - starlette
-    from review.settings import Settings  # noqa: PLC0415
 
     if form not in FORMATS:
         raise Refusal(f"There is no format {form!r}: known are {', '.join(FORMATS)}.")
-    settings = Settings(reviews_url=read_settings(home).reviews_url or None)
-    print(export(home, form, address=view, settings=settings), end="")  # noqa: T201 - the answer
+    print(export(home, form, address=view, settings=desk_settings(home)), end="")  # noqa: T201 - the answer
     return Status.FINE

@@ -7,10 +7,10 @@ import json
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from copydesk.status import Refusal, Status
 
@@ -53,6 +53,19 @@ class Settings(BaseSettings):
     desk_url: str = Field(
         default="http://127.0.0.1:8377", description="Where people open the desk; summaries and alerts link to it."
     )
+    desk_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Further host names that the desk answers to, behind a proxy; a variable parts them by commas.",
+    )
+    secure_cookies: bool = Field(
+        default=False, description="Whether people reach the desk by https only: its cookies are then kept to that."
+    )
+    second_look_share: float = Field(
+        default=0,
+        ge=0,
+        le=1,
+        description="Share of dismissals that a second person decides on without seeing the first.",
+    )
     alerts: tuple[str, ...] = Field(
         default=(), description="Apprise URLs that are told when a run fails or goes stale."
     )
@@ -63,6 +76,11 @@ class Settings(BaseSettings):
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
     )
+
+    @field_validator("desk_hosts", mode="before")
+    @classmethod
+    def _parted(cls, value: object) -> object:
+        return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
@@ -122,13 +140,14 @@ def _refuse_strangers(written: dict[str, Any], path: Path) -> None:
 
 
 def origins(home: Path) -> dict[str, tuple[Any, str]]:
-    """Return each setting's value and where it came from: "default", the file's name or the variable's."""
+    """Return each setting's value and where it came from: "default", the option, the file's name or the variable's."""
     settings, written = read_settings(home), _written(home / FILE)
     found = {}
     for name in Settings.model_fields:
         variables = [key for key in os.environ if key.upper().split("__")[0] == f"{PREFIX}{name.upper()}"]
         value = settings.fetch_options() if name == "fetch" else getattr(settings, name)
-        found[name] = (value, ", ".join(sorted(variables)) or (FILE if name in written else "default"))
+        default = "--home" if name == "home" and home != Settings.model_fields["home"].default else "default"
+        found[name] = (value, ", ".join(sorted(variables)) or (FILE if name in written else default))
     return found
 
 

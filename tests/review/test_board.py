@@ -131,16 +131,3 @@ def test_context_is_what_stands_around_a_place(text: str, place: int, most: int)
     assert text[place:].startswith(right.removesuffix("…"))
     assert len(left.removeprefix("…")) <= most >= len(right.removesuffix("…"))
     assert "\n" not in left + right
-
-
-def test_the_environment_sets_what_an_operator_may_want(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COPYDESK_SECOND_LOOK_SHARE", "0.25")
-    monkeypatch.setenv("COPYDESK_DESK_HOSTS", "desk.example, other.example")
-    monkeypatch.setenv("COPYDESK_SECURE_COOKIES", "1")
-    settings = Settings()
-    assert settings.second_look_share == 0.25
-    assert settings.allowed_hosts[-2:] == ("desk.example", "other.example")
-    assert settings.secure_cookies
-    monkeypatch.setenv("COPYDESK_SECOND_LOOK_SHARE", "all")
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        Settings()
