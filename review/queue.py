@@ -160,7 +160,7 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
                 event=event,
                 copies=int(board.copies[row]),
                 assignee=desk.standings.assigned(place.flag_id),
-                share=f"{share.share:.0%} of {share.decided:,} confirmed" if share else "no decision on this check yet",
+                share=f"check confirmed {share.confirmed:,} of {share.decided:,} times" if share else "check not decided yet",
                 earlier=earlier(desk, flag["url"], flag) if state == "open" else None,
             )
         )
