@@ -160,7 +160,7 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
                 event=event,
                 copies=int(board.copies[row]),
                 assignee=desk.standings.assigned(place.flag_id),
-                share=f"check confirmed {share.confirmed:,} of {share.decided:,} times" if share else "check not decided yet",
+                share=f"confirmed {share.confirmed:,} of {share.decided:,} times" if share else "check not decided yet",
                 earlier=earlier(desk, flag["url"], flag) if state == "open" else None,
             )
         )
