@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.comparison.age_comparisons import compare_ages
-from extract.comparison.bound_comparisons import compare_bounds
+from extract.comparison.bound_comparisons import compare_bounds, compare_wholes
 from extract.comparison.calendar_comparisons import compare_calendar
 from extract.comparison.change_comparisons import compare_changes
 from extract.comparison.conversion_comparisons import compare_conversions
@@ -88,6 +88,7 @@ def _pairings(reading: Reading, every: Sequence[Masked]) -> Iterator[Pairing]:
     yield from compare_headline(reading, prose)
     yield from compare_scores(prose)
     yield from compare_repeats(prose)
+    yield from compare_wholes(prose)
 
 
 def _record(reading: Reading, pairing: Pairing, claim: Claim, other: Claim | None) -> Comparison:

@@ -9,14 +9,16 @@ sources = [
 ask = "How many are there, and can there be so many?"
 docs = '''
 What it flags
-"All 58 states" of a country that has 50, a "51-50 tie", and a share of a group above 100 percent. Bodies of fixed size stand in a data
-file with the law that fixes them; where the number is far off, another group may be meant and the flag is a note.
+"All 58 states" of a country that has 50, a "51-50 tie", and a share of a group above 100 percent. A range that names its higher end
+first, an average outside the range it stands beside, "all 18 miners" after "at least 20 miners", and three or more shares of one
+vote, or of one question with its undecided, that add up to more than 100 and half a point for each. Bodies of fixed size stand in a
+data file with the law that fixes them; where the number is far off, another group may be meant and the flag is a note.
 
 Why it matters
 The figure cannot be true as it stands.
 
 How to resolve
-Look the total up, or name the group that is meant.
+Look the total up, or name the group that is meant; say when people could give several answers.
 '''
 
 [[examples]]
@@ -34,6 +36,53 @@ flags = ['''51-50''']
 [[examples]]
 text = '''The mayor broke a 50-50 tie in the council of Norvale, which has 101 seats.'''
 flags = []
+
+[[examples]]
+text = '''Between 60 and 40 people waited at the ferry.'''
+flags = ['''Between 60 and 40''']
+
+[[examples]]
+text = '''Between 40 and 60 people waited at the ferry. The tax falls from 5 to 3 percent, and Ortega leads 48-44 percent.'''
+flags = []
+
+[[examples]]
+text = '''Fares ranged from $20 to $50, with an average of $65.'''
+flags = ['''$65''']
+
+[[examples]]
+text = '''Fares ranged from $20 to $50, with an average of $35. Last year they ranged from $15 to $30, against a national average of $65.'''
+flags = []
+
+[[examples]]
+text = """\
+At least 20 miners were trapped in the Orsk shaft on Monday.
+
+On Friday all 18 miners were brought up alive."""
+flags = ['''18''']
+
+[[examples]]
+text = """\
+At least 20 people were hurt when the bus left the road.
+
+All 18 people aboard the ferry were safe, and all 20 miners who worked the shaft came up."""
+flags = []
+
+[[examples]]
+text = '''Ortega won 45 percent of the vote, Lindqvist 40 percent and Marek 25 percent.'''
+flags = ['''25 percent''']
+
+[[examples]]
+text = '''In the poll, 48 percent favor the bridge, 47 percent oppose it and 12 percent are undecided.'''
+flags = ['''12 percent''']
+
+[[examples]]
+text = """\
+Ortega won 45 percent of the vote, Lindqvist 40 percent and Marek 15 percent.
+
+Asked what worries them, and allowed more than one answer, 62 percent named rents, 48 percent schools and 30 percent the ferry.
+
+Of the men 62 percent favor the bridge, of the women 55 percent, and of the pensioners 40 percent; the rest are undecided."""
+flags = []
 */
 SELECT
     claim_id,
@@ -45,10 +94,18 @@ SELECT
     CASE relation
         WHEN 'fixed_total' THEN 'The number is not the fixed size of this body.'
         WHEN 'tie' THEN 'A tie has two equal sides.'
+        WHEN 'range_order' THEN 'The range names its higher end first.'
+        WHEN 'mean_range' THEN 'An average lies between the least and the most.'
+        WHEN 'all_of' THEN 'An earlier sentence counts more of them than “all”.'
+        WHEN 'shares_sum' THEN 'The shares of one whole add up to more than 100 percent.'
         ELSE 'A share of a group cannot exceed 100 percent.'
     END AS message,
-    CASE WHEN LIST_CONTAINS(qualifiers, 'other_group') THEN 'info' ELSE 'critical' END AS severity
+    CASE
+        WHEN LIST_CONTAINS(qualifiers, 'other_group') THEN 'info'
+        WHEN relation IN ('all_of', 'mean_range', 'shares_sum') THEN 'warning'  -- two whole things may be meant
+        ELSE 'critical'
+    END AS severity
 FROM comparisons
 WHERE
-    relation IN ('fixed_total', 'tie', 'share_bound')
+    relation IN ('fixed_total', 'tie', 'share_bound', 'range_order', 'mean_range', 'all_of', 'shares_sum')
     AND (reported_high < expected_low OR reported_low > expected_high)

@@ -1,9 +1,12 @@
-"""Sums of money against each other: one exchange rate to an article, and the price of one times the count."""
+"""Sums of money against each other: one exchange rate to an article, a rate that was ever paid, price times count."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.comparison.pairings import arithmetic
@@ -27,6 +30,15 @@ EACH = re.compile(
 )
 DISCOUNT = re.compile(r"\b(?:discount|off|plus|tax|fee|shipping|before|after)\b", re.IGNORECASE)
 LOOSE = Spread(Decimal("0.97"), Decimal("1.03"))
+EVER = Spread(Decimal("0.75"), Decimal("1.25"))  # beyond the lowest and highest yearly rate: a day's may lie outside
+
+
+@lru_cache(maxsize=1)
+def rates() -> dict[str, Spread]:
+    """Return what a dollar has bought of each currency since 1990, lowest and highest."""
+    text = (files("extract") / "lexicons" / "en" / "currency_rates.toml").read_text("utf-8")
+    found = tomllib.loads(text, parse_float=Decimal)["rates"]
+    return {code: Spread(Decimal(low), Decimal(high)) for code, (low, high) in found.items()}
 
 
 class Rate(NamedTuple):
@@ -42,6 +54,7 @@ def compare_rates(sentences: Sequence[Masked]) -> Iterator[Pairing]:
     first: dict[tuple[str, str], Rate] = {}
     for masked in sentences:
         for rate in _rates(masked):
+            yield from _ever(masked, rate)
             kept = first.setdefault((rate.main.figure.unit, rate.bracketed.figure.unit), rate)
             main = printed_spread(rate.main.figure)
             said = printed_spread(rate.bracketed.figure)
@@ -54,6 +67,18 @@ def compare_rates(sentences: Sequence[Masked]) -> Iterator[Pairing]:
             yield arithmetic(
                 "currency_conversion", rate.bracketed, (rate.main, kept.bracketed), said, expected, how, qualifiers
             )
+
+
+def _ever(masked: Masked, rate: Rate) -> Iterator[Pairing]:
+    """Yield one conversion with what any rate since 1990 makes of its sum."""
+    start, end = (rates().get(mention.figure.unit) for mention in (rate.main, rate.bracketed))
+    main, said = printed_spread(rate.main.figure), printed_spread(rate.bracketed.figure)
+    crossed = over(end, start) if start and end else None
+    if crossed is None or main is None or said is None or HISTORIC.search(masked.sentence.text):
+        return
+    expected = times(times(main, crossed), EVER)
+    how = f'from "{rate.main.figure.text}" at any rate since 1990'
+    yield arithmetic("currency_magnitude", rate.bracketed, (rate.main,), said, expected, how)
 
 
 def _rates(masked: Masked) -> Iterator[Rate]:

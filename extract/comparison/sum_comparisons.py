@@ -1,9 +1,11 @@
-"""Parts against their whole: "30 Russians, including 48 ...", "14 women - four Republicans and seven Democrats"."""
+"""Parts against their whole: "30 Russians, including 48 ...", "14 women - four Republicans", shares beyond 100 %."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.comparison.pairings import arithmetic
@@ -43,6 +45,27 @@ MORE = re.compile(
 )
 
 
+SHARE = re.compile(r"⟦p(\d+)⟧")
+OF_ALL = re.compile(r"\bof (?:the|all) (?:vote|votes|ballots|votes cast|vote cast)\b", re.IGNORECASE)
+UNDECIDED = re.compile(
+    r"\b(?:undecided|unsure|not sure|no opinion|don['’]t know|did(?: not|n['’]t) know|had no view|"
+    r"the (?:rest|remainder|remaining))\b",
+    re.IGNORECASE,
+)
+# More than one whole, or more than one answer to a person: such shares may exceed 100 together.
+OTHER_WHOLE = re.compile(
+    r"\b(?:among|each|respectively|both|more than one|several answers|multiple|overlap\w*|favou?rabl\w*|approv\w*|"
+    r"compared|than|versus|vs|up|down|from|since|earlier|previous\w*|last|ago|turnout|margin|points?|increas\w*|rose|fell|round|"
+    r"(?:of|for|by|with) (?:\w+ )?(?:men|women|whites?|blacks?|latinos?|hispanics?|democrats?|republicans?|"
+    r"independents?))\b"
+    r"|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"\b[A-Z][a-z]+|\b(?:others?|undecided|unsure|rest|remainder)\b")
+FEWEST = 3  # shares that are added up
+HUNDRED, HALF = Decimal(100), Decimal("0.5")
+
+
 def compare_sums(masked: Masked) -> Iterator[Pairing]:
     """Yield a pairing for each whole whose parts the sentence names."""
     for pattern, relation in ((INCLUDING, "parts_within"), (SPLIT, "parts_sum"), (TOTAL, "parts_sum")):
@@ -52,6 +75,27 @@ def compare_sums(masked: Masked) -> Iterator[Pairing]:
             if MORE.search(masked.sentence.text) or not all(_alike(whole, part) for part in parts):
                 continue
             yield from _sum(relation, whole, parts)
+    yield from _shares(masked)
+
+
+def _shares(masked: Masked) -> Iterator[Pairing]:
+    """Yield the shares of one vote or one question together, each allowed half a point of rounding."""
+    found = list(SHARE.finditer(masked.text))
+    shares = [masked.mentions[int(match[1])] for match in found]
+    if len(shares) < FEWEST or "⟦y" in masked.text or OTHER_WHOLE.search(masked.sentence.text):
+        return
+    gaps = [masked.text[one.end() : other.start()] for one, other in pairwise(found)]
+    one_vote = OF_ALL.search(masked.text) is not None and all(NAMED.search(gap) for gap in gaps)
+    if not one_vote and not UNDECIDED.search(masked.text[found[-1].start() :]):
+        return
+    values = [share.figure.value for share in shares]
+    if any(value is None or share.figure.change for value, share in zip(values, shares, strict=True)):
+        return
+    total = sum((value for value in values if value is not None), Decimal(0))
+    names = " + ".join(share.figure.text for share in shares)
+    most = Spread(Decimal(0), HUNDRED + HALF * len(shares))
+    how = f"as the most that {len(shares)} rounded shares of one whole make; {names} is {total.normalize():f}"
+    yield arithmetic("shares_sum", shares[-1], tuple(shares[:-1]), Spread(total, total), most, how)
 
 
 def _alike(whole: Mention, part: Mention) -> bool:
