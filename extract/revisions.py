@@ -8,7 +8,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from warehouse.records import Change, ChangeId, stable_id
+from warehouse.kinship import Change, ChangeId
+from warehouse.records import stable_id
 from warehouse.terms import ChangeKind, Part
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from fetch.client import Fetcher, Settings
 from fetch.discover import entries
 from fetch.sources import Source, load_sources, sources_for
 from fetch.take import take
+from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.statements import ask
 from warehouse import db
@@ -221,6 +222,7 @@ class Intake:
             stored = [one.article.url for one in records if one.article.article_id in fresh]
             if stored:
                 note_changes(con, stored)
+                note_copies(con, sorted(fresh))
             db.save(
                 con, [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
             )
@@ -229,10 +231,11 @@ class Intake:
         return sum(url in before for url in stored), fresh
 
     def _catch_up(self) -> None:
-        """Compare the revisions that a run which died, or an older program, left uncompared."""
+        """Compare the revisions, and mark the articles, that a run which died, or an older program, left alone."""
         con = db.connect(self._plan.home)
         try:
             note_changes(con)
+            note_copies(con)
         finally:
             con.close()
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from warehouse.kinship import Change, Copy, Fingerprint
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.records import (
     Article,
     Attribution,
-    Change,
     Claim,
     Comparison,
     Feature,
@@ -49,6 +49,8 @@ TABLES: dict[type, str] = {
     Feature: "features",
     Comparison: "comparisons",
     Change: "changes",
+    Fingerprint: "fingerprints",
+    Copy: "copies",
     Flag: "flags",
     Fetch: "fetches",
     Run: "runs",

@@ -10,17 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from warehouse.terms import (
-        AttributionClass,
-        AttributionKind,
-        Bound,
-        ChangeKind,
-        Dimension,
-        Part,
-        Role,
-        Severity,
-        SourceKind,
-    )
+    from warehouse.terms import AttributionClass, AttributionKind, Bound, Dimension, Part, Role, Severity, SourceKind
 
 ArticleId = NewType("ArticleId", str)
 SentenceId = NewType("SentenceId", str)
@@ -30,7 +20,6 @@ QuotationId = NewType("QuotationId", str)
 ClaimId = NewType("ClaimId", str)
 ComparisonId = NewType("ComparisonId", str)
 FlagId = NewType("FlagId", str)
-ChangeId = NewType("ChangeId", str)
 FetchId = NewType("FetchId", str)
 RunId = NewType("RunId", str)
 
@@ -257,33 +246,6 @@ class Flag:
     run_id: RunId | None  # the run that raised it
     raised_at: datetime | None
     gone_at: datetime | None  # when a later screening no longer raised it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One thing that a revision (`article_id`) says otherwise than the one before it, leaves out or puts in.
-
-    The texts are the words on either side, empty where one has none; the ids name the sentence, figure, quotation or
-    attribution there (None for a whole headline or standfirst), the sentence ids the sentence it stands in. Both spans
-    count in `part` of their own revision. A sentence that was only moved, or set in other marks, is no change.
-    """
-
-    article_id: ArticleId
-    change_id: ChangeId
-    before_article_id: ArticleId
-    position: int
-    kind: ChangeKind
-    part: Part
-    before_text: str
-    after_text: str
-    before_id: str | None
-    after_id: str | None
-    before_sentence_id: SentenceId | None
-    after_sentence_id: SentenceId | None
-    before_start: int | None
-    before_end: int | None
-    after_start: int | None
-    after_end: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,6 +159,49 @@ INNER JOIN main.articles ON changes.article_id = articles.article_id
 INNER JOIN main.articles AS before ON changes.before_article_id = before.article_id
 LEFT JOIN main.pages ON changes.article_id = pages.article_id;
 
+-- Articles whose text an earlier one had at another address; `first` is what stands at that address now.
+CREATE OR REPLACE VIEW v1.copies AS
+SELECT
+    copies.article_id,
+    articles.url,
+    articles.outlet,
+    articles.published_at,
+    standing.article_id AS first_article_id,
+    origins.url AS first_url,
+    origins.outlet AS first_outlet,
+    origins.published_at AS first_published_at,
+    copies.similarity,
+    pages.article_id IS NOT NULL AS is_current
+FROM main.copies
+INNER JOIN main.articles ON copies.article_id = articles.article_id
+INNER JOIN main.articles AS origins ON copies.copy_of = origins.article_id
+INNER JOIN main.pages AS standing ON origins.url = standing.url
+LEFT JOIN main.pages ON copies.article_id = pages.article_id;
+
+-- Flags on copies that the first article has too, in the same words: one agency's error is one finding.
+CREATE OR REPLACE VIEW v1.copied_flags AS
+SELECT
+    flags.article_id,
+    flags.flag_id,
+    flags.check_code,
+    copies.outlet,
+    copies.first_article_id,
+    MIN(first_flags.flag_id) AS first_flag_id,
+    copies.first_outlet,
+    copies.similarity
+FROM v1.copies AS copies
+INNER JOIN main.flags ON copies.article_id = flags.article_id
+INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
+INNER JOIN main.flags AS first_flags
+    ON copies.first_article_id = first_flags.article_id AND flags.check_code = first_flags.check_code
+INNER JOIN main.claims AS first_claims
+    ON
+        first_flags.article_id = first_claims.article_id
+        AND first_flags.claim_id = first_claims.claim_id
+        AND claims.text = first_claims.text
+WHERE flags.gone_at IS NULL AND first_flags.gone_at IS NULL
+GROUP BY ALL;
+
 CREATE OR REPLACE VIEW v1.checks AS
 SELECT checks.*
 FROM main.checks;
@@ -323,6 +366,7 @@ FROM (
     ('0.1.0', 'The macros span_text, wilson_low and as_of.'),
     ('0.1.0', 'The view source_ledger: the sources of each article.'),
     ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.'),
+    ('0.1.0', 'The views copies and copied_flags: articles that repeat an earlier one, and flags that both have.'),
     ('0.1.0', 'The view outlet_days: how much of an outlet''s pages was kept, day by day, against its own usual.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')

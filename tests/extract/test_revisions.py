@@ -19,7 +19,8 @@ from warehouse.terms import ChangeKind as Kind
 from warehouse.terms import Part
 
 if TYPE_CHECKING:
-    from warehouse.records import Change, Records
+    from warehouse.kinship import Change
+    from warehouse.records import Records
 
 WEB = Path(__file__).parents[2].parent / "shared" / "data" / "web"
 EDITED = {"Morgunbladid"}  # two sentences reworded; the other six pages differ in bytes only
