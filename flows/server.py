@@ -7,10 +7,12 @@ import logging
 import os
 import urllib.error
 import urllib.request
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.lock import RunLockedError
 from flows.running import new_run_id
+from flows.strays import claim, end_strays
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.ledger import Run
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from flows.plan import NewsPlan
 
 SERVER_FILE = "server.url"  # in home/prefect; written by `copydesk serve`
+KEPT = timedelta(days=30)  # Prefect's own record of a run
+FORGOTTEN_AT_ONCE = 200
 LOG = logging.getLogger("copydesk")
 
 
@@ -37,6 +41,8 @@ def settle(home: Path, *, quiet: bool = True) -> str:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # what matters of a run is in DuckDB
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # 22 s the first time; the default is 20
         "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "INFO",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "" if quiet else "copydesk",
@@ -45,13 +51,17 @@ def settle(home: Path, *, quiet: bool = True) -> str:
     for name, value in settings.items():
         os.environ.setdefault(name, value)
     noisy = logging.getLogger("great_expectations.data_context.types.base")  # sets its own level when it is imported
-    noisy.addFilter(lambda record: record.levelno >= logging.WARNING)
+    noisy.addFilter(_is_grave)
     address = os.environ.get("PREFECT_API_URL", "") or noted_address(home)
     if address and answers(address):
         os.environ["PREFECT_API_URL"] = address
         return address
     os.environ.pop("PREFECT_API_URL", None)
     return ""
+
+
+def _is_grave(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
 
 
 def noted_address(home: Path) -> str:
@@ -74,8 +84,11 @@ def answers(address: str) -> bool:
 def run_now(plan: NewsPlan) -> Run:
     """Run `check_news` in this process and return the run's row; raises RunLockedError where one is going on."""
     plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(CLOCK.now())})
-    settle(plan.home)
-    state = asyncio.run(_finished(plan))
+    served = settle(plan.home)
+    if not served:
+        end_strays((plan.home / "prefect").resolve())
+        claim()
+    state = asyncio.run(_finished(plan, forget=not served))
     row = saved_run(plan.home, plan.run_id)
     if row is None and state.is_cancelled():
         raise RunLockedError(state.message)
@@ -84,13 +97,30 @@ def run_now(plan: NewsPlan) -> Run:
     return row
 
 
-async def _finished(plan: NewsPlan) -> State[object]:
+async def _finished(plan: NewsPlan, *, forget: bool) -> State[object]:
     from flows.news import check_news  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
 
     state: State[object] = await check_news(plan, return_state=True)  # type: ignore[assignment]  # a flow that returns a state
     if state.is_failed() and saved_run(plan.home, plan.run_id) is None:
         await state.aresult(raise_on_failure=True)  # what was raised before the run had a row
+    if forget:
+        await _forget_old_runs()
     return state
+
+
+async def _forget_old_runs() -> None:
+    """Delete Prefect's record of runs that ended long ago: its vacuum does so only where a server is kept."""
+    from prefect import get_client  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterEndTime  # noqa: PLC0415
+
+    ended = FlowRunFilterEndTime.model_validate({"before_": CLOCK.now() - KEPT})
+    old = FlowRunFilter(end_time=ended)
+    try:
+        async with get_client() as client:
+            for run in await client.read_flow_runs(flow_run_filter=old, limit=FORGOTTEN_AT_ONCE):
+                await client.delete_flow_run(run.id)
+    except Exception as fault:  # noqa: BLE001 - the run has ended well: the next one forgets
+        LOG.debug("old runs could not be deleted from Prefect's record: %s", fault)
 
 
 def saved_run(home: Path, run_id: str) -> Run | None:
