@@ -1,4 +1,4 @@
-"""`copydesk sources check`: every feed and sitemap asked once."""
+"""`copydesk sources check`: what each source would give now, and how; its lists are read, its pages are not."""
 
 from __future__ import annotations
 
@@ -8,35 +8,52 @@ from typing import TYPE_CHECKING
 from copydesk.running import plan_of
 from copydesk.status import Refusal, Status
 from fetch.client import Fetcher, Settings
-from fetch.discover import Found, entries
+from fetch.probe import Probe, probe
+from fetch.reasons import REMEDIES, Reason
 from fetch.sources import SourceError
 from flows.intake import named_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from fetch.sources import Source
 
 
 def check_sources(home: Path, file: Path | None) -> Status:
-    """Print how many pages each source lists and what failed; partial where something did."""
+    """Print what each source would give and what is wrong with it; partial where something is."""
     plan = plan_of(home, (), file)
     try:
         named = named_sources(plan)
     except SourceError as fault:
         raise Refusal(str(fault)) from None
-    failed = False
-    for source, found in zip(named, asyncio.run(_asked(named, plan.fetch)), strict=True):
-        faults = [fetched for fetched in found.fetches if not fetched.ok]
-        failed = failed or bool(faults)
-        print(f"{'FAIL' if faults else 'ok  '}  {source.name}: {len(found)} pages")  # noqa: T201 - the answer
-        for fetched in faults:
-            print(f"      {fetched.requested_url}: {fetched.reason}. {fetched.advice}")  # noqa: T201 - the answer
-        for note in found.notes:
-            print(f"      {note}")  # noqa: T201 - the answer
-    return Status.PARTIAL if failed else Status.FINE
+    found = asyncio.run(_asked(named, Settings.model_validate(plan.fetch)))
+    for one in found:
+        print("\n      ".join(_told(one)))  # noqa: T201 - the answer
+    return Status.FINE if all(one.fine for one in found) else Status.PARTIAL
 
 
-async def _asked(named: tuple[Source, ...], options: dict[str, object]) -> list[Found]:
-    async with Fetcher(Settings.model_validate(options)) as fetcher:
-        return await asyncio.gather(*(entries(fetcher, source) for source in named))
+async def _asked(named: tuple[Source, ...], settings: Settings) -> list[Probe]:
+    async with Fetcher(settings) as fetcher:
+        return await probe(fetcher, named)
+
+
+def _told(one: Probe) -> Iterator[str]:
+    """Yield the lines about one source."""
+    newest = f", the newest of {one.newest_at:%Y-%m-%d %H:%M} UTC" if one.newest_at else ""
+    pace = f"; a host is asked every {one.pace_seconds:g} s" if one.pace_seconds is not None else ""
+    yield f"{'ok  ' if one.fine else 'FAIL'}  {one.source}: {_pages(one.pages)}{newest}{pace}"
+    for fetched in one.lists:
+        status = f" (status {fetched.status_code})" if fetched.status_code else ""
+        yield f"{fetched.requested_url}: {fetched.reason}{status}. {fetched.advice}".rstrip()
+    for reason, pages in one.refusals:
+        yield f"{_pages(pages)} more would not be fetched: {reason}. {REMEDIES[Reason(reason)].advice}"
+    if not one.pages and not one.failures:
+        yield "It lists nothing that may be fetched: is it the right address?"
+    yield from one.notes
+    if one.pace_seconds is not None:
+        yield f"the first: {one.examples[0]}"
+
+
+def _pages(number: int) -> str:
+    return "1 page" if number == 1 else f"{number} pages"

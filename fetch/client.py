@@ -120,6 +120,11 @@ class Fetcher:
         async with self._reading.setdefault(url.netloc.decode(), asyncio.Lock()):
             return await self.robots.policy(url)
 
+    def delay(self, policy: Policy, source: Source) -> float:
+        """Return the least seconds between two requests to a host of this policy."""
+        crawl_delay = min(policy.crawl_delay(self.settings.user_agent), self.settings.crawl_delay_cap)
+        return max(self.settings.pace_seconds if source.pace_seconds is None else source.pace_seconds, crawl_delay)
+
     async def _visit(self, attempt: Attempt, validators: dict[str, str], kind: Kind) -> Fetched:
         """Follow redirects, each hop checked anew, and one meta refresh; return the page that they end at."""
         cookies = httpx.Cookies()  # kept along one chain of redirects and then forgotten
@@ -168,9 +173,7 @@ class Fetcher:
         """Ask once the robots.txt allows it and it is the host's turn; try again where that may help."""
         policy = await self.policy(url)
         policy.check(str(url), self.settings.user_agent)
-        crawl_delay = min(policy.crawl_delay(self.settings.user_agent), self.settings.crawl_delay_cap)
-        own = attempt.source.pace_seconds
-        delay = max(self.settings.pace_seconds if own is None else own, crawl_delay)
+        delay = self.delay(policy, attempt.source)
         headers = {**self._headers(kind.value), **validators}
         async for again in stamina.retry_context(
             on=backoff,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fetch.discover import entries
+from fetch.fetched import USABLE
 from fetch.guard import check_url
 from fetch.reasons import Fault, Reason
 
@@ -23,15 +24,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
-    """One source as it is now; `refusals` counts the pages that would not be fetched, by reason."""
+    """One source as it is now; `refusals` counts the pages that would not be fetched, by reason.
+
+    `pace_seconds` is the longest time between two requests to one of its hosts, Crawl-delay included.
+    """
 
     source: str
     pages: int
     newest_at: datetime | None
     refusals: tuple[tuple[str, int], ...]
-    failures: tuple[Fetched, ...]  # of its feeds, sitemaps, files and folders, with their advice
+    lists: tuple[Fetched, ...]  # its feeds and sitemaps as they were fetched, and files and folders that failed
+    pace_seconds: float | None
     notes: tuple[str, ...]
     examples: tuple[str, ...]  # the first addresses that would be fetched
+
+    @property
+    def failures(self) -> tuple[Fetched, ...]:
+        """Return the lists, files and folders that could not be had, with their advice."""
+        return tuple(fetched for fetched in self.lists if fetched.outcome not in USABLE)
 
     @property
     def fine(self) -> bool:
@@ -59,7 +69,8 @@ async def probe_one(fetcher: Fetcher, source: Source) -> Probe:
         pages=len(wanted),
         newest_at=max((entry.published_at for entry in wanted if entry.published_at), default=None),
         refusals=tuple(sorted(refusals.items())),
-        failures=tuple(fetched for fetched in found.fetches if not fetched.ok),
+        lists=tuple(found.fetches),
+        pace_seconds=await slowest(fetcher, source, wanted),
         notes=tuple(found.notes),
         examples=tuple(entry.url for entry in wanted[:3]),
     )
@@ -76,3 +87,9 @@ async def refusal(fetcher: Fetcher, entry: Entry) -> Reason | None:
     except Fault as fault:
         return fault.reason
     return None
+
+
+async def slowest(fetcher: Fetcher, source: Source, wanted: Iterable[Entry]) -> float | None:
+    """Return the pace of the source's slowest host, in seconds; None where nothing is on the web."""
+    hosts = {url.host: url for url in (check_url(one.url, fetcher.settings) for one in wanted if one.path is None)}
+    return max([fetcher.delay(await fetcher.policy(url), source) for url in hosts.values()], default=None)

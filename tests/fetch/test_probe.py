@@ -36,7 +36,22 @@ def test_a_probe_says_what_would_be_fetched_and_fetches_no_page(web: Web, tmp_pa
     assert first.refusals == (("address", 1), ("robots", 1))
     assert first.newest_at is not None
     assert first.fine
+    assert [(one.status_code, str(one.outcome)) for one in first.lists] == [(200, "ok")]
+    assert first.pace_seconds == 0
     assert first.examples[0] == f"{base}/story/1"
     assert web.hits[("127.40.1.11", "/a")] == before
     assert (second.pages, second.fine) == (0, False)
     assert second.failures[0].advice
+    assert second.pace_seconds is None
+
+
+def test_a_crawl_delay_is_the_pace_that_a_probe_tells(web: Web) -> None:
+    slow = next(one for one in web.scenarios if one["id"] == "robots_crawl_delay_2")
+    page = Source(name="slow", urls=(web.url(slow),), pace_seconds=0.5)
+
+    async def run() -> list[Probe]:
+        async with Fetcher(settings(web, crawl_delay_cap=1), run_id="r1") as fetcher:
+            return await probe(fetcher, [page])
+
+    (found,) = asyncio.run(run())
+    assert found.pace_seconds == 1
