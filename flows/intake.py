@@ -7,7 +7,7 @@ import itertools
 import logging
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from extract.revisions import same_text
@@ -22,6 +22,7 @@ from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.statements import ask
 from warehouse import db
+from warehouse.clock import CLOCK
 from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
@@ -125,9 +126,7 @@ class Intake:
         """Return the entries that are new, due by their age, or dated anew in their list since they were asked for."""
         con = db.connect(self._plan.home)
         try:
-            rows = ask(
-                con, "resting_pages", now=datetime.now(UTC), urls=[w.entry.url for w in found if w.entry.path is None]
-            )
+            rows = ask(con, "resting_pages", now=CLOCK.now(), urls=[w.entry.url for w in found if w.entry.path is None])
         finally:
             con.close()
         resting: dict[str, datetime] = dict(rows)
