@@ -1,18 +1,42 @@
 """Great Expectations over DuckDB: the only module that imports it, for the import costs seconds.
 
 There is no DuckDB data source, and the SQL one reads results after it has given the connection back (every check then
-fails with "list index out of range"). So a small dialect buffers each result at once, and hands out cursors of the one
-open connection, because DuckDB refuses a second one with another configuration.
+fails with "list index out of range"). So a small dialect buffers each result at once, and hands out cursors of an open
+connection, because DuckDB refuses a second one with another configuration. Which connection, the URL says by a number.
 """
+
+# ruff: noqa: E402 - a part of what Great Expectations imports is put off before it is imported
 
 from __future__ import annotations
 
+import importlib.util
+import itertools
 import os
 import re
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+
+def _import_later(package: str, module: str) -> None:
+    """Let a package's module be run when something of it is first used.
+
+    Statistics serve expectations about distributions, and cost a third of importing Great Expectations; a user's own
+    expectation may ask for one, and then they are there.
+    """
+    name = f"{package}.{module}"
+    spec = None if name in sys.modules else importlib.util.find_spec(name)
+    if spec is None or spec.loader is None:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[name])
+    setattr(sys.modules[package], module, sys.modules[name])
+
+
+_import_later("scipy", "stats")
 
 import great_expectations as gx
 from duckdb_sqlalchemy import ConnectionWrapper, Dialect, DuckDBExecutionContext
@@ -28,7 +52,7 @@ from checks.run import SEARCH_PATH
 from warehouse.ledger import Validation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -36,7 +60,9 @@ if TYPE_CHECKING:
     from warehouse.records import RunId
 
 SCHEME = "duckdb+gx"
-_open: list[duckdb.DuckDBPyConnection] = []
+RESULT = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
+_open: dict[str, duckdb.DuckDBPyConnection] = {}  # by the number in the URL, while it is being asked
+_numbers = itertools.count(1)
 
 
 class ExpectationError(RuntimeError):
@@ -61,9 +87,9 @@ class OpenConnectionDialect(Dialect):  # type: ignore[misc]  # duckdb_sqlalchemy
     execution_ctx_cls = _Context
     supports_statement_cache = False
 
-    def connect(self, *_args: object, **_kwargs: object) -> Any:  # noqa: ANN401 - duckdb_sqlalchemy ships no types
-        """Return a cursor of the open connection; a cursor does not inherit the search path."""
-        cursor = _open[-1].cursor()
+    def connect(self, *_args: object, database: str, **_kwargs: object) -> Any:  # noqa: ANN401 - duckdb_sqlalchemy ships no types
+        """Return a cursor of the connection that the URL names; a cursor does not inherit the search path."""
+        cursor = _open[database].cursor()
         cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
         return ConnectionWrapper(cursor)
 
@@ -76,40 +102,36 @@ def validate(con: duckdb.DuckDBPyConnection, questions: Sequence[Question], run_
 
     Raises ExpectationError when one could not be evaluated, or when fewer were evaluated than there are files.
     """
-    with opened(con):
-        return [
-            row
-            for suite in dict.fromkeys(question.suite for question in questions)
-            for row in _suite(suite, [question for question in questions if question.suite == suite], run_id)
-        ]
+    found: list[Validation] = []
+    with batch_of(con, "due") as batch:
+        for suite in dict.fromkeys(question.suite for question in questions):
+            asked = {question.name: question for question in questions if question.suite == suite}
+            results = evaluate(batch, suite, {name: _expectation(question) for name, question in asked.items()})
+            found += [_validation(question, results[name], run_id) for name, question in asked.items()]
+    return found
 
 
 @contextmanager
-def opened(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Let the dialect hand out cursors of this connection."""
-    _open.append(con)
+def batch_of(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[Any]:
+    """Yield Great Expectations' batch of one table of this connection, as a check's plain `FROM table` means it."""
+    name = str(next(_numbers))
+    _open[name] = con
     try:
-        yield
+        context = gx.get_context(mode="ephemeral", project_config=_project())
+        source = context.data_sources.add_sql("warehouse", connection_string=f"{SCHEME}:///{name}")
+        asset = source.add_table_asset(table, table_name=table)
+        yield asset.add_batch_definition_whole_table(table).get_batch()
+        source.get_engine().dispose()
     finally:
-        _open.pop()
+        del _open[name]
 
 
-def _suite(name: str, questions: list[Question], run_id: RunId) -> list[Validation]:
-    found = evaluate(name, "due", {question.name: _expectation(question) for question in questions})
-    return [_validation(question, found[question.name], run_id) for question in questions]
-
-
-def evaluate(suite: str, table: str, expectations: dict[str, Any]) -> dict[str, Any]:
-    """Return Great Expectations' results by name, for expectations over one table of the open warehouse."""
-    context = gx.get_context(mode="ephemeral", project_config=_project())
-    source = context.data_sources.add_sql("warehouse", connection_string=f"{SCHEME}:///")
-    batch = source.add_table_asset(table, table_name=table, schema_name="main").add_batch_definition_whole_table(table)
-    asked = context.suites.add(gx.ExpectationSuite(name=suite))
+def evaluate(batch: Any, suite: str, expectations: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - Great Expectations' own classes
+    """Return Great Expectations' results by name, for a suite of expectations over one batch."""
     for name, expectation in expectations.items():
         expectation.meta = {"name": name}
-        asked.add_expectation(expectation)
-    definition = context.validation_definitions.add(gx.ValidationDefinition(name=suite, data=batch, suite=asked))
-    result = definition.run(result_format={"result_format": "SUMMARY", "partial_unexpected_count": 0})
+    asked = gx.ExpectationSuite(name=suite, expectations=list(expectations.values()))
+    result = batch.validate(asked, result_format=RESULT)
     evaluated = result.statistics["evaluated_expectations"]
     if evaluated != len(expectations):
         raise ExpectationError(f"{suite}: {evaluated} expectations were evaluated, and there are {len(expectations)}.")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from great_expectations.expectations.expectation import Expectation
 
 from checks.check import CheckError
-from checks.expectation import ExpectationError, evaluate, opened
+from checks.expectation import ExpectationError, batch_of, evaluate
 from warehouse.db import CONTENTS
 from warehouse.ledger import Validation
 from warehouse.terms import Severity
@@ -34,13 +34,13 @@ KNOWN = ("articles", *CONTENTS)
 
 def validate_own(con: duckdb.DuckDBPyConnection, own: Sequence[Path], run_id: RunId) -> list[Validation]:
     """Return what each file's expectation found on its table; raises CheckError or ExpectationError with its name."""
-    with opened(con):
-        return [_validation(file, run_id) for file in own]
+    return [_validation(con, file, run_id) for file in own]
 
 
-def _validation(file: Path, run_id: RunId) -> Validation:
+def _validation(con: duckdb.DuckDBPyConnection, file: Path, run_id: RunId) -> Validation:
     table, expectation = _read(file)
-    entry = evaluate(SUITE, table, {file.stem: expectation})[file.stem]
+    with batch_of(con, table) as batch:
+        entry = evaluate(batch, SUITE, {file.stem: expectation})[file.stem]
     observed = entry.result.get("unexpected_count", 0 if entry.success else 1)
     return Validation(
         run_id=run_id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
@@ -20,9 +21,10 @@ from warehouse.records import (
 from warehouse.terms import Part, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SEARCH_PATH = "batch,main"  # a check's plain `FROM claims` means the claims of the articles that are due
+KEPT = "kept"  # a database in memory with the answers of one screening
 NEEDED = ("claim_id", "message")
 OPTIONAL = {
     "severity": "VARCHAR",
@@ -60,8 +62,20 @@ def due(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> int:
     return int(row[0]) if row else 0
 
 
+class Answer(NamedTuple):
+    """What a check found on the batch: its flags in reading order, each once, and how many rows its SELECT gave."""
+
+    flags: list[Flag]
+    rows: int
+
+
 def flags_of(con: duckdb.DuckDBPyConnection, check: Check) -> list[Flag]:
     """Return the check's flags on the batch, in reading order, each once; raises CheckError when its SQL is broken."""
+    return answer_of(con, check).flags
+
+
+def answer_of(con: duckdb.DuckDBPyConnection, check: Check) -> Answer:
+    """Return the check's answer on the batch; raises CheckError when its SQL is broken."""
     cursor = con.cursor()
     cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
     try:
@@ -74,16 +88,33 @@ def flags_of(con: duckdb.DuckDBPyConnection, check: Check) -> list[Flag]:
     finally:
         cursor.close()
     flags = {flag.flag_id: flag for flag in (_flag(check, row) for row in rows)}
-    return sorted(flags.values(), key=_place)
+    return Answer(sorted(flags.values(), key=_place), len(rows))
 
 
-def rows_of(con: duckdb.DuckDBPyConnection, check: Check) -> int:
-    """Return how many rows the check's SELECT gives on the batch."""
+@contextmanager
+def keeping(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str, str], str]]:
+    """Yield a function that runs a SELECT on the batch once and keeps its rows in memory until the end.
+
+    It takes a name and the SELECT, and returns the SELECT that reads the rows: what Great Expectations counts and what
+    becomes flags is then one answer, worked out once.
+    """
     cursor = con.cursor()
     cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
-    row = cursor.execute(f"SELECT count(*) FROM (\n{check.sql}\n)").fetchone()
-    cursor.close()
-    return int(row[0]) if row else 0
+    cursor.execute(f"ATTACH ':memory:' AS {KEPT}")
+
+    def keep(name: str, sql: str) -> str:
+        try:
+            cursor.execute(f'CREATE TABLE {KEPT}.main."{name}" AS\n{sql}')
+        except duckdb.Error as error:
+            message = f"{name}.sql: {str(error).strip()}"
+            raise CheckError(f"{message}\nRun its SELECT with `copydesk sql` to mend it.") from None
+        return f'SELECT * FROM {KEPT}.main."{name}"'
+
+    try:
+        yield keep
+    finally:
+        cursor.execute(f"DETACH {KEPT}")
+        cursor.close()
 
 
 def _look(check: Check, columns: list[str]) -> None:

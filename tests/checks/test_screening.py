@@ -109,6 +109,13 @@ def test_a_second_screening_of_the_same_changes_nothing(con: duckdb.DuckDBPyConn
     assert con.execute("FROM main.flags ORDER BY ALL").fetchall() == before
 
 
+def test_where_nothing_is_due_nothing_is_asked(con: duckdb.DuckDBPyConnection) -> None:
+    screenings(con, ALL)
+    again = screen_due(con, [ALL], "again", NOW)
+    assert (again.articles, again.checks) == (0, 0)
+    assert con.execute("SELECT DISTINCT run_id FROM main.validations").fetchall() == [("run",)]
+
+
 def test_flags_that_a_changed_check_no_longer_raises_are_gone_and_can_come_back(con: duckdb.DuckDBPyConnection) -> None:
     new = screenings(con, ALL)[0]
     none = check("SELECT claim_id, 'Never.' AS message FROM claims WHERE false")
