@@ -110,7 +110,7 @@ class Dealer:
     def deal(self, flags: list[dict[str, Any]]) -> list[Card]:
         """Return the cards of these flags, numbered in text order."""
         others = {span["article_id"] for flag in flags for span in flag["evidence"]} - {self.article["article_id"]}
-        texts = {row["article_id"]: row for row in self.copy.rows("texts", articles=sorted(others))} if others else {}
+        texts = self.copy.texts(others)
         texts[self.article["article_id"]] = self.article
         found = [self._card(number, flag, texts) for number, flag in enumerate(flags, 1)]
         _show_earlier(self.desk, self.article["url"], found)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from review import leaves
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -24,7 +26,7 @@ TERM = re.compile(r'["“]([^"”]+)["”]|(\w+)')
 MOST = 50_000  # claims that one search brings back
 ASKED_AT_ONCE = 500  # SQLite's limit on parameters is larger everywhere
 LENT = 8  # connections that stay open for the next request
-LAYOUT = 3  # of the rows file, kept as its user_version: one of another layout is made anew
+LAYOUT = 4  # of the files, kept as their user_version: one of another layout is made anew
 OF_ARTICLES = (
     *("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons"),
     *("pages", "screenings"),
@@ -38,25 +40,36 @@ NAMES = (
 
 
 class Index:
-    """The files of one copy; both are made once, by review/indexing.py, and may be thrown away at any time."""
+    """The files of one copy; all are made once, by review/indexing.py, and may be thrown away at any time."""
 
     def __init__(self, folder: Path, copy_name: str, *, opened: sqlite3.Connection | None = None) -> None:
         name = copy_name.removesuffix(".duckdb")
         self._rows, self._words = folder / f"{name}.rows.sqlite", folder / f"{name}.words.sqlite"
+        self._leaves = folder / f"{name}.leaves.sqlite"
         self._row_reader, self._word_reader = Reader(self._rows, opened), Reader(self._words)
+        self._leaf_reader = Reader(self._leaves)
 
-    @property
-    def has_rows(self) -> bool:
-        """Whether the copy can be served."""
-        if not self._rows.is_file():
+    def has(self, kind: str) -> bool:
+        """Whether the file of this kind is made, in today's layout."""
+        path, reader = {
+            "rows": (self._rows, self._row_reader),
+            "leaves": (self._leaves, self._leaf_reader),
+            "words": (self._words, self._word_reader),
+        }[kind]
+        if not path.is_file():
             return False
-        with self._row_reader.lent() as connection:
+        with reader.lent() as connection:
             return bool(connection.execute("PRAGMA user_version").fetchone() == (LAYOUT,))
 
-    @property
-    def has_words(self) -> bool:
-        """Whether the full-text index is made."""
-        return self._words.is_file()
+    def article(self, article_id: str) -> dict[str, Any] | None:
+        """Return one revision, once the leaves are made; None for no such id."""
+        with self._leaf_reader.lent() as connection:
+            return leaves.article_in(connection, article_id)
+
+    def parts(self, kind: str, article_id: str) -> list[dict[str, Any]]:
+        """Return the figures or attributions of one revision, once the leaves are made."""
+        with self._leaf_reader.lent() as connection:
+            return leaves.parts_in(connection, kind, article_id)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """Return what the board is made of."""
@@ -94,7 +107,7 @@ class Index:
         terms = _terms(words)
         if not terms:
             return np.zeros(0, np.int64)
-        if not self.has_words:
+        if not self._words.is_file():
             rows = copy.rows("search_slowly", terms=terms, most=MOST)
             return np.array([row["claim_row"] for row in rows], np.int64)
         with self._word_reader.lent() as connection:
@@ -106,7 +119,7 @@ class Index:
         terms = _terms(words)
         if not terms:
             return []
-        if not self.has_words:
+        if not self._words.is_file():
             found = copy.rows("search_slowly", terms=terms, most=MOST)
             return [row for row in found if row["claim_row"] > after][:most]
         with self._word_reader.lent() as connection:
@@ -117,8 +130,8 @@ class Index:
 
     def close(self) -> None:
         """Close the files; a request that still reads them may go on."""
-        self._row_reader.close()
-        self._word_reader.close()
+        for reader in (self._row_reader, self._leaf_reader, self._word_reader):
+            reader.close()
 
 
 class Reader:

@@ -1,6 +1,6 @@
 """Make the files beside a published copy: for a large one in a process of its own, whose memory goes with it.
 
-python -m review.indexing HOME COPY rows|words
+python -m review.indexing HOME COPY rows|leaves|words
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import numpy as np
 
+from review import leaves
 from review.board import COLUMNS, arrays_of
 from review.index import LAYOUT, OF_ARTICLES, RANGES
 from review.queries import query
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 BATCH = 20_000
+LEAVES = 2_000  # articles fetched at once: they bring their text
+STRETCH = 61_440  # rows gathered at once
 KEPT = 2  # copies whose files stay
 MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
-KINDS = ("rows", "words")
+PAGE_SIZES = {"rows": 8192, "leaves": 2048, "words": 8192}  # bytes; a large value wastes half of its last page
 GENTLE = 10  # steps of niceness: requests are answered first
 
 
@@ -58,18 +61,23 @@ def write_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, k
     partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
     partial.unlink(missing_ok=True)
     with closing(sqlite3.connect(partial)) as out:
-        for pragma in ("page_size=8192", "journal_mode=OFF", "synchronous=OFF"):  # it is made anew if it is lost
+        for pragma in (
+            f"page_size={PAGE_SIZES[kind]}",
+            "journal_mode=OFF",
+            "synchronous=OFF",
+        ):  # it is made anew if it is lost
             out.execute(f"PRAGMA {pragma}")
+        out.execute(f"PRAGMA user_version = {LAYOUT}")
         WRITERS[kind](connection, out)
         out.commit()
     partial.replace(path)
-    for old in sorted(folder.glob(f"*.{kind}.sqlite"))[:-KEPT]:
+    kept = sorted(folder.glob(f"*.{kind}.sqlite"))[-KEPT:]
+    for old in {*folder.glob(f"*.{kind}.*")} - {*kept, *folder.glob(f"{path.stem}.*")}:
         old.unlink(missing_ok=True)
 
 
 def write_rows(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
     """Write the board's arrays, the queue's rows, and where each article's rows lie."""
-    out.execute(f"PRAGMA user_version = {LAYOUT}")
     out.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, sentence INTEGER NOT NULL, body TEXT NOT NULL)")
     out.execute("CREATE TABLE sentences (number INTEGER PRIMARY KEY, text TEXT NOT NULL)")
     out.execute("CREATE TABLE arrays (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, body BLOB NOT NULL)")
@@ -88,6 +96,20 @@ def write_rows(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -
     out.executemany("INSERT INTO ranges VALUES (?, ?)", _ranges(connection))
 
 
+def write_leaves(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
+    """Write what the pages of articles are made of."""
+    leaves.lay_out(out)
+    for batch in _batches(connection, "pages", size=LEAVES):
+        out.executemany("INSERT INTO articles VALUES (?, ?, ?)", batch)
+    for kind, table in enumerate(leaves.KINDS):
+        found = connection.execute(f"SELECT MAX(rowid) FROM main.{table}").fetchone()
+        last = -1 if found is None or found[0] is None else int(found[0])
+        for number, first in enumerate(range(0, last + 1, STRETCH)):  # so that few are in memory
+            values = {"first": first, "last": first + STRETCH - 1}
+            rows = connection.execute(query(f"page_{table}"), values).fetchall()
+            out.executemany(f"INSERT INTO parts VALUES ({kind}, ?, {number}, ?)", rows)
+
+
 def write_words(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
     """Write the full-text index."""
     out.execute(
@@ -101,16 +123,17 @@ def write_words(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) 
 
 WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]] = {
     "rows": write_rows,
+    "leaves": write_leaves,
     "words": write_words,
 }
 
 
-def _batches(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[list[tuple[Any, ...]]]:
+def _batches(connection: duckdb.DuckDBPyConnection, name: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the rows of review/sql/NAME.sql, so that few are in memory."""
     with connection.cursor() as cursor:
         cursor.execute(db.memory_macro(temporary=True))
         cursor.execute(query(name))
-        while batch := cursor.fetchmany(BATCH):
+        while batch := cursor.fetchmany(size):
             yield batch
 
 

@@ -60,14 +60,14 @@ def _from_tables(copy: Copy, article_id: str) -> list[dict[str, Any]]:
 def figures_of(copy: Copy, article_id: str, attributions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the figures of one revision with who says them, in reading order."""
     sources = {row["attribution_id"]: row["canonical_source"] or row["source_text"] for row in attributions}
-    figures = copy.rows_of("article_figures", article_id)
+    figures = copy.parts("figures", article_id)
     found = [figure | {"source": sources.get(figure["attribution_id"], "")} for figure in figures]
     return sorted(found, key=_place)
 
 
 def attributions_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
     """Return the attributions of one revision, in reading order of what was said."""
-    found = copy.rows_of("article_attributions", article_id)
+    found = copy.parts("attributions", article_id)
     return sorted(found, key=lambda row: (PARTS.index(row["part"]), [tuple(span.values()) for span in row["content"]]))
 
 

@@ -22,6 +22,8 @@ from review.queries import query
 from warehouse.publish import NotPublishedError, published_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from review.standing import Standings
 
 TABLE = re.compile(r"FROM main\.(\w+)")  # that an article's rows are read from
@@ -43,6 +45,7 @@ class Copy:
         self.name = name
         self._connection = connection
         self.index = index or _index_in_memory(connection)
+        self._has_leaves = False
         self.board = Board(self.index.arrays(), standings)
 
     @classmethod
@@ -81,10 +84,31 @@ class Copy:
 
     def article(self, article_id: str) -> dict[str, Any] | None:
         """Return one revision, whether it is current and whether checks ran on it; None for no such id."""
-        for row in self.rows("article", article=article_id):
-            ranges = self.index.ranges(article_id)
-            return row | {"is_current": ranges["pages"][2] > 0, "is_screened": ranges["screenings"][2] > 0}
-        return None
+        if self.has_leaves:
+            row = self.index.article(article_id)
+        else:
+            row = next(iter(self.rows("article", article=article_id)), None)
+        if row is None:
+            return None
+        ranges = self.index.ranges(article_id)
+        return row | {"is_current": ranges["pages"][2] > 0, "is_screened": ranges["screenings"][2] > 0}
+
+    def parts(self, kind: str, article_id: str) -> list[dict[str, Any]]:
+        """Return the figures or attributions of one revision."""
+        return self.index.parts(kind, article_id) if self.has_leaves else self.rows_of(f"article_{kind}", article_id)
+
+    def texts(self, article_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return by id what spans of other articles point into."""
+        ids = sorted(article_ids)
+        if self.has_leaves:
+            return {article_id: row for article_id in ids if (row := self.index.article(article_id))}
+        return {row["article_id"]: row for row in self.rows("texts", articles=ids)} if ids else {}
+
+    @property
+    def has_leaves(self) -> bool:
+        """Whether what articles' pages are made of is gathered; until then DuckDB is asked."""
+        self._has_leaves = self._has_leaves or self.index.has("leaves")
+        return self._has_leaves
 
     def counts(self, article_id: str, *tables: str) -> dict[str, int]:
         """Return how many rows of these tables are the article's."""
@@ -147,7 +171,7 @@ class Shelf:
                 if self._closed or (self._copy is not None and name == self._copy.name):
                     return
                 index = Index(self._home / "desk", name)
-                if not index.has_rows:
+                if not index.has("rows"):
                     self._make(name, "rows")
                 number = self._standings.number
                 fresh = Copy.open(self._home, self._standings, index, name)
@@ -157,10 +181,19 @@ class Shelf:
                     last, self._copy = self._copy, fresh
                 if last:
                     last.index.close()
-                if self._serving and not index.has_words:
-                    threading.Thread(target=self._make, args=(name, "words"), daemon=True).start()
+                if self._serving:
+                    threading.Thread(target=self._complete, args=(name, index), daemon=True).start()
             except (NotPublishedError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")
+
+    def _complete(self, name: str, index: Index) -> None:
+        """Make what the desk can do without for a while."""
+        try:
+            for kind in ("leaves", "words"):
+                if not self._closed and not index.has(kind):
+                    self._make(name, kind)
+        except (NotPublishedError, duckdb.IOException, FileNotFoundError):  # a run published again: so be it
+            return
 
     def _make(self, name: str, kind: str) -> None:
         """Make a file beside the copy: a large one in a process of its own, whose memory goes when it is done."""

@@ -1,0 +1,122 @@
+"""The files beside a published copy hold what the copy holds, whoever makes them."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from review import published
+from review.desk import Desk
+from review.index import LAYOUT, Index
+from review.indexing import make
+from review.settings import Settings
+from warehouse import db, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from review.published import Copy
+
+
+@pytest.fixture
+def desk(newsroom: Path) -> Iterator[Desk]:
+    opened = Desk(newsroom, Settings(), serving=False)
+    yield opened
+    opened.close()
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def asked(copy: Copy, article_id: str) -> list[object]:
+    return [
+        copy.article(article_id),
+        copy.parts("figures", article_id),
+        copy.parts("attributions", article_id),
+        {key: copy.texts([article_id])[key]["text"] for key in copy.texts([article_id])},
+    ]
+
+
+def test_leaves_hold_what_the_tables_hold(newsroom: Path, desk: Desk) -> None:
+    con = db.connect(newsroom)
+    con.execute(
+        "UPDATE main.figures SET value = 12345678901234567890.123456789, low = 0.1, time_start = DATE '2026-02-28', "
+        "reads = ['negated', 'a\"b'], text = CHR(1) || '\\ 7\n' || CHR(128512)"
+    )
+    con.execute(
+        "UPDATE main.articles SET notes = ['one', ''], text_share = 0.1, published_at = '2026-01-02 03:04:05.5+02'"
+    )
+    publish.publish(con, newsroom)
+    con.close()
+    copy = desk.copy()
+    assert copy is not None
+    ids = [row[0] for row in copy._connection.execute("SELECT article_id FROM main.articles").fetchall()]
+    before = [asked(copy, article_id) for article_id in [*ids, "none"]]
+    assert not copy.has_leaves
+    make(desk.home, copy.name, "leaves")
+    assert copy.has_leaves
+    assert [asked(copy, article_id) for article_id in [*ids, "none"]] == before
+    assert "Decimal('12345678901234567890.123456789')" in repr(before)
+    assert "datetime.date(2026, 2, 28)" in repr(before)
+
+
+def test_a_large_copy_is_indexed_by_a_process_of_its_own(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "LARGE", 0)
+    monkeypatch.setattr(published, "make", lambda *_: pytest.fail("made here"))
+    opened = Desk(newsroom, Settings())
+    try:
+        copy = opened.copy()
+        assert copy is not None
+        assert len(copy.board) == 6
+        wait_for(lambda: copy.index.has("leaves") and copy.index.has("words"))
+    finally:
+        opened.close()
+    assert not list((newsroom / "desk").glob("*.new"))
+
+
+def test_files_of_another_layout_are_made_anew(desk: Desk) -> None:
+    copy = desk.copy()
+    assert copy is not None
+    path = desk.home / "desk" / f"{copy.name.removesuffix('.duckdb')}.rows.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {LAYOUT - 1}")
+    connection.close()
+    assert not Index(desk.home / "desk", copy.name).has("rows")
+    again = Desk(desk.home, Settings(), serving=False)
+    try:
+        assert again.copy() is not None
+        assert Index(desk.home / "desk", copy.name).has("rows")
+    finally:
+        again.close()
+
+
+def test_requests_are_answered_from_the_old_copy_while_a_new_one_is_read(
+    newsroom: Path, publisher: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Desk(newsroom, Settings())
+    try:
+        first = opened.copy()
+        assert first is not None
+        article_id = first.board.article_id(0)
+        monkeypatch.setattr(published, "LOOK_EVERY", 0.0)
+        name = publisher(newsroom)
+        assert name != first.name
+        slowest = 0.0
+        while (copy := opened.copy()) is first:
+            began = time.perf_counter()
+            assert copy.article(article_id) is not None
+            slowest = max(slowest, time.perf_counter() - began)
+        assert copy is not None
+        assert copy.name == name
+        assert first.article(article_id) is not None  # a request that began before goes on
+        assert slowest < 5
+    finally:
+        opened.close()
