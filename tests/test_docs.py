@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from copydesk.cli import app
 from copydesk.manual import manual
 
 HOUSE = Path(__file__).parents[1]
+NAMED = re.compile(r"(?:^|`|\$ |bin/)(copydesk (?!-)[^`\n]+)", re.MULTILINE)  # where a page shows a command
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -32,3 +35,21 @@ def test_the_site_builds_strictly_and_asks_for_nothing_outside(tmp_path: Path) -
 
 def test_the_page_of_commands_is_as_the_code_makes_it() -> None:
     assert (HOUSE / "docs" / "commands.md").read_text("utf-8") == manual()
+
+
+def test_every_command_that_a_page_names_is_one_that_there_is() -> None:
+    pages = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").rglob("*.md"))]
+    named = {line for page in pages for line in NAMED.findall(page.read_text("utf-8"))}
+    assert len(named) > 40
+    assert sorted(line for line in named if not is_known(line)) == []
+
+
+def is_known(line: str) -> bool:
+    """Say whether a line's command is one of ours, and each of its options one of that command's."""
+    command = get_command(app)
+    words = line.split("#", maxsplit=1)[0].split("|", maxsplit=1)[0].split()[1:]
+    while words and words[0] in getattr(command, "commands", {}):
+        command = command.commands[words.pop(0)]
+    options = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
+    asked = {word.split("=")[0] for word in words if re.fullmatch(r"--?[a-z][\w=-]*", word)}
+    return (not getattr(command, "commands", None) and asked <= options | {"--help"}) or line.strip() == "copydesk"
