@@ -1,6 +1,7 @@
 """Print how fast attribution is read, as a ratio to spaCy's full small pipeline on the same words in one run.
 
 python bench/speed_attribution.py [--json] [--articles N]
+python bench/speed_attribution.py --memory 5000   the memory of one worker over so many readings, whole pipeline
 
 Both sides take turns on slices of the same articles, so that a busy machine slows both alike. The full pipeline is fed
 as its documentation says, whole articles through `nlp.pipe`; ours is parsing, reading and records together.
@@ -10,11 +11,15 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
+import os
 import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -23,9 +28,15 @@ import spacy
 from extract.attributions import read_attributions
 from extract.parse import MODEL, read_pages
 from extract.plain import read_text
+from extract.workers import Item, extract_batch, read_item
+
+if TYPE_CHECKING:
+    from extract.reading import Page
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data/attribution"
 SLICE = 14  # articles a turn
+STEPS = 10  # times that memory is looked at
+FLAT = 1.05  # growth from the second half's first look to the last that is still flat
 
 
 def texts(count: int) -> list[str]:
@@ -83,14 +94,63 @@ def measure(count: int) -> dict[str, float]:
     }
 
 
+def noting_memory(item: Item) -> Page:
+    """Read an item in the worker; at each step its key names a file, where the worker writes its memory."""
+    path = Path(item.key.partition("|")[2])
+    if path.name:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        path.write_text(f"{os.getpid()} {pages * resource.getpagesize() / 2**20:.1f}", "ascii")
+    return read_item(item)
+
+
+def memory(readings: int) -> dict[str, float]:
+    """Return the megabytes that one worker holds at each step of so many readings, again and again the same articles.
+
+    Every reading has an address of its own, and so ids of its own, as in a corpus that grows.
+    """
+    found = []
+    for name in ("polnear_train", "polnear_dev"):
+        lines = gzip.decompress((DATA / f"{name}.jsonl.gz").read_bytes()).decode("utf-8").splitlines()
+        found += [json.loads(line)["text"].encode() for line in lines]
+    with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as folder:
+        step = readings // STEPS
+        items = (
+            Item(
+                key=f"{number}|{Path(folder) / str(number) if number % step == 0 else ''}",
+                data=text,
+                name=f"{number}.txt",
+                url=f"https://bench.example/{number}",
+            )
+            for number, text in zip(range(1, readings + 1), itertools.cycle(found), strict=False)
+        )
+        for read in extract_batch(items, workers=1, reader=noting_memory):
+            if path := read.key.partition("|")[2]:
+                print(f"{Path(path).name}: {Path(path).read_text('ascii').split()[1]} MB", file=sys.stderr)
+        told = {
+            number: (Path(folder) / str(number)).read_text("ascii").split()
+            for number in range(step, readings + 1, step)
+        }
+    measures = {f"MB after {number} readings": float(megabytes) for number, (_, megabytes) in told.items()}
+    half = list(measures.values())[STEPS // 2 :]
+    return {
+        **measures,
+        "workers that it took": len({pid for pid, _ in told.values()}),
+        f"growth in the second half (bar {FLAT})": round(half[-1] / half[0], 3),
+    }
+
+
 def main() -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--articles", type=int, default=96)
+    parser.add_argument("--memory", type=int, metavar="READINGS")
     options = parser.parse_args()
-    scores = measure(options.articles)
-    print(json.dumps(scores) if options.json else "\n".join(f"{name:26}{value:8}" for name, value in scores.items()))
+    scores = memory(options.memory) if options.memory else measure(options.articles)
+    width = max(map(len, scores)) + 2
+    print(
+        json.dumps(scores) if options.json else "\n".join(f"{name:{width}}{value:8}" for name, value in scores.items())
+    )
 
 
 if __name__ == "__main__":
