@@ -33,6 +33,8 @@
       const mark = $(".flagged.here") || words;
       const at = mark ? mark.getBoundingClientRect() : { top: 0, bottom: 0 };
       if (scroll && mark && (at.top < 80 || at.bottom > innerHeight * 0.75)) mark.scrollIntoView({ block: "center" });
+      const card = item.getBoundingClientRect();
+      if (scroll && card.bottom > innerHeight) scrollBy(0, Math.max(0, Math.min(card.bottom - innerHeight + 16, card.top - 72)));
       history.replaceState(null, "", "#" + $(".body", item).id);
       $("summary", item).focus({ preventScroll: true });
     } else {
@@ -202,6 +204,13 @@
     const field = event.target.closest("input, textarea, select");
     if (event.key === "Escape") { reasonKeys.on = false; viewKeys.on = false; if (field) field.blur(); return; }
     if (field) {
+      const acting = { assignee: "assign", due: "later" }[field.name];
+      const card = field.closest(".card");
+      if (event.key === "Enter" && acting && card) {
+        event.preventDefault();
+        field.blur();
+        act(card, { act: acting, [field.name]: field.value }, "Put off");
+      }
       if (event.key === "Enter" && field.name === "comment" && here) {
         event.preventDefault();
         const dismissing = field.dataset.then;

@@ -69,3 +69,32 @@ def test_queue_and_article_are_accessible(
     page.locator(".ledger > summary").first.click()
     no_axe_violation(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_enter_in_a_field_does_what_stands_beside_it_and_never_confirms(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address)
+    page.goto("/")
+    page.keyboard.press("Enter")
+    card = page.locator(".card.here")
+    card.locator(".morebox > summary").click()
+    card.locator('input[name="assignee"]').fill("Berit")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toast")).to_contain_text("Assigned to Berit")
+    card.locator('input[name="due"]').fill("2031-05-01")
+    card.locator('input[name="due"]').press("Enter")
+    expect(page.locator('.card[data-state="later"]')).to_have_count(1)
+    assert [event.act for event in served.app.state.desk.store.events()] == ["assign", "later"]
+
+
+@pytest.mark.parametrize("path", ["/batch", "/"])
+def test_enter_decides_nothing_without_script(served: Served, page_of: Callable, path: str) -> None:
+    page = page_of(served.address, java_script_enabled=False)
+    page.goto(path)
+    if path == "/":
+        page.locator("a.open").first.click()
+        page.locator(".card .morebox > summary").first.click()
+    field = page.locator('input[name="comment"]').first
+    field.fill("All of them are fine")
+    field.press("Enter")
+    page.wait_for_timeout(500)
+    assert served.app.state.desk.store.events() == []
