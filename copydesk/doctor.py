@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.status import Status
+from copydesk.status import Refusal, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +47,8 @@ def look(home: Path) -> Iterator[Finding]:
 def _examined(subject: str, examination: Callable[[Path], Iterator[Finding]], home: Path) -> Iterator[Finding]:
     try:
         yield from examination(home)
+    except Refusal:  # the finding about the settings says why
+        yield Finding(subject, "warn", "not looked at, because the settings cannot be read", "Mend the settings first.")
     except Exception as fault:  # noqa: BLE001 - the doctor must not die of what it finds
         yield Finding(subject, "fail", f"{type(fault).__name__}: {fault}", "Report this with the line above.")
 

@@ -122,8 +122,11 @@ def look_at_warehouse(home: Path) -> Iterator[Finding]:
             "warehouse", "warn", str(held), "Nothing to do while a run is going on: readers use the published copy."
         )
         return
-    except (duckdb.Error, RuntimeError) as fault:
+    except duckdb.Error as fault:
         yield Finding("warehouse", "fail", str(fault), "Restore the newest published copy: docs/operators.md says how.")
+        return
+    except RuntimeError as fault:  # of another version of Copydesk
+        yield Finding("warehouse", "fail", str(fault), "Use the version that made it, or another home folder.")
         return
     try:
         migrations = _number(con, "SELECT count(*) FROM main.migrations WHERE number > 0")
@@ -165,6 +168,9 @@ def look_at_copy(home: Path) -> Iterator[Finding]:
     except NotPublishedError as missing:
         yield Finding("published copy", "warn", str(missing), "copydesk run")
         return
+    except duckdb.Error as fault:
+        yield Finding("published copy", "fail", str(fault), "copydesk run publishes a new one; readers need it.")
+        return
     try:
         flags = _number(con, "SELECT count(*) FROM v1.open_flags")
     finally:
@@ -186,13 +192,21 @@ def _told(age: timedelta) -> str:
 
 def look_at_decisions(home: Path) -> Iterator[Finding]:
     """Verify the chain of decisions."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - 0.3 s
+
     from warehouse.reviews import open_reviews, verify  # noqa: PLC0415 - sqlalchemy
 
     settings = read_settings(home)
     if not settings.reviews_url and not (home / "reviews.sqlite").is_file():
         yield Finding("decisions", "ok", "none yet")
         return
-    store = open_reviews(home, settings.reviews_url or None)
+    try:
+        store = open_reviews(home, settings.reviews_url or None)
+    except SQLAlchemyError as fault:
+        where = "the store of reviews_url" if settings.reviews_url else str(home / "reviews.sqlite")
+        told = f"{where} cannot be read: {str(fault).splitlines()[0]}"
+        yield Finding("decisions", "fail", told, "Restore it from your backup, or mend reviews_url in copydesk.toml.")
+        return
     try:
         audit = verify(store)
     finally:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -58,6 +60,47 @@ def test_a_damaged_warehouse_is_a_finding_and_no_stack_trace(home: Path) -> None
     (home / "warehouse.duckdb").write_bytes(b"not a database" * 1000)
     finding = found(home, "warehouse")
     assert finding.state == "fail"
+
+
+def test_settings_that_cannot_be_read_are_told_once(published: Path) -> None:
+    (published / "copydesk.toml").write_text('stale_hours = "soon"\n', "utf-8")
+    told = [finding for finding in look(published) if finding.state != "ok"]
+    assert [finding.subject for finding in told if "stale_hours" in finding.found] == ["settings", "checks"]
+    assert {finding.remedy for finding in told if finding.subject in {"sources", "decisions", "alerts"}} == {
+        "Mend the settings first."
+    }
+
+
+def test_a_warehouse_of_another_version_is_not_replaced_by_its_copy(published: Path) -> None:
+    con = db.connect(published)
+    con.execute("UPDATE main.migrations SET hash = 'another' WHERE number = 2")
+    con.close()
+    finding = found(published, "warehouse")
+    assert (finding.state, finding.remedy) == ("fail", "Use the version that made it, or another home folder.")
+
+
+def test_a_damaged_copy_and_a_damaged_store_say_what_mends_them(published: Path) -> None:
+    for path in ((published / "published" / "warehouse-000001.duckdb"), published / "reviews.sqlite"):
+        path.write_bytes(b"not a database" * 1000)
+    assert (found(published, "published copy").state, found(published, "decisions").state) == ("fail", "fail")
+    assert "copydesk run" in found(published, "published copy").remedy
+    assert "reviews.sqlite cannot be read" in found(published, "decisions").found
+    assert "backup" in found(published, "decisions").remedy
+
+
+def test_a_server_that_is_down_is_told(published: Path) -> None:
+    (published / "prefect").mkdir()
+    (published / "prefect" / "server.url").write_text("http://127.0.0.1:9/api", "utf-8")
+    assert (found(published, "prefect").state, "copydesk serve" in found(published, "prefect").remedy) == ("warn", True)
+
+
+def test_an_old_copy_is_told(published: Path) -> None:
+    then = time.time() - 3 * 86400
+    os.utime(published / "published" / "warehouse-000001.duckdb", (then, then))
+    assert (found(published, "published copy").state, "72 h old" in found(published, "published copy").found) == (
+        "warn",
+        True,
+    )
 
 
 def test_an_examination_that_breaks_is_a_finding(home: Path) -> None:
