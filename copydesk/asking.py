@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.running import plan_of
 from copydesk.status import Refusal, Status
 from fetch.client import Fetcher, Settings
+from fetch.fetched import USABLE
 from fetch.probe import Probe, probe
 from fetch.reasons import REMEDIES, Reason
 from fetch.sources import SourceError
@@ -45,7 +46,8 @@ def _told(one: Probe) -> Iterator[str]:
     yield f"{'ok  ' if one.fine else 'FAIL'}  {one.source}: {_pages(one.pages)}{newest}{pace}"
     for fetched in one.lists:
         status = f" (status {fetched.status_code})" if fetched.status_code else ""
-        yield f"{fetched.requested_url}: {fetched.reason}{status}. {fetched.advice}".rstrip()
+        advice = "" if fetched.outcome in USABLE else f". {fetched.advice}"
+        yield f"{fetched.requested_url}: {fetched.reason}{status}{advice}"
     for reason, pages in one.refusals:
         yield f"{_pages(pages)} more would not be fetched: {reason}. {REMEDIES[Reason(reason)].advice}"
     if not one.pages and not one.failures:

@@ -2,74 +2,124 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from copydesk.settings import read_settings
+from copydesk.running import watch_progress
+from copydesk.settings import Settings, read_settings
 from copydesk.status import Status
 from extract.workers import Failure, Item, extract_batch
 from fetch.archive import Archive
+from fetch.charset import as_utf8
+from fetch.sources import load_sources
 from flows.lock import RunLock
+from flows.readings import lay_over
 from flows.running import new_run_id
 from warehouse import db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from warehouse.records import Records
+
+LOG = logging.getLogger("copydesk")
 BATCH = 200
-NEWEST = (
-    "SELECT fetch_id, url, outlet, warc, fetched_at FROM main.fetches WHERE warc <> '' AND article_id IS NOT NULL "
-    "AND fetched_at >= ?::DATE QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id ORDER BY fetched_at) = 1 "
-    "ORDER BY fetched_at"
+FIRST = (
+    "SELECT fetch_id, article_id, url, outlet, source, warc, fetched_at FROM main.fetches "
+    "WHERE warc <> '' AND article_id IS NOT NULL AND fetched_at >= ?::DATE "
+    "QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id ORDER BY fetched_at) = 1 ORDER BY fetched_at"
 )
+
+
+class Stored(NamedTuple):
+    """The first fetch of a stored article."""
+
+    fetch_id: str
+    article_id: str
+    url: str
+    outlet: str
+    source: str
+    place: str
+    fetched_at: datetime
 
 
 def read_again(home: Path, since: date | None) -> Status:
     """Read the archived pages since a day again, in place of what was found then; the next run screens them."""
     settings = read_settings(home)
-    archive = Archive(home / "archive")
-    read = lost = 0
-    with RunLock(home, new_run_id(datetime.now(UTC))):
-        rows = _rows(home, since or date.min)
+    watch_progress()
+    read = changed = lost = 0
+    with RunLock(home, new_run_id(datetime.now(UTC))), Archive(home / "archive") as archive:
+        rows = _stored(home, since or date.min)
+        languages = _languages(settings)
         for start in range(0, len(rows), BATCH):
-            items = list(_items(archive, rows[start : start + BATCH]))
-            lost += len(rows[start : start + BATCH]) - len(items)
-            results = list(extract_batch(items, workers=settings.workers or os.cpu_count() or 1))
-            records = [result.records for result in results if not isinstance(result, Failure)]
-            lost += len(results) - len(records)
+            some = rows[start : start + BATCH]
+            readings = _readings(archive, some, languages, settings)
             con = db.connect(home)
             try:
-                db.load(con, records, replace=True)
+                lay_over(con, readings, datetime.now(UTC))
             finally:
                 con.close()
-            read += len(records)
-    print(f"{read} pages read again, {lost} could not be. `copydesk run` screens them and publishes.")  # noqa: T201 - the answer
+            read += len(readings)
+            lost += len(some) - len(readings)
+            changed += sum(old != records.article.article_id for old, records in readings)
+            LOG.info("%d of %d pages", min(start + BATCH, len(rows)), len(rows))
+    print(  # noqa: T201 - the answer
+        f"{read} pages read again, {lost} could not be; {changed} have other words than before. "
+        "`copydesk run` screens them and publishes."
+    )
     return Status.PARTIAL if lost else Status.FINE
 
 
-def _rows(home: Path, since: date) -> list[tuple[str, str, str, str, datetime]]:
+def _stored(home: Path, since: date) -> list[Stored]:
     con = db.connect(home)
     try:
-        return con.execute(NEWEST, [since]).fetchall()
+        return [Stored(*row) for row in con.execute(FIRST, [since]).fetchall()]
     finally:
         con.close()
 
 
-def _items(archive: Archive, rows: list[tuple[str, str, str, str, datetime]]) -> Iterator[Item]:
-    """Yield what the readers need of each page whose bytes are still there."""
-    for key, url, outlet, place, fetched_at in rows:
+def _languages(settings: Settings) -> dict[str, str]:
+    """Return the languages that the sources name, as a run would take them."""
+    path = settings.sources_file()
+    named = load_sources(path) if path.is_file() else ()
+    return {source.name: source.language for source in named if "language" in source.model_fields_set}
+
+
+def _readings(
+    archive: Archive, rows: list[Stored], languages: dict[str, str], settings: Settings
+) -> list[tuple[str, Records]]:
+    """Return the stored article's id and the new reading of each page whose bytes are there; say what is lost."""
+    items = []
+    for row in rows:
         try:
-            kept = archive.read(place)
-        except LookupError:
-            continue
-        yield Item(
-            key=key,
-            data=kept.body,
-            name=kept.url,
-            url=url,
-            content_type=kept.content_type,
-            outlet=outlet,
-            fetched_at=fetched_at,
-        )
+            items.append(_item(archive, row, languages.get(row.source, "")))
+        except LookupError as fault:
+            LOG.error("%s: %s", row.url, fault)  # noqa: TRY400 - one line for a person
+    stored = {row.fetch_id: row for row in rows}
+    workers = settings.workers or os.cpu_count() or 1
+    readings = []
+    for result in extract_batch(items, workers=workers, seconds=settings.page_seconds):
+        row = stored[result.key]
+        if isinstance(result, Failure):
+            LOG.error("%s: %s", row.url, result.reason)
+        else:
+            readings.append((row.article_id, result.records))
+    return readings
+
+
+def _item(archive: Archive, row: Stored, language: str) -> Item:
+    """Return what the readers need of an archived page, as a run gives it to them; raises LookupError."""
+    kept = archive.read(row.place)
+    data, content_type = as_utf8(kept.body, kept.content_type)
+    return Item(
+        key=row.fetch_id,
+        data=data,
+        name=kept.url,
+        url=row.url,
+        content_type=content_type,
+        outlet=row.outlet,
+        fetched_at=row.fetched_at,
+        language=language,
+    )

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from fetch.archive import Archive
+from fetch.archive import Archive, hashes
 from fetch.fetched import Attempt, Fetched
 from fetch.sources import Source
 
@@ -76,3 +77,25 @@ def test_a_place_that_is_none_is_said(tmp_path: Path, place: str) -> None:
     (tmp_path / "secret.warc.gz").write_bytes(b"secret")
     with pytest.raises(LookupError):
         Archive(tmp_path / "archive").read(place)
+
+
+def test_a_damaged_segment_is_read_without_a_word_on_stderr(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with Archive(tmp_path) as archive:
+        archive.write(page(os.urandom(60_000)))
+    (segment,) = tmp_path.glob("*.warc.gz")
+    damaged = bytearray(segment.read_bytes())
+    damaged[-8:-4] = b"oops"  # the checksum of the member
+    segment.write_bytes(damaged)
+    list(hashes(segment))
+    assert capfd.readouterr().err == ""
+
+
+def test_a_record_whose_bytes_were_damaged_is_not_taken_for_the_page(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        place = archive.write(page(os.urandom(60_000)))
+    segment = next(tmp_path.glob("*.warc.gz"))
+    damaged = bytearray(segment.read_bytes())
+    damaged[40_000:40_400] = bytes(400)
+    segment.write_bytes(damaged)
+    with pytest.raises(LookupError, match="cannot be read"):
+        Archive(tmp_path).read(place)
