@@ -152,6 +152,7 @@ def memory_macro(*, temporary: bool = False) -> str:
 def _views_sql() -> str:
     """Return views.sql, the layers that checks read, and a comment for every table and column."""
     views = memory_macro() + (files("warehouse") / "views.sql").read_text("utf-8")
+    own_voice = (files("warehouse") / "own_voice.sql").read_text("utf-8")
     layers = {
         "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
@@ -164,6 +165,7 @@ def _views_sql() -> str:
             f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS, "changes")
         ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.own_voice AS\n{own_voice.replace('batch.', f'{layer}.')};")
     probe = duckdb.connect()
     probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))
     return "\n".join(lines + _comments(probe))

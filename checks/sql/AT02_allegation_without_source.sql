@@ -28,35 +28,16 @@ flags = ['''bribed two members of the harbour board before the vote in March''']
 text = '''Prosecutors said in court on Monday that Harold Penn bribed two members of the harbour board.'''
 flags = []
 */
-WITH context AS (
-    SELECT
-        claim_id,
-        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
-        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
-        LIST(
-            {
-                'article_id': article_id,
-                'part': part,
-                'span_start': span_start,
-                'span_end': span_end,
-                'role': REPLACE(feature, '_', ' ')
-            } ORDER BY feature DESC
-        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
-    FROM features
-    GROUP BY claim_id
-)
-
 SELECT
-    own_voice.claim_id,
-    own_voice.part,
-    own_voice.span_start,
-    own_voice.span_end,
+    claim_id,
+    part,
+    span_start,
+    span_end,
     'No accuser, court or document is named for this accusation.' AS message,
     CASE
-        WHEN context.elsewhere AND NOT context.grave THEN 'warning'
+        WHEN elsewhere AND NOT grave THEN 'warning'
         ELSE 'critical'
     END AS severity,
-    context.evidence
-FROM features AS own_voice
-INNER JOIN context ON own_voice.claim_id = context.claim_id
-WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'allegation'
+    evidence
+FROM own_voice
+WHERE sign = 'allegation'

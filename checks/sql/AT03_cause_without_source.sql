@@ -29,36 +29,13 @@ The strike reflects wider discontent with the government, said Mara Lind, who te
 University."""
 flags = []
 */
-WITH context AS (
-    SELECT
-        claim_id,
-        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
-        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
-        LIST(
-            {
-                'article_id': article_id,
-                'part': part,
-                'span_start': span_start,
-                'span_end': span_end,
-                'role': REPLACE(feature, '_', ' ')
-            } ORDER BY feature DESC
-        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
-    FROM features
-    GROUP BY claim_id
-)
-
 SELECT
-    own_voice.claim_id,
-    own_voice.part,
-    own_voice.span_start,
-    own_voice.span_end,
+    claim_id,
+    part,
+    span_start,
+    span_end,
     'No source is named for the cause that is given here.' AS message,
-    CASE
-        WHEN context.grave AND NOT context.elsewhere THEN 'critical'
-        WHEN context.elsewhere AND NOT context.grave THEN 'info'
-        ELSE 'warning'
-    END AS severity,
-    context.evidence
-FROM features AS own_voice
-INNER JOIN context ON own_voice.claim_id = context.claim_id
-WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'cause'
+    severity,
+    evidence
+FROM own_voice
+WHERE sign = 'cause'

@@ -27,30 +27,13 @@ flags = ['''attempted''']
 text = '''“The mayor attempted to undermine the inquiry,” said the council's clerk, Ada Voss.'''
 flags = []
 */
-WITH context AS (
-    SELECT
-        claim_id,
-        LIST(
-            {
-                'article_id': article_id,
-                'part': part,
-                'span_start': span_start,
-                'span_end': span_end,
-                'role': REPLACE(feature, '_', ' ')
-            } ORDER BY feature DESC
-        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
-    FROM features
-    GROUP BY claim_id
-)
-
 SELECT
-    own_voice.claim_id,
-    own_voice.part,
-    own_voice.span_start,
-    own_voice.span_end,
-    '“' || own_voice.text || '” tells what somebody thinks or intends, and not how that is known.' AS message,
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    '“' || text || '” tells what somebody thinks or intends, and not how that is known.' AS message,
     'info' AS severity,
-    context.evidence
-FROM features AS own_voice
-INNER JOIN context ON own_voice.claim_id = context.claim_id
-WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'mind_reading'
+    evidence
+FROM own_voice
+WHERE sign = 'mind_reading'

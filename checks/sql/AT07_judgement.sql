@@ -31,34 +31,16 @@ Rain fell on the capital on Sunday and the streets were calm.\n\n“He is a defi
 Olga Brandt, on Sunday."""
 flags = []
 */
-WITH context AS (
-    SELECT
-        claim_id,
-        BOOL_OR(feature = 'prominent') AS prominent,
-        LIST(
-            {
-                'article_id': article_id,
-                'part': part,
-                'span_start': span_start,
-                'span_end': span_end,
-                'role': REPLACE(feature, '_', ' ')
-            } ORDER BY feature DESC
-        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
-    FROM features
-    GROUP BY claim_id
-)
-
 SELECT
-    own_voice.claim_id,
-    own_voice.part,
-    own_voice.span_start,
-    own_voice.span_end,
-    '“' || own_voice.text || '” is a judgement in the outlet’s own voice.' AS message,
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    '“' || text || '” is a judgement in the outlet’s own voice.' AS message,
     CASE
-        WHEN context.prominent THEN 'warning'
+        WHEN prominent THEN 'warning'
         ELSE 'info'
     END AS severity,
-    context.evidence
-FROM features AS own_voice
-INNER JOIN context ON own_voice.claim_id = context.claim_id
-WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'judgement'
+    evidence
+FROM own_voice
+WHERE sign = 'judgement'

@@ -33,35 +33,16 @@ flags = ['''is widely regarded''']
 text = '''“It could be said that we were late,” the mayor, Tom Abery, told the council on Monday.'''
 flags = []
 */
-WITH context AS (
-    SELECT
-        claim_id,
-        BOOL_OR(feature IN ('stakes', 'prominent')) AS grave,
-        BOOL_OR(feature = 'attributed_elsewhere') AS elsewhere,
-        LIST(
-            {
-                'article_id': article_id,
-                'part': part,
-                'span_start': span_start,
-                'span_end': span_end,
-                'role': REPLACE(feature, '_', ' ')
-            } ORDER BY feature DESC
-        ) FILTER (WHERE feature IN ('nearest_source', 'attributed_elsewhere')) AS evidence
-    FROM features
-    GROUP BY claim_id
-)
-
 SELECT
-    own_voice.claim_id,
-    own_voice.part,
-    own_voice.span_start,
-    own_voice.span_end,
-    '“' || own_voice.text || '” leaves open who says so.' AS message,
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    '“' || text || '” leaves open who says so.' AS message,
     CASE
-        WHEN context.elsewhere AND NOT context.grave THEN 'warning'
+        WHEN elsewhere AND NOT grave THEN 'warning'
         ELSE 'critical'
     END AS severity,
-    context.evidence
-FROM features AS own_voice
-INNER JOIN context ON own_voice.claim_id = context.claim_id
-WHERE own_voice.feature = 'own_voice' AND own_voice.detail = 'impersonal_weasel'
+    evidence
+FROM own_voice
+WHERE sign = 'impersonal_weasel'
