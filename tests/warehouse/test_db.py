@@ -229,3 +229,8 @@ def test_ids_are_facts_about_their_parts() -> None:
     assert stable_id("claim", "a", 1) == stable_id("claim", "a", 1)
     assert stable_id("claim", "a", "bc") != stable_id("claim", "ab", "c")
     assert stable_id("claim", "a") != stable_id("figure", "a")
+
+
+def test_every_migration_has_a_number_of_its_own() -> None:
+    numbers = [number for number, _, _ in db._migrations()]
+    assert numbers == sorted(set(numbers))
