@@ -195,8 +195,16 @@ def explain(
     raise typer.Exit(explain_flag(home, flag_id, again=replay or corpus, whole=corpus))
 
 
-def page(article_id: Annotated[str, typer.Argument(help="The article's id.")], home: Home = HERE) -> None:
+def page(
+    article_id: Annotated[str, typer.Argument(help="The article's id.")],
+    archived: Annotated[bool, typer.Option("--archived", help="Write the page as it was fetched instead.")] = False,
+    home: Home = HERE,
+) -> None:
     """Print an article with its flags and decisions as one HTML file that needs nothing else."""
+    if archived:
+        from copydesk.rereading import write_archived
+
+        raise typer.Exit(write_archived(home, article_id, sys.stdout.buffer))
     from copydesk.desk import print_page
 
     raise typer.Exit(print_page(home, article_id))

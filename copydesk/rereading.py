@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from copydesk.running import watch_progress
 from copydesk.settings import Settings, read_settings
-from copydesk.status import Status
+from copydesk.status import Refusal, Status
 from extract.workers import Failure, Item, extract_batch
 from fetch.archive import Archive
 from fetch.charset import as_utf8
@@ -18,6 +18,7 @@ from flows.lock import RunLock
 from flows.readings import lay_over
 from flows.running import new_run_id
 from warehouse import db
+from warehouse.publish import NotPublishedError, open_published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,30 @@ def read_again(home: Path, since: date | None) -> Status:
         "`copydesk run` screens them and publishes."
     )
     return Status.PARTIAL if lost else Status.FINE
+
+
+def write_archived(home: Path, article_id: str, out: BinaryIO) -> Status:
+    """Write the bytes that an article was read from; raises Refusal where they are not in the archive."""
+    try:
+        con = open_published(home)
+    except NotPublishedError as missing:
+        raise Refusal(str(missing)) from None
+    try:
+        row = con.execute(
+            "SELECT warc FROM v1.fetches WHERE article_id = ? AND warc <> '' ORDER BY fetched_at LIMIT 1", [article_id]
+        ).fetchone()
+    finally:
+        con.close()
+    if row is None:
+        raise Refusal(
+            f"No page of {article_id} was archived: documents from disk are not, and ids are those of v1.articles."
+        )
+    with Archive(home / "archive") as archive:
+        try:
+            out.write(archive.read(row[0]).body)
+        except LookupError as fault:
+            raise Refusal(f"{fault}. Segments older than `keep_days` are removed.") from None
+    return Status.FINE
 
 
 def _stored(home: Path, since: date) -> list[Stored]:

@@ -121,6 +121,16 @@ def test_what_is_archived_can_be_read_again_and_gives_the_same(copydesk: Command
     assert contents(home) == before
 
 
+def test_the_archived_page_is_written_as_it_came(copydesk: Command) -> None:
+    query = "SELECT article_id, url FROM v1.articles ORDER BY url LIMIT 1"
+    (row,) = lines(copydesk("sql", "--json", "-c", query))
+    done = copydesk("page", "--archived", row["article_id"])
+    assert done.returncode == 0
+    assert done.stdout.lstrip().lower().startswith("<!doctype html>")
+    assert "Content-Security-Policy" not in done.stdout
+    assert copydesk("page", "--archived", "nosuch").returncode == 2
+
+
 def contents(home: Path) -> list[tuple[Any, ...]]:
     con = duckdb.connect(str(home / "warehouse.duckdb"), read_only=True)
     try:
