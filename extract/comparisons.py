@@ -12,7 +12,7 @@ from extract.comparison.conversion_comparisons import compare_conversions
 from extract.comparison.headline_comparisons import compare_headline
 from extract.comparison.mentions import masked_sentences, mentions_of
 from extract.comparison.money_comparisons import compare_prices, compare_rates
-from extract.comparison.omissions import not_compared, omissions
+from extract.comparison.omissions import limits, not_compared, omissions
 from extract.comparison.plausibility import compare_plausibility
 from extract.comparison.poll_comparisons import compare_margins
 from extract.comparison.repeat_comparisons import compare_repeats
@@ -56,13 +56,15 @@ def _left_out(reading: Reading, sentences: Sequence[Masked], claims: Sequence[Cl
     if sentence is None:
         return
     claim = first[sentence.sentence_id]
-    pairing = not_compared(claim, sentence, tuple(omissions(sentences, _prose(sentences))), cut)
+    prose = _prose(sentences)
+    beyond = [*limits(reading, prose), (cut, "comparisons")]
+    pairing = not_compared(claim, sentence, list(omissions(sentences, prose)), beyond)
     if pairing is not None:
         yield _record(reading, pairing, claim, None)
 
 
 def _prose(sentences: Sequence[Masked]) -> list[Mention]:
-    return [mention for masked in sentences if not masked.tabular for mention in masked.mentions]
+    return [mention for masked in sentences if masked.prose for mention in masked.mentions]
 
 
 def _order(pairing: Pairing) -> tuple[int, int, int, str]:
@@ -70,7 +72,7 @@ def _order(pairing: Pairing) -> tuple[int, int, int, str]:
 
 
 def _pairings(reading: Reading, every: Sequence[Masked]) -> Iterator[Pairing]:
-    sentences = [masked for masked in every if not masked.tabular]
+    sentences = [masked for masked in every if masked.prose]
     issued = reading.article.published_at.year if reading.article.published_at else None
     yield from compare_calendar(reading)
     for masked in sentences:

@@ -6,8 +6,10 @@ sources = ["Our own rule: what was not looked at is said, and never passes for c
 ask = "Have these figures been compared by hand?"
 docs = '''
 What it flags
-An article of which some figures were read but not compared with others: lines that read like a table's rows, and what
-comes after the figures, scores or comparisons that one article is allowed. It stands at the article's first statement.
+An article of which some figures were read but not compared with others: tables and lines that read like a table's rows, links and
+page furniture, headline numbers that count the items of a list, and what comes after the limits of one article, each named with how
+much lies beyond it: figures paired with each other, sums, products and differences tried for a headline, scores, comparisons. It
+stands at the article's first statement.
 
 Why it matters
 An article without flags would else look checked where it was not.
@@ -26,6 +28,11 @@ flags = ['''The seven wards of Norvale voted on Sunday.''']
 [[examples]]
 text = '''The seven wards of Norvale voted on Sunday. The harbour ward counted 2,700 votes for the mayor and 2,950 against her.'''
 flags = []
+
+[[examples]]
+title = '''Six things to know about the Norvale budget'''
+text = '''The council of Norvale passed its budget on Monday.'''
+flags = ['''Six things to know about the Norvale budget''']
 */
 SELECT
     claim_id,

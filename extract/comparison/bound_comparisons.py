@@ -75,7 +75,7 @@ def compare_bounds(reading: Reading, masked: Masked) -> Iterator[Pairing]:
 
 def compare_wholes(prose: Sequence[Mention]) -> Iterator[Pairing]:
     """Yield "all 18 miners" with an earlier "at least 20 miners" that it falls short of."""
-    counts = [m for m in prose if m.letter == "n" and m.nouns and not UNLIKE & set(m.figure.reads)][:MOST]
+    counts = _counts(prose)[:MOST]
     least = [m for m in counts if m.figure.bound in LEAST and m.nouns[-1] not in ANYONE]
     for whole in counts:
         value = whole.figure.value
@@ -86,6 +86,15 @@ def compare_wholes(prose: Sequence[Mention]) -> Iterator[Pairing]:
             if before and one.nouns[-1] == whole.nouns[-1] and value < (one.figure.value or 0):
                 yield _short_of(whole, one)
                 break
+
+
+def beyond(prose: Sequence[Mention]) -> int:
+    """Return how many of the article's counts come after those that are held against "all N"."""
+    return max(0, len(_counts(prose)) - MOST)
+
+
+def _counts(prose: Sequence[Mention]) -> list[Mention]:
+    return [m for m in prose if m.letter == "n" and m.nouns and not UNLIKE & set(m.figure.reads)]
 
 
 def _short_of(whole: Mention, one: Mention) -> Pairing:

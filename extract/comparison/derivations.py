@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from extract.comparison.roundings import step_of
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extract.comparison.mentions import Mention
     from extract.reading import Reading
@@ -61,7 +62,8 @@ ORDINALS = {
 }
 WORD = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-])?({'|'.join([*WORDS, *TENS, *ORDINALS])})s?\b", re.IGNORECASE)
 SPANS = {"century": 100, "decade": 10}
-MOST = 80  # figures of a body whose sums and differences are tried
+MOST = 80  # figures of a kind in a body whose sums and differences are tried
+TRIPLES, AGES, YEARS_MOST, FACTORS = 20, 40, 40, 12  # counts added by threes, ages, years; factors of one sentence
 ZERO, TEN, HUNDRED, DOZEN, TENTH_MORE = Decimal(0), Decimal(10), Decimal(100), Decimal(12), Decimal("1.1")
 SCALES = {"K": 1000, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
@@ -98,13 +100,8 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
     if restated(mention, body):
         return True
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
-    values += [
-        end
-        for m in body
-        if comparable(mention, m)
-        for end in (m.figure.range_low, m.figure.range_high)
-        if end is not None
-    ]
+    ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
+    values += [end for end in ends if end is not None][:MOST]
     if _counted_up(mention, values, value) or any(
         m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body
     ):
@@ -113,6 +110,17 @@ def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool
     if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):
         return True
     return any(abs(abs(a - b) - value) <= half or abs(a + b - value) <= half for a, b in combinations(values, 2))
+
+
+def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+    """Yield how many figures each limit keeps from being tried in sums for a headline, and which limit, in words."""
+    kinds = Counter(mention.letter for mention in body if mention.figure.value is not None)
+    yield sum(max(0, count - MOST) for letter, count in kinds.items() if letter != "a"), "too far down for sums"
+    yield max(0, kinds["a"] - AGES), "ages too far down for differences"
+    years = {int(year) for year, decade in YEAR.findall(reading.article.text) if not decade}
+    yield max(0, len(years) - YEARS_MOST), "years too many for differences"
+    factors = Counter(m.sentence.sentence_id for m in body if m.letter in "cnt" and m.figure.value)
+    yield sum(max(0, count - FACTORS) for count in factors.values()), "too many in a sentence for products"
 
 
 def restated(mention: Mention, body: Sequence[Mention]) -> bool:
@@ -142,7 +150,9 @@ def _counted_up(mention: Mention, values: Sequence[Decimal], value: Decimal) -> 
     if mention.letter not in "no" or value > DOZEN:
         return False
     sums = {*values, *(a + b for a, b in combinations(values, 2))}
-    return bool({value - 1, value - 2} & sums) or any(a + b + c == value for a, b, c in combinations(values[:20], 3))
+    return bool({value - 1, value - 2} & sums) or any(
+        a + b + c == value for a, b, c in combinations(values[:TRIPLES], 3)
+    )
 
 
 def others_more(mention: Mention, other: Mention) -> bool:
@@ -163,7 +173,7 @@ def _as_duration(mention: Mention, body: Sequence[Mention]) -> bool:
             continue
         if low * scale <= days * TENTH_MORE and high * scale * TENTH_MORE >= days:
             return True
-    ages = [m.figure.value for m in body if m.letter == "a" and m.figure.value is not None][:40]
+    ages = [m.figure.value for m in body if m.letter == "a" and m.figure.value is not None][:AGES]
     return any(abs(abs(a - b) - mention.figure.value) <= 1 for a, b in combinations(ages, 2))
 
 
@@ -177,7 +187,7 @@ def _as_product(mention: Mention, body: Sequence[Mention]) -> bool:
     for other in body:
         if other.letter in "cnt" and other.figure.value:
             by_sentence.setdefault(other.sentence.sentence_id, []).append(other.figure.value)
-    products = (a * b for values in by_sentence.values() for a, b in combinations(values[:12], 2) if min(a, b) > 1)
+    products = (a * b for values in by_sentence.values() for a, b in combinations(values[:FACTORS], 2) if min(a, b) > 1)
     return any(abs(product - value) <= spread for product in products)
 
 
@@ -196,5 +206,5 @@ def _years_between(reading: Reading, value: Decimal) -> bool:
     issued = reading.article.published_at
     if issued is not None and any(-1 - wide <= issued.year - year - value <= 1 + wide for year, wide in years):
         return True
-    plain = sorted({year for year, wide in years if not wide})[:40]
+    plain = sorted({year for year, wide in years if not wide})[:YEARS_MOST]
     return any(abs(a - b) == value for a, b in combinations(plain, 2))

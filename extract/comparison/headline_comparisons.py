@@ -28,6 +28,7 @@ BOUND_ALIKE, RIVAL, STRONG = (
     4.0,
 )  # likeness: to agree by bound, to conflict, to conflict though it may be derived
 HALF = 0.5
+MOST = 60  # figures of headline, standfirst and captions that are held against the body
 SURE = 6.0  # likeness for a caption or standfirst, which often tells what the body does not
 BRIEF = 2  # years; bodies tell so short a time, or one of days, by its dates or in words
 FEW = 4  # a headline counts so few by itself: "two men and a teenager" are three
@@ -63,6 +64,7 @@ def compare_headline(reading: Reading, prose: Sequence[Mention]) -> Iterator[Pai
     """Yield a pairing for each headline, standfirst or caption figure that the body contradicts or does not hold."""
     above = [m for m in prose if m.sentence.role in ABOVE and m.letter not in SILENT and not _named(m)]
     body = [m for m in prose if m.sentence.part == Part.TEXT and m.sentence.role not in ABOVE]
+    above = above[:MOST]
     below = [
         m for m in prose if m.sentence.role != Role.HEADLINE
     ]  # what a standfirst or caption says supports a headline
@@ -72,6 +74,11 @@ def compare_headline(reading: Reading, prose: Sequence[Mention]) -> Iterator[Pai
     for mention in above:
         if mention.figure.value is not None and mention.figure.text.lower() != "one":
             yield from _against(reading, mention, below if mention.sentence.role == Role.HEADLINE else body, printed)
+
+
+def beyond(prose: Sequence[Mention]) -> int:
+    """Return how many figures of headline, standfirst and captions come after those held against the body."""
+    return max(0, sum(1 for m in prose if m.sentence.role in ABOVE and m.letter not in SILENT) - MOST)
 
 
 def _named(mention: Mention) -> bool:

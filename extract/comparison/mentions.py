@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extract.comparison.stems import WORD, meanings
-from warehouse.terms import Dimension
+from warehouse.terms import Dimension, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ LETTERS = {
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 TABULAR = 9  # figures in one sentence, with fewer than WORDY words to each: a table or a list of scores
 WORDY = 3
+OUTSIDE = {Role.TABLE, Role.FURNITURE, Role.RELATED_LINK}  # lines that are not the story's own prose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +133,11 @@ class Masked:
         """Whether this is a table's row or a list of scores, not prose."""
         words = len(WORD.findall(re.sub(r"⟦\w+⟧", " ", self.text)))
         return len(self.mentions) >= TABULAR and words < WORDY * len(self.mentions)
+
+    @property
+    def prose(self) -> bool:
+        """Whether its figures are compared: no table's row, no link and no furniture of the page."""
+        return self.sentence.role not in OUTSIDE and not self.tabular
 
 
 def mask(sentence: Sentence, mentions: Sequence[Mention]) -> Masked:

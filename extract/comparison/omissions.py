@@ -1,36 +1,65 @@
-"""Figures that were read but not compared: a table's rows, and those beyond what one article is compared for."""
+"""Figures that were read but not compared: tables, links, lists, and those beyond what one article is compared for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.comparison.bound_comparisons import beyond as beyond_wholes
+from extract.comparison.derivations import beyond as beyond_derivations
+from extract.comparison.headline_comparisons import ABOVE, LISTED
+from extract.comparison.headline_comparisons import beyond as beyond_headline
 from extract.comparison.pairings import Pairing, Place
 from extract.comparison.repeat_comparisons import beyond as beyond_repeats
 from extract.comparison.score_comparisons import beyond as beyond_scores
+from warehouse.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.comparison.mentions import Masked, Mention
+    from extract.reading import Reading
     from warehouse.records import Claim, Sentence
+
+LINKS = {Role.FURNITURE, Role.RELATED_LINK}
 
 
 def omissions(sentences: Sequence[Masked], prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
-    """Yield how many figures each limit left out, and which limit it was, in words."""
-    rows = [masked for masked in sentences if masked.tabular]
-    yield sum(len(masked.mentions) for masked in rows), "in lines that read like a table's rows"
+    """Yield how many figures were left out altogether, and why, in words."""
+    for rows, why in (
+        ([m for m in sentences if m.sentence.role == Role.TABLE], "in a table"),
+        ([m for m in sentences if m.sentence.role in LINKS], "in links and page furniture"),
+        ([m for m in sentences if m.tabular and not _outside(m)], "in lines that read like a table's rows"),
+    ):
+        yield sum(len(masked.mentions) for masked in rows), why
+    above = [mention for mention in prose if mention.sentence.role in ABOVE]
+    yield sum(1 for mention in above if LISTED.match(mention.around[1])), "that count the items of a list"
+
+
+def limits(reading: Reading, prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+    """Yield how many figures lie beyond each limit of one article, and which limit it is, in words."""
+    yield beyond_headline(prose), "of captions too far down to be held against the body"
     yield beyond_repeats(prose), "too far down to be paired with each other"
     yield beyond_scores(prose), "scores too far down to be paired with each other"
+    yield beyond_wholes(prose), "too far down to be held against “all” of them"
+    if any(mention.sentence.role in ABOVE for mention in prose):
+        yield from beyond_derivations(reading, [mention for mention in prose if mention.sentence.role not in ABOVE])
 
 
-def not_compared(claim: Claim, sentence: Sentence, left: Sequence[tuple[int, str]], cut: int) -> Pairing | None:
+def _outside(masked: Masked) -> bool:
+    return masked.sentence.role == Role.TABLE or masked.sentence.role in LINKS
+
+
+def not_compared(
+    claim: Claim, sentence: Sentence, left: Sequence[tuple[int, str]], beyond: Sequence[tuple[int, str]]
+) -> Pairing | None:
     """Return what was left out as a pairing at the article's first claim, or None when all was compared."""
-    told = [f"{number} {why}" for number, why in left if number]
     count = sum(number for number, _ in left)
-    said = f"{count} figures of this article were not compared: {', '.join(told)}" if told else ""
-    more = f"{cut} comparisons beyond the limit of one article were dropped" if cut else ""
+    told = ", ".join(f"{number} {why}" for number, why in left if number)
+    more = ", ".join(f"{number} {why}" for number, why in beyond if number)
     if not told and not more:
         return None
+    said = f"{count} figures of this article were not compared: {told}" if told else ""
+    limited = f"beyond the limits of one article: {more}" if more else ""
     return Pairing(
         relation="not_compared",
         sentence=sentence,
@@ -38,6 +67,6 @@ def not_compared(claim: Claim, sentence: Sentence, left: Sequence[tuple[int, str
         reported=None,
         expected=None,
         unit="1",
-        reading="; ".join(filter(None, (said, more))),
+        reading="; ".join(filter(None, (said, limited))),
         partners=(),
     )

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.pipeline import annotate
+from extract.comparisons import read_comparisons
+from extract.parse import read_pages
+from extract.pipeline import annotate, records_of
 from extract.plain import read_text
 
 
@@ -156,3 +158,29 @@ def test_rows_that_are_not_compared_are_counted_at_the_first_statement() -> None
 def test_an_article_that_is_compared_whole_says_nothing_of_it() -> None:
     found = compared("Turnout in Norvale was 48 percent, against 52 percent in Orsk.")
     assert all(row.relation != "not_compared" for row in found)
+
+
+def test_the_limits_of_one_article_are_named_with_what_lies_beyond_them() -> None:
+    wards = "\n".join(
+        f"Ward {n} of Norvale counted {n * 13 + 1007} homes and {n * 7 + 3003} boats." for n in range(200)
+    )
+    (left,) = [row for row in compared(wards, "Norvale counts 12 wards") if row.relation == "not_compared"]
+    assert "too far down to be paired with each other" in left.reading
+    assert "too far down for sums" in left.reading
+
+
+def test_a_headline_that_counts_its_own_items_is_said_not_to_be_compared() -> None:
+    found = compared("The council of Norvale passed its budget.", "Six things to know about the Norvale budget")
+    (left,) = [row for row in found if row.relation == "not_compared"]
+    assert "1 that count the items of a list" in left.reading
+
+
+def test_hostile_numbers_cost_less_than_two_seconds() -> None:
+    text = "\n".join(
+        f"Between {n + 2} and {n * 3 + 9} homes stood in the ward of Orsk, {n} percent." for n in range(400)
+    )
+    (reading,) = read_pages([read_text(text, title=", ".join(f"{n * 37 + 11} homes" for n in range(40)))])
+    records = records_of(reading)
+    start = time.process_time()
+    read_comparisons(reading, records.figures, records.claims)
+    assert time.process_time() - start < 2
