@@ -34,6 +34,7 @@ STRETCH = 61_440  # rows gathered at once
 KEPT = 2  # copies whose files stay
 MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
 PAGE_SIZES = {"rows": 8192, "leaves": 2048, "words": 8192}  # bytes; a large value wastes half of its last page
+REPLACED = 3  # the status of a process whose copy is not the newest any more
 GENTLE = 10  # steps of niceness: requests are answered first
 
 
@@ -150,14 +151,14 @@ def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]
 
 
 def main(home: str, name: str, kind: str) -> int:
-    """Make one file; the status is 1 when the copy was replaced meanwhile."""
-    os.nice(GENTLE)
+    """Make one file; the status is REPLACED when another copy was published meanwhile."""
     try:
         make(Path(home), name, kind)
     except (NotPublishedError, duckdb.IOException):
-        return 1
+        return REPLACED
     return 0
 
 
 if __name__ == "__main__":
+    os.nice(GENTLE)
     sys.exit(main(*sys.argv[1:]))

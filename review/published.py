@@ -17,7 +17,7 @@ import duckdb
 
 from review.board import Board
 from review.index import Index
-from review.indexing import make, open_copy, write_rows
+from review.indexing import REPLACED, make, open_copy, write_rows
 from review.queries import query
 from warehouse.publish import NotPublishedError, published_path
 
@@ -201,10 +201,12 @@ class Shelf:
             make(self._home, name, kind)
             return
         command = [sys.executable, "-P", "-m", "review.indexing", str(self._home), name, kind]
-        path = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+        path = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)])
         with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}) as maker:  # noqa: S603 - our own module
             self._makers.append(maker)
             status = maker.wait()
             self._makers.remove(maker)
-        if status and kind == "rows":
-            raise NotPublishedError(f"The files beside {name} could not be made.")
+        if status == REPLACED:
+            raise NotPublishedError(f"{name} is not the newest copy any more.")
+        if status and not self._closed:
+            raise RuntimeError(f"Indexing {name} failed ({kind}, status {status}): what it wrote says why.")

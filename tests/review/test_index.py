@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review import published
+from review import indexing, published
 from review.desk import Desk
 from review.index import LAYOUT, Index
 from review.indexing import make
@@ -118,5 +118,23 @@ def test_requests_are_answered_from_the_old_copy_while_a_new_one_is_read(
         assert copy.name == name
         assert first.article(article_id) is not None  # a request that began before goes on
         assert slowest < 5
+    finally:
+        opened.close()
+
+
+def test_a_copy_that_was_replaced_is_not_indexed(newsroom: Path, publisher: Callable[..., str]) -> None:
+    old = publisher(newsroom)
+    publisher(newsroom)
+    assert indexing.main(str(newsroom), old, "rows") == indexing.REPLACED
+    assert not Index(newsroom / "desk", old).has("rows")
+
+
+def test_a_failed_index_says_so(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "LARGE", 0)
+    (newsroom / "desk").write_text("no folder can be made here")
+    opened = Desk(newsroom, Settings(), serving=False)
+    try:
+        with pytest.raises(RuntimeError, match=r"Indexing warehouse-\d+\.duckdb failed"):
+            opened.copy()
     finally:
         opened.close()
