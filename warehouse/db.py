@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 import time
 import tomllib
 from datetime import UTC, datetime
@@ -84,12 +85,18 @@ def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnect
             if "lock" not in str(error).lower() and "already attached" not in str(error):
                 raise
             if time.monotonic() > give_up_at:
-                message = f"{path} is being written by another process ({error}). Read the newest copy in "
+                message = f"{path} is being written by {_holder(error)}. Read the newest copy in "
                 raise WarehouseBusyError(f"{message}{home / 'published'} instead, or wait until it ends.") from error
             time.sleep(pause)
             pause = min(pause * 1.5, 0.03)
     migrate(con)
     return con
+
+
+def _holder(error: duckdb.Error) -> str:
+    """Return who holds the file, in words: DuckDB names program and process, and adds advice of its own."""
+    held = re.search(r"held in (.+?) \(PID (\d+)\)", str(error))
+    return f"process {held[2]} ({held[1]})" if held else f"another process ({error})"
 
 
 def memory() -> duckdb.DuckDBPyConnection:
@@ -103,6 +110,10 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
     """Bring the schema up to date: schema.sql is number 1, migrations/NNNN_*.sql follow, views come last."""
     con.execute("SET GLOBAL TimeZone = 'UTC'")
     done = _applied(con)
+    unknown = sorted(set(done) - {0, *(number for number, _, _ in _migrations())})
+    if unknown:
+        message = f"A newer Copydesk made this warehouse (migration {unknown[0]} is not known here). "
+        raise RuntimeError(message + "Upgrade Copydesk, or name another home folder.")
     for number, name, sql in _migrations():
         mark = hashlib.sha256(sql.encode()).hexdigest()
         if number in done and done[number] != mark:

@@ -196,13 +196,25 @@ def test_a_schema_that_was_changed_in_place_is_refused(tmp_path: Path) -> None:
         db.connect(tmp_path)
 
 
+def test_a_warehouse_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    con.execute("INSERT INTO main.migrations VALUES (9999, 'to come', 'x', now())")
+    before = con.execute("FROM main.migrations ORDER BY number").fetchall()
+    con.close()
+    with pytest.raises(RuntimeError, match="newer Copydesk"):
+        db.connect(tmp_path)
+    con = duckdb.connect(str(tmp_path / "warehouse.duckdb"))
+    assert con.execute("FROM main.migrations ORDER BY number").fetchall() == before
+    con.close()
+
+
 def test_a_second_writer_is_told_who_writes_and_what_to_read(tmp_path: Path) -> None:
     held = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", held, str(tmp_path / "warehouse.duckdb")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(db.WarehouseBusyError, match=rf"{holder.pid}.*published"):
+        with pytest.raises(db.WarehouseBusyError, match=rf"by process {holder.pid} \(.*published"):
             db.connect(tmp_path, wait_seconds=0.1)
         holder.communicate("")
 
