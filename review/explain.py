@@ -6,13 +6,18 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from starlette.responses import Response
+
 from review.cards import parts_of
 from review.desk import Desk, RefusedError
 from review.material import attributions_of, figures_of, flags_of
+from review.pages import desk_of
 from review.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from starlette.requests import Request
 
     from review.published import Copy
 
@@ -25,6 +30,14 @@ def explain(home: Path, flag_id: str, *, settings: Settings | None = None) -> st
         return told(copy, article, flag_id)
     finally:
         desk.close()
+
+
+def show_explanation(request: Request) -> Response:
+    """GET /flags/{flag_id}/proof.json: the bytes that `copydesk explain` prints."""
+    flag_id = request.path_params["flag_id"]
+    copy, article = found(desk_of(request), flag_id)
+    headers = {"content-disposition": f'attachment; filename="{flag_id}.json"'}
+    return Response(told(copy, article, flag_id), media_type="application/json", headers=headers)
 
 
 def found(desk: Desk, flag_id: str) -> tuple[Copy, dict[str, Any]]:

@@ -12,7 +12,10 @@ from review.desk import RefusedError
 from review.explain import explain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from conftest import Visit
 
 
 def test_an_explanation_names_check_version_spans_and_steps(archived: tuple[Path, list[str]]) -> None:
@@ -32,3 +35,12 @@ def test_an_explanation_names_check_version_spans_and_steps(archived: tuple[Path
 def test_an_unknown_flag_is_refused_in_words(archived: tuple[Path, list[str]]) -> None:
     with pytest.raises(RefusedError, match="No flag nothing"):
         explain(archived[0], "nothing")
+
+
+def test_the_desk_gives_the_same_bytes(
+    archived: tuple[Path, list[str]], serve_home: Callable, visitor_to: Callable[[str], Visit]
+) -> None:
+    home, flags = archived
+    visit = visitor_to(serve_home(home).address)
+    assert visit.get(f"/flags/{flags[0]}/proof.json").text == explain(home, flags[0])
+    assert visit.get("/flags/nothing/proof.json").status_code == 404

@@ -59,7 +59,7 @@ def told_twice(
         outlet="Valley Courier",
         headline="Footbridge collapse at Sundhavn: what is known",
         paragraphs=(
-            "A footbridge fell into the harbour of Sundhavn on Wednesday and killed 17 people, the coastguard said.",
+            "The footbridge that fell into the harbour of Sundhavn killed 17 people on Wednesday, the police said.",
             "The bridge was built in 1961 and was last inspected in the autumn, according to the county.",
             "Schools in the town are closed on Thursday, and the ferry to the islands will not run before Friday.",
         ),
@@ -129,22 +129,29 @@ def test_a_page_that_is_not_archived_cannot_be_replayed(told_twice: tuple[Path, 
     assert replay(home, flags["FG20"][0])  # whose evidence is in the archive
 
 
-def test_the_exit_status_tells_whether_it_was_replayed(told_twice: tuple[Path, Flags], home: Path) -> None:
-    made, flags = told_twice
-    shutil.copytree(made, home)
-    flag = flags["FG20"][0]
-    assert explain_flag(home, flag, again=True) == Status.FINE
+def older_version(home: Path) -> None:
     con = connect(home)
     con.execute("UPDATE main.flags SET check_version = 'older'")
     publish.publish(con, home)
     con.close()
-    statuses = []
-    for wanted, archive in ((flag, True), ("nothing", True), (flag, False)):
-        if not archive:
-            shutil.copytree(made, home, dirs_exist_ok=True)
-            (home / "published" / "current").write_text("warehouse-000001.duckdb\n", "utf-8")
-            shutil.rmtree(home / "archive")
-        with pytest.raises(Refusal) as refused:
-            explain_flag(home, wanted, again=True)
-        statuses.append(refused.value.status)
-    assert statuses == [Status.FINDINGS, Status.WRONG_USE, Status.PARTIAL]
+
+
+def no_archive(home: Path) -> None:
+    shutil.rmtree(home / "archive")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "status"), [(older_version, Status.FINDINGS), (no_archive, Status.PARTIAL)], ids=["changed", "missing"]
+)
+def test_the_exit_status_tells_whether_it_was_replayed(
+    told_twice: tuple[Path, Flags], home: Path, spoil: Callable[[Path], None], status: Status
+) -> None:
+    made, flags = told_twice
+    shutil.copytree(made, home)
+    flag = flags["FG20"][0]
+    assert explain_flag(home, flag, again=True) == Status.FINE
+    spoil(home)
+    assert explain_flag(home, flag) == Status.FINE
+    with pytest.raises(Refusal) as refused:
+        explain_flag(home, flag, again=True)
+    assert refused.value.status == status

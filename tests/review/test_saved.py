@@ -138,6 +138,15 @@ def test_a_deleted_view_is_gone_in_words(visit: Visit) -> None:
         assert "no such view" in answer.text
 
 
+def test_markup_in_a_name_or_filter_stays_words(visit: Visit) -> None:
+    evil = '"><script>alert(1)</script>{{7*7}}'
+    named(visit, evil, f"q={evil}", shared="yes")
+    for path in ("/", "/views", "/?q=other"):
+        page = visit.get(path).text
+        assert "<script>alert" not in page
+        assert "{{7*7}}" in page
+
+
 @pytest.mark.parametrize("name", ["", "   \n "])
 def test_a_view_needs_a_name(visit: Visit, name: str) -> None:
     assert "Give the view a name" in visit.post("/views", name=name, view="q=x").json()["refused"]
