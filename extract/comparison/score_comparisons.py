@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from extract.comparison.mentions import Mention
 
-TWO = re.compile(r"^\D*(\d+)\s*[-–—]\s*(\d+)\D*$")
+TWO = re.compile(r"^\D*(\d+)\s*%?\s*[-–—]\s*(\d+)\D*$")
 ALIKE, ALIKE_BODY = 2.0, 4.0  # likeness from which two scores are of one vote
 MOST = 30
 
@@ -33,10 +33,28 @@ def compare_scores(prose: Sequence[Mention]) -> Iterator[Pairing]:
         score, other, theirs = max(rivals, key=lambda r: r[0], default=(0.0, mention, sides))
         if frozenset(sides) not in told and score >= ALIKE:
             yield _pairing("headline_body", mention, sides, other, theirs)
+    yield from _splits(prose)
     for (one, first), (other, second) in combinations(body, 2):
         same_total = set(first) != set(second) and sum(first) == sum(second) and one.sentence is not other.sentence
         if same_total and likeness(one, other) >= ALIKE_BODY:
             yield _pairing("same_quantity", other, second, one, first)
+
+
+def _splits(prose: Sequence[Mention]) -> Iterator[Pairing]:
+    """Yield a headline's "42%-24%" with the body's "42%-42%": one side alike, the other in none of its percentages."""
+    shares = [m for m in prose if m.letter == "p"]
+    body = [m for m in shares if m.sentence.part == Part.TEXT]
+    ends = {value for m in body for value in (m.figure.value, m.figure.range_low, m.figure.range_high)}
+    for mention in (m for m in shares if m.sentence.role == Role.HEADLINE):
+        sides = sides_of(mention)
+        if sides is None or ends.issuperset(map(Decimal, sides)):
+            continue
+        rivals = [
+            (likeness(mention, m), m, theirs) for m in body if (theirs := sides_of(m)) and set(theirs) & set(sides)
+        ]
+        score, other, theirs = max(rivals, key=lambda r: r[0], default=(0.0, mention, sides))
+        if score >= ALIKE:
+            yield _pairing("headline_body", mention, sides, other, theirs)
 
 
 def beyond(prose: Sequence[Mention]) -> int:
