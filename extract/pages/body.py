@@ -10,7 +10,17 @@ from extract.pages.compose import Piece
 from extract.pages.markup import Passage, key_of
 from extract.pages.roles import role_of_line
 from extract.pages.selection import container, match, weights_of
-from extract.pages.surroundings import HEADINGS, KEY_POINT, PULLED, is_caption, is_elsewhere, is_named, names_of, up_to
+from extract.pages.surroundings import (
+    HEADINGS,
+    KEY_POINT,
+    PULLED,
+    is_caption,
+    is_elsewhere,
+    is_named,
+    names_of,
+    together,
+    up_to,
+)
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
@@ -43,7 +53,7 @@ def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, 
     """Return the body; only on pages that declare themselves an article are gaps filled and passages pruned."""
     chosen = match(passages, texts)
     holder = container(passages, chosen)
-    weights = weights_of(passages, chosen)
+    weights = together(weights_of(passages, chosen))
     shown = {place: _role(passages[place], holder) for place in chosen}
     lists = _link_lists(passages)
     shown |= {place: Role.RELATED_LINK for place in shown if lists.intersection(passages[place].around[:3])}

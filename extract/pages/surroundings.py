@@ -30,6 +30,7 @@ NAMED = (
     "name",
 )
 BUTTON = re.compile(r"(?<![a-z])(?:button|btn|cta)(?![a-z])", re.IGNORECASE)
+MANY, MOST = 3, 0.5  # boxes of one name that are the story's own, and the share of the words that they hold
 FEW = 4  # children of a box that asks for one thing
 MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
 CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")  # relatedArticles, but not kAdSbL
@@ -68,6 +69,21 @@ def is_elsewhere(passage: Passage, holder: HtmlElement | None, weights: Mapping[
     return any(_is_named_elsewhere(element) for element in small) or any(
         _wants_a_click(element) for element in small[:2]
     )
+
+
+def together(weights: Mapping[HtmlElement, float]) -> dict[HtmlElement, float]:
+    """Return the weights, boxes that bear one promotional name weighed together.
+
+    A site may set each paragraph of its story in a box named "premium" or "card": what they hold between them tells.
+    """
+    boxes: dict[str, list[HtmlElement]] = {}
+    for element in weights:
+        names = names_of(element)
+        if ELSEWHERE.search(names) and not any(names_of(outer) == names for outer in element.iterancestors()):
+            boxes.setdefault(names, []).append(element)
+    held = {names: sum(weights[box] for box in same) for names, same in boxes.items()}
+    common = {names for names, share in held.items() if share >= MOST and len(boxes[names]) >= MANY}
+    return {**weights, **{box: held[names] for names in common for box in boxes[names]}}
 
 
 def _is_named_elsewhere(element: HtmlElement) -> bool:

@@ -266,3 +266,24 @@ def test_broken_html_gives_a_page_with_exact_spans_or_no_article(html: str) -> N
 def test_a_page_cut_or_garbled_anywhere_is_read_or_refused(place: int, length: int, noise: str) -> None:
     page = read_or_refuse(PAGE[:place] + noise + PAGE[place + length :])
     assert page is None or page.article.text
+
+
+@pytest.mark.parametrize("name", ["premium", "embed-block", "story-card", "promo__text"])
+def test_a_story_set_in_boxes_of_a_promotional_name_is_kept_whole(name: str) -> None:
+    boxes = "".join(f'<div class="{name}"><p>{line}</p></div>' for line in STORY)
+    page = read_html(
+        f"{HEAD}<body><main><article><h1>Baths to close</h1>{boxes}</article></main></body></html>", url=URL
+    )
+    assert [line for line in STORY if line not in page.article.text] == []
+
+
+def test_one_box_of_that_name_beside_the_story_is_left_out() -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in STORY)
+    box = (
+        '<div class="premium"><p>Our subscribers read 20 more stories on this. Their weekly costs 3 dollars.</p></div>'
+    )
+    page = read_html(
+        f"{HEAD}<body><main><article><h1>Baths</h1>{paragraphs}{box}</article></main></body></html>", url=URL
+    )
+    assert "subscribers" not in page.article.text
+    assert STORY[3] in page.article.text
