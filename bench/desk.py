@@ -175,7 +175,7 @@ def figures_of(name: str, took: list[Took], cpu: float = 0.0) -> dict[str, float
     """Return the figures of one kind of request under its name."""
     server, client = sorted(one.server for one in took), sorted(one.client for one in took)
     found = {name: _p95(server), f"{name} min": server[0], f"{name} median": statistics.median(server)}
-    found |= {f"{name} client": _p95(client), f"{name} cpu": 1000 * cpu / len(took)}
+    found |= {f"{name} client": _p95(client)} | ({f"{name} cpu": 1000 * cpu / len(took)} if cpu else {})
     return {key: round(value, 1) for key, value in found.items()}
 
 

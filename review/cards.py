@@ -129,8 +129,8 @@ class Dealer:
             number=number,
             flag=flag,
             words=words[start:end],
-            before=_before(words, min(low, start), start),
-            after=_after(words, end, max(high, end)),
+            before=beginning(words, min(low, start), start),
+            after=ending(words, end, max(high, end)),
             evidence=[s for span in flag["evidence"] if (s := _shown(span, texts, self.article["article_id"]))],
             nearest="" if flag["check_code"].startswith("FG") else _nearest(flag, self.sources),
             state=state_of(event),
@@ -141,11 +141,13 @@ class Dealer:
         )
 
 
-def _before(words: str, low: int, start: int) -> str:
+def beginning(words: str, low: int, start: int) -> str:
+    """Return the sentence before the flagged words, cut where it is too long to show."""
     return words[low:start] if start - low <= CONTEXT else f"…{words[start - CONTEXT : start]}"
 
 
-def _after(words: str, end: int, high: int) -> str:
+def ending(words: str, end: int, high: int) -> str:
+    """Return the sentence after the flagged words, cut where it is too long to show."""
     return words[end:high] if high - end <= CONTEXT else f"{words[end : end + CONTEXT]}…"
 
 

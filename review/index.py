@@ -112,7 +112,8 @@ class Index:
             return np.array([row["claim_row"] for row in rows], np.int64)
         with self._word_reader.lent() as connection:
             query = "SELECT rowid FROM claims WHERE claims MATCH ? ORDER BY rowid LIMIT ?"
-            return np.array(connection.execute(query, (_question(terms), MOST)).fetchall(), np.int64).reshape(-1)
+            found = connection.execute(query, (_question(terms), MOST))
+            return np.fromiter((number for (number,) in found), np.int64)
 
     def claims(self, copy: Copy, words: str, after: int, most: int) -> list[dict[str, Any]]:
         """Return claims that hold all the words, `most` at a time, those after a claim's number."""

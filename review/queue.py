@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from review.cards import earlier, state_of
+from review.cards import beginning, earlier, ending, state_of
 from review.filters import FACETS, SORTS, Filters
 from review.looks import waiting
 from review.pages import desk_of, render, visitor_of
@@ -154,8 +154,8 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
             QueueRow(
                 flag=flag,
                 words=sentence[start:end],
-                before=sentence[:start],
-                after=sentence[end:],
+                before=beginning(sentence, 0, start),
+                after=ending(sentence, end, len(sentence)),
                 state=state,
                 event=event,
                 copies=int(board.copies[row]),

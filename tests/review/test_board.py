@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from review.cards import beginning, ending
 from review.filters import Filters
 from review.material import fingerprint, flags_of
 from review.segments import Mark, lines
@@ -131,3 +132,12 @@ def test_context_is_what_stands_around_a_place(text: str, place: int, most: int)
     assert text[place:].startswith(right.removesuffix("…"))
     assert len(left.removeprefix("…")) <= most >= len(right.removesuffix("…"))
     assert "\n" not in left + right
+
+
+@pytest.mark.parametrize("length", [1, 400, 401, 60_000])
+def test_a_sentence_that_never_ends_does_not_fill_the_queue(length: int) -> None:
+    sentence = "b" * length + "flagged" + "a" * length
+    left, right = beginning(sentence, 0, length), ending(sentence, length + 7, len(sentence))
+    assert len(left) == len(right) == min(length, 401)
+    assert left.strip("…") in sentence
+    assert right.endswith("…") == left.startswith("…") == (length > 400)
