@@ -38,9 +38,11 @@ def examine(home: Path, *, as_json: bool) -> Status:
 def look(home: Path) -> Iterator[Finding]:
     """Yield what each examination found; one that breaks is itself a finding."""
     from copydesk import examinations  # noqa: PLC0415 - lazy
+    from copydesk.admission import look_at_robots  # noqa: PLC0415 - lazy
     from copydesk.alerting import look_at_alerts  # noqa: PLC0415 - lazy
 
-    for subject, examination in {**examinations.ALL, "alerts": look_at_alerts}.items():
+    every = {**examinations.ALL, "robots": look_at_robots, "alerts": look_at_alerts}
+    for subject, examination in every.items():
         yield from _examined(subject, examination, home)
 
 

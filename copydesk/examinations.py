@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 GIGABYTE = 2**30
 LITTLE_DISK = 1 * GIGABYTE
 STALE_COPY = timedelta(hours=24)
+SKEW = timedelta(minutes=2)  # by which two machines' clocks may differ
 FIRST_YEAR = 2026  # a clock before it is wrong, and robots caches, ages and schedules with it
 
 
@@ -239,15 +240,24 @@ def look_at_disk(home: Path) -> Iterator[Finding]:
         )
 
 
-def look_at_clock(_home: Path) -> Iterator[Finding]:
-    """See that the clock cannot be right where it stands before this version was made."""
+def look_at_clock(home: Path) -> Iterator[Finding]:
+    """See that the clock stands after this version was made, and after the newest copy was."""
     now = datetime.now(UTC)
+    late = now.year >= FIRST_YEAR and (made := _copy_made_at(home)) is not None and made > now + SKEW
+    found = f"{now:%Y-%m-%d %H:%M} UTC" + (f", and the newest copy was made at {made:%Y-%m-%d %H:%M}" if late else "")
     yield Finding(
         "clock",
-        "ok" if now.year >= FIRST_YEAR else "fail",
-        f"{now:%Y-%m-%d %H:%M} UTC",
+        "ok" if now.year >= FIRST_YEAR and not late else "fail",
+        found,
         "Set the clock: ages and schedules hang on it.",
     )
+
+
+def _copy_made_at(home: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(published_path(home).stat().st_mtime, UTC)
+    except NotPublishedError:
+        return None
 
 
 def look_at_prefect(home: Path) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from copydesk import examinations
 from copydesk.doctor import Finding, look
 from warehouse import db
+from warehouse.publish import publish
 
 if TYPE_CHECKING:
     import subprocess
@@ -101,6 +102,37 @@ def test_an_old_copy_is_told(published: Path) -> None:
         "warn",
         True,
     )
+
+
+def test_a_clock_that_went_back_is_told(published: Path) -> None:
+    assert found(published, "clock").state == "ok"
+    later = time.time() + 3600
+    os.utime(published / "published" / "warehouse-000001.duckdb", (later, later))
+    assert (found(published, "clock").state, "newest copy" in found(published, "clock").found) == ("fail", True)
+
+
+def test_an_outlet_whose_robots_file_keeps_us_out_is_named(published: Path) -> None:
+    rows = [
+        ("The Post", "robots_denied"),
+        ("The Post", "robots_denied"),
+        ("The Vale", "robots_denied"),
+        ("The Vale", "ok"),
+    ]
+    assert found(published, "robots").found == "nobody keeps us out"
+    con = db.connect(published)
+    names = [row[0] for row in con.execute("DESCRIBE main.fetches").fetchall()]
+    for number, (outlet, outcome) in enumerate(rows):
+        told = {"outlet": outlet, "outcome": outcome, "requested_url": f"http://a/{number}", "fetch_id": str(number)}
+        blank = dict.fromkeys(names, "") | dict.fromkeys(("status_code", "next_attempt_at", "article_id"), None)
+        numbers = dict.fromkeys(("tries", "elapsed_ms", "body_bytes"), 1) | {"fetched_at": datetime.now(UTC)}
+        con.execute(
+            f"INSERT INTO main.fetches VALUES ({', '.join('?' * len(names))})",
+            [(blank | numbers | told)[name] for name in names],
+        )
+    publish(con, published)
+    con.close()
+    finding = found(published, "robots")
+    assert (finding.state, finding.found) == ("warn", "no page of The Post may be fetched")
 
 
 def test_an_examination_that_breaks_is_a_finding(home: Path) -> None:
