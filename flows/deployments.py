@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from flows.plan import NewsPlan
 
-LIMIT = 1  # run of a deployment at a time; the lock row keeps different ones apart
+# No limit of Prefect's: a server that is killed keeps the places of its runs taken for ever; the lock row does not.
 WAIT_MINUTES = 20.0  # a scheduled run waits for the one before it
 
 
@@ -46,7 +46,6 @@ def deployments(plan: NewsPlan, *, news_cron: str = "") -> list[RunnerDeployment
             cron=news_cron if news_cron and one.flow == "check_news" else one.cron,
             tags=["copydesk", *one.tags],
             parameters={"plan": patient},
-            concurrency_limit=LIMIT,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
         for one in DEPLOYMENTS

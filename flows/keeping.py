@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flows.plan import NewsPlan
 
 LOG = logging.getLogger("copydesk")
+PLACES = 4  # flows in processes of their own: one runs, two may wait for it, and the watchdog has its place
 STARTING = 180.0  # seconds for the server to answer on a busy machine
 
 
@@ -34,7 +35,9 @@ def keep(plan: NewsPlan, *, news_cron: str, port: int) -> None:
 
         from flows.deployments import deployments  # noqa: PLC0415
 
-        serve(*deployments(plan, news_cron=news_cron), pause_on_shutdown=False, print_starting_message=False, limit=2)
+        serve(
+            *deployments(plan, news_cron=news_cron), pause_on_shutdown=False, print_starting_message=False, limit=PLACES
+        )
 
 
 @contextmanager
@@ -53,6 +56,7 @@ def server(home: Path, port: int) -> Iterator[str]:
         _wait(process, address, folder / "server.log")
         os.environ["PREFECT_API_URL"] = address
         (folder / SERVER_FILE).write_text(address, encoding="utf-8")
+        _close_left_runs()
         yield address
     finally:
         (folder / SERVER_FILE).unlink(missing_ok=True)
@@ -70,3 +74,15 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
         if process.poll() is not None or time.monotonic() > give_up_at:
             raise ServerError(f"Prefect's server did not start at {address}: its log is {log}.")
         time.sleep(0.3)
+
+
+def _close_left_runs() -> None:
+    """Say of the runs that a killed server left as running that they crashed: nobody else will."""
+    from prefect import get_client  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
+    from prefect.client.schemas.filters import FlowRunFilter  # noqa: PLC0415
+    from prefect.states import Crashed  # noqa: PLC0415
+
+    going_on = FlowRunFilter.model_validate({"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}})
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=going_on, limit=200):
+            client.set_flow_run_state(run.id, Crashed(message="`copydesk serve` ended while this ran."), force=True)

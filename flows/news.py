@@ -9,13 +9,14 @@ from prefect import flow, task
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State  # noqa: TC002 - Prefect reads the annotation
+from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
 from flows.alerts import tell
 from flows.intake import Intake, named_sources
 from flows.lock import RunLockedError
 from flows.plan import NewsPlan  # noqa: TC001 - Prefect reads the annotation to make its form
-from flows.running import Running, running
+from flows.running import Running, overtaking, running
 from flows.screening import fetch_decisions, screen_articles
 from flows.summary import summary
 from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources
@@ -102,6 +103,9 @@ async def retention(plan: NewsPlan) -> State:
 
 async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Running], Awaitable[None]]) -> State:
     """Run the stages in the frame of one run; return its state in Prefect's words, its summary kept as an artifact."""
+    due_at = flow_run.scheduled_start_time if plan.scheduled else None
+    if due_at and (later := await asyncio.to_thread(overtaking, plan.home, name, due_at)):
+        return Cancelled(name="Skipped", message=f"Run {later} began after this one was due, and does its work.")
     try:
         with running(plan, name) as run:
             for stage in stages:

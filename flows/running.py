@@ -134,6 +134,20 @@ def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[R
         run.save()
 
 
+def overtaking(home: Path, flow: str, due_at: datetime) -> str:
+    """Return the id of a run of this flow that began after another was due, or "": one of them is enough.
+
+    A machine that wakes up has every run of the night before it, and a schedule may fire twice.
+    """
+    con = db.connect(home)
+    try:
+        later = "SELECT max(run_id) FROM main.runs WHERE flow = ? AND started_at > ? AND state <> 'Failed'"
+        row = con.execute(later, [flow, due_at]).fetchone()
+    finally:
+        con.close()
+    return row[0] or "" if row else ""
+
+
 def _publish_first(home: Path) -> None:
     """Publish a copy before anything is there, so that readers of a first run are answered too."""
     try:

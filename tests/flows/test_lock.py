@@ -12,7 +12,7 @@ import pytest
 
 from flows.lock import LEFT, STALE, RunLock, RunLockedError, alive, process_began
 from flows.plan import NewsPlan
-from flows.running import running
+from flows.running import overtaking, running
 from warehouse import db
 from warehouse.records import RunId
 from warehouse.terms import RunState
@@ -170,3 +170,15 @@ def test_a_run_that_raises_ends_as_failed_with_the_reason(home: Path) -> None:
     row = con.execute("SELECT state, note, published FROM runs").fetchone()
     con.close()
     assert row == ("Failed", "the disk is full", "")
+
+
+def test_a_run_is_overtaken_by_one_of_its_flow_that_began_after_it_was_due(home: Path) -> None:
+    due_at = datetime.now(UTC)
+    with running(NewsPlan(home=home), "check_news") as run:
+        pass
+    assert overtaking(home, "check_news", due_at) == run.run_id
+    assert overtaking(home, "check_news", datetime.now(UTC)) == ""
+    assert overtaking(home, "recheck", due_at) == ""
+    with running(NewsPlan(home=home), "screen"):
+        raise RuntimeError("the disk is full")
+    assert overtaking(home, "screen", due_at) == "", "a run that failed has not done the work"
