@@ -36,8 +36,10 @@ def answer(home: Path, query: str | None, *, as_json: bool) -> Status:
 
 
 def first_line(fault: BaseException) -> str:
-    """Return DuckDB's message without its drawing of the query."""
-    return next((line.strip() for line in str(fault).splitlines() if line.strip()), type(fault).__name__)
+    """Return DuckDB's message and what it proposes, without its drawing of the query."""
+    lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
+    proposed = [line for line in lines[1:] if line.startswith(("Did you mean", "Candidate"))]
+    return " ".join([*lines[:1], *proposed]) or type(fault).__name__
 
 
 def _print_answer(con: duckdb.DuckDBPyConnection, query: str, *, as_json: bool) -> Status:

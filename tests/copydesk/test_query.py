@@ -63,3 +63,10 @@ def test_it_answers_while_another_process_holds_the_warehouse(copydesk: Command,
     con.execute("ROLLBACK")
     con.close()
     assert json.loads(done.stdout) == {"n": 0}
+
+
+def test_a_name_that_is_nearly_right_gets_a_proposal(copydesk: Command, published: Path) -> None:
+    done = copydesk("sql", "--home", str(published), "-c", "SELECT headlin FROM v1.articles")
+    assert done.returncode == 2
+    assert "headline" in done.stderr
+    assert "LINE 1" not in done.stderr
