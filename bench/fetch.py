@@ -3,9 +3,12 @@
 python bench/fetch.py [--json] [--pages N] [--web FOLDER]
 
 The pages are served by a process of their own; the fetcher has no pace, but all limits, gates, robots.txt and the
-archive. `wall_of_extraction` is the fetch's wall time as a share of the wall time in which one process reads the
-same pages, right after it, so that a busy machine slows both. `grew_mb` is how much higher memory peaks in the last
-batches of 200 pages than in the first ones: flat is near 0. `bomb_mb` is what a gzip bomb of 1 GiB costs.
+archive, and every page's bytes are its own. `wall_of_extraction` is the fetch's wall time as a share of the time that
+two cores need to extract the same pages, as a run's stage "extract" does it, from HTML to records: half the processor
+time of that. `wall_of_reading` is the share of the first step alone, from HTML to the story. A busy machine makes the
+wall time longer and the processor time hardly: `cpu_of_extraction` has the fetch's processor time in its place.
+`grew_mb` is how much higher memory peaks in the last batches of 200 pages than in the first ones: flat is near 0.
+`rss_mb_N` is what the process holds after N pages, `bomb_mb` what a gzip bomb of 1 GiB costs.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ sys.path.insert(0, str(HERE.parent))
 WEB = HERE.parent.parent / "shared" / "data" / "web"
 BATCH = 200
 FIFTH = 10  # batches; each has another cut of the pages
+CORES = 2
+HTML = "text/html; charset=utf-8"
 SAMPLE = 45  # pages that extraction is timed on
 
 if TYPE_CHECKING:
@@ -54,8 +59,11 @@ def bomb() -> bytes:
 
 def serve(web: Path) -> None:
     """Serve the pages as /0, /1, … and a bomb as /bomb, and print the port."""
-    packed = [gzip.compress(body, 1) for body in real_pages(web)]
+    stored = real_pages(web)
     made: list[bytes] = []
+
+    def page(number: int) -> bytes:
+        return gzip.compress(stored[number % len(stored)] + f"<!-- {number} -->".encode(), 1)
 
     class Handler(http.server.BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -69,9 +77,9 @@ def serve(web: Path) -> None:
             if self.path == "/bomb" and not made:
                 made.append(bomb())
             number = self.path[1:].partition("?")[0]
-            body = made[0] if self.path == "/bomb" else packed[int(number) % len(packed)] if number.isdecimal() else b""
+            body = made[0] if self.path == "/bomb" else page(int(number)) if number.isdecimal() else b""
             self.send_response(200 if body else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Type", HTML)
             if body:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
@@ -113,12 +121,14 @@ def forget_peak() -> None:
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
-async def fetch_all(fetcher: Fetcher, archive: Archive, base: str, pages: int) -> tuple[int, list[float]]:
-    """Fetch and keep pages in batches; return how many were good, and the peak of memory in each batch."""
+async def fetch_all(
+    fetcher: Fetcher, archive: Archive, base: str, pages: int
+) -> tuple[int, list[float], dict[str, float]]:
+    """Fetch and keep pages in batches; return how many were good, each batch's peak of memory, and it after fifths."""
     from fetch.sources import Source  # noqa: PLC0415 - after the path is set
 
     source = Source(name="bench", urls=(base,))
-    good, peaks = 0, []
+    good, peaks, held = 0, [], dict[str, float]()
     for start in range(0, pages, BATCH):
         forget_peak()
         numbers = range(start, min(start + BATCH, pages))
@@ -129,7 +139,9 @@ async def fetch_all(fetcher: Fetcher, archive: Archive, base: str, pages: int) -
         archive.sync()
         del found
         peaks.append(megabytes("VmHWM"))
-    return good, peaks
+        if (done := numbers[-1] + 1) % max(pages // 5, BATCH) == 0:
+            held[f"rss_mb_{done}"] = megabytes("VmRSS")
+    return good, peaks, held
 
 
 async def measure(base: str, pages: int, folder: Path) -> dict[str, float]:
@@ -149,13 +161,14 @@ async def measure(base: str, pages: int, folder: Path) -> dict[str, float]:
         hostile = await fetcher.get(f"{base}/bomb", source=source)
         bomb_mb = megabytes("VmHWM") - idle
         began, cpu = time.perf_counter(), time.process_time()
-        good, peaks = await fetch_all(fetcher, Archive(folder), base, pages)
+        good, peaks, held = await fetch_all(fetcher, Archive(folder), base, pages)
         wall, cpu = time.perf_counter() - began, time.process_time() - cpu
     return {
         "pages": pages,
         "good": good,
         "wall_seconds_per_1000": wall / pages * 1000,
         "cpu_seconds_per_1000": cpu / pages * 1000,
+        **held,
         "peak_mb": max(peaks),
         "grew_mb": max(peaks[-FIFTH:]) - max(peaks[:FIFTH]),
         "bomb_mb": bomb_mb,
@@ -163,18 +176,22 @@ async def measure(base: str, pages: int, folder: Path) -> dict[str, float]:
     }
 
 
-def extraction_seconds(web: Path) -> float:
-    """Return the seconds of reading 1,000 pages, from every third of the pages."""
+def extraction_seconds(web: Path) -> tuple[float, float]:
+    """Return the processor seconds of reading 1,000 pages, to the story and to its records, from every third page."""
     from extract.documents import read_document  # noqa: PLC0415 - after the path is set
+    from extract.pipeline import annotate  # noqa: PLC0415
 
     pages = real_pages(web)
     sample = pages[:: max(len(pages) // SAMPLE, 1)]
-    read_document(sample[0], "https://a.example/warm-up", content_type="text/html; charset=utf-8")
-    began = time.perf_counter()
+    list(annotate([read_document(sample[0], "https://a.example/warm-up", content_type=HTML)]))
+    began, read = time.process_time(), []
     for number, body in enumerate(sample):
         with contextlib.suppress(Exception):  # a page that holds no article took its time all the same
-            read_document(body, f"https://a.example/{number}", content_type="text/html; charset=utf-8")
-    return (time.perf_counter() - began) / len(sample) * 1000
+            read.append(read_document(body, f"https://a.example/{number}", content_type=HTML))
+    stories = time.process_time() - began
+    list(annotate(read))
+    records = time.process_time() - began
+    return stories / len(sample) * 1000, records / len(sample) * 1000
 
 
 def limits() -> dict[str, dict[str, float]]:
@@ -207,13 +224,18 @@ def main() -> int:
         serve(given.web)
     with serving(given.web) as base, tempfile.TemporaryDirectory() as folder:
         scores = asyncio.run(measure(base, given.pages, Path(folder)))
-    scores["extraction_seconds_per_1000"] = extraction_seconds(given.web)
-    scores["wall_of_extraction"] = scores["wall_seconds_per_1000"] / scores["extraction_seconds_per_1000"]
+    stories, records = extraction_seconds(given.web)
+    scores |= {"reading_cpu_seconds_per_1000": stories, "extraction_cpu_seconds_per_1000": records}
+    scores["wall_of_extraction"] = scores["wall_seconds_per_1000"] / (records / CORES)
+    scores["cpu_of_extraction"] = scores["cpu_seconds_per_1000"] / (records / CORES)
+    scores["wall_of_reading"] = scores["wall_seconds_per_1000"] / (stories / CORES)
     if given.json:
         print(json.dumps({name: round(value, 3) for name, value in scores.items()}))
     else:
         for name, value in scores.items():
-            print(f"{name:34}{value:10.3f}")
+            bar = limits().get(name, {})
+            shown = " ".join(f"{'≥' if kind == 'least' else '≤'} {limit:g}" for kind, limit in bar.items())
+            print(f"{name:34}{value:10.3f}   {shown}".rstrip())
     for line in (said := missed(scores)):
         print(f"below the floor: {line}", file=sys.stderr)
     return 1 if said else 0
