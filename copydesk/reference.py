@@ -46,9 +46,9 @@ would change.
 `quotations`, `claims`, `features` and `comparisons`. Two views are made of them. `texts` holds every article's texts:
 `article_id`, `part`, `words`. `own_voice` holds the statements that no source covers: `claim_id`, `part`, `span_start`,
 `span_end`, `text`; `sign`, what the statement does (`quantity`, `cause`, `allegation` …); `prominent`, it stands in the
-headline or lead; `grave`, it is prominent, or about casualties, crime or money; `elsewhere`, somebody gives the same fact
-in another sentence; `severity`, `critical` where it is grave, `info` where it is given elsewhere, else `warning`; and
-`evidence`, the nearest source, and who gives it elsewhere.
+headline or lead; `grave`, it is prominent, or about casualties, crime or money; `elsewhere`, somebody gives the same
+fact in another sentence; `severity`, `critical` where it is grave, `info` where it is given elsewhere, else `warning`;
+and `evidence`, the nearest source, and who gives it elsewhere.
 """
 
 
