@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 from copydesk.running import plan_of
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from fetch.sources import Source
 
 
+PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
+
+
 def check_sources(home: Path, file: Path | None) -> Status:
     """Print what each source would give and what is wrong with it; partial where something is."""
     plan = plan_of(home, (), file)
@@ -31,7 +35,14 @@ def check_sources(home: Path, file: Path | None) -> Status:
     found = asyncio.run(_asked(named, Settings.model_validate(plan.fetch)))
     for one in found:
         print("\n      ".join(_told(one)))  # noqa: T201 - the answer
-    return Status.FINE if all(one.fine for one in found) else Status.PARTIAL
+    if all(one.fine for one in found):
+        return Status.FINE
+    if proxies := sorted({name for name in os.environ if name.upper() in PROXIES}):
+        told = (
+            f"{', '.join(proxies)} is set and not used: pages are fetched without a proxy (docs/sources.md says why)."
+        )
+        print(told)  # noqa: T201 - the same
+    return Status.PARTIAL
 
 
 async def _asked(named: tuple[Source, ...], settings: Settings) -> list[Probe]:

@@ -42,6 +42,16 @@ def test_a_source_is_told_with_its_pages_newest_date_pace_and_lists(
     assert "not_found: 404 (status 404)." in second
 
 
+def test_a_proxy_that_is_passed_over_is_told_where_something_fails(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://10.0.0.1:3128")
+    sources = '[[source]]\nname = "lost"\nfolders = ["no-such-folder"]\n'
+    status, said = check(home, sources, capsys, [80])
+    assert status is Status.PARTIAL
+    assert "https_proxy is set and not used" in said
+
+
 def test_documents_are_counted_and_nothing_more_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "drafts").mkdir(parents=True)
     (home / "drafts" / "bridge.txt").write_text("The bridge will close.", "utf-8")
