@@ -238,9 +238,10 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
 
 
 @pytest.fixture
-def no_axe_violation() -> Callable[[Page], None]:
-    def look(page: Page) -> None:
-        found = Axe().run(page)
+def no_axe_violation() -> Callable[..., None]:
+    def look(page: Page, *rules: str) -> None:
+        """Fail where axe finds anything; with rules named, only these are looked at."""
+        found = Axe().run(page, options={"runOnly": list(rules)} if rules else None)
         assert found.violations_count == 0, found.generate_report()
 
     return look
