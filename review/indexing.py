@@ -1,6 +1,6 @@
 """Make the files beside a published copy: for a large one in a process of its own, whose memory goes with it.
 
-python -m review.indexing HOME COPY rows|leaves|words
+python -m review.indexing HOME COPY rows|leaves|words [gently]
 """
 
 from __future__ import annotations
@@ -160,5 +160,5 @@ def main(home: str, name: str, kind: str) -> int:
 
 
 if __name__ == "__main__":
-    os.nice(GENTLE)
-    sys.exit(main(*sys.argv[1:]))
+    os.nice(GENTLE if sys.argv[4:] == ["gently"] else 0)
+    sys.exit(main(*sys.argv[1:4]))

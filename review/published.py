@@ -201,6 +201,7 @@ class Shelf:
             make(self._home, name, kind)
             return
         command = [sys.executable, "-P", "-m", "review.indexing", str(self._home), name, kind]
+        command += ["gently"] if self._copy else []  # nobody waits for it
         path = os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)])
         with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}) as maker:  # noqa: S603 - our own module
             self._makers.append(maker)
