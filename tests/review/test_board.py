@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from review.board import Board, arrays_of
 from review.cards import beginning, ending
 from review.filters import Filters
 from review.material import fingerprint, flags_of
 from review.segments import Mark, lines
 from review.settings import Settings
 from review.shares import wilson
+from review.standing import Reach, Standings
 from review.view import view
 from review.wording import after, before
 
@@ -141,3 +144,58 @@ def test_a_sentence_that_never_ends_does_not_fill_the_queue(length: int) -> None
     assert len(left) == len(right) == min(length, 401)
     assert left.strip("…") in sentence
     assert right.endswith("…") == left.startswith("…") == (length > 400)
+
+
+FLAGS = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from(["critical", "warning", "info"]), st.booleans()), max_size=14
+)
+
+
+def board_of(flags: list[tuple[str, str, bool]]) -> Board:
+    columns: dict[str, list[Any]] = {
+        "flag_id": [f"flag{number}" for number in range(len(flags))],
+        "article_id": [article for article, _, _ in flags],
+        "check_code": ["AT01" for _ in flags],
+        "severity": [severity for _, severity, _ in flags],
+        "outlet": ["Post é" for _ in flags],
+        "source_kind": ["none" for _ in flags],
+        "claim_row": list(range(len(flags))),
+        "published": [0 for _ in flags],
+        "memory": [article for article, _, _ in flags],
+    }
+    return Board(arrays_of(columns), Standings())
+
+
+@given(FLAGS, st.sampled_from("abcdefg"))
+def test_neighbours_are_the_articles_before_and_after_in_the_view(
+    flags: list[tuple[str, str, bool]], here: str
+) -> None:
+    board = board_of(flags)
+    hit = np.array([seen for _, _, seen in flags], np.bool_)
+    rows = [int(row) for row in board.order("next")]
+    shown = list(dict.fromkeys(flags[row][0] for row in rows if flags[row][2]))
+    before, after = board.neighbours(hit, "next", here)
+    if here in shown:
+        at = shown.index(here)
+        assert before == (shown[at - 1] if at else "")
+        assert after == (shown[at + 1] if at + 1 < len(shown) else "")
+    else:  # all of it is decided: what follows is what comes after the place of its first flag
+        place = next((at for at, row in enumerate(rows) if flags[row][0] == here), -1)
+        first = {
+            article: next(at for at, row in enumerate(rows) if flags[row][0] == article and flags[row][2])
+            for article in shown
+        }
+        assert before == next((article for article in reversed(shown) if first[article] < place), "")
+        assert after == next((article for article in shown if first[article] > place), "")
+
+
+@given(FLAGS)
+def test_rows_are_found_by_flag_by_article_and_by_memory(flags: list[tuple[str, str, bool]]) -> None:
+    board = board_of(flags)
+    for row, (article, _, _) in enumerate(flags):
+        assert board.row(f"flag{row}") == row
+        same = [at for at, flag in enumerate(flags) if flag[0] == article]
+        assert sorted(board.rows_of(article)) == sorted(board.reached(Reach(memory=article))) == same
+        assert board.copies[row] == len(same)
+    assert board.rows_of("none") == board.reached(Reach(memory="none")) == []
+    assert board.row("none") is None
