@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEPT = 5  # copies that stay, so that a reader of an older one can open it once more
+PATIENCE = 30.0  # seconds to wait for another thread's transaction
 NAME = re.compile(r"warehouse-(\d{6})\.duckdb")
 
 
@@ -30,7 +32,7 @@ def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     numbers = sorted(number for number, _ in _copies(folder))
     name = f"warehouse-{(numbers[-1] if numbers else 0) + 1:06d}.duckdb"
-    con.execute("CHECKPOINT")
+    _checkpoint(con)
     source = con.execute("SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL").fetchone()
     if source is None:
         raise RuntimeError("A warehouse in memory cannot be published: open one with connect(home).")
@@ -43,6 +45,20 @@ def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
     for _, old in sorted(_copies(folder))[:-KEPT]:
         old.unlink(missing_ok=True)
     return name
+
+
+def _checkpoint(con: duckdb.DuckDBPyConnection) -> None:
+    """Write the log into the file, as soon as no other thread writes: the run lock's heartbeat is one."""
+    give_up_at = time.monotonic() + PATIENCE
+    while True:
+        try:
+            con.execute("CHECKPOINT")
+        except duckdb.TransactionException:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def published_path(home: Path) -> Path:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -29,6 +30,19 @@ def test_a_reader_keeps_its_copy_while_newer_ones_are_published(tmp_path: Path) 
     assert reader.execute("SELECT count(*) FROM main.due").fetchall() == [(0,)]
     assert open_published(tmp_path).execute("SELECT count(*) FROM main.due").fetchall() == [(1,)]
     assert len(list((tmp_path / "published").glob("*.duckdb"))) == KEPT
+    con.close()
+
+
+def test_a_copy_waits_for_the_transaction_of_another_thread(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    beat = con.cursor()
+    beat.execute("BEGIN")
+    beat.execute("INSERT INTO main.due VALUES ('one')")
+    ending = threading.Timer(0.3, beat.execute, ["COMMIT"])
+    ending.start()
+    publish(con, tmp_path)
+    ending.join()
+    assert open_published(tmp_path).execute("SELECT count(*) FROM main.due").fetchall() == [(1,)]
     con.close()
 
 
