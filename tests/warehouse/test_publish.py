@@ -35,14 +35,17 @@ def test_a_reader_keeps_its_copy_while_newer_ones_are_published(tmp_path: Path) 
 
 def test_a_copy_waits_for_the_transaction_of_another_thread(tmp_path: Path) -> None:
     con = db.connect(tmp_path)
+    con.execute("CREATE TABLE main.beats AS SELECT 0 AS beat FROM range(50000)")
     beat = con.cursor()
     beat.execute("BEGIN")
-    beat.execute("INSERT INTO main.due VALUES ('one')")
-    ending = threading.Timer(0.3, beat.execute, ["COMMIT"])
+    beat.execute("UPDATE main.beats SET beat = 1")
+    with pytest.raises(duckdb.TransactionException, match="CHECKPOINT"):
+        con.execute("CHECKPOINT")
+    ending = threading.Timer(0.5, beat.execute, ["COMMIT"])
     ending.start()
     publish(con, tmp_path)
     ending.join()
-    assert open_published(tmp_path).execute("SELECT count(*) FROM main.due").fetchall() == [(1,)]
+    assert open_published(tmp_path).execute("SELECT min(beat) FROM main.beats").fetchall() == [(1,)]
     con.close()
 
 
