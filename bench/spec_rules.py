@@ -180,16 +180,20 @@ def _when(value: Row, figure: Figure) -> bool:
     first, last = (date.fromisoformat(value[key][:10]) if value.get(key) else None for key in ("start", "end"))
     after = {start, end + timedelta(days=1)} if last is None else {start}
     before = (
-        {end, end + timedelta(days=1), _unit_start(end)} if first is not None else {start, end, end + timedelta(days=1)}
+        {end, end + timedelta(days=1), *_unit_starts(end)}
+        if first is not None
+        else {start, end, end + timedelta(days=1)}
     )
     return (first is None or first in after) and (last is None or last in before)
 
 
-def _unit_start(end: date) -> date:
-    """Return the first day of the year or month that a range ends with: the spec ends "2014-2018" there."""
-    if (end.month, end.day) == (12, 31):
-        return date(end.year, 1, 1)
-    return end.replace(day=1) if (end + timedelta(days=1)).day == 1 else end
+def _unit_starts(end: date) -> set[date]:
+    """Return the first day of the year, quarter or month that a range ends with: the spec ends "2014-2018" there."""
+    if (end + timedelta(days=1)).day != 1:
+        return {end}
+    starts = {end.replace(day=1)}
+    starts |= {date(end.year, end.month - 2, 1)} if end.month % 3 == 0 else set()
+    return starts | ({date(end.year, 1, 1)} if end.month == 12 else set())
 
 
 NOT_MEASURES = frozenset(

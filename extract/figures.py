@@ -10,6 +10,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from extract.figure.calendars import LAST_YEAR
 from extract.figure.dates import STARTERS as DATE_STARTERS
 from extract.figure.elisions import meanings
 from extract.figure.lexemes import lex
@@ -36,7 +37,7 @@ LARGEST = Decimal(10**27)  # the warehouse keeps 29 digits before the point
 def read_figures(reading: Reading) -> tuple[Figure, ...]:
     """Return every figure of a reading in reading order; event, entity, place and source are left to the binder."""
     published = reading.article.published_at
-    day = published.date() if published else None
+    day = published.date() if published and published.year < LAST_YEAR else None  # calendars end at 9999
     return tuple(figure for paragraph in reading.paragraphs for figure in _figures(reading, paragraph, day))
 
 
@@ -100,7 +101,7 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
 
 def plain(value: Decimal | None) -> Decimal | None:
     """Return a Decimal without an exponent and without trailing zeros behind the point."""
-    if value is None:
-        return None
+    if not value:
+        return value if value is None else Decimal(0)  # no zero below zero
     text = f"{value:f}"
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)

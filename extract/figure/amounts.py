@@ -53,6 +53,7 @@ YEARS_OLD = frozenset({"yo", "y.o."})
 HEAT = frozenset(WORDS["heat"])
 ANGLES = frozenset(WORDS["angles"])
 NEAR = 12
+READINGS = frozenset({"temperature", "temperatures", "highs", "lows", "mercury"})
 ENDS = frozenset({".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
 SIGNS = frozenset([*GLYPHS, *MINUS])
@@ -169,14 +170,26 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
 
 
 def _in_decade(lexemes: Sequence[Lexeme], number: Number) -> Amount | None:
-    """Read "in his 40s" as an age from 40 to 49."""
+    """Read "in his 40s" as an age from 40 to 49, "the low 40s" as a range and "highs in the 80s" as a temperature."""
     at, value = number.last, number.value
-    if word_at(lexemes, at) != "s" or not lexemes[at].glued or word_at(lexemes, number.first - 1) not in POSSESSIVES:
+    if word_at(lexemes, at) != "s" or not lexemes[at].glued or value is None:
         return None
-    if value is None or value % TEN or not TEN < value < HUNDRED:
+    if value % TEN or not TEN < value < HUNDRED or number.form != "digits":
         return None
     top = number._replace(value=value + TEN - 1)
+    if not of_person(lexemes, number.first):
+        nearby = {word.low for word in lexemes[max(0, number.first - NEAR) : number.first]}
+        heat = CODES["deg"] if nearby & READINGS else None
+        return Amount(number, heat, number.first, at + 1, kind="range", second=top)
     return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, at + 1, kind="age", second=top)
+
+
+def of_person(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether tens are somebody's age: "in his 40s", "her late 20s", "their mid-30s"."""
+    at = first - 1
+    at -= word_at(lexemes, at) in DASHES
+    at -= word_at(lexemes, at) in {"early", "mid", "late"}
+    return word_at(lexemes, at) in POSSESSIVES
 
 
 def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:

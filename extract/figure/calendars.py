@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.figure.lexemes import NUMERAL, table
+from extract.figure.lexemes import NUMERAL, WORD, table
 from extract.figure.number_words import kind_at, word_at
 from extract.figure.numbers import read_number
 
@@ -24,6 +24,7 @@ CERTAIN = frozenset(
 COMMON = frozenset(
     {"may", "march", "mar", "sep", "dec", "jan", "jun", "sun", "sat"}
 )  # also words or names in small letters
+ENDINGS = frozenset({"st", "nd", "rd", "th"})
 FIRST_YEAR, LAST_YEAR, LAST_DAY, HALF_YEAR, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 183, 7, 12
 
 
@@ -142,6 +143,10 @@ def is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
     if word.low in CERTAIN:
         return True
     beside = NUMERAL in {kind_at(lexemes, past_dot(lexemes, i + 1)), kind_at(lexemes, i - 1)}
+    if before in ENDINGS and lexemes[i - 1].glued:
+        return True  # 20th dec
+    if before in {"in", "since"} and (i + 1 == len(lexemes) or lexemes[i + 1].text in ".,;?!"):
+        return True  # "in may."
     return beside and (
         word.low not in COMMON
         or before in {"on", "in", "of", "since", "until", "by"}
@@ -169,6 +174,10 @@ def year_span(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
     if word_at(lexemes, i) in {"'", "’"} and kind_at(lexemes, i + 1) == NUMERAL and lexemes[i + 1].glued:
         short = lexemes[i + 1].text
         return (1900 + int(short), i + 2) if len(short) == len("87") and short.isdigit() else None
+    if word_at(lexemes, i - 1) == "of" and kind_at(lexemes, i) == NUMERAL and kind_at(lexemes, i + 1) != WORD:
+        short = lexemes[i].text  # April of 87
+        late = len(short) == len("87") and short.isdigit() and int(short) > LAST_DAY and word_at(lexemes, i + 1) != "%"
+        return (1900 + int(short), i + 1) if late else None
     one = _whole(lexemes, i)
     if one is None or FIRST_YEAR <= one[0] < LAST_YEAR:
         return one

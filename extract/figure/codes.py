@@ -16,8 +16,25 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
 
 SERIES, STREETS, FURNITURE = (frozenset(WORDS[key]) for key in ("series", "streets", "furniture"))
+LABELS = frozenset(WORDS["labels"])
 BEFORE_HYPHEN = frozenset(
-    {"mid", "pre", "post", "sub", "nearly", "over", "under", "plus", "a", "the", "to", "non", "minus", "another"}
+    {
+        "mid",
+        "pre",
+        "post",
+        "sub",
+        "nearly",
+        "over",
+        "under",
+        "plus",
+        "a",
+        "the",
+        "to",
+        "non",
+        "minus",
+        "another",
+        "magnitude",
+    }
 )
 ADDRESS_WORDS = 4
 RANKS = frozenset({"top", "bottom", "final", "big"})
@@ -27,7 +44,7 @@ NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("
 LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
 ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
 GALLERY = frozenset({"photos", "images", "slides", "pictures", "videos"})
-NOT_NAMES = frozenset({"age", "aged", "ages", "all", "over", "under", "to", "by"})
+NOT_NAMES = frozenset({"magnitude", "age", "aged", "ages", "all", "over", "under", "to", "by"})
 
 
 def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
@@ -52,7 +69,9 @@ def is_series(lexemes: Sequence[Lexeme], i: int) -> bool:
     """Whether the word before says that the number names one of a series ("Chapter 11", "No. 1")."""
     at = i - 2 if word_at(lexemes, i - 1) == "." and i and lexemes[i - 1].glued else i - 1
     return (
-        at >= 0 and lexemes[at].low in SERIES and (lexemes[at].text[0].isupper() or lexemes[at].low in {"no", "page"})
+        at >= 0
+        and (lexemes[at].low in SERIES or lexemes[at].low.removesuffix("s") in LABELS)
+        and (lexemes[at].text[0].isupper() or lexemes[at].low.removesuffix("s") in LABELS)
     )
 
 
@@ -122,13 +141,21 @@ def _named_by(lexemes: Sequence[Lexeme], first: int, token: Any, named: Any) -> 
     """Whether a numeral after a proper name belongs to it: not where it counts a plural ("gave León 217 votes")."""
     before = lexemes[first - 1]
     mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
+    mixed = mixed or _joins(lexemes, first - 1)
     if named.tag_ not in {"NNP", "NNPS"} and not mixed:
         return _tied(token, named)
     start = first - 1
-    while start and lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper():
+    while start and (
+        (lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper()) or _joins(lexemes, start)
+    ):
         start -= 1
     counts = token.head.i > token.i and token.head.tag_ == "NNS"
     return not counts or word_at(lexemes, start - 1) in ARTICLES or start == 0
+
+
+def _joins(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether "&" stands before a lexeme and joins a name ("S&P 500")."""
+    return lexemes[at - 1].text == "&" and lexemes[at - 1].glued and lexemes[at].glued
 
 
 def _tied(token: Any, named: Any) -> bool:  # noqa: ANN401 - as above

@@ -31,6 +31,7 @@ SKIPPED = frozenset(
         "more",
         "additional",
         "own",
+        "all",
     }
 ) | frozenset("\"'“”‘’`")
 STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past"})
@@ -75,6 +76,8 @@ def counted_after(tokens: Tokens, doc: Any, at: int, *, single: bool) -> Counted
     words = _phrase(doc, token.i)
     if not words:
         return None
+    if not single and len(words) > 1 and words[0].tag_ in {"VBD", "VBN"} and words[-1].tag_ == "NN":
+        return None  # "the crew of 18 abandoned ship"
     if len(words) > 1 and not single and words[-1].tag_ not in PLURALS | {"VBZ"}:
         first = next(place for place, word in enumerate(words) if word.tag_ in NOUNS)
         words = words[: first + 1]  # "a 12-page document": pages are counted
@@ -91,13 +94,15 @@ def _phrase(doc: Any, start: int) -> list[Any]:  # noqa: ANN401 - as above
             continue
         if token.lower_ in STOPPED or not _fits(words, token, doc):
             break
+        if token.tag_ == "CD" and words and words[-1].tag_ == "VBD":
+            return []  # "the index lost 45 points"
         words.append(token)
     if len(words) == 1 and words[0].lower_ in PREDICATES:
         return []
     while words and words[-1].tag_ not in NOUNS and not _verb_for_noun(words[-1], start):
         words.pop()
-    while words and words[0].tag_ == "CD":  # "two-thirds of the 650 members"
-        words.pop(0)
+    while words and words[0].tag_ == "CD" and not (len(words) > 1 and words[1].tag_ == "HYPH"):
+        words.pop(0)  # "two-thirds of the 650 members", not "18 three-pointers"
     return words
 
 
@@ -146,6 +151,8 @@ def singular(token: Any) -> str:  # noqa: ANN401 - as above
     if token.tag_ not in PLURALS:
         return str(token.text)
     lemma = str(token.lemma_)
+    if lemma.endswith("sse"):
+        return str(token.text).removesuffix("es")  # passes
     if lemma.endswith("is") and token.lower_.endswith("es"):
         lemma = str(token.text).removesuffix("es")  # taxes, not taxis
     return lemma if token.tag_ == "NNS" else str(token.text).removesuffix("s")

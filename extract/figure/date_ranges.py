@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from extract.figure.ago import STARTS as AGO
+from extract.figure.ago import ago_at
 from extract.figure.calendars import WORDS, Moment, day_number, made, moved_month, nearest, year_at
 from extract.figure.dates import STARTERS, date_at
-from extract.figure.lexemes import NUMERAL
+from extract.figure.day_lists import days_after_month, days_before_month
+from extract.figure.lexemes import NUMERAL, WORD
 from extract.figure.number_words import DASHES, ORDINALS, SMALL, TENS, kind_at, word_at
+from extract.figure.relative_dates import SHIFTS
 from extract.figure.times import time_at
+from extract.figure.weeks import STARTS as WEEKS
+from extract.figure.weeks import week_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +24,8 @@ if TYPE_CHECKING:
 
 BOUNDS: dict[str, str] = WORDS["bounds"]
 LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
-CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h", "the"])
+CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h"]) | WEEKS | AGO
+RANGED, LOOK_AHEAD = LINKS | {"and"}, 5
 NOW = frozenset({"now", "date", "present", "today"})
 LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
 CENTURY, YEAR_DIGITS = 100, 2
@@ -26,31 +33,54 @@ CENTURY, YEAR_DIGITS = 100, 2
 
 def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment]:
     """Return the dates and times in order; each lexeme is in at most one."""
-    found, i = [], 0
-    while i < len(lexemes):
-        word = lexemes[i]
-        moment = _at(lexemes, i, published) if word.kind == NUMERAL or word.low in CANDIDATES else None
-        if moment:
-            found.append(moment)
-        i = moment.last if moment else i + 1
+    found: list[Moment] = []
+    after = 0
+    for i in [at for at, word in enumerate(lexemes) if word.kind == NUMERAL or word.low in CANDIDATES]:
+        moments = _all_at(lexemes, i, published) if i >= after else []
+        found += moments
+        after = moments[-1].last if moments else after
     return found
 
 
+def _all_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[Moment]:
+    """Return the date or dates that begin at lexeme i."""
+    if lexemes[i].low in AGO:
+        told = ago_at(lexemes, i, published)
+        return [told if told.bound != "exact" else _bounded(lexemes, told)] if told else []
+    listed = days_before_month(lexemes, i, published) if lexemes[i].kind == NUMERAL else []
+    if listed:
+        return listed
+    moment = _at(lexemes, i, published)
+    return (days_after_month(lexemes, moment) or [moment]) if moment else []
+
+
 def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS:
+    if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS or lexemes[i].low in TENS:
         time = time_at(lexemes, i)
         if time:
             return time
         days = _days_of(lexemes, i, published)
         if days:
             return days
-    moment = date_at(lexemes, i, published)
+    moment = week_at(lexemes, i, published) or date_at(lexemes, i, published)
+    if moment and moment.weekday is not None and lexemes[i].low in SHIFTS:
+        moment = _with_date(lexemes, moment, published)
     if moment is None and lexemes[i].low == "now" and word_at(lexemes, i - 1) == "between":
         moment = Moment("date", i, i + 1, published, published)
     if moment is None:
         return None
     ranged = _ranged(lexemes, moment, published)
     return ranged or _bounded(lexemes, moment)
+
+
+def _with_date(lexemes: Sequence[Lexeme], moment: Moment, published: date | None) -> Moment:
+    """Return "this Friday" with the date said after it: "this Friday, June 15", "next Monday (Jan. 10)"."""
+    at = moment.last + (word_at(lexemes, moment.last) in {",", "(", "-"})
+    rest = date_at(lexemes, at, published) if at < len(lexemes) and at > moment.last else None
+    if rest is None or not rest.parts or not rest.parts[2] or rest.weekday is not None or rest.kind != "date":
+        return moment
+    last = rest.last + (word_at(lexemes, moment.last) == "(" and word_at(lexemes, rest.last) == ")")
+    return rest._replace(first=moment.first, last=last, weekday=moment.weekday)
 
 
 def _link(lexemes: Sequence[Lexeme], moment: Moment) -> int:
@@ -138,7 +168,7 @@ def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
     ):
         return None
     day = day_number(lexemes, at)
-    if day is None or day[0] <= one.parts[2]:
+    if day is None or (day[0] <= one.parts[2] and not _rolls(lexemes, one, at, day[1])):
         return None
     if one.start is None:
         return Moment("range", one.first, day[1])
@@ -146,16 +176,27 @@ def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
     year = year_at(lexemes, after)
     start = made(year or one.start.year, one.parts[1], one.parts[2])
     end = made(year or one.start.year, one.parts[1], day[0])
+    if start and end and end < start:
+        end = made(*moved_month(end.year, end.month, 1), day[0])
     return Moment("range", one.first, after + 1 if year else day[1], start, end) if start and end else None
+
+
+def _rolls(lexemes: Sequence[Lexeme], one: Moment, at: int, last: int) -> bool:
+    """Whether a lesser day is next month's: "April 27 to the third"."""
+    ranked = word_at(lexemes, at - 1) == "the" and word_at(lexemes, last - 1) in ORDINALS
+    return ranked and one.parts is not None and one.parts[0] is None and kind_at(lexemes, last) != WORD
 
 
 def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
     """Read "26 to 28 June", "between 3 and 12 of September": the first day has no month of its own."""
+    if not any(word_at(lexemes, place) in RANGED for place in range(i + 1, i + LOOK_AHEAD)):
+        return None
     day = day_number(lexemes, i)
     if day is None:
         return None
     at = day[1]
-    between = word_at(lexemes, at) == "and" and word_at(lexemes, i - 1) == "between"
+    before = word_at(lexemes, i - 1 - (word_at(lexemes, i - 1) == "the"))
+    between = word_at(lexemes, at) == "and" and before == "between"
     if not between and word_at(lexemes, at) not in LINKS:
         return None
     at += word_at(lexemes, at + 1) == "the"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extract.figure.calendars import (
+    CERTAIN,
     MONTHS,
     MONTHS_A_YEAR,
     WEEKDAYS,
@@ -25,6 +26,7 @@ from extract.figure.calendars import (
     year_range,
     year_span,
 )
+from extract.figure.decades import HUNDREDS, century, decade, decade_of, measures
 from extract.figure.lexemes import NUMERAL, WORD
 from extract.figure.number_words import TENS, kind_at, word_at
 from extract.figure.numbers import ORDINAL_ENDS, read_number
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
 ABBREVIATED = frozenset(
     {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march", "jan", "dec", "jun", "sep"}
 )
-SURE_YEAR, CENTURY, TWENTY = 1700, 100, 20
-AGED = frozenset({"his", "her", "their", "my"})  # "in her nineties" is an age
+SURE_YEAR, CENTURY = 1700, 100
 DECADES = {word[:-1] + "ies": value for word, value in TENS.items() if word != "fourty"}
 PEOPLE = frozenset({"people", "men", "women", "children", "jobs"})
 YEAR_AFTER = frozenset(
@@ -53,6 +54,7 @@ BRACKETS = frozenset({"(", "-", "–", "/", "'", "’", '"', "“", "~", "="})
 
 
 STARTERS = frozenset(RELATIVE) | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(DECADES)
+STARTERS |= {"ago", "date", "fortnight", "workweek"}  # say that a paragraph may hold a date
 STARTERS = frozenset(word for word in STARTERS if len(word) > len("h") and word not in {"the", "cy"})
 
 
@@ -79,7 +81,11 @@ def _worded(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     if word.low in MONTHS and is_month(lexemes, i):
         return _month_first(lexemes, i, published)
     if word.low in DECADES:
-        return _decade(lexemes, i, DECADES[word.low], 1)
+        return decade(lexemes, i, DECADES[word.low], 1)
+    if word.low in HUNDREDS:
+        said = decade_of(lexemes, i, DECADES)
+        if said:
+            return said
     return relative_date(lexemes, i, published) or _ordinal(lexemes, i, published)
 
 
@@ -133,19 +139,28 @@ def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
     dashed = word_at(lexemes, at) == "-" and word_at(lexemes, at + 2) == "-" and year_at(lexemes, at + 3) is not None
     glue = at + ((word_at(lexemes, at) in {"/", ","} and kind_at(lexemes, at + 1) == NUMERAL) or dashed)
     glue += word_at(lexemes, glue) == "the" and day_number(lexemes, glue + 1) is not None
+    tied = word_at(lexemes, at) == "-" and lexemes[at].glued and kind_at(lexemes, at + 1) == NUMERAL  # Jun-15
+    glue += tied and glue == at and lexemes[at + 1].glued and lexemes[i].text[0].isupper()
     day = day_number(lexemes, glue)
     if day:
         return _with_year(lexemes, i, (month, day[0]), day[1], published)
-    if lexemes[i].low in ABBREVIATED and word_at(lexemes, i - 1) not in YEAR_AFTER | {
-        "last",
-        "next",
-        "this",
-        "in",
-        "early",
-        "late",
-        "mid",
-        "-",
-    }:
+    ranged = word_at(lexemes, at) in {"to", "-", "–"} and word_at(lexemes, at + 1) in MONTHS  # "May to July"
+    if (
+        not ranged
+        and lexemes[i].low in ABBREVIATED
+        and word_at(lexemes, i - 1)
+        not in YEAR_AFTER
+        | {
+            "last",
+            "next",
+            "this",
+            "in",
+            "early",
+            "late",
+            "mid",
+            "-",
+        }
+    ):
         return None
     shift = relative_date(lexemes, joined, published) if word_at(lexemes, joined + 1) == "year" else None
     if shift and shift.start:  # August of last year
@@ -168,8 +183,10 @@ def _with_year(lexemes: Sequence[Lexeme], i: int, when: tuple[int, int], at: int
 
 
 def _year_month(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
-    """Read "2019-Aug-01", "2019/aug/1"."""
+    """Read "2019-Aug-01", "2019/aug/1", "2017 April"."""
     year, sign = year_at(lexemes, i), word_at(lexemes, i + 1)
+    if year and sign in CERTAIN and not lexemes[i].glued and day_number(lexemes, i + 2) is None:
+        return Moment("date", i, i + 2, *month_range(year, MONTHS[sign]), parts=(year, MONTHS[sign], None))
     if (
         year is None
         or sign not in {"-", "/"}
@@ -193,6 +210,10 @@ def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Mom
     value, at = day
     if word_at(lexemes, at) == "day" and word_at(lexemes, at + 1) == "of":
         return _day_of(lexemes, i, value, at + 2, published)
+    if word_at(lexemes, at - 1) in ORDINAL_ENDS or lexemes[i].kind == WORD:
+        this = _day_of(lexemes, i, value, at + (word_at(lexemes, at) == "of"), published, named=False)
+        if this:
+            return this  # the 21st of this month
     at += word_at(lexemes, at) in {"of", "-", "/"}
     word = lexemes[at] if at < len(lexemes) else None
     if word is None or word.low not in MONTHS or not is_month(lexemes, at):
@@ -200,10 +221,12 @@ def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Mom
     return _with_year(lexemes, i, (MONTHS[word.low], value), past_dot(lexemes, at + 1), published)
 
 
-def _day_of(lexemes: Sequence[Lexeme], i: int, day: int, at: int, published: date | None) -> Moment | None:
+def _day_of(
+    lexemes: Sequence[Lexeme], i: int, day: int, at: int, published: date | None, *, named: bool = True
+) -> Moment | None:
     """Read "the 15th day of next month", "the twenty third day of September"."""
     word = lexemes[at] if at < len(lexemes) else None
-    if word is not None and word.low in MONTHS and is_month(lexemes, at):
+    if named and word is not None and word.low in MONTHS and is_month(lexemes, at):
         return _with_year(lexemes, i, (MONTHS[word.low], day), past_dot(lexemes, at + 1), published)
     by = {"the": 0, "this": 0, "next": 1, "last": -1}.get(word_at(lexemes, at))
     if by is None or word_at(lexemes, at + 1) != "month":
@@ -218,7 +241,7 @@ def _ordinal(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     if number is None or number.form not in {"ordinal", "words"}:
         return None
     return (
-        _century(lexemes, i) or _day_first(lexemes, i, published) or week_of(lexemes, i, published) or _said(lexemes, i)
+        century(lexemes, i) or _day_first(lexemes, i, published) or week_of(lexemes, i, published) or _said(lexemes, i)
     )
 
 
@@ -232,38 +255,18 @@ def _said(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
     return Moment("date", i, found[1], *year_range(found[0]), parts=(found[0], None, None))
 
 
-def _decade(lexemes: Sequence[Lexeme], i: int, tens: int, size: int) -> Moment | None:
-    """Read "the 90s", "the nineties": a decade of the last century."""
-    if not lexemes[i + size - 1].glued and size > 1:
-        return None
-    if tens < TWENTY or word_at(lexemes, i - 1) in AGED:
-        return None
-    return Moment("range", i, i + size, date(1900 + tens, 1, 1), date(1909 + tens, 12, 31))
-
-
-def _century(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
-    number = read_number(lexemes, i)
-    if number is None or number.form != "ordinal" or word_at(lexemes, number.last) not in {"century", "centuries"}:
-        return None
-    century = int(number.value or 0)
-    if not 1 <= century <= CENTURY - 1:
-        return None
-    start = date(max((century - 1) * CENTURY, 1), 1, 1)
-    return Moment("range", i, number.last + 1, start, year_range((century - 1) * CENTURY + CENTURY - 1)[1])
-
-
 def _year(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
     """Read a century, a bare year or a decade: four digits that no unit or scale follows."""
     if word_at(lexemes, i + 1) in ORDINAL_ENDS:
-        return _century(lexemes, i)
+        return century(lexemes, i)
     if word_at(lexemes, i + 1) == "s" and len(lexemes[i].text) == len("90") and lexemes[i].text[1:] == "0":
-        return _decade(lexemes, i, int(lexemes[i].text), 2)
+        return None if measures(lexemes, i) else decade(lexemes, i, int(lexemes[i].text), 2)
     year = year_at(lexemes, i)
     before = word_at(lexemes, i - 1)
     if year is None or (lexemes[i].glued and before not in BRACKETS):
         return None
     after = lexemes[i + 1] if i + 1 < len(lexemes) else None
-    if after is not None and after.low == "s" and year % 10 == 0 and (after.glued or before == "the"):
+    if after is not None and after.low == "s" and year % 10 == 0 and (after.glued or before in {"the", "in", "since"}):
         return Moment("range", i, i + 2, date(year, 1, 1), date(year + 9, 12, 31))
     measured = before not in YEAR_AFTER and after is not None and after.text.islower() and read_unit(lexemes, i + 1)
     early = year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}

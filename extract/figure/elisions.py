@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LISTED = frozenset({",", "and", "even", "perhaps", "or", "-", "–", "/", "to", "&", "but", "then"})
 MOVED = frozenset({"up", "down", ",", "(", "gained", "lost"})
+SIDES = frozenset({"by", "x", "×", "-"})  # "12 by 15 feet"
 LINKS, LOOK_BACK = 4, 4
 ALIKE, LARGE = Decimal(20), Decimal(1000)
 SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
@@ -62,6 +63,8 @@ def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> 
         gap = {word.low for word in lexemes[found.last : after.first]}
         point = named.unit == "point" and gap <= MOVED
         listed = bool(gap) and gap <= LISTED and after.first - found.last <= LINKS
+        listed = listed and not (gap == {",", "or"} and named.dimension == Dimension.PERCENTAGE)  # "by 1,200, or 6 %"
+        listed = listed or (bool(gap) and gap <= SIDES and named.dimension == Dimension.LENGTH)
         if (listed and _fits(meaning, named)) or point:
             pairs[at] = found, with_unit(found, meaning, named)
     for at in range(1, len(pairs)):

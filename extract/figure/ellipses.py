@@ -31,6 +31,7 @@ LOOK_BACK, ALIKE, NEARBY = 4, 100, Decimal(10)
 CLOSE, NEAR = 4, 12  # lexemes; characters
 LISTS = frozenset({",", "and", "or"})
 PARTS = frozenset({"including", "among", "them"})  # "11 were killed, including three children, and six hurt"
+OWNERS = frozenset({"her", "his", "their", "its"})
 OF_THEM = frozenset({"them", "whom", "which", "those"})
 
 
@@ -80,6 +81,7 @@ def _levelled(lexemes: Sequence[Lexeme], pairs: Pairs, at: int) -> Meaning | Non
         return None  # "gained 0.7 percent to 3,005"
     if named.dimension not in LEVELS or (after and after not in ENDS and after not in FOLLOWS):
         return None
+    gap = gap[:-1] if gap[-1:] and gap[-1] in OWNERS else gap  # "51.9 percent to her 48.1"
     return named if gap in (["to"], ["from"], [",", "up", "from"], [",", "down", "from"]) else None
 
 

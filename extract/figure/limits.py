@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.figure.intervals import ABOUT, Interval, ordered, rounded
-from extract.figure.lexemes import lex, table
-from extract.figure.number_words import DASHES, word_at
+from extract.figure.lexemes import WORD, lex, table
+from extract.figure.number_words import DASHES, kind_at, word_at
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def limit_before(lexemes: Sequence[Lexeme], first: int) -> tuple[Limit, int] | N
         if word_at(lexemes, at - 1) in LAST_WORDS:
             for size in range(min(LONGEST, at), 0, -1):
                 limit = BEFORE.get(" ".join(word.low for word in lexemes[at - size : at]))
-                if limit and (size > 1 or not _elsewhere(lexemes, at, first)):
+                tied = size == 1 and lexemes[at - 1].glued and word_at(lexemes, at - 2) in DASHES  # a 4-under 68
+                if limit and not tied and (size > 1 or not _elsewhere(lexemes, at, first)):
                     return limit, at - size
         if word_at(lexemes, at - 1) not in BETWEEN:
             return None
@@ -116,6 +117,8 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
     for size in range(min(LONGEST, len(lexemes) - start), 0, -1):
         limit = AFTER.get(" ".join(word.low for word in lexemes[start : start + size]))
         than = word_at(lexemes, start + size)
+        if size == 1 and lexemes[start].low == "plus" and kind_at(lexemes, start + 1) != WORD and than:
+            return None  # "2.9 percent plus 30 cents"
         if than == "than" or (size > 1 and lexemes[start + size - 1].low == "than" and than.isdigit()):
             return None  # "equal to 5,000 or less than 6,000" limits the next one
         if limit and (size > 1 or limit.bound != Bound.AT_LEAST or lexemes[start].text != "+" or lexemes[start].glued):

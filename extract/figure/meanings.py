@@ -10,6 +10,7 @@ from extract.figure.codes import title_case
 from extract.figure.counted import PREDICATES, Counted, Tokens, counted_after
 from extract.figure.intervals import Interval, ordered
 from extract.figure.limits import Limit, change_before, reach
+from extract.figure.multiples import whole_of
 from extract.figure.number_words import DASHES, word_at
 from extract.figure.periods import period_of
 from extract.figure.units import read_rate
@@ -37,6 +38,7 @@ AGE_ENDS = frozenset(
     {",", ".", ";", ")", "when", "at", "and", "but", "in", "on", "by", "years", "next", "this", "last"}
 )
 OLDEST = 120
+YOUNG = frozenset({"girl", "boy", "child", "youth", "toddler"})  # "a girl of 14"
 DYING = frozenset({"dead", "dies", "died", "die", "retire", "retired", "retires"})
 WON, LEAST_WON = "KRW", 1000
 
@@ -92,12 +94,18 @@ def meaning_of(place: Place, found: Finding) -> Meaning | None:
         bound = found.limit.bound if found.limit else Bound.ABOUT if multiple.near else Bound.EXACT
         interval = Interval(multiple.low, multiple.high)
         if found.limit:
-            middle = multiple.value or (multiple.low + multiple.high) / 2
-            interval = reach(middle, ZERO, found.limit)
+            middle = multiple.value or whole_of(multiple.low, multiple.high)
+            interval = _halved(middle, found.limit) if middle < 1 else reach(middle, ZERO, found.limit)
         return Meaning(Dimension.RATIO, "count", "count", multiple.value, interval=interval, bound=bound)
     if found.amount is None:
         return Meaning(Dimension.OTHER)
     return _amount(place, found, found.amount)
+
+
+def _halved(share: Decimal, limit: Limit) -> Interval:
+    """Return what a share below one is under a limit: "more than halved" is less than a half, "nearly halved" more."""
+    least = ZERO if limit.high is None else share / limit.high
+    return Interval(least, Decimal(1) if not limit.low else share / limit.low)
 
 
 def _amount(place: Place, found: Finding, amount: Amount) -> Meaning | None:
@@ -206,7 +214,8 @@ def _is_age(place: Place, amount: Amount) -> bool:
         return False
     first, last = amount.first, amount.last
     before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
-    said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) == "age")
+    said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) in {"age", *YOUNG})
+    said = said or (before in {"between", "from"} and word_at(lexemes, first - 2) in {"aged", "ages"})
     now = before == "now" and word_at(lexemes, first - 2) == "," and after in {",", "."}
     dying = before == "at" and word_at(lexemes, first - 2) in DYING
     limited = after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}

@@ -62,5 +62,11 @@ def _worded(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | Non
     first, near = i, False
     if word_at(lexemes, i - 1) in DASHES and word_at(lexemes, i - 2) == "near":
         first, near = i - 2, True
-        low, high = (Decimal(2) * NEAR, Decimal(2)) if low < Decimal(2) and low > 1 else (low, high)
+        low, high = sorted((whole_of(low, high) * NEAR, whole_of(low, high)) if low > 1 else (low, low / NEAR))
     return Multiple(first, i + 1, None, low, high, near)
+
+
+def whole_of(low: Decimal, high: Decimal) -> Decimal:
+    """Return the multiple that a word names: the whole number or the half inside its interval."""
+    middle = (low + high) / 2
+    return middle if middle < 1 else middle.quantize(Decimal(1))

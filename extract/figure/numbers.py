@@ -63,6 +63,8 @@ def read_number(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Nu
         return found
     if found.value is None or found.form == "ordinal":
         return None
+    if word_at(lexemes, i - 1) == "or" and word_at(lexemes, i - 2) == "plus":
+        return found  # a margin of plus or minus 3 points
     return found._replace(value=found.value.copy_negate(), first=i)
 
 

@@ -78,7 +78,8 @@ def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], publish
         if width == YEAR_DIGITS and FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS:
             return Moment("date", i, at, *month_range(year, month), parts=(year, month, None))
     listed = word_at(lexemes, i - 1) in {"to", "-", "–", ",", "or", "and"} and word_at(lexemes, i - 3) == "/"
-    cued = word_at(lexemes, i - 1) in DAY_CUES or _weekday_before(lexemes, i) or listed
+    spanned = word_at(lexemes, at) in {"-", "–"} and lexemes[at].glued and word_at(lexemes, at + 2) == "/"  # 2/29-3/1
+    cued = word_at(lexemes, i - 1) in DAY_CUES or _weekday_before(lexemes, i) or listed or spanned
     if word_at(lexemes, i + 1) != "/" or not cued or max(len(x) for x in numbers) > HALVES:
         return None
     month, day = (one, two) if made(2000, one, two) else (two, one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.amounts import WORDS, Amount, amount_at
+from extract.figure.amounts import NOT_NOUNS, WORDS, Amount, amount_at
 from extract.figure.lexemes import NUMERAL, WORD
 from extract.figure.limits import moves
 from extract.figure.number_words import DASHES, SMALL, kind_at, word_at
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
     from extract.figure.units import Unit
 
-CONTESTS = frozenset(WORDS["contests"])
+CONTESTS, BALLOTS = frozenset(WORDS["contests"]), frozenset(WORDS["ballots"])
+PROPORTIONS = frozenset({"ratio", "scale", "odds", "proportion"})
 MOST_SCORE = 1000
+WIDEST = 2  # the greater end of a range of changes against the lesser
 
 
 def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
@@ -38,6 +40,8 @@ def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
         found = _or(lexemes, one)
     elif link in {"in", "out"} and one.unit is None:
         found = _ratio(lexemes, one)
+    elif link == ":" and glued:
+        found = _proportion(lexemes, one)
     elif link == "over" and one.unit is None:
         found = _quotient(lexemes, one)
     return found or one
@@ -88,17 +92,26 @@ def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
         return False  # 555-0123
     if first >= second:
         return True
+    if _counts_after(lexemes, two.last):
+        return False
     nearby = {word.low for word in lexemes[max(0, one.first - 6) : one.first]} | {
         w.low for w in lexemes[two.last : two.last + 3]
     }
-    return bool(nearby & CONTESTS)
+    return bool(nearby & (CONTESTS | BALLOTS))
+
+
+def _counts_after(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether something counted may follow: a small word that is no preposition and says nothing of a contest."""
+    if kind_at(lexemes, at) != WORD or not lexemes[at].text[0].islower():
+        return False
+    return lexemes[at].low not in NOT_NOUNS and lexemes[at].low not in CONTESTS
 
 
 def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
     start = one.first - 1 if word_at(lexemes, one.first - 1) in {"from", "between"} else one.first
     by = word_at(lexemes, start - 1) == "by" and one.unit is None  # "dropped by 1 to 1.5 degrees"
     if link == "to" and not by and moves(lexemes, start):
-        return None
+        return _extent(lexemes, one)
     if link == "/" and not one.marked:
         return None
     at = one.last + 1
@@ -109,8 +122,16 @@ def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
         falls = (one.number.value or 0) > (found.second.value or 0)
         return None if one.unit is not None and one.unit.code == "percent" and falls else found
     two = found._replace(number=found.second, first=at, second=None)
-    falls = (one.number.value or 0) > (found.second.value or 0)
-    return found._replace(kind="score") if falls and _is_score(lexemes, one, two) else found  # 217 to 215
+    return found._replace(kind="score") if _is_score(lexemes, one, two) else found  # 217 to 215
+
+
+def _extent(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+    """Read "rose 5 to 7 percent" as a range of percentages; "rose 2 to 45 percent" stays an extent and a level."""
+    two = amount_at(lexemes, one.last + 1)
+    if two is None or two.unit is None or two.unit.code != "percent" or one.unit is not None:
+        return None
+    first, second = one.number.value, two.number.value
+    return _range(one, two) if first and second and first < second < WIDEST * first else None
 
 
 def _ended(lexemes: Sequence[Lexeme], one: Amount, at: int, *, joined: bool = False) -> Amount | None:
@@ -133,6 +154,8 @@ def _range(one: Amount, two: Amount, *, loose: bool = False) -> Amount | None:
     first, second = one.number, two.number
     if first.value is None or second.value is None or second.form == "ordinal":
         return None
+    if first.form == "fraction" and one.unit is None and two.marked:
+        return None  # "rose by a fifth to £1.9bn"
     if one.unit is not None and two.unit is not None and not _alike(one.unit, two.unit):
         return None
     if one.unit is not None and two.unit is None and not (one.marked and second.scaled) and not loose:
@@ -154,6 +177,8 @@ def _alike(one: Unit, two: Unit) -> bool:
 
 def _ratio(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     """Read "1 in 4", "seven in 10", "three out of four" as one share."""
+    if word_at(lexemes, one.first - 1) == "for" and kind_at(lexemes, one.first - 2) == NUMERAL:
+        return None  # cricket: "289 for six in 50 overs"
     at = one.last + (2 if word_at(lexemes, one.last) == "out" else 1)
     at += word_at(lexemes, at) == "every"
     if word_at(lexemes, one.last) == "out" and word_at(lexemes, one.last + 1) != "of":
@@ -172,6 +197,15 @@ def _quotient(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     if not ended or two.number.form not in {"words", "digits"} or not one.number.value:
         return None
     return Amount(one.number, None, one.first, two.last, kind="ratio", second=two.number)
+
+
+def _proportion(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+    """Read "a ratio of 1.2:1", "a scale of 1:50,000"."""
+    two = amount_at(lexemes, one.last + 1)
+    nearby = {word.low for word in lexemes[max(0, one.first - 6) : one.first]}
+    if two is None or not lexemes[two.first].glued or not two.number.value or nearby.isdisjoint(PROPORTIONS):
+        return None
+    return one._replace(last=two.last, kind="ratio", second=two.number) if one.unit is two.unit is None else None
 
 
 def _share(one: Amount, two: Amount) -> Amount | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.amounts import Amount
 from extract.figure.number_words import DASHES, ORDINALS, SMALL, WORDS, Number, word_at
-from extract.figure.numbers import read_number
+from extract.figure.numbers import ORDINAL_ENDS, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FROM_END: dict[str, int] = WORDS["from_the_end"]
 STARTS = frozenset([*FROM_END, "last", "next"])
+LINKS = frozenset({"to", "from", "last"})
 ENDS = frozenset({"last", "bottom", "end"})
 
 
@@ -35,11 +36,17 @@ def rank_at(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     if word == "one" and word_at(lexemes, i + 1) == "before":
         at = i + 2 + (word_at(lexemes, i + 2) == "the")
         return _rank(i, at + 1 + (word_at(lexemes, at + 1) == "one"), 2) if word_at(lexemes, at) == "last" else None
-    number = read_number(lexemes, i) if word in ORDINALS or word.isdigit() else None
+    likely = word in ORDINALS or (word.isdigit() and word_at(lexemes, i + 1) in ORDINAL_ENDS)
+    number = read_number(lexemes, i) if likely and _placed(lexemes, i + 1) else None
     if number is None or number.form != "ordinal" or not number.value:
         return None
     last = _to_end(lexemes, number.last) or _last_glued(lexemes, number.last)
     return _rank(i, last, int(number.value)) if last else None
+
+
+def _placed(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether "to", "from" or "last" comes soon: the fast gate."""
+    return any(word_at(lexemes, place) in LINKS for place in range(at, at + 4))
 
 
 def _rank(first: int, last: int, place: int) -> Amount:

@@ -33,6 +33,7 @@ DAYS: dict[str, int] = WORDS["days"]
 SHIFTS: dict[str, int] = WORDS["shifts"]
 FIXED: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): day for name, day in WORDS["feasts"].items()}
 MOVING: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): rule for name, rule in WORDS["moving"].items()}
+FEASTS = frozenset(name.split()[0] for name in (*FIXED, *MOVING, "easter"))
 UNITS = frozenset({"day", "week", "weekend", "month", "quarter", "year", "decade"})
 PARTS = {
     "early": (0, 1),
@@ -62,10 +63,10 @@ STARTS = frozenset(
         "q",
         "h",
         "calendar",
-        "the",
         "cy",
     ]
 ) | {name.split()[0] for name in (*FIXED, *MOVING)}
+WORKING = frozenset({"working", "business"})  # a week of five days, Monday to Friday
 LONGEST_FEAST, WEEKS, THIRD = 5, 53, 4  # a third of a year is four months
 
 
@@ -78,22 +79,25 @@ def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> 
         day = moved(published, "day", DAYS[word]) if published else None
         return Moment("date", i, i + 1, day, day, parts=(None, None, DAYS[word]))
     return (
-        _feast(lexemes, i, published)
+        feast(lexemes, i, published)
         or week_of(lexemes, i, published)
-        or _shift(lexemes, i, published)
+        or shifted(lexemes, i, published)
         or _part(lexemes, i, published)
         or _named_year(lexemes, i, published)
     )
 
 
-def _feast(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def feast(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read a feast or civic day by its name, with the year that may follow: "Easter 2019", "Labor Day"."""
+    if lexemes[i].low not in FEASTS:
+        return None
     for size in range(LONGEST_FEAST, 0, -1):
         name = " ".join(word.low for word in lexemes[i : i + size])
-        if (name in FIXED or name in MOVING or name == "easter") and (
-            lexemes[i].text[0].isupper() or size > 1 or name in FIXED or name == "easter"
-        ):
+        if name in FIXED or name in MOVING or name == "easter":
             at = i + len(lexemes[i : i + size])
             year = year_at(lexemes, at + (word_at(lexemes, at) in {",", "of", "in"}))
+            if name in MOVING and size == 1 and not lexemes[i].text[0].isupper() and not year:
+                continue
             last = at + 1 + (word_at(lexemes, at) in {",", "of", "in"}) if year else at
             day = _feast_day(name, year, published)
             return Moment("date", i, last, day, day, parts=(year, day.month if day else None, day.day if day else None))
@@ -131,7 +135,7 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _shift(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def shifted(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
     """Read "last week", "next Friday", "this September", "the following month", "this calendar year"."""
     by = SHIFTS.get(lexemes[i].low)
     if by is None:
@@ -139,12 +143,14 @@ def _shift(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment 
     at, second = i + 1, SHIFTS.get(word_at(lexemes, i + 1))
     if second is not None and lexemes[i].low == "this":  # this past Wednesday, this coming Friday
         by, at = second, i + 2
-    at += word_at(lexemes, at) == "calendar"
-    word = word_at(lexemes, at)
+    at += word_at(lexemes, at) in {"calendar", *WORKING}
+    word = word_at(lexemes, at).removeprefix("work")
     if word in UNITS and word_at(lexemes, at + 1) != "s":
         span = period(published, word, by) if published else None
         if published and lexemes[at - 1].low == "past" and word in {"week", "month", "year"}:
             span = (moved(published, word, -1) or published, published)  # the seven days up to publication
+        if span and word == "week" and (lexemes[at - 1].low in WORKING or lexemes[at].low != word):
+            span = (span[0], span[0] + timedelta(days=4))
         return _then_weekday(lexemes, Moment("range", i, at + 1, *(span or (None, None))), published, by)
     if word in WEEKDAYS and len(word) > len("sun"):
         day = _shifted_weekday(published, WEEKDAYS[word], by, lexemes[at - 1].low) if published else None
@@ -206,8 +212,21 @@ def _part(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment |
         return Moment("range", i, at + 1 + bool(year), *_third(start, end, PARTS[word]), parts=(year, month, None))
     year, (first, last) = year_at(lexemes, at), PARTS[word]
     if not year:
-        return None
+        return _part_of_period(lexemes, i, at, published)
     return Moment("range", i, at + 1, date(year, first * THIRD + 1, 1), month_range(year, last * THIRD)[1])
+
+
+def _part_of_period(lexemes: Sequence[Lexeme], i: int, at: int, published: date | None) -> Moment | None:
+    """Read "late last year", "early next month", "the end of the year"."""
+    named = at + (word_at(lexemes, at) == "the")
+    by = 0 if named > at else SHIFTS.get(word_at(lexemes, at))
+    unit = word_at(lexemes, named if named > at else at + 1)
+    if by is None or unit not in {"week", "month", "year", "decade"}:
+        return None
+    last = (named if named > at else at + 1) + 1
+    span = period(published, unit, by) if published else None
+    start, end = span or (None, None)
+    return Moment("range", i, last, *_third(start, end, PARTS[lexemes[i].low]))
 
 
 def _when(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
@@ -244,7 +263,7 @@ def week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     at = week + 2 + (word_at(lexemes, week + 2) == "the")
     month = MONTHS.get(word_at(lexemes, at))
     year = year_at(lexemes, at + 1) if month else year_at(lexemes, at)
-    shift = _shift(lexemes, at, published) if at < len(lexemes) and not month and not year else None
+    shift = shifted(lexemes, at, published) if at < len(lexemes) and not month and not year else None
     if not month and not year and shift is None:
         return None
     last = shift.last if shift else at + 1 + bool(month and year)

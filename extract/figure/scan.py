@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.amounts import Amount, amount_at
@@ -10,7 +11,7 @@ from extract.figure.date_ranges import read_dates
 from extract.figure.lexemes import NUMERAL
 from extract.figure.limits import Limit, limit_after, limit_before
 from extract.figure.multiples import MULTIPLES, Multiple, multiple_at
-from extract.figure.number_words import word_at
+from extract.figure.number_words import DASHES, kind_at, word_at
 from extract.figure.numbers import GLYPHS, MINUS, STARTS
 from extract.figure.pairs import pair_at
 from extract.figure.ranks import STARTS as RANKS
@@ -53,17 +54,16 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> I
         return
     moments = {moment.first: moment for moment in read_dates(lexemes, published)}
     taken = {at for moment in moments.values() for at in range(moment.first, moment.last)}
-    i = 0
-    while i < len(lexemes):
+    after = 0
+    for i in [at for at, word in enumerate(lexemes) if at in moments or word.kind == NUMERAL or _opens(word.text)]:
         moment = moments.get(i)
+        if i < after:
+            continue
         if moment:
             yield Finding(i, moment.last, moment=moment)
-            i = moment.last
+            after = moment.last
             continue
-        if not _may_start(lexemes[i]):
-            i += 1
-            continue
-        found, i = _next(lexemes, i, tokens, taken)
+        found, after = _next(lexemes, i, tokens, taken)
         if found:
             yield found
 
@@ -91,17 +91,26 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) ->
 def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Finding | None:
     """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
     bare = amount.unit is None and amount.kind in {"plain", "range"} and amount.number.form in {"digits", "words"}
-    if bare and is_series(lexemes, i):
+    if bare and (is_series(lexemes, i) or _compounds(lexemes, amount)):
         return None
     if is_code(lexemes, amount) or (bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))):
         return Finding(i, amount.last)
     return _limited(lexemes, amount)
 
 
-def _may_start(word: Lexeme) -> bool:
-    if word.kind == NUMERAL or word.low in OPENERS or word.text in MARK_STARTS or word.low.endswith("fold"):
+def _compounds(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether a worded number begins the noun that a numeral counts: "18 three-pointers"."""
+    tied = word_at(lexemes, amount.last) in DASHES and lexemes[amount.last].glued
+    return tied and amount.number.form == "words" and kind_at(lexemes, amount.first - 1) == NUMERAL
+
+
+@lru_cache(maxsize=8192)
+def _opens(text: str) -> bool:
+    """Whether a word or sign may begin a figure."""
+    low = text.lower()
+    if low in OPENERS or text in MARK_STARTS or low.endswith("fold"):
         return True
-    return word.text[0] in ROMAN_LETTERS and len(word.text) > 1 and ROMAN_LETTERS.issuperset(word.text)
+    return text[0] in ROMAN_LETTERS and len(text) > 1 and ROMAN_LETTERS.issuperset(text)
 
 
 def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:

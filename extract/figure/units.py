@@ -65,6 +65,7 @@ RATES = {
     if unit.dimension in {Dimension.DURATION, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS}
 }
 COUNTED_RATES = frozenset(table("quantity_context")["rates"])
+SHORT = frozenset({"kg", "km", "lb"})  # "a kg"; other letters after "a" are words
 RATE_WORDS = frozenset({"a", "an", "per", "each", "every", "/"})
 CURRENCY_SIGNS = frozenset("$€£¥₡₾₭₽₴₹₪₺₩₦₱฿₫")
 PERIODS = {
@@ -108,6 +109,8 @@ def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     for size in range(len(words), 0, -1):
         low, text = " ".join(word.low for word in words[:size]), " ".join(word.text for word in words[:size])
         unit = NOUNS.get(low) or SYMBOLS.get(text)
+        if unit and size > 1 and words[size - 1].text == "." and ends[size - 1] == len(lexemes):
+            continue  # the sentence's own full stop
         if unit:
             return unit, ends[size - 1]
     return _letter(lexemes, at)
@@ -202,7 +205,8 @@ def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
     words, ends = _run(lexemes, at)
     for size in (2, 1):
         unit = RATES.get(" ".join(x.low for x in words[:size])) if len(words) >= size else None
-        if unit and not (word in {"a", "an"} and ends[size - 1] - at == 1 and len(noun) < len("day")):
+        short = unit is not None and ends[size - 1] - at == 1 and len(noun) < len("day") and noun not in SHORT
+        if unit and not (word in {"a", "an"} and short):
             return unit.name, unit.code, ends[size - 1]
     if noun in PERIODS.values():
         return noun, noun, at + 1

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from extract.figure.lexemes import Lexeme
 
+TENFOLD = Decimal(10)
+
 
 def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool = False) -> Number | None:
     """Read a whole number in words, an ordinal, or a fraction of small numbers ("two-thirds")."""
@@ -37,6 +39,8 @@ def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool
         after = word_at(lexemes, i + 1)
         if after == "dozen":
             return Number(Decimal(12), Decimal(1), "words", i, i + 2)
+        if after == "score" and word_at(lexemes, i + 2) == "of" and word_at(lexemes, i + 3).endswith("s"):
+            return Number(Decimal(20), TENFOLD, "words", i, i + 2)
         if after not in SCALES or len(after) < len("lakh"):
             return None
         at = i + 1

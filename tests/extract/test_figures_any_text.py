@@ -105,11 +105,40 @@ PIECES = st.sampled_from(
         "1e9",
         "9999999999999999999999999999999999999",
         "the",
+        "over",
+        "^",
+        "⁻⁴",
+        "x",
+        "fifths",
+        "thousandth",
+        "of",
+        "penultimate",
+        "but",
+        "from",
+        "weekend",
+        "Easter",
+        "ending",
+        "month",
+        "century",
+        "fortnight",
+        "date",
+        "lakh",
+        "crore",
+        "score",
+        "killed",
+        "wounded",
+        "them",
+        "including",
+        "plus",
+        "or",
+        "magnitude",
+        "ratio",
+        "her",
     ]
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from([" ", " ", "", "\n"])), max_size=40))
 def test_any_heap_of_number_words_is_read_without_a_fault_in_order_and_alike_twice(
     pieces: list[tuple[str, str]],
@@ -151,6 +180,14 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
         "5 to ",
         "twenty-",
         "Jan 1 ",
+        "1 and ",
+        "3 hundred and ",
+        "one and a ",
+        "2^",
+        "week of ",
+        "a year and a half ",
+        "7, 8 and ",
+        "last but ",
     ],
 )
 def test_a_long_heap_takes_time_in_proportion(piece: str) -> None:

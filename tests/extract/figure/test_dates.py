@@ -49,6 +49,34 @@ FRIDAY = date(2022, 1, 7)
         ("August of last year", "2021-08-01", "2021-08-31"),
         ("mid-November 2021", "2021-11-11", "2021-11-20"),
         ("Tuesday of next week", "2022-01-11", "2022-01-11"),
+        ("the week of Jan. 5", "2022-01-03", "2022-01-09"),
+        ("the week ended Saturday, Jan. 1, 2022", "2021-12-26", "2022-01-01"),
+        ("the week beginning 4 May 2021", "2021-05-04", "2021-05-10"),
+        ("the week of the 18th", "2022-01-17", "2022-01-23"),
+        ("week 27 of last year", "2021-07-05", "2021-07-11"),
+        ("the week after next", "2022-01-17", "2022-01-23"),
+        ("the year before last", "2020-01-01", "2020-12-31"),
+        ("the nineteen-eighties", "1980-01-01", "1989-12-31"),
+        ("the mid-90s", "1990-01-01", "1999-12-31"),
+        ("next workweek", "2022-01-10", "2022-01-14"),
+        ("this working week", "2022-01-03", "2022-01-07"),
+        ("Labor Day weekend", "2021-09-04", "2021-09-06"),
+        ("the weekend of Thanksgiving 2023", "2023-11-23", "2023-11-26"),
+        ("Halloween weekend 2021", "2021-10-30", "2021-10-31"),
+        ("the third month of 2021", "2021-03-01", "2021-03-31"),
+        ("the 21st of this month", "2022-01-21", "2022-01-21"),
+        ("this Friday, Jan. 7", "2022-01-07", "2022-01-07"),
+        ("May to July 2021", "2021-05-01", "2021-07-31"),
+        ("Jan-Feb 2017", "2017-01-01", "2017-02-28"),
+        ("on 20th dec", "2021-12-20", "2021-12-20"),
+        ("10/1-11/2/2017", "2017-10-01", "2017-11-02"),
+        ("between the ninth and the seventeenth of April 2021", "2021-04-09", "2021-04-17"),
+        ("late last year", "2021-09-01", "2021-12-31"),
+        ("the end of the year", "2022-09-01", "2022-12-31"),
+        ("a year ago", "2021-01-07", "2021-01-07"),
+        ("a decade and a half ago", "2007-01-07", "2007-01-07"),
+        ("in a fortnight's time", "2022-01-21", "2022-01-21"),
+        ("sales to date.", "2022-01-07", "2022-01-07"),
     ],
 )
 def test_a_date_resolves_to_its_first_and_last_day(text: str, start: str, end: str) -> None:
@@ -57,8 +85,28 @@ def test_a_date_resolves_to_its_first_and_last_day(text: str, start: str, end: s
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on 18 and 19 December", [18, 19]),
+        ("on Dec. 3, 4 and 5.", [3, 4, 5]),
+        ("on Jan. 11 and 12, 2022", [11, 12]),
+        ("on June 3 and 4 million people marched", [3]),
+        ("on Dec. 3, 4 and 5 people fell ill", [3]),
+    ],
+)
+def test_days_that_share_a_month_are_dates_of_their_own(text: str, days: list[int]) -> None:
+    assert [moment.start.day for moment in read_dates(lex(text), FRIDAY) if moment.start] == days
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "she is up to date.",
+        "they want to date actors",
+        "half a century on",
+        "a week in politics",
+        "player of the week",
+        "she birdied the 18th",
         "the Baltimore Sun said",
         "Jan Novak spoke",
         "you may not",
