@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.desk import open_desk, refuse_taken
 from copydesk.newsstand import Newsstand
 from copydesk.running import conduct, plan_of, told
-from copydesk.status import Status
+from copydesk.status import Status, command_name
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ def show_demo(home: Path, *, port: int, keep: bool) -> Status:
     with Newsstand() as stand:
         for edition in (1, 2):
             stand.edition = edition
+            _say(f"\n{EDITIONS[edition]}")
             run = check_edition(home, stand)
-            _say(f"\n{EDITIONS[edition]}\n{told(run, home)}")
+            _say(told(run, home))
             if run.state is RunState.FAILED:
                 return Status.BROKEN
         if keep:
-            _say(f'\nIts data:        copydesk sql --home {home} -c "FROM v1.open_flags"')
+            _say(f'\nIts data:        {command_name()} sql --home {home} -c "FROM v1.open_flags"')
             return open_desk(home, host="127.0.0.1", port=port)
     return Status.FINE
 

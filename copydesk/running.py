@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from copydesk.settings import read_settings
-from copydesk.status import Refusal, Status
+from copydesk.status import Refusal, Status, command_name
 from flows.plan import NewsPlan
 from warehouse.terms import RunState
 
@@ -113,11 +113,15 @@ def told(run: Run, home: Path) -> str:
     """Return the run in two or three lines for a person."""
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0
     pages = f"{run.fetched} pages fetched, {run.unchanged} unchanged, {run.revised} revised, {run.failed} failed"
-    found = f"{run.articles} new articles with {run.claims} claims, {run.figures} figures"
+    found = (
+        f"{run.articles} new article{'' if run.articles == 1 else 's'} with {run.claims} claims, {run.figures} figures"
+    )
     flags = f"{run.flags_new} flags new, {run.flags_gone} gone, {run.flags_back} back ({run.checks_evaluated} checks)"
     lines = [f"{run.state} in {seconds:.1f} s: {pages}.", f"{found}; {flags}."]
     if run.failed:
-        lines.append(f"Which pages failed, why, and what helps: copydesk dead list --home {shlex.quote(str(home))}")
+        lines.append(
+            f"Which pages failed, why, and what helps: {command_name()} dead list --home {shlex.quote(str(home))}"
+        )
     if run.state is RunState.FAILED:
         lines.append(run.note)
     return "\n".join(lines)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from enum import IntEnum
+from pathlib import Path
 
 
 class Status(IntEnum):
@@ -22,3 +25,9 @@ class Refusal(Exception):  # noqa: N818 - it is an answer to a person, not a fau
         """Keep the line and the exit status that goes with it."""
         super().__init__(message)
         self.status = status
+
+
+def command_name() -> str:
+    """Return how our command is called from here: by its path where it was called so and lies on no search path."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "copydesk" and not shutil.which("copydesk") else "copydesk"
