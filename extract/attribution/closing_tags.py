@@ -58,8 +58,9 @@ def closing_finding(verb: Token) -> Finding | None:
 def closed(doc: Any, findings: Iterable[Finding]) -> list[Finding]:  # noqa: ANN401 - a spacy Doc
     """Return the parse's findings, with the reading by commas where a closing clause is lost or read askew."""
     by_verb = {finding.anchor.i: finding for finding in findings}
+    mistaken = lexicon("en", "cues")["document_tag_verbs"]
     for token in doc:
-        closing = closing_finding(token)
+        closing = closing_finding(token) if token.tag_ in REPORTS or token.lower_ in mistaken else None
         if closing is not None and not _agrees(by_verb.get(token.i), closing):
             by_verb[token.i] = closing
     return [by_verb[place] for place in sorted(by_verb)]

@@ -127,6 +127,7 @@ class Names:
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
         self.cast: dict[str, Name] = {}
         self.last_words: dict[str, str] = {}  # last word of a person's name -> full name
+        self.found: dict[tuple[int, int], Name | None] = {}  # by doc and token, once the whole cast is met
         for paragraph in paragraphs:
             for run in _runs(paragraph.doc):
                 self._meet(run)
@@ -158,6 +159,12 @@ class Names:
 
     def find(self, head: Token) -> Name | None:
         """Return the name that a head token stands in, in full."""
+        key = (id(head.doc), head.i)
+        if key not in self.found:
+            self.found[key] = self._find(head)
+        return self.found[key]
+
+    def _find(self, head: Token) -> Name | None:
         run = name_tokens(head)
         title, name = split_title(run)
         full = clean(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from extract.attribution.findings import Finding, subtree
@@ -19,13 +20,14 @@ def phrase_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Do
     """Yield a finding for each reporting phrase, noun or adjective."""
     words = lexicon("en", "cues")
     for token in doc:
-        if token.lower_ == "according":
+        lower, pos = token.lower_, token.pos_
+        if lower == "according":
             found = _according(token)
-        elif token.lower_ in words["document_prepositions"] and token.dep_ == "prep":
+        elif lower in words["document_prepositions"] and token.dep_ == "prep":
             found = _document(token, words)
-        elif token.pos_ == "NOUN":
+        elif pos == "NOUN" and token.lemma_ in _cue_nouns():
             found = _noun(token, words)
-        elif token.pos_ == "ADJ":
+        elif pos == "ADJ":
             found = _adjective(token, words)
         else:
             continue
@@ -91,6 +93,15 @@ def _possessor(noun: Token) -> Token | None:
 def _occasion(noun: Token) -> bool:
     """Say whether a noun is only where somebody spoke: "said in televised remarks that …"."""
     return noun.dep_ == "pobj" and spoken_in(noun.head) and _possessor(noun) is None
+
+
+@cache
+def _cue_nouns() -> frozenset[str]:
+    """Return the nouns that report, by themselves or with a preposition."""
+    words, pairs = lexicon("en", "cues"), lexicon("en", "cue_prepositions")
+    names = [f"{cue_class}_noun" for cue_class in AttributionClass]
+    belonging = {pair.partition(":")[0] for name in names for pair in pairs.get(name, ())}
+    return frozenset().union(belonging, *(words[name] for name in names))
 
 
 def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:

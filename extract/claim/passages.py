@@ -90,6 +90,12 @@ def _stands_in(attribution: Attribution, span: tuple[int, int]) -> bool:
     return any(touches(span, place) for place in (*attribution.content, *attribution.source, *attribution.cue))
 
 
+def _reach(attribution: Attribution) -> tuple[int, int]:
+    """Return where an attribution's first span begins and its last one ends: outside of it, it stands nowhere."""
+    spans = (*attribution.content, *attribution.source, *attribution.cue)
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+
+
 def _within(place: int, spans: Sequence[Span]) -> bool:
     return any(span_start <= place < span_end for span_start, span_end in spans)
 
@@ -102,12 +108,18 @@ def passages(
 ) -> list[Passage]:
     """Return every sentence of a reading with its records, in reading order; page furniture is left out."""
     found = []
+    counted: dict[str, list[Figure]] = {}
+    for figure in figures:
+        counted.setdefault(figure.sentence_id, []).append(figure)
+    placed = [(item, _reach(item)) for item in attributions]
     for paragraph in reading.paragraphs:
         if paragraph.block.role is Role.FURNITURE:
             continue
         block = (paragraph.block.span_start, paragraph.block.span_end)
         words = reading.words(paragraph.block.part)[slice(*block)]
-        local = tuple(item for item in attributions if item.part == paragraph.block.part and _stands_in(item, block))
+        near = [(item, reach) for item, reach in placed if item.part == paragraph.block.part and touches(reach, block)]
+        near = [(item, reach) for item, reach in near if _stands_in(item, block)]
+        local = tuple(item for item, _ in near)
         for sentence, tokens in zip(paragraph.sentences, paragraph.doc.sents, strict=True):
             span = (sentence.span_start, sentence.span_end)
             found.append(
@@ -115,8 +127,8 @@ def passages(
                     sentence,
                     paragraph,
                     tokens,
-                    tuple(figure for figure in figures if figure.sentence_id == sentence.sentence_id),
-                    tuple(item for item in local if _stands_in(item, span)),
+                    tuple(counted.get(sentence.sentence_id, ())),
+                    tuple(item for item, reach in near if touches(reach, span) and _stands_in(item, span)),
                     tuple(
                         q for q in quotations if q.part == sentence.part and touches(span, (q.span_start, q.span_end))
                     ),
