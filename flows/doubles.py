@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     Dated = tuple[datetime, str]  # when, and the article's id: the earlier is the first
 
 AT_ONCE = 500  # articles that are marked in one transaction
+MOST = 10_000  # that one run makes good of an older store: half a minute; the next goes on
 
 
 def note_copies(con: duckdb.DuckDBPyConnection, articles: Iterable[str] = ()) -> int:
-    """Mark new articles, of these or of all, and store which are copies; return how many were marked.
+    """Mark new articles, of these or of all, and store which are copies; return how many were marked, at most `MOST`.
 
     Of articles alike within a week the earliest by its date is the first, whenever it came in; the others point to it.
     """
     wanted, marked = list(articles), 0
-    while rows := ask(con, "unmarked_articles", articles=wanted, at_once=AT_ONCE):
+    while marked < MOST and (rows := ask(con, "unmarked_articles", articles=wanted, at_once=AT_ONCE)):
         marks = [_marked(*row) for row in rows]
         con.execute("BEGIN")
         try:
