@@ -26,6 +26,7 @@ NEWS = "news"
 LEFT = "ended without a word: its process is gone"
 PATIENCE = 0.5  # seconds between two looks at a lock that another run holds
 BEAT = 15.0  # seconds between heartbeats
+BRIEFLY = 10.0  # seconds that even a run which does not wait for others gives somebody to close the file
 BUSY = 60.0  # seconds that a beat or the giving back waits for somebody who has the file open
 OURS: set[str] = set()  # runs whose lock this process holds: its number alone may be an earlier process's
 STALE = timedelta(seconds=150)  # silence after which a lock of another machine counts as left behind
@@ -41,13 +42,14 @@ class RunLock:
     def __init__(self, home: Path, run_id: RunId, *, wait_seconds: float = 0, beat_seconds: float = BEAT) -> None:
         """Prepare the lock of a home folder for one run; it waits `wait_seconds` for another run to end."""
         self._give_up_at = time.monotonic() + wait_seconds
+        self._give_up_busy_at = max(self._give_up_at, time.monotonic() + BRIEFLY)
         self.notes: tuple[str, ...] = ()
         self._home, self._run_id, self._beat_seconds = home, run_id, beat_seconds
         self._released = threading.Event()
         self._pulse = threading.Thread(target=self._beat, name="run lock's heartbeat", daemon=True)
 
     def __enter__(self) -> Self:
-        """Take the lock; raises RunLockedError where another run is alive."""
+        """Take the lock; raises RunLockedError where another run is alive, or has the file open all the time."""
         while True:
             try:
                 self.notes = self._take()
@@ -55,13 +57,16 @@ class RunLock:
                 if time.monotonic() > self._give_up_at:
                     raise
                 time.sleep(PATIENCE)
+            except db.WarehouseBusyError as busy:  # a run that screens many articles holds the file for minutes
+                if time.monotonic() > self._give_up_busy_at:
+                    raise RunLockedError(str(busy)) from busy
             else:
                 OURS.add(self._run_id)
                 self._pulse.start()
                 return self
 
     def _take(self) -> tuple[str, ...]:
-        con = db.connect(self._home)
+        con = db.connect(self._home, wait_seconds=2)
         try:
             return _take(con, self._run_id)
         finally:

@@ -20,6 +20,7 @@ from flows.running import Running, overtaking, running
 from flows.screening import fetch_decisions, screen_articles
 from flows.summary import summary
 from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources
+from warehouse.db import WarehouseBusyError
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
@@ -103,9 +104,8 @@ async def retention(plan: NewsPlan) -> State:
 
 async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Running], Awaitable[None]]) -> State:
     """Run the stages in the frame of one run; return its state in Prefect's words, its summary kept as an artifact."""
-    due_at = flow_run.scheduled_start_time if plan.scheduled else None
-    if due_at and (later := await asyncio.to_thread(overtaking, plan.home, name, due_at)):
-        return Cancelled(name="Skipped", message=f"Run {later} began after this one was due, and does its work.")
+    if needless := await _needless(plan, name):
+        return Cancelled(name="Skipped", message=needless)
     try:
         with running(plan, name) as run:
             for stage in stages:
@@ -120,6 +120,19 @@ async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Run
         await asyncio.to_thread(tell, plan, [failure], whole=False)
         return Failed(message=row.note)
     return Completed(name=row.state, message=row.note or None)
+
+
+async def _needless(plan: NewsPlan, name: str) -> str:
+    """Return why a scheduled run has nothing to do any more, or ""."""
+    due_at = flow_run.scheduled_start_time if plan.scheduled else None
+    if due_at is None:
+        return ""
+    patience = 60 * plan.wait_minutes
+    try:
+        later = await asyncio.to_thread(overtaking, plan.home, name, due_at, wait_seconds=patience)
+    except WarehouseBusyError as held:
+        return str(held)
+    return f"Run {later} began after this one was due, and does its work." if later else ""
 
 
 async def _ingest(plan: NewsPlan, run: Running) -> None:

@@ -134,12 +134,12 @@ def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[R
         run.save()
 
 
-def overtaking(home: Path, flow: str, due_at: datetime) -> str:
+def overtaking(home: Path, flow: str, due_at: datetime, *, wait_seconds: float = 10.0) -> str:
     """Return the id of a run of this flow that began after another was due, or "": one of them is enough.
 
     A machine that wakes up has every run of the night before it, and a schedule may fire twice.
     """
-    con = db.connect(home)
+    con = db.connect(home, wait_seconds=wait_seconds)
     try:
         later = "SELECT max(run_id) FROM main.runs WHERE flow = ? AND started_at > ? AND state <> 'Failed'"
         row = con.execute(later, [flow, due_at]).fetchone()

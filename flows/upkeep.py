@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 120  # pages of a source that one run looks at again: ten minutes of one host at the scheduled pace
 LOG = logging.getLogger("copydesk")
+BUSY = 300.0  # seconds: a run that screens many articles holds the file, and the watch must not fail by it
 
 
 class Alarm(NamedTuple):
@@ -56,7 +57,7 @@ def _listed(plan: NewsPlan) -> tuple[Source, ...]:
 
 def alarms(home: Path, *, stale_hours: float, now: datetime | None = None) -> list[Alarm]:
     """Return what an operator should know now."""
-    con = db.connect(home)
+    con = db.connect(home, wait_seconds=BUSY)
     try:
         rows = ask(con, "watch", now=now or CLOCK.now(), stale=int(stale_hours))
     finally:

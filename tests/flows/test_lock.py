@@ -162,6 +162,35 @@ def test_a_run_waits_for_the_one_before_it(home: Path) -> None:
         assert locks(home)[0][0] == "two"
 
 
+HOLD = """
+import sys, time
+from pathlib import Path
+from warehouse import db
+con = db.connect(Path(sys.argv[1]))
+print("held", flush=True)
+time.sleep(4)
+con.close()
+"""
+
+
+def test_a_run_waits_for_a_process_that_has_the_file_open_for_long(home: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(home)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        with RunLock(home, RunId("one")):
+            assert holder.poll() is not None or locks(home)[0][0] == "one"
+
+
+def test_a_file_that_stays_open_is_told_as_a_lock_with_who_holds_it(home: Path) -> None:
+    lock = RunLock(home, RunId("one"))
+    lock._give_up_busy_at = 0
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(home)], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        holder.stdout.readline()
+        with pytest.raises(RunLockedError, match=f"process {holder.pid} "):
+            lock.__enter__()
+
+
 def test_a_run_that_raises_ends_as_failed_with_the_reason(home: Path) -> None:
     with running(NewsPlan(home=home), "screen") as run:
         raise RuntimeError("the disk is full")
