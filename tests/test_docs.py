@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import subprocess
 import sys
@@ -42,6 +43,13 @@ def test_every_command_that_a_page_names_is_one_that_there_is() -> None:
     named = {line for page in pages for line in NAMED.findall(page.read_text("utf-8"))}
     assert len(named) > 40
     assert sorted(line for line in named if not is_known(line)) == []
+
+
+def test_every_module_that_a_page_runs_is_there() -> None:
+    pages = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").rglob("*.md"))]
+    named = {name for page in pages for name in re.findall(r"python -m ([a-z_.]+[a-z])", page.read_text("utf-8"))}
+    assert "copydesk.prove" in named
+    assert [name for name in sorted(named) if importlib.util.find_spec(name) is None] == []
 
 
 def is_known(line: str) -> bool:
