@@ -127,6 +127,16 @@ def weekday_before(day: date, weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - weekday) % DAYS)
 
 
+def easter(year: int) -> date:
+    """Return Easter Sunday by the anonymous Gregorian algorithm (Nature, 20 April 1876)."""
+    century, place = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (place // 4) - moon - place % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
 def past_dot(lexemes: Sequence[Lexeme], i: int) -> int:
     """Step over the point of an abbreviation; a full name's point ends the sentence."""
     if i and (len(lexemes[i - 1].low) > len("thurs") or lexemes[i - 1].low in CERTAIN | {"may", "march"}):

@@ -28,7 +28,7 @@ from extract.figure.calendars import (
 )
 from extract.figure.decades import HUNDREDS, century, decade, decade_of, measures
 from extract.figure.lexemes import NUMERAL, WORD
-from extract.figure.number_words import TENS, kind_at, word_at
+from extract.figure.number_words import ORDINALS, SMALL, TENS, kind_at, word_at
 from extract.figure.numbers import ORDINAL_ENDS, read_number
 from extract.figure.numeric_dates import numeric_date
 from extract.figure.relative_dates import STARTS as RELATIVE
@@ -46,6 +46,7 @@ ABBREVIATED = frozenset(
 SURE_YEAR, CENTURY = 1700, 100
 DECADES = {word[:-1] + "ies": value for word, value in TENS.items() if word != "fourty"}
 PEOPLE = frozenset({"people", "men", "women", "children", "jobs"})
+WORDED = frozenset([*ORDINALS, *SMALL, *TENS])
 YEAR_AFTER = frozenset(
     {"in", "since", "from", "until", "and", "before", "after", "of", "by", "to", "between", "year", "through"}
 )
@@ -237,7 +238,7 @@ def _day_of(
 
 def _ordinal(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
     """Read a date that begins with a worded day ("second of August") or a century ("the nineteenth century")."""
-    number = read_number(lexemes, i)
+    number = read_number(lexemes, i) if lexemes[i].low in WORDED else None
     if number is None or number.form not in {"ordinal", "words"}:
         return None
     return (

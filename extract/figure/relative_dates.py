@@ -10,6 +10,7 @@ from extract.figure.calendars import (
     WEEKDAYS,
     WORDS,
     Moment,
+    easter,
     made,
     month_range,
     moved,
@@ -33,6 +34,7 @@ DAYS: dict[str, int] = WORDS["days"]
 SHIFTS: dict[str, int] = WORDS["shifts"]
 FIXED: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): day for name, day in WORDS["feasts"].items()}
 MOVING: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): rule for name, rule in WORDS["moving"].items()}
+LOOK_AHEAD = 5  # "twenty - third week"
 FEASTS = frozenset(name.split()[0] for name in (*FIXED, *MOVING, "easter"))
 UNITS = frozenset({"day", "week", "weekend", "month", "quarter", "year", "decade"})
 PARTS = {
@@ -123,16 +125,6 @@ def _moving_day(rule: list[int], year: int) -> date:
         weekday_before(last, weekday) if nth < 0 else first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
     )
     return day + timedelta(days=after)
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday by the anonymous Gregorian algorithm (Nature, 20 April 1876)."""
-    century, place = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (place // 4) - moon - place % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, day + 1)
 
 
 def shifted(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
@@ -250,6 +242,8 @@ def _third(start: date | None, end: date | None, part: tuple[int, int]) -> tuple
 
 def week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
     """Read "first week of January 2015", "the last week of July", "3rd week of 2018"."""
+    if not any(word_at(lexemes, place) == "week" for place in range(i + 1, i + LOOK_AHEAD)):
+        return None
     number = read_number(lexemes, i)
     value = int(number.value) if number and number.value and number.form == "ordinal" else 0
     nth, week = (-1, i + 1) if lexemes[i].low == "last" else (value, number.last if number else i + 1)

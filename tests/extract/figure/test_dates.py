@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.figure.calendars import weekday_before
+from extract.figure.calendars import easter, weekday_before
 from extract.figure.date_ranges import read_dates
 from extract.figure.lexemes import lex
-from extract.figure.relative_dates import easter
 
 FRIDAY = date(2022, 1, 7)
 
