@@ -4,7 +4,8 @@ python bench/flags_figures.py [--json] [--list] [--only SET …]   --list prints
 
 The sets are the English pages of ../shared/data/web, the stories of 60 events told by three outlets each, 400 articles
 of which nothing was altered, and PolNeAR's training articles: a third of them was read while the checks were mended,
-the rest only when they stood. The marks lie beside this file: a hash of page, check and words, the few words, and the verdict.
+the rest only when they stood. The marks lie beside this file: a hash of page, check and words, the few words, and the
+verdict.
 """
 
 from __future__ import annotations

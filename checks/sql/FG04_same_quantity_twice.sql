@@ -46,6 +46,21 @@ The ferry carried 66 passengers, crew and pilots when it left the island on Mond
 
 The ferry carried 56 passengers, three pilots and seven crew members, the railway said."""
 flags = []
+
+[[examples]]
+text = """\
+9:07 p.m.
+
+With 222 delegates at stake, Ortega leads.
+
+9:40 p.m.
+
+Lindqvist leads with 221 delegates.
+
+10:15 p.m.
+
+The counting ends."""
+flags = []
 */
 SELECT
     claim_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.comparison.derivations import derived, numbers_of, others_more, restated, rounds_in
@@ -14,7 +15,6 @@ from warehouse.terms import Bound, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from extract.comparison.mentions import Mention
     from extract.reading import Reading
@@ -31,6 +31,7 @@ HALF = 0.5
 MOST = 60  # figures of headline, standfirst and captions that are held against the body
 SURE = 6.0  # likeness for a caption or standfirst, which often tells what the body does not
 BRIEF = 2  # years; bodies tell so short a time, or one of days, by its dates or in words
+FAR = 50  # times: counts so far apart are of other things
 FEW = 4  # a headline counts so few by itself: "two men and a teenager" are three
 EQUAL, SMALL = 3.0, 20  # likeness that an equal figure adds, unless it is a small count
 AGAINST, MARGIN = (
@@ -48,7 +49,8 @@ MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
 LISTED = re.compile(
     r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|"
     r"lessons|charts|maps|quotes|"
-    r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points)\b",
+    r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points|words)\b|"
+    r"^-(?:word|letter|character|second)\b",
     re.IGNORECASE,
 )
 
@@ -102,7 +104,8 @@ def _against(
     best = max(opposed, key=lambda found: (found.score, -found.mention.sentence.position), default=None)
     support = _support(mention, rivals, printed)
     if support is not None:
-        if headline and best is not None and best.score >= AGAINST and best.score - support >= MARGIN:
+        against = best is not None and best.score >= AGAINST and best.score - support >= MARGIN
+        if headline and best is not None and against and not others_more(mention, best.mention):
             yield _conflict(mention, best, ("value_elsewhere",))
         return
     if restated(mention, body):
@@ -122,7 +125,13 @@ def _counts_alike(mention: Mention, found: Found) -> bool:
     """Whether two bare counts stand before a common word, or in sentences that tell of the same happening."""
     one, other = mention, found.mention
     shared = set(one.after[:4]) & set(other.after[:4]) or any(word.startswith("=") for word in one.said & other.said)
-    return one.letter != "n" or bool(shared)
+    return one.letter != "n" or (bool(shared) and not _far_apart(one, other))
+
+
+def _far_apart(one: Mention, other: Mention) -> bool:
+    """Whether two counts are of other sizes altogether, and no slip of the other: "3 races", "1,077 voters"."""
+    low, high = sorted(abs(m.figure.value or Decimal(1)) for m in (one, other))
+    return high > low * FAR and slip(one.figure, other.figure) is None
 
 
 def _weighed(mention: Mention, found: Found) -> Found:

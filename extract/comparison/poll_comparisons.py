@@ -40,7 +40,9 @@ CUE = re.compile(
 CHANGED = re.compile(
     r"\b(?:from|up|down|since|rise|rose|fell|fall|drop\w*|increas\w*|gain\w*|lost|slip\w*|swing)\b", re.IGNORECASE
 )
-TWO = re.compile(r"(\d+(?:\.\d+)?)(?![.\d])\D+?(\d+(?:\.\d+)?)")
+TWO = re.compile(
+    r"(?<![\d.,])(\d+(?:\.\d+)?)\s*(?:%|per\s?cent)?\s*(?:-|–|—|to|versus|vs\.?|against)\s*(\d+(?:\.\d+)?)(?![\d.,]*\d)"
+)
 NEAR = 45  # characters on either side of the lead where its cue stands
 
 

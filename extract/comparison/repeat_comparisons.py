@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 SILENT = set("dhoysqr")
 UNREAD = {Role.HEADLINE, Role.RELATED_LINK, Role.FURNITURE, Role.TABLE, Role.CORRECTION_NOTE}
 MOST = 150  # figures of one article that are paired with each other: 11,000 pairs
-ENOUGH = {"slip": 5.9, "digit": 7.1, "": 7.2}  # weights from which a pair is one quantity, by what the slip tells
+ENOUGH = {"slip": 5.9, "digit": 7.35, "": 7.2}  # weights from which a pair is one quantity, by what the slip tells
+STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*", re.IGNORECASE)
+REPORTS = 3  # times of day on lines of their own, from which a page is a live one
 LISTED = re.compile(
     r"^\s*(?:[\w-]+\s+){0,2}?(?:things|ways|reasons|tips|facts|takeaways|questions|lessons|examples|ideas|rules|points)\b",
     re.IGNORECASE,
@@ -33,10 +36,13 @@ def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
     """Yield a pairing for each pair of body figures that speak of the same quantity and disagree."""
     body = _repeatable(prose)[:MOST]
     background = background_of(body)
+    stamps = _stamps(prose)
     found: dict[str, tuple[float, Mention, Mention]] = {}
     for one, other in combinations(body, 2):
         if one.sentence is other.sentence or not comparable(one, other):
             continue
+        if bisect(stamps, one.sentence.position) != bisect(stamps, other.sentence.position):
+            continue  # a later report tells of a later hour
         pattern = pattern_of(one, other)
         if (pattern != "slip" and not beside(one, other)) or same_value(one.figure, other.figure):
             continue
@@ -45,6 +51,12 @@ def compare_repeats(prose: Sequence[Mention]) -> Iterator[Pairing]:
             found[other.figure.figure_id] = (score, one, other)
     for score, one, other in found.values():
         yield from _repeat(score, one, other)
+
+
+def _stamps(prose: Sequence[Mention]) -> list[int]:
+    """Return where the reports of a live page begin, each below its time of day; nothing for another page."""
+    found = sorted({m.sentence.position for m in prose if m.letter == "h" and STAMP.fullmatch(m.sentence.text.strip())})
+    return found if len(found) >= REPORTS else []
 
 
 def beyond(prose: Sequence[Mention]) -> int:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 VARYING = 3  # distinct values of one counted word: it is a thing that varies, such as the votes of several states
 LISTING = 3  # figures of one kind in a sentence: a list, whose members differ
+TELLING = 0.5  # what words that few sentences have must come to, for a slip to be more than chance
+TIMES = {
+    meaning(word)
+    for word in ("annual", "annually", "yearly", "year", "month", "monthly", "week", "weekly", "day", "daily")
+}
 QUALIFYING = {"earlier", "revised", "subset", "comparison"}
 TEN, THOUSAND = 10, 1000
 # Begun from a logistic regression on pairs of figures, rounded, and set by hand since.
@@ -40,7 +45,7 @@ WEIGHTS = {
     "names_apart": -0.4,
     "slip_context": -0.6,
     "definite": -1.0,
-    "percentage": -1.2,
+    "percentage": -3.0,  # "of likely voters" is whom a share is of, and not what they say; set by hand
     "one_repeated": -1.4,
     "both_repeated": -1.7,
     "run": 1.2,  # words in a row that both stand in, from the sixth on; set by hand, as are those below
@@ -50,9 +55,12 @@ WEIGHTS = {
     "years": -0.6,  # "the 25 parties he gave in 2008"
     "rate": -2.0,  # "a million a year", "10 million"
     "modifiers": -0.8,  # "11 battleground states", "12 swing states"
+    "kinds": -3.0,  # "of likely Democratic voters", "of likely Republican voters"
     "nouns": -0.8,  # "1,900 Palestinians", "900 militants"
     "supposed": -0.5,
     "apart": -1.0,  # no word beside both figures
+    "tally": -4.0,  # "four votes for Ortega, 31 for Lind and two abstentions", ward by ward
+    "thin": -3.0,  # nothing but a word that the whole article is about: "400 jobs", "1,400 jobs"
     "approach": -1.5,  # "as close as 1,230 delegates"
     "years_apart": -1.0,
     "scenes": -2.3,  # "in Osceola", "in Van Buren County": the sentence's place, or the one before it
@@ -110,10 +118,13 @@ def signs(one: Mention, other: Mention, background: Background) -> dict[str, flo
 
 def _words(one: Mention, other: Mention, background: Background) -> dict[str, float]:
     """Return what the words beside both figures, and of both sentences, have in common."""
-    near = set(one.after[:3]) & set(other.after[:3])
+    near = beside_after(one, other)
     before = set(one.before[:3]) & set(other.before[:3])
     rest = (one.said & other.said) - near - before
     adjacent = bool(one.after and other.after and one.after[0] == other.after[0])
+    near_rare = sum(1 / max(1, background.words[word]) for word in sorted(near))
+    rare = min(3.0, sum(1 / max(1, background.words[word]) for word in sorted(rest)))
+    telling = near_rare + rare + len(before) / 2 + max(0, len(near) - 1) / 2
     modifiers = [frozenset(mention.nouns[:-1]) for mention in (one, other)]
     return {
         "slip_context": min(3.0, len(near) + len(before)) if pattern_of(one, other) == "slip" else 0.0,
@@ -121,9 +132,10 @@ def _words(one: Mention, other: Mention, background: Background) -> dict[str, fl
         "nouns": float(apart(frozenset(one.nouns), frozenset(other.nouns))),
         "modifiers": float(apart(*modifiers)),
         "near": float(len(near)),
-        "near_rare": sum(1 / max(1, background.words[word]) for word in sorted(near)),
+        "near_rare": near_rare,
         "before": float(len(before)),
-        "rare": min(3.0, sum(1 / max(1, background.words[word]) for word in sorted(rest))),
+        "rare": rare,
+        "thin": float(telling < TELLING and pattern_of(one, other) == "slip"),
         "adjacent": float(adjacent),
         "epithet": float(adjacent and _hyphened(one) and _hyphened(other)),
         "apart": float(not beside(one, other)),
@@ -134,7 +146,7 @@ def _words(one: Mention, other: Mention, background: Background) -> dict[str, fl
 def _scenes(one: Mention, other: Mention, background: Background) -> dict[str, float]:
     """Return what sets the two sentences apart: people, places, years, a part and its whole."""
     first, last = (background.scenes[mention.figure.figure_id] for mention in (one, other))
-    near = bool(set(one.after[:3]) & set(other.after[:3]))
+    near = bool(beside_after(one, other))
     counted = {*one.nouns, *other.nouns}  # "367 Republicans" are no name
     names = [frozenset(name for name in scene.names if meaning(name) not in counted) for scene in (first, last)]
     names_apart = apart(*names)
@@ -148,6 +160,7 @@ def _scenes(one: Mention, other: Mention, background: Background) -> dict[str, f
         "names_apart": float(names_apart),
         "places": float(all(places) and places[0] != places[1]),
         "scenes": float(apart(first.places, last.places)),
+        "kinds": float(apart(first.kinds, last.kinds)),
         "subjects": float(apart(first.subject, last.subject)),
         "owners": float(first.owner != last.owner and "" not in {first.owner, last.owner}),
         "years": float(first.years != last.years),
@@ -178,6 +191,7 @@ def _values(one: Mention, other: Mention, background: Background) -> dict[str, f
         "one_repeated": float(any(often)),
         "both_repeated": float(all(often)),
         "listing": float(any(background.crowd[m.sentence.sentence_id, m.letter] >= LISTING for m in (one, other))),
+        "tally": float(all(background.crowd[m.sentence.sentence_id, m.letter] >= LISTING for m in (one, other))),
         "qualified": float(len((reads[0] & QUALIFYING) ^ (reads[1] & QUALIFYING))),
         "supposed": float(("conditional" in reads[0]) != ("conditional" in reads[1])),
     }
@@ -188,9 +202,14 @@ def _crowded(one: Mention, other: Mention, background: Background) -> bool:
     return any(background.crowd[mention.sentence.sentence_id, mention.letter] > 1 for mention in (one, other))
 
 
+def beside_after(one: Mention, other: Mention) -> set[str]:
+    """Return the words that stand soon after both figures, without those of time, which anything may have."""
+    return (set(one.after[:3]) & set(other.after[:3])) - TIMES
+
+
 def beside(one: Mention, other: Mention) -> bool:
     """Whether a word stands beside both figures, on the same side."""
-    return bool(set(one.after[:3]) & set(other.after[:3]) or set(one.before[:3]) & set(other.before[:3]))
+    return bool(beside_after(one, other) or set(one.before[:3]) & set(other.before[:3]))
 
 
 def pattern_of(one: Mention, other: Mention) -> str:

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 PROPER = re.compile(r"(?<![!?:“\"]\s)(?<!\w{3}\.\s)(?<!^)\b[A-Z][a-z]{2,}\b")
 NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
-PLACE = re.compile(r"\b(?:in|at|near|across|outside)\s+((?:[A-Z][\w.]+(?:['’]s)?[\s-]?){1,3})")
+PLACE = re.compile(
+    r"\b(?:in|at|near|across|outside|(?:state|city|town|county|province) of)\s+((?:[A-Z][\w.]+(?:['’]s)?[\s-]?){1,3})"
+)
 TIME = re.compile(
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 YEARS = re.compile(r"\b(?:1[89]|20)\d\d\b")
+KIND = 4  # words after a figure that say what kind of thing it counts
 ORDER = re.compile(r"\b(?:first|second|third|fourth|fifth|final|last|next|initial)\b", re.IGNORECASE)
 OWNERS = re.compile(r"\b(his|her|their|its|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
 BASE = re.compile(
@@ -47,6 +50,7 @@ class Scene:
 
     names: frozenset[str]  # of the sentence
     subject: frozenset[str]  # names of the verb's subject
+    kinds: frozenset[str]  # names in what is counted: "28 percent of likely Republican voters"
     places: frozenset[str]  # of the sentence, else of the one before it
     years: frozenset[str]
     order: frozenset[str]  # "the second quake killed 120"
@@ -70,6 +74,7 @@ def scene_of(mention: Mention) -> Scene:
     return Scene(
         names=frozenset(PROPER.findall(mention.sentence.text)),
         subject=frozenset(NAME.findall(mention.figure.entity or "")),
+        kinds=frozenset(NAME.findall(" ".join(after.split()[:KIND]))),
         places=_places(mention),
         years=frozenset(YEARS.findall(before + " " + after)),
         order=frozenset(word.lower() for word in ORDER.findall(before[-30:] + " " + after[:20])),

@@ -62,6 +62,7 @@ OTHER_WHOLE = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(r"\b[A-Z][a-z]+|\b(?:others?|undecided|unsure|rest|remainder)\b")
+FAR = 1500  # times the whole, beyond which a part counts something else
 FEWEST = 3  # shares that are added up
 HUNDRED, HALF = Decimal(100), Decimal("0.5")
 
@@ -111,6 +112,8 @@ def _sum(relation: str, whole: Mention, parts: list[Mention]) -> Iterator[Pairin
     spreads = [spread for part in parts if (spread := spread_of(part.figure))]
     if said is None or len(spreads) != len(parts) or whole.figure.value == len(parts):  # "three ages: 23, 30 and 63"
         return
+    if relation == "parts_within" and max(spread.low for spread in spreads) > said.high * FAR:
+        return  # "three of the largest crowds, including 28,000 at a park"
     total = reduce(plus, spreads)
     expected = Spread(total.low, max(total.high, said.high)) if relation == "parts_within" else total
     names = " + ".join(part.figure.text for part in parts)
