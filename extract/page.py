@@ -38,6 +38,7 @@ LEAVES = ("p", "head", "item", "cell", "quote", "ab", "code")
 ABOVE, NEAR = 3, 12  # passages above and below a headline that may print the date
 HEADLINE = 12  # letters of one that does not stand in another by chance
 LINE = 120  # letters of one
+PARAGRAPH, SEVERAL, LINKED = 60, 4, 0.5  # letters and number of a story's paragraphs, and the share of links in one
 DECLARED = 200  # letters that a declared text needs to be believed over trafilatura
 OUTSIDE_TEXT = frozenset((Role.RELATED_LINK,))
 
@@ -54,7 +55,7 @@ def read_html(
     tree = _parse(html)
     declared = read_metadata(tree, url)
     passages = passages_of(tree)
-    texts = _texts(tree, url, declared)
+    texts = _texts(tree, url, declared, passages)
     body = read_body(passages, texts, declared.headline, is_article=declared.is_article)
     top = read_top(passages, body, declared)
     pieces = _pieces(passages, body, top) or [Piece(Role.BODY, line) for line in texts]
@@ -90,8 +91,11 @@ def _parse(html: str) -> HtmlElement:
         raise NoArticle("the page is empty") from error
 
 
-def _texts(tree: HtmlElement, url: str, declared: Declared) -> list[str]:
-    """Return the article's paragraphs: trafilatura's, or the declared ones where it found less than half as much."""
+def _texts(tree: HtmlElement, url: str, declared: Declared, passages: Sequence[Passage]) -> list[str]:
+    """Return the article's paragraphs: trafilatura's, or the declared ones where it found less than half as much.
+
+    On a page that declares an article and in which trafilatura finds no paragraph, every one of prose is one.
+    """
     document = bare_extraction(tree, url=url or None, include_comments=False, with_metadata=False)
     texts: list[str] = []
     if document is not None and document.body is not None:
@@ -99,6 +103,8 @@ def _texts(tree: HtmlElement, url: str, declared: Declared) -> list[str]:
         texts = [" ".join(leaf.itertext()) for leaf in leaves]
     if len(declared.article_body) > max(DECLARED, 2 * sum(map(len, texts))):
         return declared.article_body.splitlines()
+    if declared.is_article and all(len(text) < PARAGRAPH for text in texts):
+        texts = _plain_paragraphs(passages) or texts
     if not any(map(str.strip, texts)):
         scripts = sum(len(script.text or "") for script in tree.iter("script"))
         shell = scripts > len("".join(tree.itertext())) / 2 and next(tree.iter("p"), None) is None
@@ -106,6 +112,16 @@ def _texts(tree: HtmlElement, url: str, declared: Declared) -> list[str]:
             "the page is an empty shell that scripts fill in" if shell else "no article text was found on the page"
         )
     return texts
+
+
+def _plain_paragraphs(passages: Sequence[Passage]) -> list[str]:
+    """Return the sentences that stand in paragraphs of their own and are no links; none where they are few."""
+    found = [
+        passage.text
+        for passage in passages
+        if passage.element.tag == "p" and passage.linked < LINKED and len(passage.text) >= PARAGRAPH
+    ]
+    return found if len(found) >= SEVERAL else []
 
 
 def _pieces(passages: Sequence[Passage], body: Body, top: Top) -> list[Piece]:

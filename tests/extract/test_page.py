@@ -288,3 +288,19 @@ def test_one_box_of_that_name_beside_the_story_is_left_out() -> None:
     )
     assert "subscribers" not in page.article.text
     assert STORY[3] in page.article.text
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", 'div id="comments"'])
+def test_a_declared_article_in_which_nothing_is_chosen_is_read_by_its_paragraphs(tag: str) -> None:
+    body = "".join(f"<p>{line}</p>" for line in STORY)
+    box = f"<{tag}>{body}</{tag.split(maxsplit=1)[0]}>"
+    page = read_html(f"{HEAD}<body><main><h1>Baths to close</h1>{box}</main></body></html>", url=URL)
+    assert [line for line in STORY if line not in page.article.text] == []
+
+
+def test_a_brief_is_not_filled_up_with_the_pages_other_paragraphs() -> None:
+    others = "".join(f"<p>{line}</p>" for line in STORY[1:] * 2)
+    story = f"<main><article><h1>Baths</h1><p>{STORY[0]}</p></article></main>"
+    page = read_html(f"{HEAD}<body>{story}<footer>{others}</footer></body></html>", url=URL)
+    assert STORY[0] in page.article.text
+    assert STORY[2] not in page.article.text
