@@ -90,3 +90,9 @@ def test_the_index_leads_to_every_suite_by_layer_and_each_suite_shows_its_sql(si
     assert shown[-1] == "publish.copy"
     text = lxml.html.fromstring((site / "findings.figures.html").read_text("utf-8")).text_content()
     assert QUESTIONS["FG03_bracketed_conversion"].sql.strip() in text
+
+
+def test_a_runs_id_is_not_taken_for_a_time(tmp_path: Path) -> None:
+    row = validation("publish.copy", "flags_name_a_known_claim", 0)
+    run = DocumentedRun("20310502T120000-7399", "publish", "Completed", datetime(2031, 5, 2, 12, tzinfo=UTC), [row])
+    assert write_docs(tmp_path / "docs", [run], QUESTIONS) == 3
