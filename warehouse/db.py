@@ -240,12 +240,17 @@ def _known(con: duckdb.DuckDBPyConnection, ids: list[str]) -> set[str]:
 def _turn_pages(con: duckdb.DuckDBPyConnection, articles: list[Article]) -> None:
     """Point each page at the revision that was seen last."""
     newest = {article.url or article.article_id: article for article in articles}
-    for url, article in newest.items():
-        con.execute(
-            "INSERT INTO main.pages VALUES ($url, $id, $at, $at) ON CONFLICT (url) DO UPDATE SET article_id = $id, "
-            "last_seen_at = $at WHERE coalesce(last_seen_at <= $at, true)",
-            {"url": url, "id": article.article_id, "at": article.fetched_at},
-        )
+    con.execute(
+        "INSERT INTO main.pages SELECT seen.url, seen.article_id, seen.at, seen.at FROM (SELECT UNNEST($urls) AS url, "
+        "UNNEST($ids) AS article_id, UNNEST($ats::TIMESTAMPTZ[]) AS at) AS seen ON CONFLICT (url) DO UPDATE SET "
+        "article_id = excluded.article_id, last_seen_at = excluded.last_seen_at "
+        "WHERE coalesce(last_seen_at <= excluded.last_seen_at, true)",
+        {
+            "urls": list(newest),
+            "ids": [article.article_id for article in newest.values()],
+            "ats": [article.fetched_at for article in newest.values()],
+        },
+    )
 
 
 def _arrow(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> pa.Table:
