@@ -218,13 +218,13 @@ class Intake:
             before = {row[0]: row[1:] for row in ask(con, "current_texts", urls=[one.article.url for one in records])}
             same = {one.article.article_id: before[one.article.url][0] for one in records if _reads_same(one, before)}
             fresh = set(db.load(con, [one for one in records if one.article.article_id not in same]))
+            db.save(  # at once: what follows is made good by the next run, an article's evidence is not
+                con, [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
+            )
             stored = [one.article.url for one in records if one.article.article_id in fresh]
             if stored:
                 note_changes(con, stored)
                 note_copies(con, sorted(fresh))
-            db.save(
-                con, [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
-            )
         finally:
             con.close()
         return sum(url in before for url in stored), fresh
