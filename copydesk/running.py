@@ -122,7 +122,7 @@ def told(run: Run, home: Path) -> str:
         lines.append(
             f"Which pages failed, why, and what helps: {command_name()} dead list --home {shlex.quote(str(home))}"
         )
-    if run.state is RunState.FAILED:
+    if run.note and (run.state is RunState.FAILED or not run.checks_evaluated):
         lines.append(run.note)
     return "\n".join(lines)
 

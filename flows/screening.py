@@ -34,6 +34,8 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
             screening = screen_due(con, checks, run.run_id, CLOCK.now(), plan.check_folders)
         run.flags_new, run.flags_gone, run.flags_back = screening.change
         run.checks_evaluated = screening.checks
+        if not screening.articles:
+            run.notes.append("No article was due, so no check was asked.")
         noisy = "SELECT check_code, count(*) FROM main.flags WHERE run_id = ? AND gone_at IS NULL GROUP BY ALL"
         for code, count in con.execute(noisy, [run.run_id]).fetchall():
             run.tally.measure("flags_new", code, count)
