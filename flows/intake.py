@@ -209,18 +209,13 @@ class Intake:
                 tally.loaded(one)
 
     def _store(self, records: list[Records], rows: list[Fetch]) -> tuple[int, set[str]]:
-        """Write articles, then rows; return how many pages were revised, and the ids of the new articles.
-
-        A run that dies in between has articles without rows: the next fetches those pages again and finds nothing new.
-        """
+        """Write articles and rows at once; return how many pages were revised, and the ids of the new articles."""
         con = db.connect(self._plan.home)
         try:
             before = {row[0]: row[1:] for row in ask(con, "current_texts", urls=[one.article.url for one in records])}
             same = {one.article.article_id: before[one.article.url][0] for one in records if _reads_same(one, before)}
-            fresh = set(db.load(con, [one for one in records if one.article.article_id not in same]))
-            db.save(  # at once: what follows is made good by the next run, an article's evidence is not
-                con, [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
-            )
+            seen = [replace(row, article_id=same[row.article_id]) if row.article_id in same else row for row in rows]
+            fresh = set(db.load(con, [one for one in records if one.article.article_id not in same], seen))
             stored = [one.article.url for one in records if one.article.article_id in fresh]
             if stored:
                 note_changes(con, stored)

@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 import tomllib
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 from functools import cache
@@ -34,7 +35,7 @@ from warehouse.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pyarrow as pa
@@ -133,14 +134,9 @@ def _applied(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
 
 
 def _apply(con: duckdb.DuckDBPyConnection, number: int, name: str, sql: str, mark: str) -> None:
-    con.execute("BEGIN")
-    try:
+    with _transaction(con):
         con.execute(sql)
         con.execute("INSERT OR REPLACE INTO migrations VALUES (?, ?, ?, ?)", [number, name, mark, datetime.now(UTC)])
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
 
 
 def _migrations() -> list[tuple[int, str, str]]:
@@ -207,16 +203,21 @@ def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool =
     con.unregister("arriving")
 
 
-def load(con: duckdb.DuckDBPyConnection, batch: Iterable[Records], *, replace: bool = False) -> list[str]:
-    """Store a batch in one transaction and return the ids of the articles that were new; twice = once.
+def load(
+    con: duckdb.DuckDBPyConnection,
+    batch: Iterable[Records],
+    fetches: Sequence[Fetch] = (),
+    *,
+    replace: bool = False,
+) -> list[str]:
+    """Store a batch and its fetches in one transaction; return the ids of the articles that were new; twice = once.
 
     With `replace`, articles that are there already get the new extraction's rows in place of the old ones.
     """
     arriving = {records.article.article_id: records for records in batch}
     known = _known(con, list(arriving))
     fresh = [records for key, records in arriving.items() if replace or key not in known]
-    con.execute("BEGIN")
-    try:
+    with _transaction(con):
         if replace and known:
             for table in ("articles", *CONTENTS):
                 con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(known)])
@@ -225,11 +226,21 @@ def load(con: duckdb.DuckDBPyConnection, batch: Iterable[Records], *, replace: b
         for name in CONTENTS:
             save(con, [row for records in fresh for row in getattr(records, name)], replace=False)
         _turn_pages(con, [records.article for records in arriving.values()])
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
+        save(con, fetches)
     return [key for key in arriving if key not in known]
+
+
+@contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what is done inside, or none of it."""
+    con.execute("BEGIN")
+    try:
+        yield
+        con.execute("COMMIT")
+    except BaseException:
+        with suppress(duckdb.TransactionException):  # a COMMIT that failed has ended the transaction itself
+            con.execute("ROLLBACK")
+        raise
 
 
 def _known(con: duckdb.DuckDBPyConnection, ids: list[str]) -> set[str]:

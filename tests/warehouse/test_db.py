@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from warehouse import db
+from warehouse.ledger import Fetch
 from warehouse.records import (
     Article,
     ArticleId,
@@ -21,18 +22,42 @@ from warehouse.records import (
     Comparison,
     ComparisonId,
     Evidence,
+    FetchId,
     Records,
+    RunId,
     Sentence,
     SentenceId,
     stable_id,
 )
-from warehouse.terms import Part, Role
+from warehouse.terms import Outcome, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
+
+
+def fetched(url: str) -> Fetch:
+    words = dict.fromkeys(("reason", "advice", "content_type", "etag", "last_modified", "body_hash", "warc"), "")
+    return Fetch(
+        fetch_id=FetchId(url),
+        run_id=RunId("r"),
+        source="The Ledger",
+        requested_url=url,
+        final_url=url,
+        url=url,
+        outlet="The Ledger",
+        outcome=Outcome.OK,
+        status_code=200,
+        tries=1,
+        elapsed_ms=40,
+        body_bytes=1,
+        fetched_at=NOON,
+        next_attempt_at=None,
+        article_id=None,
+        **words,
+    )
 
 
 def story(text: str, url: str = "https://ledger.example/ferry", fetched_at: datetime = NOON) -> Records:
@@ -161,6 +186,15 @@ def test_a_batch_that_breaks_leaves_nothing_behind(con: duckdb.DuckDBPyConnectio
     with pytest.raises(duckdb.ConstraintException):
         db.load(con, [bad])
     assert count(con, "main.articles") == 0
+
+
+def test_an_article_and_its_fetch_are_stored_together_or_not_at_all(con: duckdb.DuckDBPyConnection) -> None:
+    read, row = story("Twelve people were rescued."), fetched("https://ledger.example/ferry")
+    with pytest.raises(duckdb.ConstraintException):
+        db.load(con, [read], [dataclasses.replace(row, outcome=None)])  # type: ignore[arg-type]  # a broken row
+    assert (count(con, "main.articles"), count(con, "main.fetches")) == (0, 0)
+    db.load(con, [read], [row])
+    assert (count(con, "main.articles"), count(con, "main.fetches")) == (1, 1)
 
 
 def test_the_batch_layer_shows_only_what_is_due_and_the_corpus_only_current_revisions(
