@@ -229,8 +229,8 @@ def _work(pipe: Connection, reader: Callable[[Item], Page], megabytes: int) -> N
     gc.freeze()  # what is loaded stays; records hold no circles, so that few sweeps find as much (4 % of a page's time)
     gc.set_threshold(20_000, 20, 20)
     _limit_memory(megabytes)
-    pipe.send((None, None))
-    with suppress(EOFError, OSError, KeyboardInterrupt):
+    with suppress(EOFError, OSError, KeyboardInterrupt):  # the parent has ended, or was killed
+        pipe.send((None, None))
         while True:
             _extract_chunk(pipe, pipe.recv(), reader)
 
