@@ -22,7 +22,6 @@ HEADS = {"nummod", "compound", "amod", "quantmod", "nmod", "npadvmod", "det", "a
 COUNTED = {Dimension.COUNT, Dimension.CURRENCY, Dimension.PERCENTAGE}
 NOUNS = {"NOUN", "PROPN"}
 VERBS = {"VERB"}
-NEGATED = {"not", "n't", "never", "neither", "nor", "no"}
 REVISED = re.compile(r"\b(?:revis\w+|correct(?:ed|ion)|updat\w+|upgrad\w+|downgrad\w+|restat\w+)\b", re.IGNORECASE)
 EARLIER = re.compile(
     r"\b(?:earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|prior|first reported|at first|preliminary|"
@@ -58,7 +57,6 @@ SUPPOSED = re.compile(
 )
 UNNAMED = re.compile(r"[()\[\]\d]")  # what is counted is no bracket and no number
 CLAUSE = 60  # characters before a figure in which a word of conditions or of the past is taken to govern it
-OPEN, CLOSE = '“‘"', '”’"'
 
 
 def bind_figures(reading: Reading, figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -50,11 +50,6 @@ class ArticleView:
     revisions: list[dict[str, Any]]
     events: list[Any]
 
-    @property
-    def open_cards(self) -> list[Card]:
-        """The cards that still want a decision."""
-        return [card for card in self.cards if card.state == "open"]
-
 
 def article_view(desk: Desk, copy: Copy, article_id: str) -> ArticleView | None:
     """Return what the page of this revision shows, None when the copy has no such article."""

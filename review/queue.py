@@ -114,7 +114,6 @@ def show_queue(request: Request) -> Response:
         more=filters.address(after=more) if more else "",
         progress=progress(desk, seen),
         share_done=seen.decided / seen.total if seen.total else 0,
-        copy_name=copy.name,
         second=len(waiting(desk, visitor_of(request).name)) if desk.settings.second_look_share else 0,
     )
 

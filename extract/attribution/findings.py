@@ -25,10 +25,6 @@ class Finding:
     via: Any = None  # the head token of who was told
     anchor: Any = None  # the cue's own token
 
-    def covers(self, index: int) -> bool:
-        """Say whether the content holds the token."""
-        return any(first <= index < last for first, last in self.content)
-
 
 def subtree(token: Any) -> Range:  # noqa: ANN401 - spacy ships types that mypy cannot follow
     """Return the token range that a token's dependents reach over, itself included."""

@@ -16,7 +16,6 @@ SPEECH, DOCUMENT = AttributionClass.SPEECH, AttributionClass.DOCUMENT
 CLASSES = tuple(AttributionClass)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "ccomp", "prep", "aux", "ROOT"})
-RELATIVES = frozenset({"who", "that", "which", "whom"})
 COMMAS = frozenset({",", "”", '"', "''", "—", "–", "-", "--", "?", "!"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 FEWEST = 3  # words before a closing "she said"

@@ -60,13 +60,12 @@ AHEAD = re.compile(
 
 
 class Written(NamedTuple):
-    """A date as printed, with the places of its weekday and its day."""
+    """A date as printed, with the place of its day."""
 
     weekday: int | None
     year: int | None
     month: int
     number: int
-    weekday_span: tuple[int, int]
     number_span: tuple[int, int]
     span: tuple[int, int]
 
@@ -95,7 +94,6 @@ def _written(match: re.Match[str]) -> Written:
         year=int(groups["year"]) if groups["year"] else None,
         month=MONTHS.index(groups["month"][:3]) + 1,
         number=int(groups["number"]),
-        weekday_span=match.span("day") if weekday is not None else match.span(),
         number_span=match.span("number"),
         span=match.span(),
     )

@@ -26,9 +26,8 @@ PARTS = (
     rf"{PART}(?:(?:(?!--)[^⟦⟧.;:()—–]){{0,90}}?(?:,|\band\b|,\s*and\b|,?\s*as well as\b)\s*(?:the\s+|"
     rf"an?\s+)?(?:other\s+|additional\s+|(?:with|plus)\s+(?:\w+\s+){{0,3}})?{PART})+"
 )
-ONE_PART = rf"{PART}"
 INCLUDING = re.compile(
-    rf"⟦(?P<letter>[ncm])(?P<whole>\d+)⟧{WORDS},?\s*\(?\bincluding\s+(?:at least\s+)?(?P<parts>{PARTS}|{ONE_PART})"
+    rf"⟦(?P<letter>[ncm])(?P<whole>\d+)⟧{WORDS},?\s*\(?\bincluding\s+(?:at least\s+)?(?P<parts>{PARTS}|{PART})"
 )
 SPLIT = re.compile(
     rf"⟦(?P<letter>[ncm])(?P<whole>\d+)⟧{WORDS}\s*(?::|—|–|\s-\s|--)\s*(?P<parts>{PARTS})(?P<rest>[^⟦⟧]*)"

@@ -25,7 +25,7 @@ COMMON = frozenset(
     {"may", "march", "mar", "sep", "dec", "jan", "jun", "sun", "sat"}
 )  # also words or names in small letters
 ENDINGS = frozenset({"st", "nd", "rd", "th"})
-FIRST_YEAR, LAST_YEAR, LAST_DAY, HALF_YEAR, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 183, 7, 12
+FIRST_YEAR, LAST_YEAR, LAST_DAY, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 7, 12
 
 
 class Moment(NamedTuple):

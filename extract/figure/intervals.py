@@ -14,7 +14,6 @@ ZERO, HALF, ONE = Decimal(0), Decimal("0.5"), Decimal(1)
 DOWN, UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 
 ABOUT = (Decimal("0.9"), Decimal("1.1"))  # about, around, some
-AGREES_ABOVE = Decimal("1.25")  # "more than x" agrees with figures up to 1.25 x
 
 
 class Interval(NamedTuple):
@@ -28,11 +27,6 @@ class Interval(NamedTuple):
         if not isinstance(value, Decimal):
             return False
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
-
-    @property
-    def bounded(self) -> bool:
-        """Whether both ends are known."""
-        return self.low is not None and self.high is not None
 
 
 def exactly(value: Decimal) -> Interval:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MULTIPLES = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["multiples"].items()}
 NEAR = Decimal("0.875")  # "near-doubling" is 1.75 to 2.0 (docs/figures.md)
-BASES = {"dou": 2, "twi": 2, "tri": 3, "tre": 3, "thr": 3, "quadrup": 4, "quintup": 5}
 AFTER = frozenset({"the", "that", "what", "its", "as", "their", "last", "his", "her", "this", "our", "your"})
 
 
