@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-import duckdb
-
 from checks.check import Check, fingerprint
 from warehouse import db
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    import duckdb
 
     from warehouse.records import Flag, RunId
 
@@ -40,8 +40,7 @@ def store(
     for flag in flags:
         first_run, first_at, _ = known.get((flag.article_id, flag.flag_id), (run_id, at, None))
         rows.append(dataclasses.replace(flag, run_id=first_run, raised_at=first_at, gone_at=None))
-    con.execute("BEGIN")
-    try:
+    with db.transaction(con):
         db.save(con, rows)
         for article, flag_id in gone:
             con.execute(
@@ -52,10 +51,6 @@ def store(
             [fingerprint(checks), run_id],
         )
         _describe(con, checks)
-        con.execute("COMMIT")
-    except duckdb.Error:
-        con.execute("ROLLBACK")
-        raise
     return Change(new=len(raised - set(known)), gone=len(gone), back=len(back))
 
 

@@ -30,14 +30,9 @@ def note_copies(con: duckdb.DuckDBPyConnection, articles: Iterable[str] = ()) ->
     wanted, marked = list(articles), 0
     while marked < MOST and (rows := ask(con, "unmarked_articles", articles=wanted, at_once=AT_ONCE)):
         marks = [_marked(*row) for row in rows]
-        con.execute("BEGIN")
-        try:
+        with db.transaction(con):
             db.save(con, marks)
             db.save(con, _copies(con, [mark.article_id for mark in marks]))
-            con.execute("COMMIT")
-        except Exception:
-            con.execute("ROLLBACK")
-            raise
         marked += len(marks)
     return marked
 

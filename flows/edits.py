@@ -36,14 +36,9 @@ def note_changes(con: duckdb.DuckDBPyConnection, urls: Iterable[str] = ()) -> in
         some = pairs[start : start + AT_ONCE]
         stored = _stored(con, sorted(set(itertools.chain.from_iterable(some))))
         found = [change for before, after in some for change in changes_between(stored[before], stored[after])]
-        con.execute("BEGIN")
-        try:
+        with db.transaction(con):
             con.execute("DELETE FROM main.changes WHERE list_contains(?, article_id)", [[after for _, after in some]])
             db.save(con, found)
-            con.execute("COMMIT")
-        except Exception:
-            con.execute("ROLLBACK")
-            raise
     return len(pairs)
 
 

@@ -101,8 +101,7 @@ class RunLock:
 def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
     """Put our row in place of one left behind, and close the run that left it, in one transaction."""
     now = CLOCK.now()
-    con.execute("BEGIN")
-    try:
+    with db.transaction(con):
         held = _held(con, now)
         left = con.execute(
             "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = concat_ws('; ', nullif(note, ''), ?) "
@@ -113,10 +112,6 @@ def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
         con.execute("DELETE FROM main.run_locks")
         row = [NEWS, run_id, os.getpid(), socket.gethostname(), now, now]
         con.execute("INSERT INTO main.run_locks VALUES (?, ?, ?, ?, ?, ?)", row)
-        con.execute("COMMIT")
-    except BaseException:
-        con.execute("ROLLBACK")
-        raise
     taken = (f"took over the lock of run {held[0]} (process {held[1]} is gone)",) if held else ()
     return (*taken, *(f"run {row[0]} {LEFT}" for row in left))
 

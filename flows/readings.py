@@ -34,8 +34,7 @@ def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Recor
     )
     if moved:
         con.executemany("INSERT INTO moved VALUES (?, ?)", moved)
-    con.execute("BEGIN")
-    try:
+    with db.transaction(con):
         _move(con)
         con.execute(
             "UPDATE main.flags SET gone_at = ? WHERE gone_at IS NULL AND article_id IN (SELECT article_id FROM reread) "
@@ -46,10 +45,6 @@ def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Recor
             "DELETE FROM main.changes WHERE article_id IN (SELECT article_id FROM reread) "
             "OR before_article_id IN (SELECT article_id FROM reread)"
         )
-        con.execute("COMMIT")
-    except Exception:
-        con.execute("ROLLBACK")
-        raise
     note_changes(con, sorted({records.article.url for _, records in readings}))
     note_copies(con, ids)
 

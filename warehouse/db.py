@@ -134,7 +134,7 @@ def _applied(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
 
 
 def _apply(con: duckdb.DuckDBPyConnection, number: int, name: str, sql: str, mark: str) -> None:
-    with _transaction(con):
+    with transaction(con):
         con.execute(sql)
         con.execute("INSERT OR REPLACE INTO migrations VALUES (?, ?, ?, ?)", [number, name, mark, datetime.now(UTC)])
 
@@ -217,7 +217,7 @@ def load(
     arriving = {records.article.article_id: records for records in batch}
     known = _known(con, list(arriving))
     fresh = [records for key, records in arriving.items() if replace or key not in known]
-    with _transaction(con):
+    with transaction(con):
         if replace and known:
             for table in ("articles", *CONTENTS):
                 con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(known)])
@@ -231,8 +231,8 @@ def load(
 
 
 @contextmanager
-def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what is done inside, or none of it."""
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit all that is done inside, or none of it; raises what the inside, or the COMMIT itself, raised."""
     con.execute("BEGIN")
     try:
         yield
