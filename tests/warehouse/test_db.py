@@ -189,9 +189,13 @@ def test_a_batch_that_breaks_leaves_nothing_behind(con: duckdb.DuckDBPyConnectio
 
 
 def test_a_fault_is_told_though_its_transaction_is_over_already(con: duckdb.DuckDBPyConnection) -> None:
-    with pytest.raises(ValueError, match="the fault itself"), db.transaction(con):
-        con.execute("ROLLBACK")
-        raise ValueError("the fault itself")
+    def ends_it_and_fails() -> None:
+        with db.transaction(con):
+            con.execute("ROLLBACK")
+            raise ValueError("the fault itself")
+
+    with pytest.raises(ValueError, match="the fault itself"):
+        ends_it_and_fails()
 
 
 def test_an_article_and_its_fetch_are_stored_together_or_not_at_all(con: duckdb.DuckDBPyConnection) -> None:
