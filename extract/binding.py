@@ -73,9 +73,17 @@ def _bind(mention: Mention) -> Figure:
     head = head_of(mention)
     verb = verb_of(head)
     entity = entity_of(verb, head)
+    counted = figure.counted or (counted_of(mention, head) if figure.dimension in COUNTED else None)
+    words = counted.lower().split() if counted else []
     return replace(
         figure,
-        counted=figure.counted or (counted_of(mention, head) if figure.dimension in COUNTED else None),
+        counted=counted,
+        counted_head=words[-1]
+        if figure.counted
+        else str(head.lemma_).lower()
+        if counted and head is not None
+        else None,
+        counted_modifiers=tuple(words[:-1]),
         event=figure.event or event_of(head, verb),
         entity=figure.entity or entity,
         place=figure.place or place_of(head, verb),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import day_name
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
     base = place.paragraph.span_start
     start, end = base + place.lexemes[found.first].start, base + place.lexemes[found.last - 1].end
     low, high = meaning.ends or (None, None)
+    printed = found.moment.printed if found.moment else (None, None, None)
+    weekday = found.moment.weekday if found.moment else None
     return Figure(
         article_id=sentence.article_id,
         figure_id=FigureId(stable_id("figure", sentence.sentence_id, start - sentence.span_start)),
@@ -96,6 +99,12 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
         reads=(),
         quoted=False,
         attribution_id=None,
+        weekday=None if weekday is None else day_name[weekday],
+        printed_year=printed[0],
+        printed_month=printed[1],
+        printed_day=printed[2],
+        counted_head=None,
+        counted_modifiers=(),
     )
 
 

@@ -90,6 +90,8 @@ class Figure:
     and `high` are the interval that checks use, None for an open end. `unit` is ISO 4217 for money, UCUM for
     measures, "percent" or "count"; `unit_name` is the English singular. `time_start` and `time_end` are the dates
     that the figure (or a date itself) resolves to. `reads` lists readings such as "negated", "subset", "earlier".
+    `weekday` ("Friday") and the printed year, month and day are a date's own words, where no calendar has that day too;
+    `counted_head` is the last word of what is counted, lower case and singular, `counted_modifiers` those before it.
     """
 
     article_id: ArticleId
@@ -118,6 +120,12 @@ class Figure:
     reads: tuple[str, ...]
     quoted: bool
     attribution_id: AttributionId | None
+    weekday: str | None
+    printed_year: int | None
+    printed_month: int | None
+    printed_day: int | None
+    counted_head: str | None
+    counted_modifiers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -364,6 +364,7 @@ FROM (
     VALUES
     ('0.1.0', 'The views of schema v1; from now on they change only by addition.'),
     ('0.1.0', 'The macros span_text, wilson_low and as_of.'),
+    ('0.1.0', 'In figures: the weekday, year, month and day that a date prints, and the counted noun with its modifiers.'),
     ('0.1.0', 'The view source_ledger: the sources of each article.'),
     ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.'),
     ('0.1.0', 'The views copies and copied_flags: articles that repeat an earlier one, and flags that both have.'),

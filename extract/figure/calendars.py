@@ -31,8 +31,8 @@ FIRST_YEAR, LAST_YEAR, LAST_DAY, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 7, 12
 class Moment(NamedTuple):
     """A date, range or time of day (its kind) in lexemes [first, last); the ends are days, inclusive.
 
-    `parts` is what was printed of year, month and day; `weekday` the weekday said with it (Monday 0); `bound` is how a
-    word before it limits it (warehouse.terms.Bound).
+    `parts` is what is known of year, month and day, `named` says that month and day are a feast's, not printed;
+    `weekday` is the weekday said with it (Monday 0); `bound` is how a word before it limits it (warehouse.terms.Bound).
     """
 
     kind: str
@@ -43,6 +43,13 @@ class Moment(NamedTuple):
     parts: tuple[int | None, int | None, int | None] | None = None
     weekday: int | None = None
     bound: str = "exact"
+    named: bool = False
+
+    @property
+    def printed(self) -> tuple[int | None, int | None, int | None]:
+        """Return the year, month and day that are printed."""
+        year, month, day = self.parts or (None, None, None)
+        return (year, None, None) if self.named else (year, month, day)
 
 
 def made(year: int, month: int, day: int) -> date | None:

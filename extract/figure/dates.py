@@ -105,7 +105,8 @@ def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     ended = number and word_at(lexemes, number[1]) not in {"-", "–"} and kind_at(lexemes, number[1]) != WORD
     if number and published and ended:
         day = _that_weekday(published, WEEKDAYS[lexemes[i].low], number[0])
-        return Moment("date", i, number[1], day, day, weekday=WEEKDAYS[lexemes[i].low]) if day else None
+        parts = (None, None, number[0])
+        return Moment("date", i, number[1], day, day, parts, WEEKDAYS[lexemes[i].low]) if day else None
     if lexemes[i].low in ABBREVIATED:
         return None  # the Baltimore Sun
     day = weekday_before(published, WEEKDAYS[lexemes[i].low]) if published else None
@@ -165,9 +166,7 @@ def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
         return None
     shift = relative_date(lexemes, joined, published) if word_at(lexemes, joined + 1) == "year" else None
     if shift and shift.start:  # August of last year
-        return Moment(
-            "date", i, shift.last, *month_range(shift.start.year, month), parts=(shift.start.year, month, None)
-        )
+        return Moment("date", i, shift.last, *month_range(shift.start.year, month), parts=(None, month, None))
     start, end = nearest(month, None, published)
     return Moment("date", i, at if len(lexemes[i].low) <= len("sept") else i + 1, start, end, parts=(None, month, None))
 

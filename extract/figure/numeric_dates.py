@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from extract.figure.calendars import FIRST_YEAR, LAST_YEAR, Moment, made, month_range, nearest, year_at
+from extract.figure.calendars import FIRST_YEAR, LAST_DAY, LAST_YEAR, Moment, made, month_range, nearest, year_at
 from extract.figure.lexemes import NUMERAL
 from extract.figure.number_words import kind_at, word_at
 
@@ -27,8 +27,7 @@ def numeric_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
         return None
     dotted = DOTTED.fullmatch(lexemes[i].text)
     if dotted:
-        day = _ymd(*(int(x) for x in (dotted[3], dotted[2], dotted[1])), day_first=True)
-        return Moment("date", i, i + 1, day, day, parts=(day.year, day.month, day.day)) if day else None
+        return _moment(i, i + 1, _parts(int(dotted[3]), int(dotted[2]), int(dotted[1]), swapped=True))
     return _chain(lexemes, i, published) or _quarter(lexemes, i)
 
 
@@ -50,25 +49,33 @@ def _chain(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment 
 
 def _full(lexemes: Sequence[Lexeme], i: int, at: int, n: list[int], lengths: list[int]) -> Moment | None:
     if lengths[0] == YEAR_DIGITS:
-        day = _ymd(n[0], n[1], n[2])
+        parts = _parts(n[0], n[1], n[2])
     elif lengths[2] in {2, YEAR_DIGITS} and lengths[0] <= HALVES and lengths[1] <= HALVES:
-        day = _ymd(n[2], n[0], n[1]) or _ymd(n[2], n[1], n[0])
+        parts = _parts(n[2], n[0], n[1], swapped=True)
     else:
-        return None
-    if day is None:
         return None
     if word_at(lexemes, at) == "t" and lexemes[at].glued:  # a time stamp: 2019-09-01T10:38:07.190Z
         while at < len(lexemes) and lexemes[at].glued and lexemes[at].text not in {",", ")"}:
             at += 1
-    return Moment("date", i, at, day, day, parts=(day.year, day.month, day.day))
+    return _moment(i, at, parts)
 
 
-def _ymd(year: int, month: int, day: int, *, day_first: bool = False) -> date | None:
+def _parts(year: int, month: int, day: int, *, swapped: bool = False) -> tuple[int, int, int] | None:
+    """Return the parts of a date, as the calendar has them if it can; None where no calendar has such numbers."""
     if year < PIVOT * 2:
         year += 2000 if year < PIVOT - 10 else 1900
-    if not FIRST_YEAR <= year < LAST_YEAR:
+    if swapped and (month > MONTHS or not made(year, month, day)) and day <= MONTHS:
+        month, day = day, month
+    fits = FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS and 1 <= day <= LAST_DAY
+    return (year, month, day) if fits else None
+
+
+def _moment(first: int, last: int, parts: tuple[int, int, int] | None) -> Moment | None:
+    """Return the date of printed parts: without a day where no calendar has it (30 February)."""
+    if parts is None:
         return None
-    return made(year, month, day) or (made(year, day, month) if day_first else None)
+    day = made(*parts)
+    return Moment("date", first, last, day, day, parts=parts)
 
 
 def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], published: date | None) -> Moment | None:

@@ -79,7 +79,7 @@ def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> 
         return None
     if word in DAYS:
         day = moved(published, "day", DAYS[word]) if published else None
-        return Moment("date", i, i + 1, day, day, parts=(None, None, DAYS[word]))
+        return Moment("date", i, i + 1, day, day)
     return (
         feast(lexemes, i, published)
         or week_of(lexemes, i, published)
@@ -102,7 +102,7 @@ def feast(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment |
                 continue
             last = at + 1 + (word_at(lexemes, at) in {",", "of", "in"}) if year else at
             day = _feast_day(name, year, published)
-            return Moment("date", i, last, day, day, parts=(year, day.month if day else None, day.day if day else None))
+            return Moment("date", i, last, day, day, parts=(year, *_month_day(day)), named=True)
     return None
 
 
@@ -151,7 +151,7 @@ def shifted(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
         days = [easter(published.year + add) for add in (-1, 0, 1)]
         near = [day for day in days if (day < published) == (by < 0) and day != published]
         day = (near[-1] if by < 0 else near[0]) if near else None
-        return Moment("date", i, at + 1, day, day, parts=(None, day.month if day else None, day.day if day else None))
+        return Moment("date", i, at + 1, day, day, parts=(None, *_month_day(day)), named=True)
     if word in MONTHS and (lexemes[at].text[0].isupper() or word not in {"may", "march"}):
         return _shifted_month(lexemes, i, at, by, published)
     return None
@@ -166,7 +166,11 @@ def _shifted_month(lexemes: Sequence[Lexeme], i: int, at: int, by: int, publishe
         year += month <= published.month
     elif by < 0:
         year -= month >= published.month
-    return Moment("range", i, at + 1, *month_range(year, month), parts=(year, month, None))
+    return Moment("range", i, at + 1, *month_range(year, month), parts=(None, month, None))
+
+
+def _month_day(day: date | None) -> tuple[int | None, int | None]:
+    return (day.month, day.day) if day else (None, None)
 
 
 def _shifted_weekday(published: date, weekday: int, by: int, said: str) -> date | None:

@@ -212,6 +212,12 @@ def _figure(start: int, words: str) -> Figure:
         reads=(),
         quoted=False,
         attribution_id=None,
+        weekday=None,
+        printed_year=None,
+        printed_month=None,
+        printed_day=None,
+        counted_head=None,
+        counted_modifiers=(),
     )
 
 

@@ -53,3 +53,8 @@ def test_binding_keeps_order_and_ids() -> None:
 )
 def test_no_text_raises(text: str) -> None:
     bound(text)
+
+
+def test_what_is_counted_is_cut_into_noun_and_modifiers() -> None:
+    figure = bound("The firm hired 40 new night nurses in May.")["40"]
+    assert (figure.counted_head, figure.counted_modifiers) == ("nurse", ("new", "night"))

@@ -181,6 +181,12 @@ class Maker:
             reads=(),
             quoted=False,
             attribution_id=None,
+            weekday=None,
+            printed_year=None,
+            printed_month=None,
+            printed_day=None,
+            counted_head=None,
+            counted_modifiers=(),
         )
 
     def attribution(self, source: str, cue: str, content: str) -> Attribution:

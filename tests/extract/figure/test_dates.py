@@ -163,3 +163,22 @@ def test_the_weekday_before_is_that_weekday_within_a_week(day: date, weekday: in
     found = weekday_before(day, weekday)
     assert found.weekday() == weekday
     assert 0 <= (day - found).days < 7
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "weekday", "day"),
+    [
+        ("The ferry sailed on Friday, 5 June 2020.", (2020, 6, 5), 4, date(2020, 6, 5)),
+        ("The ferry sailed on 30 February 2020.", (2020, 2, 30), None, None),
+        ("The log says 2014-02-30, and no more.", (2014, 2, 30), None, None),
+        ("The log says Monday 31/6/2014, and no more.", (2014, 6, 31), 0, None),
+        ("It opens on Tuesday.", (None, None, None), 1, date(2020, 6, 2)),
+        ("It opens tomorrow.", (None, None, None), None, date(2020, 6, 6)),
+        ("It opened on Easter 2019.", (2019, None, None), None, date(2019, 4, 21)),
+    ],
+)
+def test_a_date_keeps_what_is_printed_of_it(
+    text: str, parts: tuple[int | None, ...], weekday: int | None, day: date | None
+) -> None:
+    found = read_dates(lex(text), date(2020, 6, 5))
+    assert [(one.printed, one.weekday, one.start) for one in found] == [(parts, weekday, day)]
