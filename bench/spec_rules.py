@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.figure.lexemes import lex
-from extract.figure.units import CODES, NOUNS, SYMBOLS
+from extract.figure.unit.units import CODES, NOUNS, SYMBOLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.comparison.mentions import Mention, mentions_of
 from extract.comparison.stems import kinds, stem
@@ -12,6 +12,8 @@ from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span, Token
 
     from extract.reading import Reading
     from warehouse.records import Figure
@@ -92,12 +94,12 @@ def _bind(mention: Mention) -> Figure:
     )
 
 
-def head_of(mention: Mention) -> Any:  # noqa: ANN401 - a spaCy token
+def head_of(mention: Mention) -> Token | None:
     """Return the token that the figure's noun phrase hangs on, or None where the parse is lost."""
     tokens = mention.tokens
     if tokens is None or not len(tokens):
         return None
-    token = tokens.root
+    token: Token = tokens.root
     for _ in range(4):  # "at least 20 young men" hangs four deep at most
         if token.dep_ in HEADS and token.head.pos_ in NOUNS and token.head.i != token.i:
             token = token.head
@@ -106,7 +108,7 @@ def head_of(mention: Mention) -> Any:  # noqa: ANN401 - a spaCy token
     return token
 
 
-def verb_of(token: Any) -> Any:  # noqa: ANN401 - a spaCy token
+def verb_of(token: Token | None) -> Token | None:
     """Return the verb that governs a token, or None."""
     if token is None:
         return None
@@ -115,7 +117,7 @@ def verb_of(token: Any) -> Any:  # noqa: ANN401 - a spaCy token
     return next((ancestor for ancestor in token.ancestors if ancestor.pos_ in {"VERB", "AUX"}), None)
 
 
-def counted_of(mention: Mention, head: Any) -> str | None:  # noqa: ANN401 - a spaCy token
+def counted_of(mention: Mention, head: Token | None) -> str | None:
     """Return the words of what is counted: "security personnel" for "18 security personnel"."""
     if head is None or head.pos_ not in NOUNS or mention.tokens is None or head in mention.tokens:
         return None
@@ -126,7 +128,7 @@ def counted_of(mention: Mention, head: Any) -> str | None:  # noqa: ANN401 - a s
     return words if words and not UNNAMED.search(words) else None
 
 
-def event_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
+def event_of(head: Token | None, verb: Token | None) -> str | None:
     """Return what happened: the kind that the words beside the figure name ("death"), else the verb's lemma."""
     if head is None:
         return None
@@ -138,7 +140,7 @@ def event_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
     return str(verb.lemma_).lower() if verb is not None else None
 
 
-def entity_of(verb: Any, head: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
+def entity_of(verb: Token | None, head: Token | None) -> str | None:
     """Return who does or has it: the verb's subject, unless the figure is the subject itself."""
     while verb is not None:
         for child in verb.children:
@@ -148,12 +150,12 @@ def entity_of(verb: Any, head: Any) -> str | None:  # noqa: ANN401 - spaCy token
     return None
 
 
-def _phrase(token: Any) -> str:  # noqa: ANN401 - a spaCy token
+def _phrase(token: Token) -> str:
     words = [child for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "flat"}]
     return " ".join(word.text for word in [*words, token])
 
 
-def place_of(head: Any, verb: Any) -> str | None:  # noqa: ANN401 - spaCy tokens
+def place_of(head: Token | None, verb: Token | None) -> str | None:
     """Return the name after "in" or "at" that hangs on the noun or its verb."""
     for token in (head, verb):
         if token is None:
@@ -187,7 +189,7 @@ def reads_of(mention: Mention) -> Iterator[str]:
         yield "quoted question" if quoted(mention) else "question"
 
 
-def _negated(before: str, tokens: Any) -> bool:  # noqa: ANN401 - a spaCy span
+def _negated(before: str, tokens: Span | None) -> bool:
     if re.search(r"\b(?:not|n[o']t|never|no)\s+(?:\w+\s+){0,2}$", before[-30:], re.IGNORECASE):
         return True
     verb = verb_of(tokens.root) if tokens is not None and len(tokens) else None

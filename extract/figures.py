@@ -11,9 +11,9 @@ from calendar import day_name
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.calendars import LAST_YEAR
-from extract.figure.dates import STARTERS as DATE_STARTERS
-from extract.figure.elisions import meanings
+from extract.figure.counted.elisions import meanings
+from extract.figure.date.calendars import LAST_YEAR
+from extract.figure.date.dates import STARTERS as DATE_STARTERS
 from extract.figure.lexemes import lex
 from extract.figure.meanings import Meaning, Place
 from extract.figure.scan import STARTERS, scan

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from warehouse.records import Article, Sentence
     from warehouse.terms import Part, Role
 
@@ -30,14 +32,14 @@ class Page:
 class Paragraph(NamedTuple):
     """A parsed block: a token's place in `part` is `span_start + token.idx`.
 
-    `doc` is a spaCy Doc with tags, lemmas and dependencies; `sentences` are the block's, in order, each with the same
+    `doc` has tags, lemmas and dependencies; `sentences` are the block's, in order, each with the same
     index as `doc.sents`.
     """
 
     number: int
     block: Block
     span_start: int
-    doc: Any  # spacy ships types that mypy cannot follow
+    doc: Doc
     sentences: tuple[Sentence, ...]
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.intervals import Interval, add, div, mul, sub
+from extract.intervals import Interval, add, div, mul, sub
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:

@@ -6,9 +6,13 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NUMERAL, WORD, SIGN, ADDRESS = "n", "w", "s", "u"
+DASHES = frozenset("-‐‑–—−")
 # Each alternative is linear: no nested repetition can match the same digit twice.
 LEXEME = re.compile(
     r"(?P<u>(?:https?://|www\.)\S+)"  # an address of the web counts nothing
@@ -56,3 +60,18 @@ def lex(text: str) -> list[Lexeme]:
 def table(name: str) -> dict[str, Any]:
     """Return a lexicon file of lexicons/en, read once."""
     return tomllib.loads((files("extract") / "lexicons" / "en" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def word_at(lexemes: Sequence[Lexeme], i: int) -> str:
+    """Return the lexeme in lower case, or nothing past either end."""
+    return lexemes[i].low if 0 <= i < len(lexemes) else ""
+
+
+def kind_at(lexemes: Sequence[Lexeme], i: int) -> str:
+    """Return the kind of a lexeme, or nothing past either end."""
+    return lexemes[i].kind if 0 <= i < len(lexemes) else ""
+
+
+def skip_hyphen(lexemes: Sequence[Lexeme], i: int) -> int:
+    """Step over a hyphen inside a compound ("twenty-five", "half-million")."""
+    return i + 1 if word_at(lexemes, i) in DASHES and lexemes[i].text != "—" and kind_at(lexemes, i + 1) == WORD else i

@@ -6,21 +6,21 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.codes import title_case
-from extract.figure.counted import PREDICATES, Counted, Tokens, counted_after
-from extract.figure.intervals import Interval, ordered
-from extract.figure.limits import Limit, change_before, reach
-from extract.figure.multiples import whole_of
-from extract.figure.number_words import DASHES, word_at
-from extract.figure.periods import period_of
-from extract.figure.units import read_rate
+from extract.figure.amount.codes import title_case
+from extract.figure.amount.limits import Limit, change_before, reach
+from extract.figure.counted.nouns import PREDICATES, Counted, Tokens, counted_after
+from extract.figure.date.periods import period_of
+from extract.figure.lexemes import DASHES, word_at
+from extract.figure.number.multiples import whole_of
+from extract.figure.unit.units import read_rate
+from extract.intervals import Interval, ordered
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from extract.figure.amounts import Amount
+    from extract.figure.amount.amounts import Amount
     from extract.figure.lexemes import Lexeme
     from extract.figure.scan import Finding
     from extract.reading import Paragraph

@@ -5,28 +5,36 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.amounts import Amount, amount_at
-from extract.figure.codes import chained, is_address, is_code, is_furniture, is_name, is_ranked, is_series, names_thing
-from extract.figure.date_ranges import read_dates
-from extract.figure.lexemes import NUMERAL
-from extract.figure.limits import Limit, limit_after, limit_before
-from extract.figure.multiples import MULTIPLES, Multiple, multiple_at
-from extract.figure.number_words import DASHES, kind_at, word_at
-from extract.figure.numbers import GLYPHS, MINUS, STARTS
-from extract.figure.pairs import pair_at
-from extract.figure.ranks import STARTS as RANKS
-from extract.figure.ranks import rank_at
-from extract.figure.roman_numerals import LETTERS as ROMAN_LETTERS
-from extract.figure.roman_numerals import roman_at
-from extract.figure.units import MARK_STARTS
+from extract.figure.amount.amounts import Amount, amount_at
+from extract.figure.amount.codes import (
+    chained,
+    is_address,
+    is_code,
+    is_furniture,
+    is_name,
+    is_ranked,
+    is_series,
+    names_thing,
+)
+from extract.figure.amount.limits import Limit, limit_after, limit_before
+from extract.figure.amount.pairs import pair_at
+from extract.figure.date.ranges import read_dates
+from extract.figure.lexemes import DASHES, NUMERAL, kind_at, word_at
+from extract.figure.number.multiples import MULTIPLES, Multiple, multiple_at
+from extract.figure.number.numbers import GLYPHS, MINUS, STARTS
+from extract.figure.number.ranks import STARTS as RANKS
+from extract.figure.number.ranks import rank_at
+from extract.figure.number.roman import LETTERS as ROMAN_LETTERS
+from extract.figure.number.roman import roman_at
+from extract.figure.unit.units import MARK_STARTS
 from warehouse.terms import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from extract.figure.calendars import Moment
-    from extract.figure.counted import Tokens
+    from extract.figure.counted.nouns import Tokens
+    from extract.figure.date.calendars import Moment
     from extract.figure.lexemes import Lexeme
 
 ARTICLES = frozenset({"a", "an"})

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from extract.figure.calendars import month_range, year_range
-from extract.figure.numbers import ending
-from extract.figure.units import MONEY, UNITS
+from extract.figure.date.calendars import month_range, year_range
+from extract.figure.number.numbers import ending
+from extract.figure.unit.units import MONEY, UNITS
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:

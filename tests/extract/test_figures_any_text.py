@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.figure.counted import Tokens
+from extract.figure.counted.nouns import Tokens
 from extract.figure.lexemes import lex
 from extract.figure.scan import scan
 from extract.figures import read_figures

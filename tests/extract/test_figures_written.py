@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.figure.numbers import ending
-from extract.figure.units import MONEY, UNITS, Unit
+from extract.figure.number.numbers import ending
+from extract.figure.unit.units import MONEY, UNITS, Unit
 from extract.figure.written import LIMITS, MARKS, PLURALS, written, written_date, written_days, written_number
 from extract.figures import read_figures
 from extract.parse import read_pages

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.figure.calendars import easter, weekday_before
-from extract.figure.date_ranges import read_dates
+from extract.figure.date.calendars import easter, weekday_before
+from extract.figure.date.ranges import read_dates
 from extract.figure.lexemes import lex
 
 FRIDAY = date(2022, 1, 7)

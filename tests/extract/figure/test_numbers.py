@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.figure.lexemes import lex
-from extract.figure.numbers import read_number
+from extract.figure.number.numbers import read_number
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.figure.lexemes import lex
-from extract.figure.ranks import rank_at
+from extract.figure.number.ranks import rank_at
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.figure.lexemes import lex
-from extract.figure.units import CODES, MONEY, UNITS, currency_before, read_rate, read_unit
+from extract.figure.unit.units import CODES, MONEY, UNITS, currency_before, read_rate, read_unit
 
 
 @pytest.mark.parametrize(

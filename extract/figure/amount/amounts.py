@@ -1,0 +1,281 @@
+"""Amounts: a number with its currency, scale, unit, rate or age.
+
+Everything here works on lexemes; nothing needs the parse. Rules and examples: docs/figures.md.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.figure.lexemes import DASHES, SIGN, WORD, kind_at, table, word_at
+from extract.figure.number.fractions import and_part
+from extract.figure.number.numbers import GLYPHS, MINUS, read_number
+from extract.figure.number.words import SCALES, Number
+from extract.figure.unit.units import (
+    CODES,
+    MARK_STARTS,
+    POUND,
+    STERLING,
+    Unit,
+    currency_before,
+    mega_code,
+    read_rate,
+    read_unit,
+)
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+
+class Amount(NamedTuple):
+    """A number and what it measures, in lexemes [first, last); `second` is the other end of a range or score."""
+
+    number: Number
+    unit: Unit | None
+    first: int
+    last: int
+    kind: str = "plain"  # plain | range | score | ratio | age
+    second: Number | None = None
+    marked: bool = False  # a currency mark stands before it
+
+
+WORDS = table("quantity_context")
+METRES, NOT_NOUNS, PLURALS = (frozenset(WORDS[key]) for key in ("metres", "not_nouns", "plurals"))
+MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
+BACK = frozenset({"past", "last", "previous", "recent", "preceding", "prior"})
+AHEAD = frozenset({"next", "coming", "upcoming", "following"})
+OLD = frozenset({"old", "olds"})
+YEARS_OLD = frozenset({"yo", "y.o."})
+HEAT = frozenset(WORDS["heat"])
+ANGLES = frozenset(WORDS["angles"])
+NEAR = 12
+READINGS = frozenset({"temperature", "temperatures", "highs", "lows", "mercury"})
+ENDS = frozenset({".", ",", "!", "?", ";", ")"})
+AGES = frozenset({"a", "mo", "wk", "d", "h"})
+SIGNS = frozenset([*GLYPHS, *MINUS])
+POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our"})
+MILLION, HUNDRED, TEN = Decimal(10**6), 100, 10
+HUNDREDTHS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "HKD", "SGD"})
+
+
+def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amount | None:
+    """Return the amount that begins at lexeme i (its number or its currency mark)."""
+    marks = 4 if i < len(lexemes) and (lexemes[i].text in MARK_STARTS or lexemes[i].low in MARK_STARTS) else 0
+    for skip in range(1, marks):
+        if kind_at(lexemes, i + skip) == SIGN and word_at(lexemes, i + skip) not in SIGNS:
+            continue  # another mark: no number begins here
+        marked = currency_before(lexemes, i + skip)
+        money = _money(lexemes, i, i + skip, marked[0]) if marked and marked[1] == i else None
+        if money:
+            return money
+    number = read_number(lexemes, i, joined=joined)
+    return _measured(lexemes, number) if number else None
+
+
+def _money(lexemes: Sequence[Lexeme], first: int, at: int, unit: Unit) -> Amount | None:
+    number = read_number(lexemes, at)
+    if number is None or number.form in {"ordinal", "few"}:
+        return None
+    number = _letter(lexemes, number, always=True)
+    last = number.last
+    named = read_unit(lexemes, last)
+    if named and named[0].dimension == Dimension.CURRENCY and named[0].code != CODES["GBX"].code:
+        last = named[1]
+    return _rated(lexemes, Amount(number, unit, first, last, marked=True))
+
+
+def _late_scale(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Read "75 USD million": a scale said after the code."""
+    power = SCALES.get(word_at(lexemes, amount.last), 0)
+    number = amount.number
+    if (
+        number.scaled
+        or number.value is None
+        or power < SCALES["thousand"]
+        or not lexemes[amount.last - 1].text.isupper()
+    ):
+        return amount
+    factor = Decimal(1).scaleb(power)
+    number = number._replace(value=number.value * factor, step=number.step * factor, factor=factor)
+    return amount._replace(number=number, last=amount.last + 1)
+
+
+def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Add the hundredths said after money: "3 dollars 50 cents", "thirteen dollars and forty-five cents"."""
+    number, unit = amount.number, amount.unit
+    at = amount.last + (word_at(lexemes, amount.last) == "and")
+    small = (
+        read_number(lexemes, at)
+        if unit and unit.code in HUNDREDTHS and not number.scaled and not amount.marked
+        else None
+    )
+    if small is None or small.value is None or number.value is None or not 0 < small.value < HUNDRED:
+        return amount
+    named = read_unit(lexemes, small.last)
+    hundredths = named is not None and named[0].code in {"USX", "GBX"}
+    ended = small.last >= len(lexemes) or lexemes[small.last].text in ENDS  # "15 dollars 50."
+    if not (hundredths or (ended and at == amount.last and small.value >= 10)) or number.value != int(number.value):  # noqa: PLR2004 - two digits
+        return amount
+    number = number._replace(value=number.value + small.value / HUNDRED, step=Decimal("0.01"))
+    return amount._replace(number=number, last=named[1] if named and hundredths else small.last)
+
+
+def _letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
+    """Read a glued m, b or bn as a scale: always after a currency mark, else only before a counted noun."""
+    at = number.last
+    power = MILLION_LETTERS.get(word_at(lexemes, at))
+    if power is None or number.scaled or number.value is None or not lexemes[at].glued:
+        return number
+    decimal = power == MILLION_LETTERS["b"] and "." in lexemes[at - 1].text  # "1.2b" is nothing else
+    if not always and not decimal and not _counts(lexemes, at + 1):
+        return number
+    factor = Decimal(1).scaleb(power)
+    return number._replace(value=number.value * factor, step=number.step * factor, last=at + 1, factor=factor)
+
+
+def _counts(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a plural noun follows ("12.3m tonnes", "2.7m digital sales"): then m is a million, no metre."""
+    for step in range(5):
+        word = word_at(lexemes, at + step)
+        if step and word in {"and", "or"}:
+            continue
+        if kind_at(lexemes, at + step) != WORD or word in NOT_NOUNS or (step == 0 and word in METRES):
+            return False
+        if word in PLURALS or (word.endswith("s") and not word.endswith("ss")):
+            return word not in METRES
+    return False
+
+
+def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
+    """Return a number without a currency mark, with the unit that follows it."""
+    amount = Amount(number, None, number.first, number.last)
+    if number.form == "ordinal":
+        return amount
+    number = _letter(lexemes, number, always=False)
+    mega = mega_code(word_at(lexemes, number.last).upper())
+    if mega and number.value is not None:
+        number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
+        return amount._replace(number=number, unit=mega, last=number.last + 1)
+    decade = _in_decade(lexemes, number)
+    if decade:
+        return decade
+    if word_at(lexemes, number.last) in YEARS_OLD:
+        return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
+    found = _unit_after(lexemes, number)
+    return _united(lexemes, number, *found) if found else amount._replace(number=number, last=number.last)
+
+
+def _in_decade(lexemes: Sequence[Lexeme], number: Number) -> Amount | None:
+    """Read "in his 40s" as an age from 40 to 49, "the low 40s" as a range and "highs in the 80s" as a temperature."""
+    at, value = number.last, number.value
+    if word_at(lexemes, at) != "s" or not lexemes[at].glued or value is None:
+        return None
+    if value % TEN or not TEN < value < HUNDRED or number.form != "digits":
+        return None
+    top = number._replace(value=value + TEN - 1)
+    if not of_person(lexemes, number.first):
+        nearby = {word.low for word in lexemes[max(0, number.first - NEAR) : number.first]}
+        heat = CODES["deg"] if nearby & READINGS else None
+        return Amount(number, heat, number.first, at + 1, kind="range", second=top)
+    return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, at + 1, kind="age", second=top)
+
+
+def of_person(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether tens are somebody's age: "in his 40s", "her late 20s", "their mid-30s"."""
+    at = first - 1
+    at -= word_at(lexemes, at) in DASHES
+    at -= word_at(lexemes, at) in {"early", "mid", "late"}
+    return word_at(lexemes, at) in POSSESSIVES
+
+
+def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:
+    """Return the unit that belongs to a number, and the lexeme after it."""
+    found = read_unit(lexemes, number.last) or _shifted_unit(lexemes, number)
+    if found and found[0].dimension == Dimension.TEMPERATURE:
+        found = _temperature(lexemes, found)
+    if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
+        found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
+    at = number.last
+    if not found and number.form == "fraction" and word_at(lexemes, at + (word_at(lexemes, at) == "of")) in {"a", "an"}:
+        found = read_unit(lexemes, at + 1 + (word_at(lexemes, at) == "of"))  # half a mile, a quarter of an inch
+    return found
+
+
+def _united(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -> Amount:
+    """Return a number with its unit, and with the cents, halves, ages and rates said after it."""
+    if unit.dimension == Dimension.CURRENCY:
+        return _rated(lexemes, with_cents(lexemes, _late_scale(lexemes, Amount(number, unit, number.first, last))))
+    if unit == POUND and _is_money(lexemes, number, last):
+        unit = STERLING
+    if unit.dimension == Dimension.DURATION and number.value is not None:
+        part, after = and_part(lexemes, last)  # "one hour and a half"
+        if part is not None:
+            number, last = number._replace(value=number.value + part), after
+    age = _age(lexemes, unit, last)
+    if age:
+        return Amount(number, age[0], number.first, age[1], kind="age")
+    return _rated(lexemes, Amount(number, unit, number.first, last))
+
+
+def _shifted_unit(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:
+    """Read the period after a word that places it ("5 past years"), and quarters ("the last two quarters")."""
+    at = number.last
+    if word_at(lexemes, at) in BACK or word_at(lexemes, at) in AHEAD:
+        found = read_unit(lexemes, at + 1)
+        return found if found and found[0].dimension == Dimension.DURATION else None
+    placed = word_at(lexemes, number.first - 1)
+    if word_at(lexemes, at) in {"quarters", "quarter"} and (placed in BACK or placed in AHEAD):
+        return CODES["3.mo"], at + 1
+    return None
+
+
+def _temperature(lexemes: Sequence[Lexeme], found: tuple[Unit, int]) -> tuple[Unit, int] | None:
+    """Return a temperature's unit; none for a bare letter far from words about heat ("13F"); an angle's degrees."""
+    unit, last = found
+    nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
+    below = word_at(lexemes, last - 3) in MINUS
+    if lexemes[last - 1].text in {"C", "F"} and lexemes[last - 1].glued and not below and not nearby & HEAT:
+        return None if lexemes[last - 2].text not in {"°", "º"} else found
+    if unit.code == "deg" and nearby & ANGLES:
+        return unit._replace(dimension=Dimension.OTHER), last
+    return found
+
+
+def _is_money(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:
+    return number.scaled and (number.value or Decimal(0)) >= MILLION and word_at(lexemes, last) != "of"
+
+
+def _age(lexemes: Sequence[Lexeme], unit: Unit, last: int) -> tuple[Unit, int] | None:
+    """Read "-year-old", "years old", "months of age"."""
+    if unit.code not in AGES:
+        return None
+    at = last + 1 if word_at(lexemes, last) in DASHES and kind_at(lexemes, last + 1) == WORD else last
+    if word_at(lexemes, at) in OLD:
+        return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 1
+    if word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) == "age":
+        return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 2
+    return None
+
+
+def _rated(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+    """Add what the amount is per: "$52 a barrel", "40 hours a week", "2.4 billion gallons of jet fuel a year"."""
+    unit, at = amount.unit, amount.last
+    if unit is None or unit.dimension in {Dimension.PERCENTAGE, Dimension.AGE}:
+        return amount
+    rate = read_rate(lexemes, at)
+    if rate is None and word_at(lexemes, at) == "of":
+        for step in (2, 3):
+            if all(kind_at(lexemes, at + k) == WORD for k in range(step)):
+                rate = rate or read_rate(lexemes, at + step)
+    if rate is None:
+        return amount
+    name, code, last = rate
+    dimension = Dimension.SPEED if (unit.dimension, code) in SPEEDS else unit.dimension
+    return amount._replace(unit=Unit(f"{unit.code}/{code}", f"{unit.name} per {name}", dimension), last=last)
+
+
+SPEEDS = {(Dimension.LENGTH, code) for code in ("h", "s", "min", "ms")}

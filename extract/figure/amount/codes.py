@@ -1,0 +1,196 @@
+"""Numerals that are no quantity: names (COVID-19, G7), series (Chapter 11), addresses, telephone numbers, furniture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.figure.amount.amounts import WORDS
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
+from extract.figure.number.words import SMALL, TENS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from extract.figure.amount.amounts import Amount
+    from extract.figure.counted.nouns import Tokens
+    from extract.figure.lexemes import Lexeme
+
+SERIES, STREETS, FURNITURE = (frozenset(WORDS[key]) for key in ("series", "streets", "furniture"))
+LABELS = frozenset(WORDS["labels"])
+BEFORE_HYPHEN = frozenset(
+    {
+        "mid",
+        "pre",
+        "post",
+        "sub",
+        "nearly",
+        "over",
+        "under",
+        "plus",
+        "a",
+        "the",
+        "to",
+        "non",
+        "minus",
+        "another",
+        "magnitude",
+    }
+)
+ADDRESS_WORDS = 4
+RANKS = frozenset({"top", "bottom", "final", "big"})
+TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
+FEWEST_WORDS = 4
+NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("1", "/", "6"), ("50", "/", "50")})
+LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
+ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
+GALLERY = frozenset({"photos", "images", "slides", "pictures", "videos"})
+NOT_NAMES = frozenset({"magnitude", "age", "aged", "ages", "all", "over", "under", "to", "by"})
+
+
+def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether the numeral at lexeme i is part of a name or code: letters touch it, or a hyphen ties it to a word."""
+    word = lexemes[i]
+    if word.kind != NUMERAL:
+        return False
+    before = lexemes[i - 1] if i else None
+    if before is None or not word.glued:
+        return False
+    if before.kind == WORD or before.text in "#@_":
+        return True
+    if before.text in DASHES and before.glued and kind_at(lexemes, i - 2) in {WORD, NUMERAL}:
+        tied = lexemes[i - 2]
+        if tied.kind == NUMERAL:
+            return tied.glued and kind_at(lexemes, i - 3) == WORD
+        return tied.low not in SMALL and tied.low not in TENS and tied.low not in BEFORE_HYPHEN
+    return before.text in "/\\=&?" and before.glued and kind_at(lexemes, i - 2) == WORD
+
+
+def is_series(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether the word before says that the number names one of a series ("Chapter 11", "No. 1")."""
+    at = i - 2 if word_at(lexemes, i - 1) == "." and i and lexemes[i - 1].glued else i - 1
+    return (
+        at >= 0
+        and (lexemes[at].low in SERIES or lexemes[at].low.removesuffix("s") in LABELS)
+        and (lexemes[at].text[0].isupper() or lexemes[at].low.removesuffix("s") in LABELS)
+    )
+
+
+def is_address(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether capitalised words and a street word follow ("575 Wilbraham Road")."""
+    for at in range(i + 1, min(i + 1 + ADDRESS_WORDS, len(lexemes))):
+        if lexemes[at].kind != WORD or not lexemes[at].text[0].isupper():
+            return False
+        if lexemes[at].low in STREETS and at > i + 1:
+            return True
+    return False
+
+
+def chained(lexemes: Sequence[Lexeme], i: int) -> int:
+    """Return the lexeme after a chain such as "555-123-4567" or "192.168.1.2" that begins at i, else i."""
+    if lexemes[i].kind != NUMERAL:
+        return i
+    run = i
+    while run < len(lexemes) and lexemes[run].kind == NUMERAL and (run == i or not lexemes[run].glued):
+        run += 1
+    if run - i >= FEWEST_IN_ROW:
+        return run  # a telephone number or a row of a table
+    if word_at(lexemes, i + 1) == "of" and word_at(lexemes, i + 3) in GALLERY and kind_at(lexemes, i + 2) == NUMERAL:
+        return i + 4  # "2 of 21 Photos"
+    if tuple(word.text for word in lexemes[i : i + 3]) in NAMED_PAIRS:
+        return i + 3
+    if lexemes[i].text.count(".") > 1:
+        return i + 1
+    at, links = i + 1, 0
+    while at + 1 < len(lexemes) and lexemes[at].text in "-–/." and lexemes[at].glued and lexemes[at + 1].glued:
+        if lexemes[at + 1].kind != NUMERAL:
+            break
+        at, links = at + 2, links + 1
+    return at if links > 1 else i
+
+
+def is_furniture(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether a whole paragraph is a counter of the page ("18 Shares")."""
+    return len(lexemes) == 2 and lexemes[0].kind == NUMERAL and lexemes[1].low in FURNITURE  # noqa: PLR2004 - two words
+
+
+def is_ranked(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether a number only says where a list ends: "the top three", "the Big 12", with nothing counted after it."""
+    after = lexemes[amount.last] if amount.last < len(lexemes) else None
+    return word_at(lexemes, amount.first - 1) in RANKS and (
+        after is None or after.kind != WORD or after.low in {"in", "of", "on", "at", "during", "for", "and", "by"}
+    )
+
+
+def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bool:
+    """Whether a bare number belongs to the name before it ("iPhone 11", "S&P 500"), as the parse and capitals say."""
+    first = amount.first
+    if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in NOT_NAMES:
+        return False
+    before, token = lexemes[first - 1], tokens.get(lexemes[first].start)
+    named = covering(tokens, before.start)
+    if lexemes[first].text == "-" and before.text.isupper():
+        return True  # COVID -19
+    if token is None or named is None:
+        return False
+    if amount.number.form == "words":  # "the Central Park Five", "the Gang of Eight"
+        return lexemes[first].text[0].isupper() and not token.is_sent_start and not title_case(lexemes)
+    return not title_case(lexemes) and _named_by(lexemes, first, token, named)
+
+
+def _named_by(lexemes: Sequence[Lexeme], first: int, token: Token, named: Token) -> bool:
+    """Whether a numeral after a proper name belongs to it: not where it counts a plural ("gave León 217 votes")."""
+    before = lexemes[first - 1]
+    mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
+    mixed = mixed or _joins(lexemes, first - 1)
+    if named.tag_ not in {"NNP", "NNPS"} and not mixed:
+        return _tied(token, named)
+    start = first - 1
+    while start and (
+        (lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper()) or _joins(lexemes, start)
+    ):
+        start -= 1
+    counts = token.head.i > token.i and token.head.tag_ == "NNS"
+    return not counts or word_at(lexemes, start - 1) in ARTICLES or start == 0
+
+
+def _joins(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether "&" stands before a lexeme and joins a name ("S&P 500")."""
+    return lexemes[at - 1].text == "&" and lexemes[at - 1].glued and lexemes[at].glued
+
+
+def _tied(token: Token, named: Token) -> bool:
+    """Whether the parse hangs the number on the noun before it."""
+    hangs = token.head.i == token.i - 1 and token.dep_ in {"nummod", "appos"}
+    return bool(hangs and named.tag_ in {"NN", "NNP", "NNPS"})
+
+
+def title_case(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether most words are capitalised, as in American headlines: then a capital tells nothing."""
+    words = [word for word in lexemes[:40] if word.kind == WORD]
+    return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
+
+
+def covering(tokens: Tokens, at: int) -> Token | None:
+    """Return the token that holds offset `at`, or None."""
+    for back in range(LONGEST_TOKEN):
+        token = tokens.get(at - back)
+        if token is not None:
+            return token if token.idx + len(token) > at else None
+    return None
+
+
+def is_code(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether a numeral is a code ("5G", "13F", "0958") or counts a list ("1)")."""
+    after = lexemes[amount.last] if amount.last < len(lexemes) else None
+    first = lexemes[amount.first].text
+    state = lexemes[amount.first - 1].text if amount.first else ""
+    postal = first.isdigit() and len(first) == len("23456") and len(state) == len("PA") and state.isupper()
+    if amount.unit is None and (postal or (len(first) > 1 and first[0] == "0" and first.isdigit())):
+        return True
+    if after is None or amount.number.form != "digits":
+        return False
+    if after.text == ")" and word_at(lexemes, amount.first - 1) not in {"(", ","} and amount.last == amount.first + 1:
+        return not any(word.text == "(" for word in lexemes[max(0, amount.first - MOST_IN_BRACKETS) : amount.first])
+    return after.kind == WORD and after.glued and amount.unit is None

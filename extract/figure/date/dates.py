@@ -1,0 +1,283 @@
+"""Dates: "Friday, Jan. 7, 2022", "7 January", "2019", "the 1990s", "2022-01-07", "last week", "Sept. 20-24".
+
+Yearless dates take the year that puts them nearest to publication; without a publication date they stay unresolved.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from extract.figure.date.calendars import (
+    CERTAIN,
+    MONTHS,
+    MONTHS_A_YEAR,
+    WEEKDAYS,
+    Moment,
+    day_number,
+    is_month,
+    made,
+    month_range,
+    moved_month,
+    nearest,
+    past_dot,
+    weekday_before,
+    year_at,
+    year_range,
+    year_span,
+)
+from extract.figure.date.decades import HUNDREDS, century, decade, decade_of, measures
+from extract.figure.date.numeric import numeric_date
+from extract.figure.date.relative import STARTS as RELATIVE
+from extract.figure.date.relative import relative_date, week_of
+from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
+from extract.figure.number.numbers import ORDINAL_ENDS, read_number
+from extract.figure.number.words import ORDINALS, SMALL, TENS
+from extract.figure.unit.units import read_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+ABBREVIATED = frozenset(
+    {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march", "jan", "dec", "jun", "sep"}
+)
+SURE_YEAR, CENTURY = 1700, 100
+DECADES = {word[:-1] + "ies": value for word, value in TENS.items() if word != "fourty"}
+PEOPLE = frozenset({"people", "men", "women", "children", "jobs"})
+WORDED = frozenset([*ORDINALS, *SMALL, *TENS])
+YEAR_AFTER = frozenset(
+    {"in", "since", "from", "until", "and", "before", "after", "of", "by", "to", "between", "year", "through"}
+)
+MONEY = frozenset("$£€¥")
+BRACKETS = frozenset({"(", "-", "–", "/", "'", "’", '"', "“", "~", "="})
+
+
+STARTERS = frozenset(RELATIVE) | frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(DECADES)
+STARTERS |= {"ago", "date", "fortnight", "workweek"}  # say that a paragraph may hold a date
+STARTERS = frozenset(word for word in STARTERS if len(word) > len("h") and word not in {"the", "cy"})
+
+
+def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Return the one date that begins at lexeme i."""
+    kind = kind_at(lexemes, i)
+    if kind == WORD:
+        return _worded(lexemes, i, published)
+    if kind != NUMERAL:
+        return None
+    return (
+        numeric_date(lexemes, i, published)
+        or _year_month(lexemes, i)
+        or _day_first(lexemes, i, published)
+        or week_of(lexemes, i, published)
+        or _year(lexemes, i)
+    )
+
+
+def _worded(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    word = lexemes[i]
+    if word.low in WEEKDAYS and (word.text[0].isupper() or word.low not in ABBREVIATED):
+        return _weekday(lexemes, i, published)
+    if word.low in MONTHS and is_month(lexemes, i):
+        return _month_first(lexemes, i, published)
+    if word.low in DECADES:
+        return decade(lexemes, i, DECADES[word.low], 1)
+    if word.low in HUNDREDS:
+        said = decade_of(lexemes, i, DECADES)
+        if said:
+            return said
+    return relative_date(lexemes, i, published) or _ordinal(lexemes, i, published)
+
+
+def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read a weekday, alone or before the date it belongs to ("Friday, Jan. 7", "Tuesday the 11th", "Friday 7/6")."""
+    at = past_dot(lexemes, i + 1)
+    at += word_at(lexemes, at) in {",", "("}
+    at += word_at(lexemes, at) == "the"
+    rest = date_at(lexemes, at, published) if word_at(lexemes, at) not in WEEKDAYS else None
+    if rest and rest.parts and rest.parts[2] and rest.kind == "date":
+        return rest._replace(first=i, weekday=WEEKDAYS[lexemes[i].low])
+    of_week = _of_week(lexemes, i, published)
+    if of_week:
+        return of_week
+    number = day_number(lexemes, at)
+    ended = number and word_at(lexemes, number[1]) not in {"-", "–"} and kind_at(lexemes, number[1]) != WORD
+    if number and published and ended:
+        day = _that_weekday(published, WEEKDAYS[lexemes[i].low], number[0])
+        parts = (None, None, number[0])
+        return Moment("date", i, number[1], day, day, parts, WEEKDAYS[lexemes[i].low]) if day else None
+    if lexemes[i].low in ABBREVIATED:
+        return None  # the Baltimore Sun
+    day = weekday_before(published, WEEKDAYS[lexemes[i].low]) if published else None
+    return Moment("date", i, past_dot(lexemes, i + 1), day, day, weekday=WEEKDAYS[lexemes[i].low])
+
+
+def _of_week(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "Tuesday of next week", "Monday of the following week"."""
+    at = i + 2 + (word_at(lexemes, i + 2) == "the")
+    week = relative_date(lexemes, at, published) if word_at(lexemes, i + 1) == "of" and at < len(lexemes) else None
+    if week is None or lexemes[week.last - 1].low != "week" or week.start is None:
+        return None
+    day = week.start + timedelta(days=WEEKDAYS[lexemes[i].low])
+    return Moment("date", i, week.last, day, day, weekday=WEEKDAYS[lexemes[i].low])
+
+
+def _that_weekday(published: date, weekday: int, day: int) -> date | None:
+    """Return the date nearest to publication that is this weekday and this day of the month ("Friday 13th")."""
+    days = [
+        made(*moved_month(published.year, published.month, by), day) for by in range(-MONTHS_A_YEAR, MONTHS_A_YEAR + 1)
+    ]
+    known = [found for found in days if found is not None and found.weekday() == weekday]
+    return min(known, key=lambda found: abs((found - published).days), default=None)
+
+
+def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    month, at = MONTHS[lexemes[i].low], past_dot(lexemes, i + 1)
+    joined = at + (word_at(lexemes, at) in {"/", "-", ",", "of", "in"})
+    year = year_span(lexemes, at) or year_span(lexemes, joined)
+    if year and not (joined == at and day_number(lexemes, at) and year_at(lexemes, at) is None):
+        return Moment("date", i, year[1], *month_range(year[0], month), parts=(year[0], month, None))
+    dashed = word_at(lexemes, at) == "-" and word_at(lexemes, at + 2) == "-" and year_at(lexemes, at + 3) is not None
+    glue = at + ((word_at(lexemes, at) in {"/", ","} and kind_at(lexemes, at + 1) == NUMERAL) or dashed)
+    glue += word_at(lexemes, glue) == "the" and day_number(lexemes, glue + 1) is not None
+    tied = word_at(lexemes, at) == "-" and lexemes[at].glued and kind_at(lexemes, at + 1) == NUMERAL  # Jun-15
+    glue += tied and glue == at and lexemes[at + 1].glued and lexemes[i].text[0].isupper()
+    day = day_number(lexemes, glue)
+    if day:
+        return _with_year(lexemes, i, (month, day[0]), day[1], published)
+    ranged = word_at(lexemes, at) in {"to", "-", "–"} and word_at(lexemes, at + 1) in MONTHS  # "May to July"
+    if (
+        not ranged
+        and lexemes[i].low in ABBREVIATED
+        and word_at(lexemes, i - 1)
+        not in YEAR_AFTER
+        | {
+            "last",
+            "next",
+            "this",
+            "in",
+            "early",
+            "late",
+            "mid",
+            "-",
+        }
+    ):
+        return None
+    shift = relative_date(lexemes, joined, published) if word_at(lexemes, joined + 1) == "year" else None
+    if shift and shift.start:  # August of last year
+        return Moment("date", i, shift.last, *month_range(shift.start.year, month), parts=(None, month, None))
+    start, end = nearest(month, None, published)
+    return Moment("date", i, at if len(lexemes[i].low) <= len("sept") else i + 1, start, end, parts=(None, month, None))
+
+
+def _with_year(lexemes: Sequence[Lexeme], i: int, when: tuple[int, int], at: int, published: date | None) -> Moment:
+    """Return a month and day with the year that may follow: ", 2022", "2022", "in 2022", "of 1995"."""
+    joined = at + (word_at(lexemes, at) in {",", "in", "of", "-", "/"})
+    found = year_span(lexemes, at) or year_span(lexemes, joined)
+    if found and word_at(lexemes, at) == "-" and not lexemes[joined].glued:
+        found = None
+    year, last = found or (None, at)
+    start, end = nearest(*when, published, year)
+    return Moment("date", i, last, start, end, parts=(year, *when))
+
+
+def _year_month(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+    """Read "2019-Aug-01", "2019/aug/1", "2017 April"."""
+    year, sign = year_at(lexemes, i), word_at(lexemes, i + 1)
+    if year and sign in CERTAIN and not lexemes[i].glued and day_number(lexemes, i + 2) is None:
+        return Moment("date", i, i + 2, *month_range(year, MONTHS[sign]), parts=(year, MONTHS[sign], None))
+    if (
+        year is None
+        or sign not in {"-", "/"}
+        or word_at(lexemes, i + 3) != sign
+        or word_at(lexemes, i + 2) not in MONTHS
+    ):
+        return None
+    day = day_number(lexemes, i + 4)
+    if day is None:
+        return None
+    month = MONTHS[word_at(lexemes, i + 2)]
+    when = made(year, month, day[0])
+    return Moment("date", i, day[1], when, when, parts=(year, month, day[0]))
+
+
+def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "7 January 2022", "second of August", "05-Aug-2016", "the twenty third day of September"."""
+    day = day_number(lexemes, i)
+    if not day or (lexemes[i].glued and word_at(lexemes, i - 1) in MONEY) or word_at(lexemes, i - 1) in MONEY:
+        return None
+    value, at = day
+    if word_at(lexemes, at) == "day" and word_at(lexemes, at + 1) == "of":
+        return _day_of(lexemes, i, value, at + 2, published)
+    if word_at(lexemes, at - 1) in ORDINAL_ENDS or lexemes[i].kind == WORD:
+        this = _day_of(lexemes, i, value, at + (word_at(lexemes, at) == "of"), published, named=False)
+        if this:
+            return this  # the 21st of this month
+    at += word_at(lexemes, at) in {"of", "-", "/"}
+    word = lexemes[at] if at < len(lexemes) else None
+    if word is None or word.low not in MONTHS or not is_month(lexemes, at):
+        return None
+    return _with_year(lexemes, i, (MONTHS[word.low], value), past_dot(lexemes, at + 1), published)
+
+
+def _day_of(
+    lexemes: Sequence[Lexeme], i: int, day: int, at: int, published: date | None, *, named: bool = True
+) -> Moment | None:
+    """Read "the 15th day of next month", "the twenty third day of September"."""
+    word = lexemes[at] if at < len(lexemes) else None
+    if named and word is not None and word.low in MONTHS and is_month(lexemes, at):
+        return _with_year(lexemes, i, (MONTHS[word.low], day), past_dot(lexemes, at + 1), published)
+    by = {"the": 0, "this": 0, "next": 1, "last": -1}.get(word_at(lexemes, at))
+    if by is None or word_at(lexemes, at + 1) != "month":
+        return None
+    when = made(*moved_month(published.year, published.month, by), day) if published else None
+    return Moment("date", i, at + 2, when, when)
+
+
+def _ordinal(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read a date that begins with a worded day ("second of August") or a century ("the nineteenth century")."""
+    number = read_number(lexemes, i) if lexemes[i].low in WORDED else None
+    if number is None or number.form not in {"ordinal", "words"}:
+        return None
+    return (
+        century(lexemes, i) or _day_first(lexemes, i, published) or week_of(lexemes, i, published) or _said(lexemes, i)
+    )
+
+
+def _said(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+    """Read a year in words after a preposition: "in nineteen ninety-six", "since two thousand and fifteen"."""
+    found = year_span(lexemes, i) if word_at(lexemes, i - 1) in {"in", "since", "until"} else None
+    if found is None or (
+        kind_at(lexemes, found[1]) == WORD and word_at(lexemes, found[1]) not in {"and", "or", "but", "when"}
+    ):
+        return None
+    return Moment("date", i, found[1], *year_range(found[0]), parts=(found[0], None, None))
+
+
+def _year(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+    """Read a century, a bare year or a decade: four digits that no unit or scale follows."""
+    if word_at(lexemes, i + 1) in ORDINAL_ENDS:
+        return century(lexemes, i)
+    if word_at(lexemes, i + 1) == "s" and len(lexemes[i].text) == len("90") and lexemes[i].text[1:] == "0":
+        return None if measures(lexemes, i) else decade(lexemes, i, int(lexemes[i].text), 2)
+    year = year_at(lexemes, i)
+    before = word_at(lexemes, i - 1)
+    if year is None or (lexemes[i].glued and before not in BRACKETS):
+        return None
+    after = lexemes[i + 1] if i + 1 < len(lexemes) else None
+    if after is not None and after.low == "s" and year % 10 == 0 and (after.glued or before in {"the", "in", "since"}):
+        return Moment("range", i, i + 2, date(year, 1, 1), date(year + 9, 12, 31))
+    measured = before not in YEAR_AFTER and after is not None and after.text.islower() and read_unit(lexemes, i + 1)
+    early = year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}
+    if early or measured or (after is not None and _other(year, after)):
+        return None
+    return Moment("date", i, i + 1, *year_range(year), parts=(year, None, None))
+
+
+def _other(year: int, after: Lexeme) -> bool:
+    """Whether the word after shows that four digits are no year: a unit, a code, or people ("2000 people")."""
+    if (after.glued and after.kind == WORD) or after.low in {"%", "percent", "°"}:
+        return True
+    counted = after.low in PEOPLE or (after.low.endswith("s") and len(after.low) > len("does"))
+    return after.kind == WORD and year % CENTURY == 0 and counted

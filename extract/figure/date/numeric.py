@@ -1,0 +1,124 @@
+"""Dates in figures: "2022-01-07", "1/7/2022", "7.1.2022", "10/25", "2017 Q1", and a time stamp's date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from extract.figure.date.calendars import FIRST_YEAR, LAST_DAY, LAST_YEAR, Moment, made, month_range, nearest, year_at
+from extract.figure.lexemes import NUMERAL, kind_at, word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+SEPARATORS = frozenset("-/.")
+DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})")
+HALF_OR_QUARTER = re.compile(r"([qh])([1-4])")
+YEAR_DIGITS, PIVOT, MONTHS, HALVES = 4, 50, 12, 2
+
+
+def numeric_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Return the date in figures that begins at lexeme i."""
+    if lexemes[i].glued and lexemes[i - 1].text not in "(-–/=>< ":
+        return None
+    dotted = DOTTED.fullmatch(lexemes[i].text)
+    if dotted:
+        return _moment(i, i + 1, _parts(int(dotted[3]), int(dotted[2]), int(dotted[1]), swapped=True))
+    return _chain(lexemes, i, published) or _quarter(lexemes, i)
+
+
+def _chain(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read two or three numerals joined by one sign."""
+    numbers, at = [lexemes[i].text], i + 1
+    sign = word_at(lexemes, at)
+    while len(numbers) < len("ymd") and sign in SEPARATORS and word_at(lexemes, at) == sign and lexemes[at].glued:
+        if kind_at(lexemes, at + 1) != NUMERAL or not lexemes[at + 1].glued:
+            break
+        numbers.append(lexemes[at + 1].text)
+        at += 2
+    if len(numbers) == 1 or not all(x.isdigit() and len(x) <= YEAR_DIGITS for x in numbers):
+        return None
+    if len(numbers) == len("ymd"):
+        return _full(lexemes, i, at, [int(x) for x in numbers], [len(x) for x in numbers])
+    return _two(lexemes, i, at, numbers, published)
+
+
+def _full(lexemes: Sequence[Lexeme], i: int, at: int, n: list[int], lengths: list[int]) -> Moment | None:
+    if lengths[0] == YEAR_DIGITS:
+        parts = _parts(n[0], n[1], n[2])
+    elif lengths[2] in {2, YEAR_DIGITS} and lengths[0] <= HALVES and lengths[1] <= HALVES:
+        parts = _parts(n[2], n[0], n[1], swapped=True)
+    else:
+        return None
+    if word_at(lexemes, at) == "t" and lexemes[at].glued:  # a time stamp: 2019-09-01T10:38:07.190Z
+        while at < len(lexemes) and lexemes[at].glued and lexemes[at].text not in {",", ")"}:
+            at += 1
+    return _moment(i, at, parts)
+
+
+def _parts(year: int, month: int, day: int, *, swapped: bool = False) -> tuple[int, int, int] | None:
+    """Return the parts of a date, as the calendar has them if it can; None where no calendar has such numbers."""
+    if year < PIVOT * 2:
+        year += 2000 if year < PIVOT - 10 else 1900
+    if swapped and (month > MONTHS or not made(year, month, day)) and day <= MONTHS:
+        month, day = day, month
+    fits = FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS and 1 <= day <= LAST_DAY
+    return (year, month, day) if fits else None
+
+
+def _moment(first: int, last: int, parts: tuple[int, int, int] | None) -> Moment | None:
+    """Return the date of printed parts: without a day where no calendar has it (30 February)."""
+    if parts is None:
+        return None
+    day = made(*parts)
+    return Moment("date", first, last, day, day, parts=parts)
+
+
+def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], published: date | None) -> Moment | None:
+    """Read "2015-12", "12-2015", and month/day where the words around say that it is a date."""
+    one, two = (int(x) for x in numbers)
+    for year, month, width in ((one, two, len(numbers[0])), (two, one, len(numbers[1]))):
+        if width == YEAR_DIGITS and FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS:
+            return Moment("date", i, at, *month_range(year, month), parts=(year, month, None))
+    listed = word_at(lexemes, i - 1) in {"to", "-", "–", ",", "or", "and"} and word_at(lexemes, i - 3) == "/"
+    spanned = word_at(lexemes, at) in {"-", "–"} and lexemes[at].glued and word_at(lexemes, at + 2) == "/"  # 2/29-3/1
+    cued = word_at(lexemes, i - 1) in DAY_CUES or _weekday_before(lexemes, i) or listed or spanned
+    if word_at(lexemes, i + 1) != "/" or not cued or max(len(x) for x in numbers) > HALVES:
+        return None
+    month, day = (one, two) if made(2000, one, two) else (two, one)
+    if not made(2000, month, day):
+        return None
+    said = year_at(lexemes, at + 1) if word_at(lexemes, at) == "," else None
+    start, end = nearest(month, day, published, said)
+    return Moment("date", i, at + 2 if said else at, start, end, parts=(said, month, day))
+
+
+DAY_CUES = frozenset({"on", "from", "until", "since", "before", "after", "this", "next", "between"})
+
+
+def _weekday_before(lexemes: Sequence[Lexeme], i: int) -> bool:
+    return word_at(lexemes, i - 1).endswith("day") and word_at(lexemes, i - 1) != "day"
+
+
+def _quarter(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+    """Read "2017 Q1", "2019-H2"."""
+    text = lexemes[i].text
+    if len(text) != YEAR_DIGITS or not text.isdigit() or not FIRST_YEAR <= int(text) < LAST_YEAR:
+        return None
+    at = i + 1 + (word_at(lexemes, i + 1) == "-")
+    return quarter_of(lexemes, i, at, int(text))
+
+
+def quarter_of(lexemes: Sequence[Lexeme], first: int, at: int, year: int) -> Moment | None:
+    """Return the quarter or half-year that is written at lexeme `at` ("Q1", "H2"), of a year."""
+    named = HALF_OR_QUARTER.fullmatch(word_at(lexemes, at) + word_at(lexemes, at + 1))
+    if not named or not lexemes[at + 1].glued:
+        return None
+    length = 3 if named[1] == "q" else 6
+    month = (int(named[2]) - 1) * length + 1
+    if month + length - 1 > MONTHS:
+        return None
+    return Moment("range", first, at + 2, date(year, month, 1), month_range(year, month + length - 1)[1])

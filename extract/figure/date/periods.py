@@ -1,0 +1,157 @@
+"""Durations that say when: "three decades ago", "in two weeks", "the past five years", resolved against publication."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from extract.figure.amount.amounts import AHEAD, BACK
+from extract.figure.date.calendars import WORDS, moved, period, year_range
+from extract.figure.date.dates import date_at
+from extract.figure.date.relative import shifted
+from extract.figure.lexemes import word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.amount.amounts import Amount
+    from extract.figure.lexemes import Lexeme
+
+UNITS = frozenset({"day", "week", "fortnight", "month", "quarter", "year", "decade", "century"})
+PLACED = BACK | AHEAD
+Period = tuple[date | None, date | None]
+NO_PERIOD: Period = (None, None)
+SPANS = frozenset({"time", "first", "high", "low", "once", "twice", "times"})  # "the first time in 30 years" looks back
+FIRST, LAST = frozenset({"first", "opening"}), frozenset({"last", "final", "closing"})
+PARTS = frozenset({"day", "week", "month", "quarter", "year"})
+MONTHS = {"year": 12, "decade": 120, "century": 1200}
+COMING, NEAR = frozenset(WORDS["coming"]["words"]), 12
+STARTING = frozenset({"starting", "beginning", "commencing"})
+SHORTEST = 27  # days: the parts of a month or more
+LONGEST = 3000 * 366
+
+
+def period_of(lexemes: Sequence[Lexeme], amount: Amount, published: date | None) -> Period:
+    """Return the days that a duration names, seen from publication or from a date said after it, or no days."""
+    value, unit = amount.number.value, amount.unit.name if amount.unit else ""
+    if published is None or value is None or unit not in UNITS or not 0 < value < LONGEST:
+        return NO_PERIOD
+    if value != int(value) and unit in MONTHS:  # half a century ago, two and a half years ago
+        value, unit = value * MONTHS[unit], "month"
+    if value != int(value):
+        return NO_PERIOD
+    count = int(value)
+    if word_at(lexemes, amount.last) == "ago":
+        return _point(moved(published, unit, -count))
+    if amount.unit is None or unit != amount.unit.name:
+        return NO_PERIOD
+    return (
+        _part_of(lexemes, amount, count, published)
+        or _started(lexemes, amount, count, published)
+        or _placed(lexemes, amount, count, published)
+        or _anchored(lexemes, amount, count, published)
+        or _ahead(lexemes, amount, count, published)
+    )
+
+
+def _placed(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+    """Return the days of "the past five years", "the 5 next weeks", "within the next ten months"."""
+    before, unit = word_at(lexemes, amount.first - 1), amount.unit.name if amount.unit else ""
+    if before not in PLACED and amount.number.last < amount.last - 1:
+        before = lexemes[amount.number.last].low  # "the 5 past years"
+    if before not in PLACED:
+        return None
+    start, end = _run(published, unit, count if before in AHEAD else -count)
+    within = before in AHEAD and "within" in {word_at(lexemes, amount.first - 2), word_at(lexemes, amount.first - 3)}
+    return (published, end) if within else (start, end)
+
+
+def _ahead(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period:
+    """Return the days of "in two weeks", "within two weeks", unless they measure: "the first time in two years"."""
+    before, earlier = word_at(lexemes, amount.first - 1), word_at(lexemes, amount.first - 2)
+    unit, after = amount.unit.name if amount.unit else "", word_at(lexemes, amount.last)
+    if before == "in" and earlier not in SPANS and not earlier.endswith("est") and _to_come(lexemes, amount.first):
+        return _point(moved(published, unit, count))
+    if before == "within" and after not in {"of", "after"}:
+        return published, moved(published, unit, count)
+    return NO_PERIOD
+
+
+def _to_come(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the words before say that something is to come: "will meet in two weeks", not "sold 40 in six months"."""
+    said = {word.low for word in lexemes[max(0, at - NEAR) : at]}
+    return at == 1 or not said.isdisjoint(COMING)
+
+
+def _run(published: date, unit: str, count: int) -> Period:
+    """Return the periods right before or after publication; quarters and decades are the calendar's."""
+    if unit in {"quarter", "decade"}:
+        first, last = period(published, unit, min(count, 1)), period(published, unit, max(count, -1))
+        return (first[0], last[1]) if first and last else NO_PERIOD
+    away = moved(published, unit, count)
+    if away is None:
+        return NO_PERIOD
+    return (away, published) if count < 0 else (published + timedelta(days=1), away)
+
+
+def _part_of(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+    """Return the days of "the first nine months of 2021", "the last two weeks of this year" (the calendar's weeks)."""
+    before, unit = word_at(lexemes, amount.first - 1), amount.unit.name if amount.unit else ""
+    if before not in FIRST | LAST or word_at(lexemes, amount.last) not in {"of", "in"} or unit not in PARTS:
+        return None
+    at = amount.last + 1
+    if word_at(lexemes, at) == "the" and word_at(lexemes, at + 1) == "year":
+        whole: Period = year_range(published.year)
+    else:
+        named = shifted(lexemes, at, published) or date_at(lexemes, at, published) if at < len(lexemes) else None
+        whole = (named.start, named.end) if named else NO_PERIOD
+    start, end = whole
+    if start is None or end is None or unit not in PARTS or (end - start).days < SHORTEST:
+        return None
+    if unit == "week":  # ISO 8601: a week belongs to the year of its Thursday
+        start = start + timedelta(days=(3 - start.weekday()) % 7 - 3)
+        end = end - timedelta(days=(end.weekday() - 3) % 7 - 3)
+    day = timedelta(days=1)
+    if before in FIRST:
+        after = moved(start, unit, count)
+        return (start, after - day) if after and after - day <= end else None
+    first = moved(end + day, unit, -count)
+    return (first, end) if first and first >= start else None
+
+
+def _started(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+    """Return the days of "three days starting (from) Monday", "for two weeks from May 20"."""
+    at = amount.last + (word_at(lexemes, amount.last) == ",")
+    said = word_at(lexemes, at) in STARTING or (
+        word_at(lexemes, at) == "from" and word_at(lexemes, amount.first - 1) == "for"
+    )
+    at += 1 + (word_at(lexemes, at + 1) in {"on", "from"})
+    start = date_at(lexemes, at, published) if said and at < len(lexemes) else None
+    if start is None or start.start is None or start.start != start.end or amount.unit is None:
+        return None
+    after = moved(start.start, amount.unit.name, count)
+    return (start.start, after - timedelta(days=1)) if after else None
+
+
+def _anchored(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+    """Read "two weeks after Christmas", "three days before Friday", "two weeks from now"."""
+    link, at = word_at(lexemes, amount.last), amount.last + 1
+    unit = amount.unit.name if amount.unit else ""
+    if link not in {"after", "before", "from", "since"} or at >= len(lexemes):
+        return None
+    at += word_at(lexemes, at) == "the"
+    if word_at(lexemes, at) == "now":
+        return _point(moved(published, unit, count))
+    anchor = date_at(lexemes, at, published)
+    if anchor is None or anchor.start is None or anchor.end is None:
+        return None
+    start, end = anchor.start, anchor.end
+    if link == "from" and anchor.weekday is not None and anchor.parts is None and start <= published:
+        start += timedelta(days=7)  # three days from Tuesday: the coming one
+    if link == "before":
+        return _point(moved(start, unit, -count))
+    return _point(moved(end if link == "after" else start, unit, count))
+
+
+def _point(day: date | None) -> Period:
+    return day, day

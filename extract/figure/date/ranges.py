@@ -1,0 +1,221 @@
+"""All dates of a paragraph in order: single ones, ranges ("Sept. 20-24", "from 2014 to 2018"), and their bounds."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from extract.figure.date.ago import STARTS as AGO
+from extract.figure.date.ago import ago_at
+from extract.figure.date.calendars import WORDS, Moment, day_number, made, moved_month, nearest, year_at
+from extract.figure.date.dates import STARTERS, date_at
+from extract.figure.date.day_lists import days_after_month, days_before_month
+from extract.figure.date.relative import SHIFTS
+from extract.figure.date.times import time_at
+from extract.figure.date.weeks import STARTS as WEEKS
+from extract.figure.date.weeks import week_at
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
+from extract.figure.number.words import ORDINALS, SMALL, TENS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+BOUNDS: dict[str, str] = WORDS["bounds"]
+LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
+CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h"]) | WEEKS | AGO
+RANGED, LOOK_AHEAD = LINKS | {"and"}, 5
+NOW = frozenset({"now", "date", "present", "today"})
+LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
+CENTURY, YEAR_DIGITS = 100, 2
+
+
+def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment]:
+    """Return the dates and times in order; each lexeme is in at most one."""
+    found: list[Moment] = []
+    after = 0
+    for i in [at for at, word in enumerate(lexemes) if word.kind == NUMERAL or word.low in CANDIDATES]:
+        moments = _all_at(lexemes, i, published) if i >= after else []
+        found += moments
+        after = moments[-1].last if moments else after
+    return found
+
+
+def _all_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[Moment]:
+    """Return the date or dates that begin at lexeme i."""
+    if lexemes[i].low in AGO:
+        told = ago_at(lexemes, i, published)
+        return [told if told.bound != "exact" else _bounded(lexemes, told)] if told else []
+    listed = days_before_month(lexemes, i, published) if lexemes[i].kind == NUMERAL else []
+    if listed:
+        return listed
+    moment = _at(lexemes, i, published)
+    return (days_after_month(lexemes, moment) or [moment]) if moment else []
+
+
+def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS or lexemes[i].low in TENS:
+        time = time_at(lexemes, i)
+        if time:
+            return time
+        days = _days_of(lexemes, i, published)
+        if days:
+            return days
+    moment = week_at(lexemes, i, published) or date_at(lexemes, i, published)
+    if moment and moment.weekday is not None and lexemes[i].low in SHIFTS:
+        moment = _with_date(lexemes, moment, published)
+    if moment is None and lexemes[i].low == "now" and word_at(lexemes, i - 1) == "between":
+        moment = Moment("date", i, i + 1, published, published)
+    if moment is None:
+        return None
+    ranged = _ranged(lexemes, moment, published)
+    return ranged or _bounded(lexemes, moment)
+
+
+def _with_date(lexemes: Sequence[Lexeme], moment: Moment, published: date | None) -> Moment:
+    """Return "this Friday" with the date said after it: "this Friday, June 15", "next Monday (Jan. 10)"."""
+    at = moment.last + (word_at(lexemes, moment.last) in {",", "(", "-"})
+    rest = date_at(lexemes, at, published) if at < len(lexemes) and at > moment.last else None
+    if rest is None or not rest.parts or not rest.parts[2] or rest.weekday is not None or rest.kind != "date":
+        return moment
+    last = rest.last + (word_at(lexemes, moment.last) == "(" and word_at(lexemes, rest.last) == ")")
+    return rest._replace(first=moment.first, last=last, weekday=moment.weekday)
+
+
+def _link(lexemes: Sequence[Lexeme], moment: Moment) -> int:
+    """Return the lexeme after the word or dash that joins a date to a second one, or 0."""
+    at = moment.last
+    word = word_at(lexemes, at)
+    if word in LINKS or (word == "and" and word_at(lexemes, moment.first - 1) == "between"):
+        return at + 1 + (word_at(lexemes, at + 1) in {"the", "-"})
+    return 0
+
+
+def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> Moment | None:
+    at = _link(lexemes, one)
+    if not at or at >= len(lexemes):
+        return None
+    other = _now(lexemes, at, published) or date_at(lexemes, at, published) or _short_year(lexemes, one, at)
+    if other is None or (
+        other.parts and other.parts[2] is None and one.parts and one.parts[2] and other.parts[1] is None
+    ):
+        return _to_day(lexemes, one, at)
+    told = word_at(lexemes, at) in NOW | {"current"}
+    if (
+        not told
+        and (one.parts is None) != (other.parts is None)
+        and word_at(lexemes, one.first - 1) not in {"from", "between"}
+    ):
+        return None
+    one = _same_year(one, other)
+    if one.start is None or other.end is None:
+        return Moment("range", one.first, other.last)
+    end = other.end
+    if other.weekday is not None and other.parts is None and end < one.start:
+        end += timedelta(days=((one.start - end).days // 7 + 1) * 7)  # from next Monday to Friday
+    if other.parts and other.parts[0] is None and other.parts[1] and end < one.start:
+        end = (
+            nearest(other.parts[1], other.parts[2], None, one.start.year + (other.parts[1] <= one.start.month))[1]
+            or end
+        )
+    return Moment("range", one.first, other.last, one.start, end) if one.start <= end else None
+
+
+def _now(lexemes: Sequence[Lexeme], at: int, published: date | None) -> Moment | None:
+    """Read "now", "date" or "the present" as the end of a range."""
+    at += word_at(lexemes, at) == "current"
+    if word_at(lexemes, at) not in NOW:
+        return None
+    return Moment("date", at, at + 1, published, published)
+
+
+def _same_year(one: Moment, other: Moment) -> Moment:
+    """Give the first date of a range the year that only the second names ("Nov 18 - Dec 19, 2015")."""
+    if not one.parts or not other.parts or one.parts[0] is not None or other.parts[0] is None or one.parts[1] is None:
+        return one
+    start, end = nearest(one.parts[1], one.parts[2], None, other.parts[0])
+    if start and other.end and start > other.end:
+        start, end = nearest(one.parts[1], one.parts[2], None, other.parts[0] - 1)
+    return one._replace(start=start, end=end)
+
+
+def _short_year(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
+    """Read the second year of "2014-15"."""
+    word = lexemes[at]
+    if (
+        word.kind != NUMERAL
+        or len(word.text) != YEAR_DIGITS
+        or not one.parts
+        or one.parts[1]
+        or not one.parts[0]
+        or not word.glued
+    ):
+        return None
+    year = one.parts[0] // CENTURY * CENTURY + int(word.text) if word.text.isdigit() else 0
+    if one.parts[0] >= year:
+        return None
+    return Moment("date", at, at + 1, date(year, 1, 1), date(year, 12, 31), parts=(year, None, None))
+
+
+def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
+    """Read the second day of "Sept. 20-24" or "April 9 through 17, 2017"."""
+    if (
+        not one.parts
+        or not one.parts[1]
+        or not one.parts[2]
+        or (word_at(lexemes, at - 1) in DASHES and not lexemes[at].glued)
+    ):
+        return None
+    day = day_number(lexemes, at)
+    if day is None or (day[0] <= one.parts[2] and not _rolls(lexemes, one, at, day[1])):
+        return None
+    if one.start is None:
+        return Moment("range", one.first, day[1])
+    after = day[1] + (word_at(lexemes, day[1]) == ",")
+    year = year_at(lexemes, after)
+    start = made(year or one.start.year, one.parts[1], one.parts[2])
+    end = made(year or one.start.year, one.parts[1], day[0])
+    if start and end and end < start:
+        end = made(*moved_month(end.year, end.month, 1), day[0])
+    return Moment("range", one.first, after + 1 if year else day[1], start, end) if start and end else None
+
+
+def _rolls(lexemes: Sequence[Lexeme], one: Moment, at: int, last: int) -> bool:
+    """Whether a lesser day is next month's: "April 27 to the third"."""
+    ranked = word_at(lexemes, at - 1) == "the" and word_at(lexemes, last - 1) in ORDINALS
+    return ranked and one.parts is not None and one.parts[0] is None and kind_at(lexemes, last) != WORD
+
+
+def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "26 to 28 June", "between 3 and 12 of September": the first day has no month of its own."""
+    if not any(word_at(lexemes, place) in RANGED for place in range(i + 1, i + LOOK_AHEAD)):
+        return None
+    day = day_number(lexemes, i)
+    if day is None:
+        return None
+    at = day[1]
+    before = word_at(lexemes, i - 1 - (word_at(lexemes, i - 1) == "the"))
+    between = word_at(lexemes, at) == "and" and before == "between"
+    if not between and word_at(lexemes, at) not in LINKS:
+        return None
+    at += word_at(lexemes, at + 1) == "the"
+    if at + 1 >= len(lexemes) or (kind_at(lexemes, at + 1) != NUMERAL and word_at(lexemes, at + 1) not in ORDINALS):
+        return None
+    other = date_at(lexemes, at + 1, published)
+    if other is None or other.kind != "date" or other.start is None or not other.parts or not other.parts[2]:
+        return None
+    start = made(other.start.year, other.start.month, day[0])
+    if start and start > other.start:  # from the twenty-seventh to the third of April
+        start = made(*moved_month(start.year, start.month, -1), day[0])
+    return Moment("range", i, other.last, start, other.end) if start and start <= other.start else None
+
+
+def _bounded(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:
+    """Return a date with the bound that the word before or after it sets ("since 2014", "2016 or later")."""
+    if word_at(lexemes, moment.last) in {"or", "and"} and word_at(lexemes, moment.last + 1) in LATER:
+        return moment._replace(last=moment.last + 2, bound="at_least")
+    at = moment.first - 1
+    at -= word_at(lexemes, at) in {"the", "on", "year"}
+    at -= word_at(lexemes, at) == "the"
+    return moment._replace(bound=BOUNDS.get(word_at(lexemes, at), "exact"))

@@ -1,0 +1,298 @@
+"""Dates said from the day of publication or by name: "yesterday", "last week", "later this month", "Easter 2019"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from extract.figure.date.calendars import (
+    MONTHS,
+    WEEKDAYS,
+    WORDS,
+    Moment,
+    easter,
+    made,
+    month_range,
+    moved,
+    nearest,
+    period,
+    weekday_before,
+    year_at,
+    year_range,
+)
+from extract.figure.date.numeric import quarter_of
+from extract.figure.lexemes import WORD, kind_at, lex, word_at
+from extract.figure.number.numbers import read_number
+from extract.figure.number.words import ORDINALS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+DAYS: dict[str, int] = WORDS["days"]
+SHIFTS: dict[str, int] = WORDS["shifts"]
+FIXED: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): day for name, day in WORDS["feasts"].items()}
+MOVING: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): rule for name, rule in WORDS["moving"].items()}
+LOOK_AHEAD = 5  # "twenty - third week"
+FEASTS = frozenset(name.split()[0] for name in (*FIXED, *MOVING, "easter"))
+UNITS = frozenset({"day", "week", "weekend", "month", "quarter", "year", "decade"})
+PARTS = {
+    "early": (0, 1),
+    "mid": (1, 2),
+    "late": (2, 3),
+    "middle": (1, 2),
+    "beginning": (0, 1),
+    "start": (0, 1),
+    "end": (2, 3),
+}
+ENDS_OF = frozenset({"middle", "beginning", "start", "end"})
+WHEN = frozenset({"earlier", "later"})
+ENDS = frozenset({"end", "beginning", "start"})
+STARTS = frozenset(
+    [
+        *DAYS,
+        *SHIFTS,
+        *PARTS,
+        *WHEN,
+        *ENDS,
+        *ORDINALS,
+        "easter",
+        "week",
+        "weeks",
+        "year",
+        "day",
+        "q",
+        "h",
+        "calendar",
+        "cy",
+    ]
+) | {name.split()[0] for name in (*FIXED, *MOVING)}
+WORKING = frozenset({"working", "business"})  # a week of five days, Monday to Friday
+LONGEST_FEAST, WEEKS, THIRD = 5, 53, 4  # a third of a year is four months
+
+
+def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Return the relative or named date that begins at lexeme i."""
+    word = lexemes[i].low
+    if word not in STARTS:
+        return None
+    if word in DAYS:
+        day = moved(published, "day", DAYS[word]) if published else None
+        return Moment("date", i, i + 1, day, day)
+    return (
+        feast(lexemes, i, published)
+        or week_of(lexemes, i, published)
+        or shifted(lexemes, i, published)
+        or _part(lexemes, i, published)
+        or _named_year(lexemes, i, published)
+    )
+
+
+def feast(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read a feast or civic day by its name, with the year that may follow: "Easter 2019", "Labor Day"."""
+    if lexemes[i].low not in FEASTS:
+        return None
+    for size in range(LONGEST_FEAST, 0, -1):
+        name = " ".join(word.low for word in lexemes[i : i + size])
+        if name in FIXED or name in MOVING or name == "easter":
+            at = i + len(lexemes[i : i + size])
+            year = year_at(lexemes, at + (word_at(lexemes, at) in {",", "of", "in"}))
+            if name in MOVING and size == 1 and not lexemes[i].text[0].isupper() and not year:
+                continue
+            last = at + 1 + (word_at(lexemes, at) in {",", "of", "in"}) if year else at
+            day = _feast_day(name, year, published)
+            return Moment("date", i, last, day, day, parts=(year, *_month_day(day)), named=True)
+    return None
+
+
+def _feast_day(name: str, year: int | None, published: date | None) -> date | None:
+    if name in FIXED:
+        return nearest(*(FIXED[name][0], FIXED[name][1]), published, year)[0]
+    if year is None and published is None:
+        return None
+    years = [year] if year else [published.year, published.year - 1] if published else []
+    days = [easter(y) if name == "easter" else _moving_day(MOVING[name], y) for y in years]
+    past = [day for day in days if published is None or day <= published or year]
+    return (past or days)[0]
+
+
+def _moving_day(rule: list[int], year: int) -> date:
+    """Return the n-th weekday of a month, some days on."""
+    month, weekday, nth, after = rule
+    first, last = month_range(year, month)
+    day = (
+        weekday_before(last, weekday) if nth < 0 else first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    )
+    return day + timedelta(days=after)
+
+
+def shifted(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "last week", "next Friday", "this September", "the following month", "this calendar year"."""
+    by = SHIFTS.get(lexemes[i].low)
+    if by is None:
+        return None
+    at, second = i + 1, SHIFTS.get(word_at(lexemes, i + 1))
+    if second is not None and lexemes[i].low == "this":  # this past Wednesday, this coming Friday
+        by, at = second, i + 2
+    at += word_at(lexemes, at) in {"calendar", *WORKING}
+    word = word_at(lexemes, at).removeprefix("work")
+    if word in UNITS and word_at(lexemes, at + 1) != "s":
+        span = period(published, word, by) if published else None
+        if published and lexemes[at - 1].low == "past" and word in {"week", "month", "year"}:
+            span = (moved(published, word, -1) or published, published)  # the seven days up to publication
+        if span and word == "week" and (lexemes[at - 1].low in WORKING or lexemes[at].low != word):
+            span = (span[0], span[0] + timedelta(days=4))
+        return _then_weekday(lexemes, Moment("range", i, at + 1, *(span or (None, None))), published, by)
+    if word in WEEKDAYS and len(word) > len("sun"):
+        day = _shifted_weekday(published, WEEKDAYS[word], by, lexemes[at - 1].low) if published else None
+        return Moment("date", i, at + 1, day, day, weekday=WEEKDAYS[word])
+    if word == "easter" and published and by:
+        days = [easter(published.year + add) for add in (-1, 0, 1)]
+        near = [day for day in days if (day < published) == (by < 0) and day != published]
+        day = (near[-1] if by < 0 else near[0]) if near else None
+        return Moment("date", i, at + 1, day, day, parts=(None, *_month_day(day)), named=True)
+    if word in MONTHS and (lexemes[at].text[0].isupper() or word not in {"may", "march"}):
+        return _shifted_month(lexemes, i, at, by, published)
+    return None
+
+
+def _shifted_month(lexemes: Sequence[Lexeme], i: int, at: int, by: int, published: date | None) -> Moment:
+    month = MONTHS[lexemes[at].low]
+    if published is None:
+        return Moment("range", i, at + 1, parts=(None, month, None))
+    year = published.year
+    if by > 0:
+        year += month <= published.month
+    elif by < 0:
+        year -= month >= published.month
+    return Moment("range", i, at + 1, *month_range(year, month), parts=(None, month, None))
+
+
+def _month_day(day: date | None) -> tuple[int | None, int | None]:
+    return (day.month, day.day) if day else (None, None)
+
+
+def _shifted_weekday(published: date, weekday: int, by: int, said: str) -> date | None:
+    """Return the weekday of this, last or next week; "past" and "coming" are the nearest one."""
+    if said == "past":
+        return weekday_before(published - timedelta(days=1), weekday)
+    if said in {"coming", "upcoming"}:
+        return weekday_before(published + timedelta(days=7), weekday)
+    return moved(published, "day", weekday - published.weekday() + 7 * by)
+
+
+def _then_weekday(lexemes: Sequence[Lexeme], moment: Moment, published: date | None, by: int) -> Moment:
+    """Read the weekday after a week: "next week Wednesday", "next week on Tuesday"."""
+    at = moment.last
+    at += word_at(lexemes, at) in {"on", "-"}
+    weekday = WEEKDAYS.get(word_at(lexemes, at))
+    if weekday is None or lexemes[moment.last - 1].low != "week":
+        return moment
+    day = _shifted_weekday(published, weekday, by, "") if published else None
+    return moment._replace(kind="date", last=at + 1, start=day, end=day, weekday=weekday)
+
+
+def _part(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "later this week", "earlier in the year", "mid-November", "the end of 2008"."""
+    word, at = lexemes[i].low, i + 1
+    if word in WHEN:
+        return _when(lexemes, i, published)
+    at += word_at(lexemes, at) in {"-", "of"}
+    if word not in PARTS or (word in ENDS_OF and word_at(lexemes, at - 1) != "of"):
+        return None
+    month = MONTHS.get(word_at(lexemes, at))
+    if month and lexemes[at].text[0].isupper():
+        year = year_at(lexemes, at + 1)
+        start, end = nearest(month, None, published, year)
+        return Moment("range", i, at + 1 + bool(year), *_third(start, end, PARTS[word]), parts=(year, month, None))
+    year, (first, last) = year_at(lexemes, at), PARTS[word]
+    if not year:
+        return _part_of_period(lexemes, i, at, published)
+    return Moment("range", i, at + 1, date(year, first * THIRD + 1, 1), month_range(year, last * THIRD)[1])
+
+
+def _part_of_period(lexemes: Sequence[Lexeme], i: int, at: int, published: date | None) -> Moment | None:
+    """Read "late last year", "early next month", "the end of the year"."""
+    named = at + (word_at(lexemes, at) == "the")
+    by = 0 if named > at else SHIFTS.get(word_at(lexemes, at))
+    unit = word_at(lexemes, named if named > at else at + 1)
+    if by is None or unit not in {"week", "month", "year", "decade"}:
+        return None
+    last = (named if named > at else at + 1) + 1
+    span = period(published, unit, by) if published else None
+    start, end = span or (None, None)
+    return Moment("range", i, last, *_third(start, end, PARTS[lexemes[i].low]))
+
+
+def _when(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    at = i + 1 + (word_at(lexemes, i + 1) in {"this", "in"})
+    at += word_at(lexemes, at) in {"the", "this"}
+    unit = word_at(lexemes, at)
+    if unit not in UNITS or at == i + 1:
+        return None
+    span = period(published, unit, 0) if published else None
+    if span is None or published is None:
+        return Moment("range", i, at + 1)
+    return Moment("range", i, at + 1, *((span[0], published) if lexemes[i].low == "earlier" else (published, span[1])))
+
+
+def _third(start: date | None, end: date | None, part: tuple[int, int]) -> tuple[date | None, date | None]:
+    if start is None or end is None:
+        return None, None
+    days = (end - start).days + 1
+    return start + timedelta(days=days * part[0] // 3), start + timedelta(days=days * part[1] // 3 - 1)
+
+
+def week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "first week of January 2015", "the last week of July", "3rd week of 2018"."""
+    if not any(word_at(lexemes, place) == "week" for place in range(i + 1, i + LOOK_AHEAD)):
+        return None
+    number = read_number(lexemes, i)
+    value = int(number.value) if number and number.value and number.form == "ordinal" else 0
+    nth, week = (-1, i + 1) if lexemes[i].low == "last" else (value, number.last if number else i + 1)
+    if (
+        not nth
+        or abs(nth) > WEEKS
+        or word_at(lexemes, week) != "week"
+        or word_at(lexemes, week + 1) not in {"of", "in"}
+    ):
+        return None
+    at = week + 2 + (word_at(lexemes, week + 2) == "the")
+    month = MONTHS.get(word_at(lexemes, at))
+    year = year_at(lexemes, at + 1) if month else year_at(lexemes, at)
+    shift = shifted(lexemes, at, published) if at < len(lexemes) and not month and not year else None
+    if not month and not year and shift is None:
+        return None
+    last = shift.last if shift else at + 1 + bool(month and year)
+    start, end = nearest(month, None, published, year) if month else year_range(year) if year else (None, None)
+    start, end = (shift.start, shift.end) if shift else (start, end)
+    if start is None or end is None:
+        return Moment("range", i, last)
+    # ISO 8601: a week belongs to the month or year of its Thursday
+    thursday = start + timedelta(days=(3 - start.weekday()) % 7 + 7 * (nth - 1)) if nth > 0 else weekday_before(end, 3)
+    monday = thursday - timedelta(days=3)
+    return Moment("range", i, last, monday, monday + timedelta(days=6))
+
+
+def _named_year(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+    """Read "year to date", "Q1 of 2017", "first quarter of 2018"."""
+    word = lexemes[i].low
+    if word == "year" and word_at(lexemes, i + 1) == "to" and word_at(lexemes, i + 2) == "date":
+        return Moment("range", i, i + 3, made(published.year, 1, 1) if published else None, published)
+    if word in {"q", "h"} and i + 1 < len(lexemes) and lexemes[i + 1].glued:
+        at = i + 2 + (word_at(lexemes, i + 2) in {"of", "in", ","})
+        year = year_at(lexemes, at)
+        found = quarter_of(lexemes, i, i, year or (published.year if published else 0)) if year or published else None
+        return found._replace(last=at + 1) if found and year else found
+    nth = ORDINALS.get(word)
+    if nth and kind_at(lexemes, i + 1) == WORD and word_at(lexemes, i + 1) in {"quarter", "half"}:
+        at = i + 2 + (word_at(lexemes, i + 2) in {"of", "in"})
+        year = year_at(lexemes, at)
+        if word_at(lexemes, at) == "the" and word_at(lexemes, at + 1) == "year" and published:
+            year, at = published.year, at + 1
+        length = 3 if word_at(lexemes, i + 1) == "quarter" else 6
+        month = (nth - 1) * length + 1
+        if year and month + length - 1 <= len(set(MONTHS.values())):
+            return Moment("range", i, at + 1, date(year, month, 1), month_range(year, month + length - 1)[1])
+    return None

@@ -1,0 +1,1 @@
+"""Numbers: digits, words, fractions, vague plurals, ranks and multiples."""

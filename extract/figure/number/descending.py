@@ -1,0 +1,68 @@
+"""Numbers that go on in smaller scales, in figures and words: "3 lakh 20 thousand", "6 crore and two hundred"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
+from extract.figure.number.worded import read_worded
+from extract.figure.number.words import SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+    from extract.figure.number.words import Number
+
+HUNDRED, LONGEST, MOST_PARTS = Decimal(100), len("999"), 6
+
+
+def continued(lexemes: Sequence[Lexeme], number: Number) -> Number:
+    """Return a scaled number with the smaller parts that follow it, or the number itself."""
+    scale = number.factor
+    for _ in range(MOST_PARTS):
+        if number.value is None or scale < HUNDRED:
+            break
+        part = _scaled_part(lexemes, number.last, scale) or _tail(lexemes, number.last, scale)
+        if part is None:
+            break
+        worth, scale, last = part
+        number = number._replace(value=number.value + worth, step=scale, last=last)
+    return number
+
+
+def _scaled_part(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:
+    """Read "20 thousand", "3 hundred" or, after "and", "two hundred": below the scale said before."""
+    joined = word_at(lexemes, at) == "and"
+    at += joined
+    if kind_at(lexemes, at) == WORD and joined:
+        words = read_worded(lexemes, at, joined=True) if lexemes[at].low in WHOLE else None
+        if words is None or words.form != "words" or words.value is None or not HUNDRED <= words.value < scale:
+            return None
+        return words.value, words.step, words.last
+    digits, said = word_at(lexemes, at), word_at(lexemes, at + 1)
+    if kind_at(lexemes, at) != NUMERAL or not digits.isdigit() or len(digits) > LONGEST or said not in SCALES:
+        return None
+    factor = Decimal(1).scaleb(SCALES[said])
+    if lexemes[at + 1].glued or joined or Decimal(digits) * factor >= scale:
+        return None
+    return Decimal(digits) * factor, factor, at + 2
+
+
+WHOLE = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+
+
+def _tail(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:
+    """Read "and 21" or "and one" after hundreds."""
+    if scale != HUNDRED or word_at(lexemes, at) != "and":
+        return None
+    digits = word_at(lexemes, at + 1)
+    if word_at(lexemes, at + 2) in SCALES:
+        return None
+    if kind_at(lexemes, at + 1) == NUMERAL and digits.isdigit() and len(digits) < LONGEST and int(digits):
+        return Decimal(digits), Decimal(1), at + 2
+    words = read_worded(lexemes, at + 1, joined=False) if digits in WHOLE else None
+    if words is None or words.form != "words" or words.value is None or words.value >= HUNDRED:
+        return None
+    return words.value, Decimal(1), words.last

@@ -1,0 +1,190 @@
+"""The number grammar: digits in any grouping, words, scales, fractions, dozens, vague plurals and ordinals.
+
+It reads lexemes from a place on and says what the number is worth, exactly as printed: a Decimal and the weight of the
+last digit shown. Units, bounds and ranges are read around it (extract/figure/amount/). Rules: docs/figures.md.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
+from extract.figure.number.descending import continued
+from extract.figure.number.fractions import and_part, read_half
+from extract.figure.number.powers import raised
+from extract.figure.number.vague import FEW, VAGUE, read_vague
+from extract.figure.number.worded import read_worded
+from extract.figure.number.words import DOZENS, ORDINALS, SCALES, SMALL, TENS, WORDS, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+GLUED: dict[str, int] = WORDS["glued_scales"]
+GLYPHS: dict[str, str] = WORDS["glyphs"]
+STARTS = frozenset(
+    [*SMALL, *TENS, *SCALES, *DOZENS, *ORDINALS, *VAGUE, *FEW, "half", "quarter", "minus", "negative", "a", "an"]
+)
+MINUS = frozenset("-−")
+OPENING = frozenset("$£€¥(<>=~")
+ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
+MOST_STONES = 40
+TEENS, ENDINGS = range(11, 14), {1: "st", 2: "nd", 3: "rd"}
+LONGEST = 30  # digits: longer is a code, not a quantity
+DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000})
+EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}")
+ZERO = Decimal(0)
+
+
+def read_number(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Number | None:
+    """Return the number that begins at lexeme i, or None; `joined=False` reads no "and" (between A and B)."""
+    if i >= len(lexemes):
+        return None
+    word = lexemes[i]
+    if word.kind == WORD and word.low not in STARTS:
+        return None
+    sign = _sign(lexemes, i)
+    found = _unsigned(lexemes, i + sign, joined=joined)
+    if found is None or not sign:
+        return found
+    if found.value is None or found.form == "ordinal":
+        return None
+    if word_at(lexemes, i - 1) == "or" and word_at(lexemes, i - 2) == "plus":
+        return found  # a margin of plus or minus 3 points
+    return found._replace(value=found.value.copy_negate(), first=i)
+
+
+def _sign(lexemes: Sequence[Lexeme], i: int) -> int:
+    """Return how many lexemes a minus takes: "-5", "minus 5", "minus-5"."""
+    word = lexemes[i]
+    after = lexemes[i + 1] if i + 1 < len(lexemes) else None
+    if after is None:
+        return 0
+    if word.low in {"minus", "negative"}:
+        return 2 if after.low in DASHES else 1
+    free = not word.glued or lexemes[i - 1].text in OPENING
+    if word.text in MINUS and after.kind == NUMERAL and after.glued and free:
+        return 1
+    return 0
+
+
+def _unsigned(lexemes: Sequence[Lexeme], i: int, *, joined: bool) -> Number | None:
+    if i >= len(lexemes):
+        return None
+    word = lexemes[i]
+    if word.kind == NUMERAL:
+        return _digits(lexemes, i)
+    if word.kind == SIGN:
+        return _glyph(lexemes, i)
+    return read_half(lexemes, i) or read_vague(lexemes, i) or read_worded(lexemes, i, joined=joined)
+
+
+def decimal_of(surface: str) -> Decimal | None:
+    """Return the worth of a printed numeral, or None where it is an address, a date or too long to be a quantity."""
+    plain = surface.translate({0x20: None, 0xA0: None, 0x202F: None, 0x2009: None})
+    if len(plain) > LONGEST or not plain.isascii() or (plain.count(".") > 1 and "," not in plain):
+        return None
+    plain = plain.replace(".", "").replace(",", ".") if EUROPEAN.fullmatch(plain) else plain.replace(",", "")
+    return Decimal(plain)
+
+
+def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    surface = lexemes[i].text
+    value = decimal_of(surface)
+    if value is None:
+        return None
+    end = i + 1
+    whole = surface.isdigit()
+    if _ranks(lexemes, end, value):
+        return Number(value, Decimal(0), "ordinal", i, end + 1)
+    fraction = _slash(lexemes, i) if whole else None
+    if fraction:
+        return fraction
+    if whole:
+        mixed = _glyph(lexemes, end) or (_slash(lexemes, end) if kind_at(lexemes, end) == NUMERAL else None)
+        if mixed and mixed.value is not None and not mixed.scaled:
+            end, value = mixed.last, value + mixed.value
+            return _scaled(lexemes, Number(value, Decimal(0), "digits", i, end))
+    step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
+    number = Number(value, step, "digits", i, end)
+    power = raised(lexemes, number)
+    if power is not number:
+        return power
+    scaled = _scaled(lexemes, number)
+    return continued(lexemes, scaled) if scaled.scaled and scaled.last == end + 1 else scaled
+
+
+def _ranks(lexemes: Sequence[Lexeme], end: int, value: Decimal) -> bool:
+    """Whether an ordinal's ending touches a whole number; "12st" is a weight, "501th" a slip that is still a rank."""
+    said = word_at(lexemes, end)
+    if said not in ORDINAL_ENDS or not lexemes[end].glued or value != value.to_integral_value():
+        return False
+    return said != "st" or value > MOST_STONES or ending(int(value)) == said
+
+
+def ending(rank: int) -> str:
+    """Return the ending of an ordinal: 1st, 12th, 23rd ("12st" is a weight)."""
+    return "th" if rank % 100 in TEENS else ENDINGS.get(rank % 10, "th")
+
+
+def _slash(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """Read "1/2": glued, a proper fraction with a usual denominator, not part of a longer chain such as a date."""
+    if i + 2 >= len(lexemes):
+        return None
+    top, slash, bottom = lexemes[i : i + 3]
+    if slash.text not in "/⁄" or not (slash.glued and bottom.glued and top.text.isdigit() and bottom.text.isdigit()):
+        return None
+    if (
+        len(top.text) + len(bottom.text) > LONGEST
+        or int(bottom.text) not in DENOMINATORS
+        or int(top.text) >= int(bottom.text)
+    ):
+        return None
+    if i + 3 < len(lexemes) and lexemes[i + 3].glued and lexemes[i + 3].text in "/⁄":
+        return None
+    value = Decimal(int(top.text)) / Decimal(int(bottom.text))
+    return _scaled(lexemes, Number(value, Decimal(0), "fraction", i, i + 3))
+
+
+def _glyph(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    if i >= len(lexemes) or lexemes[i].text not in GLYPHS:
+        return None
+    top, bottom = GLYPHS[lexemes[i].text].split("/")
+    return _scaled(lexemes, Number(Decimal(top) / Decimal(bottom), Decimal(0), "fraction", i, i + 1))
+
+
+def _scaled(lexemes: Sequence[Lexeme], number: Number) -> Number:
+    """Return the number times the scales that follow: "1.2 billion", "$5m", "4 hundred million", "2 lakh crore"."""
+    value, end, total = number.value, number.last, Decimal(1)
+    while end < len(lexemes):
+        power, width = _scale(lexemes, end, scaled=total != 1)
+        if not width:
+            break
+        total *= Decimal(DOZENS[lexemes[end].low]) if power == 0 else Decimal(1).scaleb(power)
+        end += width
+    if total == 1 or value is None:
+        return number
+    value *= total
+    part, after = and_part(lexemes, end)
+    if part is not None and number.step:
+        value, end = value + part * total, after
+    return number._replace(value=value, step=(number.step or Decimal("0.1")) * total, last=end, factor=total)
+
+
+def _scale(lexemes: Sequence[Lexeme], end: int, *, scaled: bool) -> tuple[int, int]:
+    """Return the power of ten and the lexemes it takes; power 0 is a dozen, width 0 none."""
+    word = lexemes[end]
+    hyphen = word.text in DASHES and word.glued and end + 1 < len(lexemes) and lexemes[end + 1].glued
+    if hyphen:
+        nearby = lexemes[end + 1].low
+        return (SCALES[nearby], 2) if nearby in SCALES and not scaled else (0, 0)
+    if word.glued and not scaled and word.text in GLUED:
+        return (0, 0) if word.text in {"m", "b", "G"} else (GLUED[word.text], 1)
+    if word.low in SCALES and (word.glued or word.text != word.text.upper() or word.low not in {"cr", "tn", "mn"}):
+        return SCALES[word.low], 1
+    if word.low in DOZENS and not scaled:
+        return 0, 1
+    return 0, 0

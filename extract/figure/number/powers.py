@@ -1,0 +1,59 @@
+"""Powers of ten as science prints them: "1.3x10^6", "6.02 × 10²³", "10^-4"; and powers of other numbers ("2^10")."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING
+
+from extract.figure.lexemes import NUMERAL, kind_at, word_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+    from extract.figure.number.words import Number
+
+RAISED = {letter: str(digit) for digit, letter in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+SIGNS = {"-": -1, "−": -1, "⁻": -1, "+": 1, "⁺": 1}
+TIMES = frozenset({"x", "×", "*"})
+MOST, MOST_SIGNS = 99, 2  # a larger exponent is no quantity of the news
+TEN = Decimal(10)
+DIGITS = Context(prec=24)
+
+
+def raised(lexemes: Sequence[Lexeme], number: Number) -> Number:
+    """Return a number in figures with the power that follows it, or the number itself."""
+    if number.value is None or number.last >= len(lexemes):
+        return number
+    tenfold = word_at(lexemes, number.last) in TIMES and word_at(lexemes, number.last + 1) == "10"
+    at = number.last + 2 if tenfold else number.last
+    found = _exponent(lexemes, at)
+    if found is None:
+        return number
+    exponent, last = found
+    if tenfold or number.value == TEN:
+        factor = Decimal(1).scaleb(exponent)
+        value = number.value * factor if tenfold else factor
+        return number._replace(
+            value=value, step=number.step * factor if tenfold else Decimal(0), last=last, factor=factor
+        )
+    if number.value == 0 or not lexemes[at].glued:
+        return number
+    return number._replace(value=DIGITS.power(number.value, exponent), step=Decimal(0), last=last)
+
+
+def _exponent(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:
+    """Return the exponent at a lexeme and the lexeme after it: "^6", "^-4", "⁻⁴", "²³"."""
+    plain = word_at(lexemes, at) == "^"
+    at += plain
+    sign, signs = 1, 0
+    while word_at(lexemes, at) in SIGNS and signs < MOST_SIGNS and (plain or lexemes[at].text in "⁻⁺"):
+        sign, at, signs = sign * SIGNS[lexemes[at].text], at + 1, signs + 1
+    text = word_at(lexemes, at)
+    if not plain:
+        text = "".join(RAISED.get(letter, " ") for letter in text) if text and lexemes[at].glued else ""
+    elif kind_at(lexemes, at) != NUMERAL or not lexemes[at].glued:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) > MOST:
+        return None
+    return sign * int(text), at + 1

@@ -1,0 +1,54 @@
+"""Vague numbers: "dozens", "tens of thousands", "several hundred": an interval, and the order of magnitude named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.figure.lexemes import word_at
+from extract.figure.number.words import SCALES, WORDS, Number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+VAGUE = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["vague"].items()}
+FEW = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["few"].items()}
+LONGEST = 6  # lexemes of a chain such as "hundreds of thousands of millions"
+
+
+def read_vague(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+    """Read "dozens", "tens of thousands", "several hundred", "a couple of", "a few million"."""
+    first = i
+    if word_at(lexemes, i) == "a" and word_at(lexemes, i + 1) in {"couple", "few"}:
+        i += 1
+    word = word_at(lexemes, i)
+    if word in FEW:
+        return _few(lexemes, first, i)
+    if word not in VAGUE:
+        return None
+    low, high, least, most = VAGUE[word]
+    end = i + 1
+    while word_at(lexemes, end) == "of" and word_at(lexemes, end + 1) in VAGUE and end < i + LONGEST:
+        factor = VAGUE[word_at(lexemes, end + 1)][2]
+        low, high, least, most = low * factor, high * factor, least * factor, most * factor
+        end += 2
+    if end == i + 1 and word in {"tens", "scores"} and word_at(lexemes, end) != "of":
+        return None
+    return Number(None, Decimal(0), "vague", first, end, (low, high), (least, most))
+
+
+def _few(lexemes: Sequence[Lexeme], first: int, i: int) -> Number | None:
+    low, high = FEW[lexemes[i].low]
+    end = i + 1
+    if lexemes[i].low == "couple" and word_at(lexemes, end) == "of":
+        end += 1
+    factor = Decimal(1)
+    while word_at(lexemes, end) in SCALES or word_at(lexemes, end) == "dozen":
+        word = lexemes[end].low
+        factor *= Decimal(12) if word == "dozen" else Decimal(1).scaleb(SCALES[word])
+        end += 1
+    if factor == 1 and lexemes[i].low == "few":
+        return None
+    return Number(None, Decimal(0), "few", first, end, (low * factor, high * factor))

@@ -1,0 +1,134 @@
+"""Whole numbers in words, with the fraction, decimals, dozen or scale after them: "two and a half million"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extract.figure.lexemes import WORD, skip_hyphen, word_at
+from extract.figure.number.fractions import and_part, fraction_of, shares
+from extract.figure.number.words import (
+    DOZENS,
+    HUNDRED,
+    ORDINALS,
+    PARTS,
+    POINT,
+    POINTED,
+    SCALES,
+    SMALL,
+    TEN,
+    TENS,
+    Count,
+    Number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+TENFOLD = Decimal(10)
+
+
+def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool = False) -> Number | None:
+    """Read a whole number in words, an ordinal, or a fraction of small numbers ("two-thirds")."""
+    count, at = Count(), i
+    if word_at(lexemes, i) in {"a", "an"}:
+        after = word_at(lexemes, i + 1)
+        if after == "dozen":
+            return Number(Decimal(12), Decimal(1), "words", i, i + 2)
+        if after == "score" and word_at(lexemes, i + 2) == "of" and word_at(lexemes, i + 3).endswith("s"):
+            return Number(Decimal(20), TENFOLD, "words", i, i + 2)
+        if after not in SCALES or len(after) < len("lakh"):
+            return None
+        at = i + 1
+    while at < len(lexemes):
+        step = skip_hyphen(lexemes, at) if count.words else at
+        if joined and word_at(lexemes, step) == "and" and _joins(lexemes, step, count):
+            step += 1
+        if lexemes[step].kind != WORD or not count.take(lexemes[step].low):
+            break
+        at = step + 1
+    ended = _ordinal(lexemes, i, at, count) or fraction_of(lexemes, i, at, count)
+    if ended is None and not nested and count.words == count.value == 1:
+        ended = _one_of(lexemes, i, at)
+    if ended:
+        return ended
+    bare = count.words == 1 and at == i + 1 and lexemes[i].low in SCALES  # "million" alone counts nothing
+    return _completed(lexemes, i, at, count) if count.words and not bare else None
+
+
+def _one_of(lexemes: Sequence[Lexeme], first: int, at: int) -> Number | None:
+    """Read "one ten-thousandth of an inch": one, and a rank that is its denominator."""
+    at = skip_hyphen(lexemes, at)
+    begins = word_at(lexemes, at) in TENS or word_at(lexemes, at) in SMALL
+    rank = read_worded(lexemes, at, joined=True, nested=True) if begins else None
+    if rank is None or rank.form != "ordinal" or not rank.value or not shares(lexemes, rank.last):
+        return None
+    return Number(1 / rank.value, Decimal(0), "fraction", first, rank.last)
+
+
+def _joins(lexemes: Sequence[Lexeme], at: int, count: Count) -> bool:
+    """Whether "and" goes on with the number: "two hundred and six", not "four and five"."""
+    after = word_at(lexemes, at + 1)
+    complete = count.words and (count.current < 0 or (count.current >= HUNDRED and count.current % HUNDRED == 0))
+    if not complete or not (after in SMALL or after in TENS) or _starts_part(lexemes, at + 1):
+        return False
+    scale = SCALES.get(word_at(lexemes, at + 2), 0)  # "five hundred and six hundred" are two numbers
+    return scale < len(str(count.limit)) - 1 if count.limit and count.current < 0 else scale != SCALES["hundred"]
+
+
+def _starts_part(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a proper fraction begins at a lexeme: "three fifths", not "thirty fifths"."""
+    word = word_at(lexemes, at)
+    return SMALL.get(word, TENS.get(word, 0)) < PARTS.get(word_at(lexemes, skip_hyphen(lexemes, at + 1)), 0)
+
+
+def _ordinal(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> Number | None:
+    step = skip_hyphen(lexemes, at) if count.words else at
+    hundreds = count.words and count.value % HUNDRED == 0
+    step += hundreds and word_at(lexemes, step) == "and" and word_at(lexemes, step + 1) in ORDINALS  # the 101st
+    word = word_at(lexemes, step)
+    if word not in ORDINALS or (count.value == 1 and word in PARTS and word != "second"):
+        return None
+    value, tail = count.value, ORDINALS[word]
+    if tail >= HUNDRED:
+        value = max(value, 1) * tail
+    elif not count.words or (value % HUNDRED == 0 or (value % TEN == 0 and tail < TEN <= value % HUNDRED)):
+        value += tail
+    else:
+        return None
+    if tail >= HUNDRED and lexemes[first].low in {"a", "one"} and word_at(lexemes, step + 1) == "of":
+        return Number(1 / Decimal(value), Decimal(0), "fraction", first, step + 1)  # a hundred-thousandth of a second
+    return Number(Decimal(value), Decimal(0), "ordinal", first, step + 1)
+
+
+def _completed(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> Number:
+    """Return the number with what may follow it: "and a half", "point five", "dozen", a last scale."""
+    value = Decimal(count.value)
+    step = Decimal(count.limit if count.limit and count.current < 0 else 1)
+    scaled = bool(count.limit) and count.current < 0
+    factor = Decimal(count.limit) if scaled else Decimal(1)
+    if word_at(lexemes, at) == POINT:
+        digits, end = "", at + 1
+        while (word := word_at(lexemes, skip_hyphen(lexemes, end) if digits else end)) in POINTED and len(digits) < TEN:
+            units = word in SMALL and 0 < SMALL[word] < TEN and word_at(lexemes, end - 1) in TENS  # point seventy-one
+            digits = (digits[:-1] if units else digits) + str(POINTED[word])
+            end = (skip_hyphen(lexemes, end) if digits else end) + 1
+        if digits:
+            step = Decimal(1).scaleb(-len(digits))
+            value, at = value + Decimal(digits) * step, end
+    part, after = and_part(lexemes, at)
+    if part is not None:
+        unit = Decimal(count.limit) if scaled else Decimal(1)
+        value, at, step = value + part * unit, after, unit / TEN
+    word = word_at(lexemes, skip_hyphen(lexemes, at))
+    if word in SCALES and part is not None and scaled:
+        value += part * (Decimal(1).scaleb(SCALES[word]) - factor)  # one billion and a half million
+        at, step = skip_hyphen(lexemes, at) + 1, Decimal(1).scaleb(SCALES[word]) / TEN
+    elif word in SCALES and (part is not None or step < 1):
+        factor = Decimal(1).scaleb(SCALES[word])
+        value, step, at = value * factor, step * factor, skip_hyphen(lexemes, at) + 1
+    elif word in DOZENS and part is None:
+        value, at = value * DOZENS[word], skip_hyphen(lexemes, at) + 1
+    return Number(value, step, "words", first, at, factor=factor)

@@ -1,0 +1,218 @@
+"""Units, currencies and rates: which words and marks around a number say what it measures.
+
+The tables are lexicons/en/units.toml (UCUM codes) and currencies.toml (ISO 4217).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, lex, table, word_at
+from warehouse.terms import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.lexemes import Lexeme
+
+
+class Unit(NamedTuple):
+    """A unit as figures carry it: UCUM or ISO 4217 code, English singular, dimension."""
+
+    code: str
+    name: str
+    dimension: Dimension
+
+
+def _key(words: str) -> str:
+    return " ".join(lexeme.low for lexeme in lex(words) if lexeme.low not in DASHES)
+
+
+def _case_key(words: str) -> str:
+    return " ".join(lexeme.text for lexeme in lex(words))
+
+
+UNITS = [(Unit(row["code"], row["name"], Dimension(row["dimension"])), row) for row in table("units")["unit"]]
+MONEY = [(Unit(row["code"], row["name"], Dimension.CURRENCY), row) for row in table("currencies")["currency"]]
+NOUNS = {_key(noun): unit for unit, row in UNITS for noun in row.get("nouns", ())}
+NOUNS |= {_key(noun): unit for unit, row in MONEY for noun in row["nouns"]}
+SYMBOLS = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("symbols", ())}
+GLUED = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("glued", ())}
+CODES = {row["code"]: unit for unit, row in (*UNITS[::-1], *MONEY)}  # the first name of a code is its own
+MARKS = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"]}
+MARKS |= {key.lower(): unit for key, unit in MARKS.items() if "$" in key and (len(key) > len("A $") or key == "C $")}
+MARKS.pop("A $".lower(), None)  # "a $5 note"
+SUFFIXES = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"] if len(mark) == len("EUR")}
+SYMBOLS |= {mark: unit for mark, unit in SUFFIXES.items() if mark.isupper() and mark.isalpha()}
+SYMBOLS |= {row["code"]: unit for unit, row in MONEY}
+NOUNS |= {code.lower(): CODES[code] for code in ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD")}
+MARKS |= {_case_key(row["code"].lower() + "$"): unit for unit, row in MONEY}
+MARKS |= {_case_key(row["code"] + "$"): unit for unit, row in MONEY}
+GLUED |= {"p": CODES["GBX"], "c": CODES["USX"]}
+MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
+MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
+LONGEST = max(len(key.split()) for key in NOUNS)
+FIRST_WORDS = frozenset(key.split()[0] for key in (*NOUNS, *(x.lower() for x in (*SYMBOLS, *GLUED))))
+QUOTES, NEAR = frozenset({"'", '"'}), 40
+LOOSE = frozenset({"m", "g", "l", "L", "W", "V", "J", "h", "PS"})  # letters that may stand one space off the digits
+BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+POUND, STERLING = CODES["[lb_av]"], CODES["GBP"]
+RATES = {
+    _key(noun): unit
+    for unit, row in UNITS
+    for noun in (*row.get("nouns", ()), *row.get("symbols", ()))
+    if unit.dimension in {Dimension.DURATION, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS}
+}
+COUNTED_RATES = frozenset(table("quantity_context")["rates"])
+SHORT = frozenset({"kg", "km", "lb"})  # "a kg"; other letters after "a" are words
+RATE_WORDS = frozenset({"a", "an", "per", "each", "every", "/"})
+CURRENCY_SIGNS = frozenset("$€£¥₡₾₭₽₴₹₪₺₩₦₱฿₫")
+PERIODS = {
+    "annum": "year",
+    "annually": "year",
+    "yearly": "year",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "hourly": "hour",
+}
+
+
+def read_unit(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
+    """Return the unit that begins at lexeme i (past a hyphen or bracket) and the lexeme after it."""
+    at = i
+    if word_at(lexemes, at) in DASHES and lexemes[at].glued and at + 1 < len(lexemes) and lexemes[at + 1].glued:
+        at += 1
+    suffix = MARKS.get(word_at(lexemes, at)) if word_at(lexemes, at) in CURRENCY_SIGNS else None
+    if suffix and kind_at(lexemes, at + 1) != NUMERAL:
+        return suffix, at + 1
+    closing = BRACKETS.get(word_at(lexemes, at))
+    if closing:
+        found = _unit_at(lexemes, at + 1)
+        return (
+            (found[0], found[1] + 1) if found and word_at(lexemes, found[1]) == closing and found[1] == at + 2 else None
+        )
+    return _unit_at(lexemes, at)
+
+
+def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
+    if at >= len(lexemes) or lexemes[at].low not in FIRST_WORDS:
+        return None
+    words, ends = _run(lexemes, at)
+    while any(word.kind == NUMERAL and not word.glued for word in words):
+        words.pop()  # "12 m 2 dm" is no 12 square metres
+    halves = lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued
+    before = lexemes[at].text in SYMBOLS and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at + 1].glued
+    if halves or before:
+        return None  # "two second-half goals", "3 USD50 cards"
+    for size in range(len(words), 0, -1):
+        low, text = " ".join(word.low for word in words[:size]), " ".join(word.text for word in words[:size])
+        unit = NOUNS.get(low) or SYMBOLS.get(text)
+        if unit and size > 1 and words[size - 1].text == "." and ends[size - 1] == len(lexemes):
+            continue  # the sentence's own full stop
+        if unit:
+            return unit, ends[size - 1]
+    return _letter(lexemes, at)
+
+
+def _letter(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
+    """Return the unit of a letter or sign that touches its number ("5m", "30'", "4 in" after feet)."""
+    if letter_of_feet(lexemes, at):
+        return CODES["[in_i]"], at + 1
+    letter = lexemes[at].text
+    if letter == "in" and (word_at(lexemes, at - 1) in DASHES or word_at(lexemes, at + 1) in DASHES):
+        return None  # a two-in-three chance
+    stands = (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at) and not _closes(lexemes, at)
+    return (GLUED[letter], at + 1) if letter in GLUED and stands else None
+
+
+def _closes(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a sign closes a quotation and is no mark of feet or inches ("the 'Jena 8' case")."""
+    sign = lexemes[at].text
+    return sign in QUOTES and any(word.text == sign and not word.glued for word in lexemes[max(0, at - NEAR) : at])
+
+
+def mega_code(word: str) -> Unit | None:
+    """Return the currency of a code with an M before it, as Nordic company reports print millions ("30 MUSD")."""
+    return CODES.get(word[1:]) if len(word) == len("MUSD") and word[0] == "M" and word[1:] in MARKS else None
+
+
+def letter_of_feet(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether "in" is inches because feet stand before its number ("5 ft 4 in")."""
+    return lexemes[at].low == "in" and word_at(lexemes, at - 2) in {"ft", "feet", "foot"}
+
+
+def _continues(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether a unit letter is part of a longer code ("24703m212")."""
+    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    if after is not None and after.text == "-" and after.glued and kind_at(lexemes, at + 2) == NUMERAL:
+        return True
+    return after is not None and after.glued and after.kind in {WORD, NUMERAL}
+
+
+def _run(lexemes: Sequence[Lexeme], at: int) -> tuple[list[Lexeme], list[int]]:
+    """Return up to LONGEST lexemes from `at` without inner hyphens, and the index after each."""
+    words: list[Lexeme] = []
+    ends: list[int] = []
+    while at < len(lexemes) and len(words) < LONGEST:
+        if lexemes[at].low in DASHES and words and lexemes[at].glued and kind_at(lexemes, at + 1) == WORD:
+            at += 1
+        words.append(lexemes[at])
+        at += 1
+        ends.append(at)
+    return words, ends
+
+
+def currency_before(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
+    """Return the currency whose mark ends right before lexeme i, and where the mark begins."""
+    if not 0 < i < len(lexemes) or (lexemes[i - 1].text not in MARK_ENDS and lexemes[i - 1].low not in MARK_ENDS):
+        return None
+    for size in range(min(4, i), 0, -1):
+        mark = lexemes[i - size : i]
+        unit = MARKS.get(" ".join(word.text for word in mark)) or MARKS.get(" ".join(word.low for word in mark))
+        if unit and _stands_alone(lexemes, i - size) and (size > 1 or _mark_fits(mark[0], lexemes, i)):
+            return unit, i - size
+    return None
+
+
+def _stands_alone(lexemes: Sequence[Lexeme], first: int) -> bool:
+    """Whether no letter touches a mark that begins with letters ("AU$", not "BAU$")."""
+    return not (lexemes[first].kind == WORD and lexemes[first].glued and kind_at(lexemes, first - 1) in {WORD, NUMERAL})
+
+
+def _mark_fits(mark: Lexeme, lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether letters stand as a mark should: a code may be spaced off ("EUR 50"), two letters may not ("PS6m")."""
+    return (
+        mark.kind != WORD or lexemes[i].glued or mark.text in {"Rs", "RM", "Tk", "Rp"} or len(mark.text) == len("EUR")
+    )
+
+
+def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
+    """Return (name, code, next lexeme) of a rate such as "a barrel", "per day", "-a-share" or "/month" at lexeme i."""
+    at = _step(lexemes, i)
+    word = word_at(lexemes, at)
+    if word in PERIODS and word != "annum":
+        return None
+    if word not in RATE_WORDS or (
+        word in {"a", "an"}
+        and word_at(lexemes, at + 2) in {"ago", "earlier", "later", "before", "prior", "after", "out", "on"}
+    ):
+        return None
+    at = _step(lexemes, at + 1)
+    noun = word_at(lexemes, at)
+    noun = PERIODS.get(noun, noun)
+    words, ends = _run(lexemes, at)
+    for size in (2, 1):
+        unit = RATES.get(" ".join(x.low for x in words[:size])) if len(words) >= size else None
+        short = unit is not None and ends[size - 1] - at == 1 and len(noun) < len("day") and noun not in SHORT
+        if unit and not (word in {"a", "an"} and short):
+            return unit.name, unit.code, ends[size - 1]
+    if noun in PERIODS.values():
+        return noun, noun, at + 1
+    if noun in COUNTED_RATES or (word == "per" and kind_at(lexemes, at) == WORD):
+        return noun, noun, at + 1
+    return None
+
+
+def _step(lexemes: Sequence[Lexeme], at: int) -> int:
+    return at + 1 if word_at(lexemes, at) in DASHES and lexemes[at].glued else at
