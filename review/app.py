@@ -105,6 +105,7 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.desk, app.state.accounts, app.state.saved = desk, accounts, SavedViews(desk.store)
+    app.state.querying = set[str]()  # who has a query running on the SQL page
     return app
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hmac
+import inspect
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -79,10 +80,10 @@ def refusal(request: Request, message: str, status: int = 400) -> Response:
     return render(request, "refused.html", status=status, message=message)
 
 
-def posting(role: str) -> Callable[[Callable[..., Response]], Callable[[Request], Awaitable[Response]]]:
-    """Let a handler take posts with our CSRF token, from visitors of this role; it runs in a thread."""
+def posting(role: str) -> Callable[[Callable[..., Any]], Callable[[Request], Awaitable[Response]]]:
+    """Let a handler take posts with our CSRF token, from visitors of this role; a plain function runs in a thread."""
 
-    def decorate(handler: Callable[..., Response]) -> Callable[[Request], Awaitable[Response]]:
+    def decorate(handler: Callable[..., Any]) -> Callable[[Request], Awaitable[Response]]:
         @functools.wraps(handler)
         async def answer(request: Request) -> Response:
             if int(request.headers.get("content-length") or LARGEST_FORM) >= LARGEST_FORM:
@@ -94,6 +95,9 @@ def posting(role: str) -> Callable[[Callable[..., Response]], Callable[[Request]
             if not visitor.may(role):
                 return refusal(request, f"Your role is {visitor.role}: this takes the role {role}.", 403)
             try:
+                if inspect.iscoroutinefunction(handler):
+                    answered: Response = await handler(request, form)
+                    return answered
                 return await run_in_threadpool(handler, request, form)
             except RefusedError as error:
                 return refusal(request, str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -10,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from review.pages import desk_of, posting, render, word
+from review.pages import desk_of, posting, render, visitor_of, word
 from review.queries import query
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 TIMEOUT_SECONDS = 12.0
-LONGEST = 20_000
+LONGEST = 20_000  # characters of a query
+AT_ONCE = 2  # queries of the whole desk, one a person
+BUSY = 429
 
 
 def examples() -> list[tuple[str, str]]:
@@ -47,13 +50,24 @@ def ask(home: Path, sql: str) -> dict[str, Any]:
 
 def show_sql(request: Request) -> Response:
     """GET /sql."""
-    return render(
-        request, "sql.html", sql=request.query_params.get("q", "")[:LONGEST], answer=None, examples=examples()
-    )
+    return _page(request, request.query_params.get("q", "")[:LONGEST], None)
 
 
 @posting("reader")
-def run_sql(request: Request, form: FormData) -> Response:
-    """POST /sql."""
-    sql = word(form, "sql", LONGEST)
-    return render(request, "sql.html", sql=sql, answer=ask(desk_of(request).home, sql), examples=examples())
+async def run_sql(request: Request, form: FormData) -> Response:
+    """POST /sql: few queries at once, on threads of their own, so that no other page waits for one."""
+    sql, name = word(form, "sql", LONGEST), visitor_of(request).name
+    running: set[str] = request.app.state.querying
+    if name in running:
+        return _page(request, sql, {"error": "Your last query is still running: wait for its answer."}, BUSY)
+    if len(running) >= AT_ONCE:
+        return _page(request, sql, {"error": "Others are asking: run the query again in some seconds."}, BUSY)
+    running.add(name)
+    try:
+        return await asyncio.to_thread(lambda: _page(request, sql, ask(desk_of(request).home, sql)))
+    finally:
+        running.discard(name)
+
+
+def _page(request: Request, sql: str, answer: dict[str, Any] | None, status: int = 200) -> Response:
+    return render(request, "sql.html", status=status, sql=sql, answer=answer, examples=examples())
