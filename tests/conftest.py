@@ -5,15 +5,13 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-SHARED = Path(__file__).parents[1].parent / "shared"
+    from pathlib import Path
 
 
 class NetworkRefusedError(RuntimeError):
@@ -54,13 +52,6 @@ def loopback_only() -> Iterator[None]:
 def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("COPYDESK_")]:
         monkeypatch.delenv(name)
-
-
-@pytest.fixture(scope="session")
-def shared_data() -> Path:
-    if not (SHARED / "data").is_dir():
-        pytest.skip("the evaluation data does not lie beside the repository")
-    return SHARED / "data"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Command = Callable[..., subprocess.CompletedProcess[str]]
 
+TWIN = Path(__file__).parents[1] / "articles" / "twin.txt"
 CLEAN = "The library will open on Monday, its director, Bettina Rask, said.\n"
 WEASEL = "It could be said that the harbour has grown tired of its ferries.\n"
 
@@ -86,15 +87,13 @@ def test_a_check_of_ones_own_is_one_file_in_a_folder(copydesk: Command, draft: P
     assert {"AT08", "ZZ01"} <= {flag["check"] for flag in told["files"][0]["flags"]}
 
 
-def test_the_sample_article_is_read_as_a_copy_editor_would(copydesk: Command, shared_data: Path, home: Path) -> None:
-    sample = next((shared_data / "articles").glob("000_*.txt"))
-    told = json.loads(copydesk("check", "--format", "json", str(sample), "--home", str(home)).stdout)
+def test_the_golden_article_is_read_as_a_copy_editor_would(copydesk: Command, home: Path) -> None:
+    told = json.loads(copydesk("check", "--format", "json", str(TWIN), "--home", str(home)).stdout)
     flags = told["files"][0]["flags"]
     warned = [flag for flag in flags if flag["severity"] != "info"]
     assert any(
-        flag["text"] in "More than 3,000 people have been detained." for flag in warned if flag["check"] == "AT01"
+        flag["text"] == "More than 2,000 people have been arrested." for flag in warned if flag["check"] == "AT01"
     )
     assert any(flag["text"].startswith("It could be said that") for flag in warned)
     assert not any(flag["check"].startswith("FG") for flag in warned)
-    assert not any("They need to be destroyed" in flag["text"] for flag in flags)
-    assert not any("The only thing flourishing" in flag["text"] for flag in warned)
+    assert not any("They must be driven out" in flag["text"] for flag in flags)

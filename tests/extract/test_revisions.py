@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.page import read_html
 from extract.pipeline import annotate
 from extract.plain import read_text
 from extract.revisions import changes_between, same_text
@@ -22,8 +18,6 @@ if TYPE_CHECKING:
     from warehouse.kinship import Change
     from warehouse.records import Records
 
-WEB = Path(__file__).parents[2].parent / "shared" / "data" / "web"
-EDITED = {"Morgunbladid"}  # two sentences reworded; the other six pages differ in bytes only
 FIRST = """Fire swept through a mill in Eastmere on Monday. Three people were hurt, the fire service said.
 
 “We lost 40 looms,” said the owner, Ada Finch. The cause is not known."""
@@ -133,18 +127,3 @@ def bare(text: str) -> Records:
     """Return a revision's sentences alone: nothing in them is read."""
     page = read_text(text)
     return unread(page)
-
-
-@pytest.mark.skipif(not WEB.is_dir(), reason="the web's pages are not beside the project")
-def test_of_the_seven_pages_crawled_twice_one_was_edited() -> None:
-    pairs: dict[str, dict[int, str]] = {}
-    urls = {}
-    for row in json.loads((WEB / "manifest.dev.json").read_text("utf-8"))["articles"]:
-        if "revision" in row:
-            html = gzip.decompress((WEB / row["html"]).read_bytes()).decode("utf-8", "replace")
-            pairs.setdefault(row["outlet"], {})[row["revision"]["version"]] = html
-            urls[row["outlet"]] = row["url"]
-    assert len(pairs) == 7
-    assert all(pair[0] != pair[1] for pair in pairs.values())
-    read = {name: [read_html(pair[n], url=urls[name]).article for n in (0, 1)] for name, pair in pairs.items()}
-    assert {name for name, (one, other) in read.items() if not same_text(one, other)} == EDITED

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent))  # the servers beside this file are no package
 
-import offline_web
+from offline_web import Web
+from own_pages import OwnPages
+from scenarios import SCENARIOS
 
 
 @pytest.fixture(scope="session")
-def web(shared_data: Path) -> Iterator[offline_web.Web]:
-    served = offline_web.Web()
+def web() -> Iterator[Web]:
+    served = Web(list(SCENARIOS.values()), OwnPages())
     yield served
     served.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
-from stored_pages import gzip_zeros
+from damage import gzip_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A loopback web of the standard library that serves the fault scenarios of the shared test web, one address a host."""
+"""A loopback web of the standard library that serves a table of fault scenarios, one address a host."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import contextlib
 import email.utils
 import gzip
 import http.server
-import json
 import re
 import socketserver
 import threading
 import time
 from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import listings
-from stored_pages import DATA, MEGABYTE, Pages, gzip_zeros, reencoded
+from damage import MEGABYTE, gzip_zeros, reencoded
+
+if TYPE_CHECKING:
+    from own_pages import Pages
 
 CANARY = "127.66.6.6"
 
@@ -22,18 +25,18 @@ CANARY = "127.66.6.6"
 class Web:
     """Servers on every address that the scenarios name; `hits` counts requests, `times` when they came."""
 
-    def __init__(self) -> None:
-        self.pages = Pages()
-        found = json.loads((DATA / "scenarios" / "scenarios.json").read_text("utf-8"))
-        self.scenarios: list[dict] = found["scenarios"]
-        self.allowed: list[str] = found["allowed_networks"]
-        self.places = {(one["host"], one["path"].partition("?")[0]): one["serve"] for one in self.scenarios}
-        self.robots = {one["host"]: one["serve"]["robots"] for one in self.scenarios if "robots" in one["serve"]}
+    allowed = ("127.40.0.0/16",)
+
+    def __init__(self, scenarios: list[dict[str, Any]], pages: Pages) -> None:
+        self.pages = pages
+        self.places = {(one["host"], one["path"].partition("?")[0]): one["serve"] for one in scenarios}
+        self.robots = {one["host"]: one["serve"]["robots"] for one in scenarios if "robots" in one["serve"]}
+        self.robots["127.40.0.8"] = {"body": "User-agent: *\nDisallow: /a\n"}  # where a redirect leads
         self.hits: Counter[tuple[str, str]] = Counter()
         self.times: dict[tuple[str, str], list[float]] = {}
         self.sent: Counter[tuple[str, str]] = Counter()
         self.closing = threading.Event()
-        hosts = sorted({one["host"] for one in self.scenarios} | {CANARY, "127.40.0.8"})
+        hosts = sorted({one["host"] for one in scenarios} | {CANARY, "127.40.0.8"})
         self.servers = next(servers for _ in range(9) if (servers := listen(hosts)))
         self.port = self.servers[0].server_address[1]
         for server in self.servers:
@@ -112,11 +115,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
         self.web.sent[self.place] += len(body)
 
+    def announce(self, length: int) -> None:
+        """Begin an answer of some length."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(length))
+        self.end_headers()
+
     def robots(self, web: Web, host: str, path: str) -> None:
         """Play the host's robots.txt."""
         rule = web.robots.get(host, {"status": 404})
-        if host == "127.40.0.8":
-            rule = {"body": "User-agent: *\nDisallow: /a\n"}
         if "delay_s" in rule:
             web.closing.wait(rule["delay_s"])
             return
@@ -137,12 +145,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if player := getattr(self, f"play_{key}", None):
                 player()
                 return
-        self.answer(self.web.pages.dev)
+        self.answer(self.web.pages.story)
 
     def play_steps(self) -> None:
         step = self.serve["steps"][min(self.count, len(self.serve["steps"])) - 1]
         if "page" in step:
-            self.answer(self.web.pages.dev)
+            self.answer(self.web.pages.story)
             return
         headers = {name: value.replace("{PORT}", str(self.web.port)) for name, value in step.get("headers", {}).items()}
         if "HTTPDATE" in headers.get("Retry-After", ""):
@@ -154,7 +162,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for hop, status in enumerate([*self.serve["redirects"][1:], None], start=1):
             place = (self.place[0], f"{self.place[1]}-{hop}")
             step = {"status": status, "headers": {"Location": f"{self.place[1]}-{hop + 1}"}}
-            self.web.places[place] = {"steps": [step if status else {"page": "dev"}]}
+            self.web.places[place] = {"steps": [step if status else {"page": True}]}
 
     def play_loop(self) -> None:
         self.answer(status=302, Location=self.place[1])
@@ -163,20 +171,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.web.closing.wait(self.serve["delay_s"])
 
     def play_drip(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(self.serve["drip"]["total"]))
-        self.end_headers()
+        self.announce(self.serve["drip"]["total"])
         while not self.web.closing.wait(self.serve["drip"]["every_s"]):
             self.wfile.write(b"x" * self.serve["drip"]["bytes"])
             self.wfile.flush()
 
     def play_truncate(self) -> None:
-        body = self.web.pages.dev
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        body = self.web.pages.story
+        self.announce(len(body))
         self.wfile.write(body[: int(len(body) * self.serve["truncate"])])
         self.close_connection = True
 
@@ -193,17 +195,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.close_connection = True
 
     def play_chunked_cut(self) -> None:
-        self.chunks([self.web.pages.dev[:20_000]], last=False)
+        self.chunks([self.web.pages.story[: len(self.web.pages.story) // 2]], last=False)
 
     def play_zeros_mb(self) -> None:
         zeros = b"\0" * MEGABYTE
         if not self.serve.get("declare"):
             self.chunks([zeros] * self.serve["zeros_mb"], last=True)
             return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(self.serve["zeros_mb"] * MEGABYTE))
-        self.end_headers()
+        self.announce(self.serve["zeros_mb"] * MEGABYTE)
         for _ in range(self.serve["zeros_mb"]):
             self.wfile.write(zeros)
             self.wfile.flush()
@@ -218,10 +217,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(b"\x1b" * 1000, kind="text/html", Content_Encoding="br")
 
     def play_header_only(self) -> None:
-        self.answer(self.web.pages.dev, Content_Encoding=self.serve["header_only"])
+        self.answer(self.web.pages.story, Content_Encoding=self.serve["header_only"])
+
+    def play_gzip_cut(self) -> None:
+        packed = gzip.compress(self.web.pages.story)
+        self.answer(packed[: len(packed) * 2 // 3], Content_Encoding="gzip")
 
     def play_body_gz(self) -> None:
-        self.answer(gzip.compress(self.web.pages.dev))
+        self.answer(gzip.compress(self.web.pages.story))
 
     def play_reencode(self) -> None:
         encoding = self.serve["reencode"]
@@ -238,22 +241,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer(body, kind=kind)
 
     def play_insert_nul(self) -> None:
-        self.answer(self.web.pages.dev.replace(b"<p", b"\0\x01<p"))
+        self.answer(self.web.pages.story.replace(b"<p", b"\0\x01<p"))
 
     def play_type(self) -> None:
         self.answer(self.serve["body"].encode("latin-1"), kind=self.serve["type"])
 
     def play_no_type(self) -> None:
-        self.answer(self.web.pages.dev, kind=None)
+        self.answer(self.web.pages.story, kind=None)
 
     def play_body(self) -> None:
-        self.answer(self.serve["body"].encode(), self.serve.get("status", 200))
+        self.answer((self.serve["body"] * self.serve.get("times", 1)).encode(), self.serve.get("status", 200))
 
     play_status = play_body
 
     def play_cookie_gate(self) -> None:
         if self.serve["cookie_gate"] in (self.headers.get("Cookie") or ""):
-            self.answer(self.web.pages.dev)
+            self.answer(self.web.pages.story)
             return
         words = "We and our partners use cookies and personal data to show advertising and to measure our audience."
         page = f"<title>Before you continue</title><h1>Your privacy</h1><p>{words}</p><button>Accept all</button>"
@@ -269,18 +272,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if same:
             self.answer(status=304, kind=None, **headers)
         else:
-            self.answer(self.web.pages.dev, **headers)
+            self.answer(self.web.pages.story, **headers)
 
     def play_etag_per_request(self) -> None:
-        self.answer(self.web.pages.dev, ETag=f'"{self.count}"')
+        self.answer(self.web.pages.story, ETag=f'"{self.count}"')
 
     def play_recrawl_pair(self) -> None:
-        outlet = "MexicoNewsDaily" if self.serve["recrawl_pair"] == "text identical" else self.serve["recrawl_pair"]
-        self.answer(self.web.pages.pair(outlet)[min(self.count, 2) - 1])
+        self.answer(self.web.pages.pair(self.serve["recrawl_pair"])[min(self.count, 2) - 1])
 
     def play_canonical(self) -> None:
         link = f'<head><link rel="canonical" href="{self.serve["canonical"]}">'.encode()
-        self.answer(re.sub(rb"<head\b[^>]*>", lambda _: link, self.web.pages.dev, count=1))
+        self.answer(re.sub(rb"<head\b[^>]*>", lambda _: link, self.web.pages.story, count=1))
 
     def play_feed(self) -> None:
         body, kind, headers = listings.FEEDS[self.serve["feed"]](f"http://{self.place[0]}:{self.web.port}", self.count)

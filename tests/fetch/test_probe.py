@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from scenarios import settings
+from scenarios import SCENARIOS, settings
 
 from fetch.client import Fetcher
 from fetch.probe import Probe, probe
@@ -46,7 +46,7 @@ def test_a_probe_says_what_would_be_fetched_and_fetches_no_page(web: Web, tmp_pa
 
 
 def test_a_crawl_delay_is_the_pace_that_a_probe_tells(web: Web) -> None:
-    slow = next(one for one in web.scenarios if one["id"] == "robots_crawl_delay_2")
+    slow = SCENARIOS["robots_crawl_delay_2"]
     page = Source(name="slow", urls=(web.url(slow),), pace_seconds=0.5)
 
     async def run() -> list[Probe]:

@@ -1,4 +1,4 @@
-"""The stored web of 135 real pages, from their feeds to flags, by the command itself and with Prefect."""
+"""Two runs over a web, from its feeds to flags, by the command itself and with Prefect, asked while they go on."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SETTINGS = """
 page_seconds = 240
 [fetch]
 allowed_networks = ["127.0.0.0/8"]
-allowed_ports = [{port}]
+allowed_ports = {ports}
 pace_seconds = 0
 read_timeout = 120
 total_deadline = 240
@@ -51,27 +51,15 @@ class WebRuns(NamedTuple):
     pages: set[str]
 
 
-@pytest.fixture(scope="module")
-def web_runs(test_web: tuple[Path, int], tmp_path_factory: pytest.TempPathFactory) -> WebRuns:
-    folder, port = test_web
-    manifest = json.loads((folder / "manifest.dev.json").read_text("utf-8"))
-    home = tmp_path_factory.mktemp("web")
-    (home / "sources.toml").write_text(sources_of(manifest, port), "utf-8")
-    (home / "copydesk.toml").write_text(SETTINGS.format(port=port), "utf-8")
+def runs_over(home: Path, feeds: dict[str, str], ports: set[int], pages: set[str]) -> WebRuns:
+    """Run twice over these outlets' feeds in a home folder of its own."""
+    sources = (f'[[source]]\nname = "{name}"\noutlet = "{name}"\nfeeds = ["{feed}"]\n' for name, feed in feeds.items())
+    (home / "sources.toml").write_text("\n".join(sources), "utf-8")
+    (home / "copydesk.toml").write_text(SETTINGS.format(ports=sorted(ports)), "utf-8")
     first, status, answers = run_while_asking(home)
     before = contents(home)
-    second, again, _ = run_while_asking(home)
-    pages = {
-        f"http://{page['local']['ip']}:{port}{page['local']['path'].partition('?')[0]}" for page in manifest["articles"]
-    }
-    return WebRuns(first, second, (status, again), answers, before, contents(home), home, pages)
-
-
-def sources_of(manifest: dict[str, Any], port: int) -> str:
-    return "\n".join(
-        f'[[source]]\nname = "{name}"\noutlet = "{name}"\nfeeds = ["http://{host["ip"]}:{port}/{host["feed"]}"]\n'
-        for name, host in manifest["hosts"].items()
-    )
+    second, again, more = run_while_asking(home)
+    return WebRuns(first, second, (status, again), [*answers, *more], before, contents(home), home, pages)
 
 
 def run_while_asking(home: Path) -> tuple[dict[str, Any], int, list[subprocess.CompletedProcess[str]]]:
@@ -105,7 +93,9 @@ def contents(home: Path) -> dict[str, object]:
 
 @pytest.mark.prefect
 @pytest.mark.timeout(2 * PATIENCE)
-class TestOfflineWeb:
+class AskedRuns:
+    """The tests of such runs; the fixture `web_runs` of a subclass's module says over which web."""
+
     def test_every_page_is_an_article_or_a_row_with_a_reason(self, web_runs: WebRuns) -> None:
         con = db.connect(web_runs.home)
         columns = "SPLIT_PART(requested_url, '?', 1), outcome, reason, advice, article_id"
