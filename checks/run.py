@@ -51,11 +51,15 @@ def screen(batch: Iterable[Records], checks: Sequence[Check], *, across: bool = 
 
 
 def due(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> int:
-    """Choose the articles to screen: current revisions that were never screened with these checks; return how many."""
+    """Choose the articles to screen, and return how many: current revisions that these checks never screened.
+
+    Articles that were read before pairs of figures were kept wait until they are read anew: their flags stand.
+    """
     con.execute("DELETE FROM main.due")
     con.execute(
         "INSERT INTO main.due SELECT article_id FROM main.pages "
-        "WHERE article_id NOT IN (SELECT article_id FROM main.screenings WHERE checks_version = ?)",
+        "WHERE article_id NOT IN (SELECT article_id FROM main.screenings WHERE checks_version = ?) "
+        "AND article_id NOT IN (SELECT article_id FROM main.unpaired)",
         [fingerprint(checks)],
     )
     row = con.execute("SELECT count(*) FROM main.due").fetchone()

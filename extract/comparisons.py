@@ -8,7 +8,6 @@ from extract.comparison.age_comparisons import compare_ages
 from extract.comparison.bound_comparisons import compare_bounds, compare_wholes
 from extract.comparison.calendar_comparisons import compare_calendar
 from extract.comparison.change_comparisons import compare_changes
-from extract.comparison.conversion_comparisons import compare_conversions
 from extract.comparison.headline_comparisons import compare_headline
 from extract.comparison.mentions import masked_sentences, mentions_of
 from extract.comparison.money_comparisons import compare_prices, compare_rates
@@ -76,7 +75,6 @@ def _pairings(reading: Reading, every: Sequence[Masked]) -> Iterator[Pairing]:
     issued = reading.article.published_at.year if reading.article.published_at else None
     yield from compare_calendar(reading)
     for masked in sentences:
-        yield from compare_conversions(masked)
         yield from compare_margins(masked)
         yield from compare_changes(masked)
         yield from compare_sums(masked)

@@ -16,6 +16,7 @@ from extract.figure.date.calendars import LAST_YEAR
 from extract.figure.date.dates import STARTERS as DATE_STARTERS
 from extract.figure.lexemes import lex
 from extract.figure.meanings import Meaning, Place
+from extract.figure.number.steps import step_of
 from extract.figure.scan import STARTERS, scan
 from warehouse.records import Figure, FigureId, stable_id
 from warehouse.terms import Dimension
@@ -70,6 +71,7 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
     base = place.paragraph.span_start
     start, end = base + place.lexemes[found.first].start, base + place.lexemes[found.last - 1].end
     low, high = meaning.ends or (None, None)
+    words = place.words[start - base : end - base]
     printed = found.moment.printed if found.moment else (None, None, None)
     weekday = found.moment.weekday if found.moment else None
     return Figure(
@@ -79,7 +81,7 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
         part=sentence.part,
         span_start=start,
         span_end=end,
-        text=place.words[start - base : end - base],
+        text=words,
         value=plain(meaning.value),
         range_low=plain(low),
         range_high=plain(high),
@@ -105,6 +107,7 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
         printed_day=printed[2],
         counted_head=None,
         counted_modifiers=(),
+        step=plain(step_of(words, meaning.value, high, meaning.dimension, meaning.unit_name)),
     )
 
 

@@ -10,6 +10,7 @@ from extract.binding import bind_figures
 from extract.claims import read_claims
 from extract.comparisons import read_comparisons
 from extract.cues import has_pack
+from extract.figure_pairs import read_pairs
 from extract.figures import read_figures
 from extract.parse import MODEL, read_pages
 from extract.unread import unread
@@ -47,4 +48,5 @@ def records_of(reading: Reading) -> Records:
         claims=claims,
         features=features,
         comparisons=read_comparisons(reading, figures, claims),
+        figure_pairs=read_pairs(reading, figures, claims),
     )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from warehouse import known
 from warehouse.kinship import Change, Copy, Fingerprint
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.records import (
@@ -28,6 +29,7 @@ from warehouse.records import (
     Comparison,
     Feature,
     Figure,
+    FigurePair,
     Flag,
     Quotation,
     Records,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "comparisons")
+CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "comparisons", "figure_pairs")
 TABLES: dict[type, str] = {
     Article: "articles",
     Sentence: "sentences",
@@ -50,6 +52,7 @@ TABLES: dict[type, str] = {
     Claim: "claims",
     Feature: "features",
     Comparison: "comparisons",
+    FigurePair: "figure_pairs",
     Change: "changes",
     Fingerprint: "fingerprints",
     Copy: "copies",
@@ -65,6 +68,7 @@ TEXTS = (
     "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
     "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
 )
+VIEWS, KNOWN = 0, -1  # numbers of what is made anew whenever its text changes
 NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
 
@@ -90,7 +94,7 @@ def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnect
                 raise WarehouseBusyError(f"{message}{home / 'published'} instead, or wait until it ends.") from error
             time.sleep(pause)
             pause = min(pause * 1.5, 0.03)
-    migrate(con)
+    migrate(con, home / "known")
     return con
 
 
@@ -107,11 +111,14 @@ def memory() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def migrate(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring the schema up to date: schema.sql is number 1, migrations/NNNN_*.sql follow, views come last."""
+def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> None:
+    """Bring the schema up to date: schema.sql is number 1, migrations/NNNN_*.sql follow, views and known values last.
+
+    `own` is a home folder's files of known values; raises warehouse.known.KnownError where one cannot be used.
+    """
     con.execute("SET GLOBAL TimeZone = 'UTC'")
     done = _applied(con)
-    unknown = sorted(set(done) - {0, *(number for number, _, _ in _migrations())})
+    unknown = sorted(set(done) - {VIEWS, KNOWN, *(number for number, _, _ in _migrations())})
     if unknown:
         message = f"A newer Copydesk made this warehouse (migration {unknown[0]} is not known here). "
         raise RuntimeError(message + "Upgrade Copydesk, or name another home folder.")
@@ -122,10 +129,10 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
             raise RuntimeError(message + "Keep the old file and add a new number, or start a new home folder.")
         if number not in done:
             _apply(con, number, name, sql, mark)
-    views = _views_sql()
-    mark = hashlib.sha256(views.encode()).hexdigest()
-    if done.get(0) != mark:
-        _apply(con, 0, "views", views, mark)
+    for number, name, sql in ((VIEWS, "views", _views_sql()), (KNOWN, "known", known.stock(own))):
+        mark = hashlib.sha256(sql.encode()).hexdigest()
+        if done.get(number) != mark:
+            _apply(con, number, name, sql, mark)
 
 
 def _applied(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
@@ -158,20 +165,22 @@ def memory_macro(*, temporary: bool = False) -> str:
 @cache
 def _views_sql() -> str:
     """Return views.sql, the layers that checks read, and a comment for every table and column."""
-    views = memory_macro() + (files("warehouse") / "views.sql").read_text("utf-8")
-    own_voice = (files("warehouse") / "own_voice.sql").read_text("utf-8")
+    views, own_voice, macros, pairs = (
+        (files("warehouse") / f"{name}.sql").read_text("utf-8") for name in ("views", "own_voice", "macros", "pairs")
+    )
     layers = {
         "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
         "revisions": "SELECT * FROM main.{0}",
     }
-    lines = [views]
+    lines = [memory_macro(), macros, views]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines += [
             f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS, "changes")
         ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.pairs AS\n{pairs.replace('batch.', f'{layer}.')};")
         lines.append(f"CREATE OR REPLACE VIEW {layer}.own_voice AS\n{own_voice.replace('batch.', f'{layer}.')};")
     probe = duckdb.connect()
     probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))
@@ -215,19 +224,20 @@ def load(
     With `replace`, articles that are there already get the new extraction's rows in place of the old ones.
     """
     arriving = {records.article.article_id: records for records in batch}
-    known = _known(con, list(arriving))
-    fresh = [records for key, records in arriving.items() if replace or key not in known]
+    stored = _known(con, list(arriving))
+    fresh = [records for key, records in arriving.items() if replace or key not in stored]
     with transaction(con):
-        if replace and known:
+        if replace and stored:
             for table in ("articles", *CONTENTS):
-                con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(known)])
-            con.execute("DELETE FROM main.screenings WHERE list_contains(?, article_id)", [sorted(known)])
+                con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(stored)])
+            for table in ("screenings", "unpaired"):
+                con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(stored)])
         save(con, [records.article for records in fresh], replace=False)
         for name in CONTENTS:
             save(con, [row for records in fresh for row in getattr(records, name)], replace=False)
         _turn_pages(con, [records.article for records in arriving.values()])
         save(con, fetches)
-    return [key for key in arriving if key not in known]
+    return [key for key in arriving if key not in stored]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ArticleId = NewType("ArticleId", str)
 SentenceId = NewType("SentenceId", str)
 FigureId = NewType("FigureId", str)
+PairId = NewType("PairId", str)
 AttributionId = NewType("AttributionId", str)
 QuotationId = NewType("QuotationId", str)
 ClaimId = NewType("ClaimId", str)
@@ -92,6 +93,7 @@ class Figure:
     that the figure (or a date itself) resolves to. `reads` lists readings such as "negated", "subset", "earlier".
     `weekday` ("Friday") and the printed year, month and day are a date's own words, where no calendar has that day too;
     `counted_head` is the last word of what is counted, lower case and singular, `counted_modifiers` those before it.
+    `step` is what one of the last printed digit is worth: 100,000 for "$1.2 million", 10 for "130 km", 1 for "131 km".
     """
 
     article_id: ArticleId
@@ -126,6 +128,33 @@ class Figure:
     printed_day: int | None
     counted_head: str | None
     counted_modifiers: tuple[str, ...]
+    step: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePair:
+    """Two figures that the words tie together, agreeing or not: extract ties, the check's SQL judges.
+
+    A flag would stand on the first. Pairs of one statement share `group_no`; `notes` name what else the words say. The
+    columns from `slip` on are signs that two mentions speak of one quantity, None for ties that need none.
+    """
+
+    article_id: ArticleId
+    pair_id: PairId
+    tie: str
+    group_no: int
+    claim_id: ClaimId
+    other_claim_id: ClaimId | None
+    first_id: FigureId
+    second_id: FigureId | None
+    words_between: str
+    notes: tuple[str, ...]
+    slip: str | None = None
+    in_lead: bool | None = None
+    same_noun: bool | None = None
+    words_shared: float | None = None
+    noun_values: int | None = None
+    likeness: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,3 +297,4 @@ class Records:
     claims: tuple[Claim, ...] = ()
     features: tuple[Feature, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    figure_pairs: tuple[FigurePair, ...] = ()

@@ -144,6 +144,32 @@ CREATE OR REPLACE VIEW v1.comparisons AS
 SELECT comparisons.*
 FROM main.comparisons;
 
+-- Every pair of figures that a check may look at, agreeing or not, with what both say.
+CREATE OR REPLACE VIEW v1.figure_pairs AS
+SELECT
+    figure_pairs.*,
+    first.part,
+    first.span_start,
+    first.span_end,
+    first.text AS first_text,
+    first.value AS first_value,
+    first.low AS first_low,
+    first.high AS first_high,
+    first.unit AS first_unit,
+    second.text AS second_text,
+    second.value AS second_value,
+    second.low AS second_low,
+    second.high AS second_high,
+    second.unit AS second_unit,
+    second.part AS second_part,
+    second.span_start AS second_start,
+    second.span_end AS second_end
+FROM main.figure_pairs
+INNER JOIN main.figures AS first
+    ON figure_pairs.first_id = first.figure_id AND figure_pairs.article_id = first.article_id
+LEFT JOIN main.figures AS second
+    ON figure_pairs.second_id = second.figure_id AND figure_pairs.article_id = second.article_id;
+
 -- What each revision of a page changed against the one before it, in reading order.
 CREATE OR REPLACE VIEW v1.changes AS
 SELECT
@@ -364,11 +390,12 @@ FROM (
     VALUES
     ('0.1.0', 'The views of schema v1; from now on they change only by addition.'),
     ('0.1.0', 'The macros span_text, wilson_low and as_of.'),
-    ('0.1.0', 'In figures: the weekday, year, month and day that a date prints, and the counted noun with its modifiers.'),
+    ('0.1.0', 'In figures: weekday, year, month and day as a date prints them; the counted noun, its modifiers.'),
     ('0.1.0', 'The view source_ledger: the sources of each article.'),
     ('0.1.0', 'The view changes: what each revision of a page says otherwise than the one before it.'),
     ('0.1.0', 'The views copies and copied_flags: articles that repeat an earlier one, and flags that both have.'),
     ('0.1.0', 'The view outlet_days: how much of an outlet''s pages was kept, day by day, against its own usual.'),
+    ('0.2.0', 'The view figure_pairs, the tables units, rates, bodies and limits, and the macros of printed figures.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);

@@ -42,14 +42,59 @@ flags = []
 [[examples]]
 text = '''The ship was last seen 50 nautical miles (93 kilometers) off the coast.'''
 flags = []
+
+[[examples]]
+text = '''The trophy weighs between 60 pounds and 70 pounds (27 kilograms and 32 kilograms).'''
+flags = []
+
+[[examples]]
+text = '''The ship was 50 nautical miles (93 kilometers) off the coast.'''
+flags = []
+
+[[examples]]
+text = '''The storm reached the coast at 60 mph (95 kph), 100 miles (106.93 km) south of Norvale.'''
+flags = ['''106.93 km''']
 */
+-- A word may name several units (a ton has three): the pair is at fault where no reading of the two words agrees.
+WITH readings AS (
+    SELECT
+        pairs.*,
+        ROUNDED(pairs.first) AS reported,
+        -- the converter had the printed number before him: its own rounding opens it by a twentieth at most
+        CONVERTED(
+            WIDENED(
+                (ROUNDED(pairs.second).low + ROUNDED(pairs.second).high) / 2,
+                LEAST(
+                    (ROUNDED(pairs.second).high - ROUNDED(pairs.second).low) / 2,
+                    0.05 * ABS(pairs.second.value)::DOUBLE
+                )
+            ),
+            start,
+            goal
+        ) AS expected
+    FROM pairs
+    INNER JOIN main.units AS start ON start.name IN (pairs.second.unit, pairs.second.unit_name, pairs.second.counted)
+    INNER JOIN main.units AS goal ON goal.name IN (pairs.first.unit, pairs.first.unit_name, pairs.first.counted)
+    WHERE
+        pairs.tie = 'bracket'
+        AND start.dimension = goal.dimension
+        AND pairs.first.unit <> pairs.second.unit
+        AND NOT LIST_HAS_ANY(pairs.notes, ['nautical', 'by'])
+),
+
+nearest AS (
+    SELECT *
+    FROM readings
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, pair_id ORDER BY GAP(reported, expected), expected.low) = 1
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
+    RECOMPUTED(first, reported, expected, '"' || second.text || '" in ' || first.unit_name) AS reading,
+    [EVIDENCE_OF(second, 'other figure')] AS evidence,
     'The conversion does not agree with the measure before it, even after rounding.' AS message
-FROM comparisons
-WHERE relation = 'unit_conversion' AND (reported_high < expected_low OR reported_low > expected_high)
+FROM nearest
+WHERE DISJOINT(reported, expected)

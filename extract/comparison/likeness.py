@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.comparison.roundings import PRINTED, Spread, spread_of, step_of
+from extract.comparison.roundings import Spread, spread_of, step_of
+from extract.figure.number.steps import PRINTED
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:

@@ -6,25 +6,19 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.figure.number.steps import PRINTED, WHOLE, trailing
 from extract.intervals import Interval, add, div, mul, sub
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
     from warehouse.records import Figure
 
-PRINTED = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 FAR = Decimal("1.25")  # "more than x" agrees with figures up to 1.25 x (docs/figures.md)
 EXACT_COUNTS = {Dimension.COUNT, Dimension.AGE, Dimension.SCORE, Dimension.ORDINAL}  # a bare integer of these is exact
 TWO = 2
 HALF, TEN, ONE, ZERO = Decimal("0.5"), Decimal(10), Decimal(1), Decimal(0)
 FORTIETH = Decimal("0.025")
 SMALL = 10**15  # beyond it no news figure is meant
-WHOLE = {
-    Dimension.PERCENTAGE,
-    Dimension.AGE,
-    Dimension.SCORE,
-    Dimension.ORDINAL,
-}  # "50 per cent" is not "40 to 60 per cent"
 
 
 class Spread(NamedTuple):
@@ -40,33 +34,8 @@ def meets(one: Spread, other: Spread) -> bool:
 
 
 def step_of(figure: Figure) -> Decimal:
-    """Return the worth of the last digit that the printed figure shows: 100,000 for "$1.2 million", 10 for "130 km"."""
-    value = figure.value if figure.value is not None else figure.range_high
-    if value is None or value == 0:
-        return ONE
-    printed = PRINTED.search(figure.text)
-    if not printed:
-        return _trailing(value)
-    digits = re.sub(r"[^\d.]", "", printed[0]).rstrip(".")
-    shown = Decimal(digits)
-    if shown == 0:
-        return ONE
-    scale = abs(value) / shown if figure.value is not None else ONE
-    if "." in digits:
-        return scale * TEN ** -len(digits.split(".")[1])
-    if figure.dimension in WHOLE or "point" in figure.unit_name:
-        return scale
-    return scale * _trailing(shown)
-
-
-def _trailing(value: Decimal) -> Decimal:
-    """Return ten to the number of zeros that an integer ends in: its digits after them are not shown."""
-    if value != value.to_integral_value() or abs(value) > SMALL:
-        return ONE
-    whole, step = abs(int(value)), 1
-    while whole and whole % (step * 10) == 0:
-        step *= 10
-    return Decimal(step)
+    """Return the worth of the last digit that the printed figure shows."""
+    return figure.step or ONE
 
 
 def spread_of(figure: Figure, *, rounding: bool = True) -> Spread | None:
@@ -118,7 +87,7 @@ def ends_of(figure: Figure) -> tuple[Spread, Spread] | None:
         return None
     half = min(_shown(number) for number in numbers) * HALF
     if figure.dimension not in WHOLE:
-        half = max(half, min(_trailing(low), _trailing(high)) * HALF)
+        half = max(half, min(trailing(low), trailing(high)) * HALF)
     first, last = Spread(low - half, low + half), Spread(high - half, high + half)
     printed = [Decimal(re.sub(r"[^\d.]", "", number).rstrip(".") or 0) for number in numbers]
     if low and printed[1] and printed[0] / printed[1] == high / low:

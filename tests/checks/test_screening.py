@@ -162,7 +162,7 @@ BREAKS = {
     "claims_name_a_known_attribution": "UPDATE main.claims SET attribution_id = 'none'",
     "quotations_name_a_known_attribution": "UPDATE main.quotations SET attribution_id = 'none'",
     "features_have_their_claim": "UPDATE main.features SET claim_id = 'none' WHERE feature = 'quantity'",
-    "comparisons_have_their_claim": "UPDATE main.comparisons SET claim_id = 'none'",
+    "pairs_have_their_claim_and_figures": "UPDATE main.figure_pairs SET first_id = 'none'",
     "articles_have_a_claim": "DELETE FROM main.claims",
     "pages_name_a_known_article": "UPDATE main.pages SET article_id = 'none'",
     "flags_name_a_known_claim": (

@@ -218,6 +218,7 @@ def _figure(start: int, words: str) -> Figure:
         printed_day=None,
         counted_head=None,
         counted_modifiers=(),
+        step=Decimal(1),
     )
 
 

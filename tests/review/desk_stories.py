@@ -187,6 +187,7 @@ class Maker:
             printed_day=None,
             counted_head=None,
             counted_modifiers=(),
+            step=Decimal(1),
         )
 
     def attribution(self, source: str, cue: str, content: str) -> Attribution:

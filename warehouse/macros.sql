@@ -1,0 +1,109 @@
+-- The arithmetic of printed figures, for checks and for analysts. A figure is a row of `figures` (name its alias: `spread(figures)`),
+-- a spread is {'low', 'high'}: the values that it allows, both ends included. Numbers are DOUBLE; ends meet within a billionth.
+
+-- What the figure allows once arithmetic is done with it: its bound, and half of the last digit that it shows.
+-- An open end is closed a quarter further on: "more than x" agrees with figures up to 1.25 x only.
+CREATE OR REPLACE MACRO BOUNDED(F) AS {
+    'low': COALESCE(
+        f.low::DOUBLE,
+        COALESCE(f.value, f.high)::DOUBLE
+        - CASE WHEN f.high IS NULL THEN 0 ELSE 0.25 * ABS(COALESCE(f.value, f.high)::DOUBLE) END
+    ),
+    'high': COALESCE(
+        f.high::DOUBLE,
+        COALESCE(f.value, f.low)::DOUBLE
+        + CASE WHEN f.low IS NULL THEN 0 ELSE 0.25 * ABS(COALESCE(f.value, f.low)::DOUBLE) END
+    )
+};
+
+-- The printed value with nothing allowed but its bound.
+CREATE OR REPLACE MACRO STATED(F) AS CASE
+    WHEN f.value IS NOT NULL AND f.bound = 'exact' THEN {'low': f.value::DOUBLE, 'high': f.value::DOUBLE}
+    ELSE BOUNDED(f)
+END;
+
+-- Half of the last digit shown: nothing for a bare count, an age, a score or a rank that shows all its digits.
+CREATE OR REPLACE MACRO HALF_STEP(F) AS CASE
+    WHEN f.value IS NULL THEN 0
+    WHEN f.step = 1 AND f.dimension IN ('count', 'age', 'score', 'ordinal') THEN 0
+    ELSE LEAST(COALESCE(f.step, 0)::DOUBLE, ABS(f.value::DOUBLE)) / 2
+END;
+
+CREATE OR REPLACE MACRO SPREAD(F) AS {
+    'low': LEAST(BOUNDED(f).low, COALESCE(f.value::DOUBLE - HALF_STEP(f), BOUNDED(f).low)),
+    'high': GREATEST(BOUNDED(f).high, COALESCE(f.value::DOUBLE + HALF_STEP(f), BOUNDED(f).high))
+};
+
+CREATE OR REPLACE MACRO WIDENED(MIDDLE, HALF) AS {'low': middle - half, 'high': middle + half};
+
+-- What the printed digits allow, "about" and "nearly" taken as roundings: for sums that the reporter did.
+CREATE OR REPLACE MACRO ROUNDED(F) AS CASE
+    WHEN f.value IS NULL OR f.bound NOT IN ('about', 'exact') THEN SPREAD(f)
+    ELSE WIDENED(
+        f.value::DOUBLE,
+        GREATEST(HALF_STEP(f), CASE f.bound WHEN 'about' THEN ABS(f.value::DOUBLE) / 40 ELSE 0 END)
+    )
+END;
+
+CREATE OR REPLACE MACRO SCALED(A, K) AS {'low': LEAST(a.low * k, a.high * k), 'high': GREATEST(a.low * k, a.high * k)};
+
+CREATE OR REPLACE MACRO ADDED(A, B) AS {'low': a.low + b.low, 'high': a.high + b.high};
+
+CREATE OR REPLACE MACRO SUBTRACTED(A, B) AS {'low': a.low - b.high, 'high': a.high - b.low};
+
+CREATE OR REPLACE MACRO MULTIPLIED(A, B) AS {
+    'low': LEAST(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high),
+    'high': GREATEST(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high)
+};
+
+-- NULL where the divisor may be zero.
+CREATE OR REPLACE MACRO DIVIDED(A, B) AS CASE
+    WHEN b.low > 0 OR b.high < 0 THEN MULTIPLIED(a, {'low': 1 / b.high, 'high': 1 / b.low})
+END;
+
+CREATE OR REPLACE MACRO ABSOLUTE(A) AS CASE
+    WHEN a.high <= 0 THEN {'low': -a.high, 'high': -a.low}
+    WHEN a.low < 0 THEN {'low': 0, 'high': GREATEST(-a.low, a.high)}
+    ELSE a
+END;
+
+-- The change from one spread to another, in per cent of the first.
+CREATE OR REPLACE MACRO CHANGE_OF(A, B) AS SCALED(DIVIDED(SUBTRACTED(b, a), a), 100);
+
+-- How far two spreads stand apart: 0 where they meet.
+CREATE OR REPLACE MACRO GAP(A, B) AS GREATEST(b.low - a.high, a.low - b.high, 0);
+
+CREATE OR REPLACE MACRO DISJOINT(A, B) AS GAP(a, b) > 1e-9 * GREATEST(ABS(a.low), ABS(a.high), ABS(b.low), ABS(b.high));
+
+CREATE OR REPLACE MACRO MEETS(A, B) AS NOT DISJOINT(a, b);
+
+-- A spread in another unit; `start` and `goal` are rows of `units`.
+CREATE OR REPLACE MACRO CONVERTED(A, START, GOAL) AS {
+    'low': (a.low * start.factor + start.zero - goal.zero) / goal.factor,
+    'high': (a.high * start.factor + start.zero - goal.zero) / goal.factor
+};
+
+-- A number as a reviewer reads it: grouped, at most three decimals.
+CREATE OR REPLACE MACRO PLAIN(X) AS CASE
+    WHEN ABS(x) >= 1e15 THEN FORMAT('{:.3e}', x)
+    WHEN ABS(x) < 10 THEN REGEXP_REPLACE(FORMAT('{:,.3f}', x), '\.?0+$', '')
+    ELSE REGEXP_REPLACE(FORMAT('{:,.1f}', x), '\.0$', '')
+END;
+
+CREATE OR REPLACE MACRO IN_WORDS(A) AS CASE
+    WHEN PLAIN(a.low) = PLAIN(a.high) THEN PLAIN(a.low)
+    ELSE PLAIN(a.low) || ' to ' || PLAIN(a.high)
+END;
+
+-- The recomputation in one line; `how` says what was computed, in words.
+CREATE OR REPLACE MACRO RECOMPUTED(F, REPORTED, EXPECTED, HOW) AS
+'reported "' || f.text || '", read as ' || IN_WORDS(reported) || '; recomputed ' || how || ': ' || IN_WORDS(expected)
+|| CASE
+    WHEN GAP(reported, expected) > 0 THEN '; difference ' || PLAIN(GAP(reported, expected)) || ' after rounding'
+    ELSE '; they agree within rounding'
+END;
+
+-- A figure as one piece of evidence for a flag.
+CREATE OR REPLACE MACRO EVIDENCE_OF(F, ROLE) AS {
+    'article_id': f.article_id, 'part': f.part, 'span_start': f.span_start, 'span_end': f.span_end, 'role': role
+};
