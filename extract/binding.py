@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.comparison.mentions import Mention, mentions_of
-from extract.comparison.stems import kinds, stem
+from extract.figure.vocabulary import READ_WORDS, happenings
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -24,39 +24,19 @@ HEADS = {"nummod", "compound", "amod", "quantmod", "nmod", "npadvmod", "det", "a
 COUNTED = {Dimension.COUNT, Dimension.CURRENCY, Dimension.PERCENTAGE}
 NOUNS = {"NOUN", "PROPN"}
 VERBS = {"VERB"}
-REVISED = re.compile(r"\b(?:revis\w+|correct(?:ed|ion)|updat\w+|upgrad\w+|downgrad\w+|restat\w+)\b", re.IGNORECASE)
-EARLIER = re.compile(
-    r"\b(?:earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|prior|first reported|at first|preliminary|"
-    r"formerly|until now|"
-    r"last (?:year|month|week|quarter|season|time|decade)|a (?:year|month|week|decade|day) (?:ago|earlier|"
-    r"before)|yesterday|used to|"
-    r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|before)|the (?:year|month|week|day|"
-    r"previous \w+) before)\b",
-    re.IGNORECASE,
-)
-SUBSET = re.compile(
-    r"\b(?:of (?:whom|which|them|those|these|the)|including|among(?:st)?(?: them)?|as well as|of\s+(?:its|their|"
-    r"his|her|our)|"
-    r"(?:an)?other|additional(?:ly)?|further|more|extra|each|every|per|apiece|some of)\b[\s\w,'-]{0,18}$",
-    re.IGNORECASE,
-)
-PART_OF = re.compile(
-    r"^\s*(?:\w+\s+){0,2}(?:of (?:them|whom|which|those|these|its|their|his|her|the)|others?|more|additional|"
-    r"apiece|each|per|a piece)\b",
-    re.IGNORECASE,
-)
-COMPARED = re.compile(
-    r"\b(?:than|compared (?:with|to)|versus|vs\.?|from|against|as opposed to|up from|down from|instead of|"
-    r"rather than|unlike|"
-    r"in contrast to)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
-SUPPOSED = re.compile(
-    r"(?:['’](?:d|ll)|\b(?:if|would|could|might|may|probably|perhaps|maybe|unless|should|expect\w*|project\w*|predict\w*|forecast\w*|target\w*|goal|"
-    r"plan\w*|propos\w*|hop\w+|"
-    r"aim\w*|will|estimat\w*|suppose[ds]?|request\w*|sought|seek\w*|ask\w*|demand\w*|want\w*|likely|threat\w*))\b",
-    re.IGNORECASE,
-)
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    """Return a pattern of phrases in which "*" stands for any ending."""
+    return "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in phrases)
+
+
+REVISED = re.compile(rf"\b(?:{_any_of(READ_WORDS.revised)})\b", re.IGNORECASE)
+EARLIER = re.compile(rf"\b(?:{_any_of(READ_WORDS.earlier)})\b", re.IGNORECASE)
+SUBSET = re.compile(rf"\b(?:{_any_of(READ_WORDS.subset)})\b[\s\w,'-]{{0,18}}$", re.IGNORECASE)
+PART_OF = re.compile(rf"^\s*(?:\w+\s+){{0,2}}(?:{_any_of(READ_WORDS.part_of)})\b", re.IGNORECASE)
+COMPARED = re.compile(rf"\b(?:{_any_of(READ_WORDS.compared)})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+SUPPOSED = re.compile(rf"(?:['’](?:d|ll)|\b(?:{_any_of(READ_WORDS.supposed)}))\b", re.IGNORECASE)
 UNNAMED = re.compile(r"[()\[\]\d]")  # what is counted is no bracket and no number
 CLAUSE = 60  # characters before a figure in which a word of conditions or of the past is taken to govern it
 
@@ -133,7 +113,7 @@ def event_of(head: Token | None, verb: Token | None) -> str | None:
     if head is None:
         return None
     near = [head, *head.children, *([verb] if verb is not None else [])]
-    named = (kinds().get(stem(token.text)) for token in near)
+    named = (happenings().get(token.lower_) or happenings().get(token.lemma_.lower()) for token in near)
     found = next((kind for kind in named if kind and kind.startswith("=")), None)
     if found:
         return found[1:]

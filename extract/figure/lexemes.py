@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,12 +51,6 @@ def lex(text: str) -> list[Lexeme]:
         found.append(new(Lexeme, (match.lastgroup, words.lower(), start, end, glued, words)))
         last = end
     return found
-
-
-@lru_cache(maxsize=16)
-def table(name: str) -> dict[str, Any]:
-    """Return a lexicon file of lexicons/en, read once."""
-    return tomllib.loads((files("extract") / "lexicons" / "en" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def word_at(lexemes: Sequence[Lexeme], i: int) -> str:

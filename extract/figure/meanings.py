@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.amount.codes import title_case
 from extract.figure.amount.limits import Limit, change_before, reach
-from extract.figure.counted.nouns import PREDICATES, Counted, Tokens, counted_after
+from extract.figure.counted.nouns import Counted, Tokens, counted_after
 from extract.figure.date.periods import period_of
 from extract.figure.lexemes import DASHES, word_at
 from extract.figure.number.multiples import whole_of
 from extract.figure.unit.units import read_rate
+from extract.figure.vocabulary import CONTEXT
 from extract.intervals import Interval, ordered
 from warehouse.terms import Bound, Dimension
 
@@ -27,19 +28,8 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 EXACT = frozenset({Dimension.COUNT, Dimension.AGE, Dimension.RATIO})  # a bare whole number of these is exact
-MULTIPLIED = frozenset(
-    {"as", "more", "higher", "larger", "bigger", "less", "greater", "the", "its", "earnings", "their", "that"}
-)
-PRONOUNS = frozenset({"he", "she", "i", "who", "they", "you", "we", "him", "her"})
-BEING = frozenset(
-    {"is", "was", "be", "am", "turns", "turned", "turning", "were", "'m", "'s", "’s", "are", "m", "s", "aged", "age"}
-)
-AGE_ENDS = frozenset(
-    {",", ".", ";", ")", "when", "at", "and", "but", "in", "on", "by", "years", "next", "this", "last"}
-)
 OLDEST = 120
 YOUNG = frozenset({"girl", "boy", "child", "youth", "toddler"})  # "a girl of 14"
-DYING = frozenset({"dead", "dies", "died", "die", "retire", "retired", "retires"})
 WON, LEAST_WON = "KRW", 1000
 
 
@@ -88,7 +78,7 @@ def meaning_of(place: Place, found: Finding) -> Meaning | None:
     if found.moment:
         moment = found.moment
         dimension = Dimension.TIME if moment.kind == "time" else Dimension.DATE
-        return Meaning(dimension, bound=Bound(moment.bound), time=(moment.start, moment.end))
+        return Meaning(dimension, bound=moment.bound, time=(moment.start, moment.end))
     if found.multiple:
         multiple = found.multiple
         bound = found.limit.bound if found.limit else Bound.ABOUT if multiple.near else Bound.EXACT
@@ -159,7 +149,7 @@ def _multiplies(place: Place, amount: Amount) -> bool:
     fraction = value is not None and value != value.to_integral_value()
     return (
         fraction
-        or word_at(place.lexemes, amount.last) in MULTIPLIED
+        or word_at(place.lexemes, amount.last) in CONTEXT.multiplied
         or place.lexemes[amount.last - 1].low in {"x", "×"}
     )
 
@@ -195,16 +185,13 @@ def _is_pronoun(place: Place, amount: Amount, counted: Counted | None) -> bool:
     if counted is None:
         return not _is_victim(place, amount)
     before = word_at(place.lexemes, amount.first - 1)
-    return (
-        before in {"the", "this", "that", "no", "any", "which", "another", "every", "each"}
-        and word_at(place.lexemes, amount.last) != "of"
-    )
+    return before in CONTEXT.not_one and word_at(place.lexemes, amount.last) != "of"
 
 
 def _is_victim(place: Place, amount: Amount) -> bool:
     """Whether "one" counts after another count: "two people were killed and one injured"."""
     at = amount.last + (word_at(place.lexemes, amount.last) in {"was", "is"})
-    return word_at(place.lexemes, amount.first - 1) in {"and", ","} and word_at(place.lexemes, at) in PREDICATES
+    return word_at(place.lexemes, amount.first - 1) in {"and", ","} and word_at(place.lexemes, at) in CONTEXT.predicates
 
 
 def _is_age(place: Place, amount: Amount) -> bool:
@@ -217,20 +204,26 @@ def _is_age(place: Place, amount: Amount) -> bool:
     said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) in {"age", *YOUNG})
     said = said or (before in {"between", "from"} and word_at(lexemes, first - 2) in {"aged", "ages"})
     now = before == "now" and word_at(lexemes, first - 2) == "," and after in {",", "."}
-    dying = before == "at" and word_at(lexemes, first - 2) in DYING
+    dying = before == "at" and word_at(lexemes, first - 2) in CONTEXT.dying
     limited = after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}
     if said or dying or limited or now:
         return True
     if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
         token = place.tokens.get(lexemes[first - 2].start)
         return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
-    return before in BEING and (last >= len(lexemes) or after in AGE_ENDS) and _of_person(lexemes, first - 2)
+    return (
+        before in CONTEXT.being
+        and (last >= len(lexemes) or after in CONTEXT.after_an_age)
+        and _of_person(lexemes, first - 2)
+    )
 
 
 def _of_person(lexemes: Sequence[Lexeme], at: int) -> bool:
     """Whether a pronoun is the subject of the form of be after lexeme `at` ("she will be", "he’s")."""
     subject = word_at(lexemes, at)
-    return subject in PRONOUNS or (subject in {"will", "would", "'", "’"} and word_at(lexemes, at - 1) in PRONOUNS)
+    return subject in CONTEXT.persons or (
+        subject in {"will", "would", "'", "’"} and word_at(lexemes, at - 1) in CONTEXT.persons
+    )
 
 
 def _ranged(

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from extract.figure.date.calendars import month_range, year_range
 from extract.figure.number.numbers import ending
 from extract.figure.unit.units import MONEY, UNITS
+from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from warehouse.records import Figure
@@ -27,26 +29,15 @@ LIMITS = {
 }
 
 
-def _plural_of(name: str, nouns: list[str]) -> str:
+def _plural_of(name: str, nouns: Sequence[str]) -> str:
     """Return the noun that house style writes for more than one: the name's plural, "degrees …", or the second noun."""
     written_out = [noun for noun in nouns if noun == f"{name}s" or noun.startswith("degrees ")]
     return written_out[0] if written_out else nouns[min(1, len(nouns) - 1)]
 
 
-PLURALS: dict[str, str] = {
-    row["name"]: _plural_of(row["name"], row["nouns"]) for _, row in (*UNITS, *MONEY) if row.get("nouns")
-}
-SINGULARS: dict[str, str] = {row["name"]: row["nouns"][0] for _, row in (*UNITS, *MONEY) if row.get("nouns")}
+PLURALS: dict[str, str] = {row.name: _plural_of(row.name, row.nouns) for _, row in (*UNITS, *MONEY) if row.nouns}
+SINGULARS: dict[str, str] = {row.name: row.nouns[0] for _, row in (*UNITS, *MONEY) if row.nouns}
 DECIMALS, LARGEST_SHARE = 3, 1000
-ODD = {
-    "man": "men",
-    "woman": "women",
-    "child": "children",
-    "people": "people",
-    "staff": "staff",
-    "police": "police",
-    "sheep": "sheep",
-}
 
 
 def written(figure: Figure) -> str:
@@ -98,8 +89,8 @@ def _share(figure: Figure) -> str:
 def plural(noun: str) -> str:
     """Return the plural of what is counted, by rule: "patients", "countries", "boxes", "women"."""
     head = noun.rpartition(" ")[2]
-    if head.lower() in ODD:
-        return noun.removesuffix(head) + ODD[head.lower()]
+    if head.lower() in CONTEXT.odd_plurals:
+        return noun.removesuffix(head) + CONTEXT.odd_plurals[head.lower()]
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

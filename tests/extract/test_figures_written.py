@@ -20,9 +20,9 @@ from warehouse.terms import Dimension
 
 PUBLISHED = datetime(2022, 1, 7, tzinfo=UTC)
 NAMED_OTHERWISE = {"touch down", "percentage"}  # written "touchdown" and "percent"
-MEASURES = [unit for unit, row in UNITS if row.get("nouns") and unit.dimension != Dimension.RATIO]
+MEASURES = [unit for unit, row in UNITS if row.nouns and unit.dimension != Dimension.RATIO]
 MEASURES = [unit for unit in MEASURES if unit.name not in NAMED_OTHERWISE]
-CURRENCIES = [unit for unit, row in MONEY if row["nouns"]]
+CURRENCIES = [unit for unit, row in MONEY if row.nouns]
 values = st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**6), places=2, allow_nan=False).map(
     lambda value: (
         Decimal(written_number(value).replace(",", "")) if " " not in written_number(value) else Decimal(10**6)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, SIGN, WORD, kind_at, table, word_at
+from extract.figure.lexemes import DASHES, SIGN, WORD, kind_at, word_at
 from extract.figure.number.fractions import and_part
 from extract.figure.number.numbers import GLYPHS, MINUS, read_number
 from extract.figure.number.words import SCALES, Number
@@ -23,6 +23,7 @@ from extract.figure.unit.units import (
     read_rate,
     read_unit,
 )
+from extract.figure.vocabulary import CONTEXT, CURRENCIES
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -43,15 +44,13 @@ class Amount(NamedTuple):
     marked: bool = False  # a currency mark stands before it
 
 
-WORDS = table("quantity_context")
-METRES, NOT_NOUNS, PLURALS = (frozenset(WORDS[key]) for key in ("metres", "not_nouns", "plurals"))
+METRES, NOT_NOUNS, PLURALS = CONTEXT.metres, CONTEXT.not_nouns, CONTEXT.plurals
 MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
 BACK = frozenset({"past", "last", "previous", "recent", "preceding", "prior"})
 AHEAD = frozenset({"next", "coming", "upcoming", "following"})
 OLD = frozenset({"old", "olds"})
 YEARS_OLD = frozenset({"yo", "y.o."})
-HEAT = frozenset(WORDS["heat"])
-ANGLES = frozenset(WORDS["angles"])
+HEAT, ANGLES = CONTEXT.heat, CONTEXT.angles
 NEAR = 12
 READINGS = frozenset({"temperature", "temperatures", "highs", "lows", "mercury"})
 ENDS = frozenset({".", ",", "!", "?", ";", ")"})
@@ -59,7 +58,6 @@ AGES = frozenset({"a", "mo", "wk", "d", "h"})
 SIGNS = frozenset([*GLYPHS, *MINUS])
 POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our"})
 MILLION, HUNDRED, TEN = Decimal(10**6), 100, 10
-HUNDREDTHS = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "HKD", "SGD"})
 
 
 def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amount | None:
@@ -110,7 +108,7 @@ def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
     at = amount.last + (word_at(lexemes, amount.last) == "and")
     small = (
         read_number(lexemes, at)
-        if unit and unit.code in HUNDREDTHS and not number.scaled and not amount.marked
+        if unit and unit.code in CURRENCIES.with_hundredths and not number.scaled and not amount.marked
         else None
     )
     if small is None or small.value is None or number.value is None or not 0 < small.value < HUNDRED:

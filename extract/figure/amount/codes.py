@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.amount.amounts import WORDS
 from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.words import SMALL, TENS
+from extract.figure.vocabulary import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,27 +17,7 @@ if TYPE_CHECKING:
     from extract.figure.counted.nouns import Tokens
     from extract.figure.lexemes import Lexeme
 
-SERIES, STREETS, FURNITURE = (frozenset(WORDS[key]) for key in ("series", "streets", "furniture"))
-LABELS = frozenset(WORDS["labels"])
-BEFORE_HYPHEN = frozenset(
-    {
-        "mid",
-        "pre",
-        "post",
-        "sub",
-        "nearly",
-        "over",
-        "under",
-        "plus",
-        "a",
-        "the",
-        "to",
-        "non",
-        "minus",
-        "another",
-        "magnitude",
-    }
-)
+SERIES, STREETS, FURNITURE, LABELS = CONTEXT.series, CONTEXT.streets, CONTEXT.furniture, CONTEXT.labels
 ADDRESS_WORDS = 4
 RANKS = frozenset({"top", "bottom", "final", "big"})
 TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
@@ -46,7 +26,6 @@ NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("
 LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
 ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
 GALLERY = frozenset({"photos", "images", "slides", "pictures", "videos"})
-NOT_NAMES = frozenset({"magnitude", "age", "aged", "ages", "all", "over", "under", "to", "by"})
 
 
 def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
@@ -63,7 +42,7 @@ def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
         tied = lexemes[i - 2]
         if tied.kind == NUMERAL:
             return tied.glued and kind_at(lexemes, i - 3) == WORD
-        return tied.low not in SMALL and tied.low not in TENS and tied.low not in BEFORE_HYPHEN
+        return tied.low not in SMALL and tied.low not in TENS and tied.low not in CONTEXT.before_hyphen
     return before.text in "/\\=&?" and before.glued and kind_at(lexemes, i - 2) == WORD
 
 
@@ -119,14 +98,14 @@ def is_ranked(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
     """Whether a number only says where a list ends: "the top three", "the Big 12", with nothing counted after it."""
     after = lexemes[amount.last] if amount.last < len(lexemes) else None
     return word_at(lexemes, amount.first - 1) in RANKS and (
-        after is None or after.kind != WORD or after.low in {"in", "of", "on", "at", "during", "for", "and", "by"}
+        after is None or after.kind != WORD or after.low in CONTEXT.ends_a_list
     )
 
 
 def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bool:
     """Whether a bare number belongs to the name before it ("iPhone 11", "S&P 500"), as the parse and capitals say."""
     first = amount.first
-    if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in NOT_NAMES:
+    if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in CONTEXT.not_names:
         return False
     before, token = lexemes[first - 1], tokens.get(lexemes[first].start)
     named = covering(tokens, before.start)

@@ -6,18 +6,17 @@ The phrases are lexicons/en/limits.toml; the intervals follow docs/figures.md.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, WORD, kind_at, lex, table, word_at
+from extract.figure.lexemes import DASHES, WORD, kind_at, lex, word_at
+from extract.figure.vocabulary import LIMIT_WORDS
 from extract.intervals import ABOUT, Interval, ordered, rounded
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extract.figure.lexemes import Lexeme
-
-WORDS: dict[str, Any] = table("limits")
 
 
 class Limit(NamedTuple):
@@ -40,22 +39,15 @@ LIMITS = {
 }
 
 
-def _phrases(side: str) -> dict[str, Limit]:
-    return {
-        " ".join(x.low for x in lex(phrase)): LIMITS[name] for name, words in WORDS[side].items() for phrase in words
-    }
+def _phrases(side: Mapping[str, tuple[str, ...]]) -> dict[str, Limit]:
+    return {" ".join(x.low for x in lex(phrase)): LIMITS[name] for name, words in side.items() for phrase in words}
 
 
-BEFORE, AFTER = _phrases("before"), _phrases("after")
+BEFORE, AFTER = _phrases(LIMIT_WORDS.before), _phrases(LIMIT_WORDS.after)
 LAST_WORDS = frozenset(key.split()[-1] for key in BEFORE)
 FIRST_WORDS = frozenset(key.split()[0] for key in AFTER)
-BETWEEN = frozenset(WORDS["between"]["words"])
 LONGEST, MOST_BETWEEN = 6, 3
-PARTICLES, CLOSING = (frozenset(WORDS["particles"][key]) for key in ("verbs", "closing"))
-FURTHER = frozenset(WORDS["between"]["further"])
-SHAKY = frozenset(
-    {"over", "under", "above", "below", "near", "some", "about", "around", "beyond", "minimum", "maximum", "max"}
-)  # also say where or which: read with care
+PARTICLES, CLOSING = LIMIT_WORDS.particles, LIMIT_WORDS.closing
 PERIODS = frozenset({"past", "last", "next", "first", "coming", "previous"})
 
 
@@ -64,7 +56,7 @@ def _forms(verb: str) -> list[str]:
     if verb in {"up", "down"}:
         return [verb]
     stem = verb.removesuffix("e")
-    made = [verb, verb + "s", stem + "ed", stem + "ing", *WORDS["irregular"].get(verb, ())]
+    made = [verb, verb + "s", stem + "ed", stem + "ing", *LIMIT_WORDS.irregular.get(verb, ())]
     if verb[-1] in "pg" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
         made += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
     if verb.endswith("y"):
@@ -75,10 +67,10 @@ def _forms(verb: str) -> list[str]:
 
 
 CHANGES: dict[str, str] = {
-    form: way for way, verbs in WORDS["change"].items() for verb in verbs for form in _forms(verb)
+    form: way for way, verbs in LIMIT_WORDS.change.items() for verb in verbs for form in _forms(verb)
 }
-CAREFUL = frozenset(form for verb in WORDS["careful"]["verbs"] for form in _forms(verb))
-CHANGE_NOUNS: dict[str, str] = {noun: way for way, nouns in WORDS["nouns"].items() for noun in nouns}
+CAREFUL = frozenset(form for verb in LIMIT_WORDS.careful for form in _forms(verb))
+CHANGE_NOUNS: dict[str, str] = {noun: way for way, nouns in LIMIT_WORDS.nouns.items() for noun in nouns}
 STILL = frozenset({Dimension.DURATION, Dimension.AGE})  # "rose over 20 years" moved nothing by 20 years
 MEASURED = frozenset({Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.TEMPERATURE, Dimension.OTHER})
 
@@ -93,7 +85,7 @@ def limit_before(lexemes: Sequence[Lexeme], first: int) -> tuple[Limit, int] | N
                 tied = size == 1 and lexemes[at - 1].glued and word_at(lexemes, at - 2) in DASHES  # a 4-under 68
                 if limit and not tied and (size > 1 or not _elsewhere(lexemes, at, first)):
                     return limit, at - size
-        if word_at(lexemes, at - 1) not in BETWEEN:
+        if word_at(lexemes, at - 1) not in LIMIT_WORDS.between:
             return None
         at -= 1
     return None
@@ -101,7 +93,7 @@ def limit_before(lexemes: Sequence[Lexeme], first: int) -> tuple[Limit, int] | N
 
 def _elsewhere(lexemes: Sequence[Lexeme], at: int, first: int) -> bool:
     """Whether a lone "over" or "about" is no limit: "over the two sides", "questions about one of them"."""
-    if lexemes[at - 1].low not in SHAKY:
+    if lexemes[at - 1].low not in LIMIT_WORDS.shaky:
         return False
     between = {word.low for word in lexemes[at:first]}
     lone = lexemes[first].low == "one" and word_at(lexemes, first + 1) not in {"in", "out", "-"}  # "about one in four"
@@ -130,7 +122,11 @@ def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -
     if dimension in STILL:
         return None
     at = first - 1
-    while at >= 0 and first - at <= MOST_BETWEEN and (lexemes[at].low.endswith("ly") or lexemes[at].low in FURTHER):
+    while (
+        at >= 0
+        and first - at <= MOST_BETWEEN
+        and (lexemes[at].low.endswith("ly") or lexemes[at].low in LIMIT_WORDS.further)
+    ):
         at -= 1
     at -= word_at(lexemes, at) in {"a", "an"} and at < first - 1  # "rose a further 4%", not "added a 30-degree turn"
     word = word_at(lexemes, at)
@@ -148,6 +144,11 @@ def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -
     if word not in CHANGES or (word in CAREFUL and dimension not in MEASURED):
         return None
     return CHANGES[word]
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word between a verb and its figure says how far or how fast: "rose sharply", "a further 4%"."""
+    return word.endswith("ly") or word in LIMIT_WORDS.further
 
 
 def moves(lexemes: Sequence[Lexeme], at: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.amount.amounts import NOT_NOUNS, WORDS, Amount, amount_at
+from extract.figure.amount.amounts import NOT_NOUNS, Amount, amount_at
 from extract.figure.amount.limits import moves
 from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.words import SMALL
+from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
     from extract.figure.unit.units import Unit
 
-CONTESTS, BALLOTS = frozenset(WORDS["contests"]), frozenset(WORDS["ballots"])
+CONTESTS, BALLOTS = CONTEXT.contests, CONTEXT.ballots
 PROPORTIONS = frozenset({"ratio", "scale", "odds", "proportion"})
 MOST_SCORE = 1000
 WIDEST = 2  # the greater end of a range of changes against the lesser

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extract.figure.counted.ellipses import with_nouns, with_unit
 from extract.figure.lexemes import word_at
 from extract.figure.meanings import Meaning, meaning_of
+from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from extract.figure.meanings import Place
     from extract.figure.scan import Finding
 
-LISTED = frozenset({",", "and", "even", "perhaps", "or", "-", "–", "/", "to", "&", "but", "then"})
 MOVED = frozenset({"up", "down", ",", "(", "gained", "lost"})
 SIDES = frozenset({"by", "x", "×", "-"})  # "12 by 15 feet"
 LINKS, LOOK_BACK = 4, 4
@@ -62,7 +62,7 @@ def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> 
         after, named = pairs[at + 1]
         gap = {word.low for word in lexemes[found.last : after.first]}
         point = named.unit == "point" and gap <= MOVED
-        listed = bool(gap) and gap <= LISTED and after.first - found.last <= LINKS
+        listed = bool(gap) and gap <= CONTEXT.listed and after.first - found.last <= LINKS
         listed = listed and not (gap == {",", "or"} and named.dimension == Dimension.PERCENTAGE)  # "by 1,200, or 6 %"
         listed = listed or (bool(gap) and gap <= SIDES and named.dimension == Dimension.LENGTH)
         if (listed and _fits(meaning, named)) or point:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.figure.amount.limits import reach
-from extract.figure.lexemes import WORD, kind_at, table, word_at
+from extract.figure.lexemes import WORD, kind_at, word_at
 from extract.figure.meanings import EXACT
+from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from extract.figure.scan import Finding
 
 Pairs = list[tuple["Finding", "Meaning"]]
-WORDS = table("quantity_context")["ellipsis"]
-JOINS, FOLLOWS, ENDS, FURTHER = (frozenset(WORDS[key]) for key in ("joins", "follows", "ends", "further"))
+JOINS, FOLLOWS, ENDS, FURTHER = CONTEXT.joins, CONTEXT.follows, CONTEXT.ends, CONTEXT.elided_further
 LEVELS = frozenset({Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.TEMPERATURE, Dimension.OTHER})
 PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 LOOK_BACK, ALIKE, NEARBY = 4, 100, Decimal(10)

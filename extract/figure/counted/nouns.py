@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import table
+from extract.figure.vocabulary import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,31 +16,7 @@ ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "VBD", "HYPH", "AFX", 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLURALS = frozenset({"NNS", "NNPS"})
 DROPPED = frozenset({"VBN", "VBG", "VBD", "POS", "CC"})
-SKIPPED = frozenset(
-    {
-        "of",
-        "the",
-        "these",
-        "those",
-        "such",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "more",
-        "additional",
-        "own",
-        "all",
-    }
-) | frozenset("\"'“”‘’`")
-STOPPED = frozenset({"last", "next", "this", "that", "each", "ago", "later", "earlier", "per", "past"})
-VERBS = frozenset(
-    {"be", "have", "do", "say", "go", "get", "make", "take", "come", "see", "mean", "include", "remain", "want"}
-)
-PREDICATES = frozenset(table("quantity_context")["ellipsis"]["predicates"])  # "12 dead, 30 hurt"
+SKIPPED = CONTEXT.stepped_over | frozenset("\"'“”‘’`")
 LONGEST = 8
 
 
@@ -94,12 +70,12 @@ def _phrase(doc: Doc, start: int) -> list[Token]:
         token = doc[place]
         if not words and token.lower_ in SKIPPED:
             continue
-        if token.lower_ in STOPPED or not _fits(words, token, doc):
+        if token.lower_ in CONTEXT.stops_a_noun or not _fits(words, token, doc):
             break
         if token.tag_ == "CD" and words and words[-1].tag_ == "VBD":
             return []  # "the index lost 45 points"
         words.append(token)
-    if len(words) == 1 and words[0].lower_ in PREDICATES:
+    if len(words) == 1 and words[0].lower_ in CONTEXT.predicates:
         return []
     while words and words[-1].tag_ not in NOUNS and not _verb_for_noun(words[-1], start):
         words.pop()
@@ -110,14 +86,19 @@ def _phrase(doc: Doc, start: int) -> list[Token]:
 
 def _verb_for_noun(token: Token, start: int) -> bool:
     """Whether the tagger took a plural right after the number for a verb ("2,000 homicides a year")."""
-    return token.i == start and token.tag_ == "VBZ" and token.lower_.endswith("s") and token.lemma_ not in VERBS
+    return (
+        token.i == start
+        and token.tag_ == "VBZ"
+        and token.lower_.endswith("s")
+        and token.lemma_ not in CONTEXT.no_counted_verbs
+    )
 
 
 def _fits(words: Sequence[Token], token: Token, doc: Doc) -> bool:
     """Whether a token goes on with a noun phrase: adjectives before nouns, nouns up to a plural."""
     last = words[-1] if words else None
     if last is None and token.tag_ == "VBZ":
-        return token.lemma_ not in VERBS
+        return token.lemma_ not in CONTEXT.no_counted_verbs
     if last is not None and last.tag_ == "VBZ":
         return False
     if last is None or last.tag_ not in NOUNS:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import Moment, moved
 from extract.figure.lexemes import WORD, kind_at, word_at
+from extract.figure.vocabulary import CALENDAR
+from warehouse.terms import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,10 +15,8 @@ if TYPE_CHECKING:
 
     from extract.figure.lexemes import Lexeme
 
-UNITS = frozenset({"day", "week", "fortnight", "month", "year", "decade", "century"})
-MONTHS = {"year": 12, "decade": 120, "century": 1200}
+UNITS, MONTHS = CALENDAR.periods - {"weekend", "quarter"}, CALENDAR.months_of_unit
 STARTS = frozenset({"a", "an", "to", "till"})
-AFTER_DATE = frozenset({"in", "of", "by", "for", "and", "is", "was", "has", "have", "with"})
 
 
 def ago_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
@@ -45,6 +45,6 @@ def _to_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     after = word_at(lexemes, i + 2)
     if word_at(lexemes, i + 1) != "date" or word_at(lexemes, i - 1) in {"up", "from", "year", "-"} or i == 0:
         return None
-    if kind_at(lexemes, i + 2) == WORD and after not in AFTER_DATE:
+    if kind_at(lexemes, i + 2) == WORD and after not in CALENDAR.after_to_date:
         return None
-    return Moment("date", i, i + 2, published, published, bound="at_most")
+    return Moment("date", i, i + 2, published, published, bound=Bound.AT_MOST)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import NUMERAL, WORD, kind_at, table, word_at
+from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.numbers import read_number
+from extract.figure.vocabulary import CALENDAR
+from warehouse.terms import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-WORDS: dict[str, Any] = table("calendar")
-MONTHS: dict[str, int] = WORDS["months"]
-WEEKDAYS: dict[str, int] = WORDS["weekdays"]
-CERTAIN = frozenset(
-    {"january", "february", "april", "june", "july", "august", "september", "october", "november", "december"}
-)
-COMMON = frozenset(
-    {"may", "march", "mar", "sep", "dec", "jan", "jun", "sun", "sat"}
-)  # also words or names in small letters
+MONTHS, WEEKDAYS, CERTAIN = CALENDAR.months, CALENDAR.weekdays, CALENDAR.certain_months
 ENDINGS = frozenset({"st", "nd", "rd", "th"})
 FIRST_YEAR, LAST_YEAR, LAST_DAY, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 7, 12
 
@@ -41,7 +35,7 @@ class Moment(NamedTuple):
     end: date | None = None
     parts: tuple[int | None, int | None, int | None] | None = None
     weekday: int | None = None
-    bound: str = "exact"
+    bound: Bound = Bound.EXACT
     named: bool = False
 
     @property
@@ -164,7 +158,7 @@ def is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
     if before in {"in", "since"} and (i + 1 == len(lexemes) or lexemes[i + 1].text in ".,;?!"):
         return True  # "in may."
     return beside and (
-        word.low not in COMMON
+        word.low not in CALENDAR.common_words
         or before in {"on", "in", "of", "since", "until", "by"}
         or kind_at(lexemes, i - 1) == NUMERAL
     )

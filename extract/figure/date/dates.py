@@ -34,22 +34,18 @@ from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.numbers import ORDINAL_ENDS, read_number
 from extract.figure.number.words import ORDINALS, SMALL, TENS
 from extract.figure.unit.units import read_unit
+from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-ABBREVIATED = frozenset(
-    {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "mar", "may", "march", "jan", "dec", "jun", "sep"}
-)
+ABBREVIATED, YEAR_AFTER = CALENDAR.abbreviated, CALENDAR.before_a_year
 SURE_YEAR, CENTURY = 1700, 100
 DECADES = {word[:-1] + "ies": value for word, value in TENS.items() if word != "fourty"}
 PEOPLE = frozenset({"people", "men", "women", "children", "jobs"})
 WORDED = frozenset([*ORDINALS, *SMALL, *TENS])
-YEAR_AFTER = frozenset(
-    {"in", "since", "from", "until", "and", "before", "after", "of", "by", "to", "between", "year", "through"}
-)
 MONEY = frozenset("$£€¥")
 BRACKETS = frozenset({"(", "-", "–", "/", "'", "’", '"', "“", "~", "="})
 
@@ -150,18 +146,7 @@ def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
     if (
         not ranged
         and lexemes[i].low in ABBREVIATED
-        and word_at(lexemes, i - 1)
-        not in YEAR_AFTER
-        | {
-            "last",
-            "next",
-            "this",
-            "in",
-            "early",
-            "late",
-            "mid",
-            "-",
-        }
+        and word_at(lexemes, i - 1) not in YEAR_AFTER | CALENDAR.before_a_bare_month
     ):
         return None
     shift = relative_date(lexemes, joined, published) if word_at(lexemes, joined + 1) == "year" else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extract.figure.date.calendars import Moment, day_number, made, year_at
 from extract.figure.date.dates import date_at
 from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
+from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 MOST = 6  # days of a list
 JOINS = frozenset({"and", "or", "&"})
 OPENS = JOINS | {",", "st", "nd", "rd", "th"}
-AFTER = frozenset(
-    {"at", "in", "on", "of", "to", "as", "for", "when", "and", "but", "by", "with", "from", "after", "before"}
-)
 
 
 def days_before_month(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[Moment]:
@@ -52,7 +50,7 @@ def days_after_month(lexemes: Sequence[Lexeme], one: Moment) -> list[Moment]:
     if (
         year_at(lexemes, after) is None
         and kind_at(lexemes, end) in {WORD, NUMERAL}
-        and word_at(lexemes, end) not in AFTER
+        and word_at(lexemes, end) not in CALENDAR.after_a_list_of_days
     ):
         return []  # "on June 3, 4 and 5 people fell ill"
     first = made(year, one.start.month, one.start.day) or one.start

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import FIRST_YEAR, LAST_DAY, LAST_YEAR, Moment, made, month_range, nearest, year_at
 from extract.figure.lexemes import NUMERAL, kind_at, word_at
+from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], publish
             return Moment("date", i, at, *month_range(year, month), parts=(year, month, None))
     listed = word_at(lexemes, i - 1) in {"to", "-", "–", ",", "or", "and"} and word_at(lexemes, i - 3) == "/"
     spanned = word_at(lexemes, at) in {"-", "–"} and lexemes[at].glued and word_at(lexemes, at + 2) == "/"  # 2/29-3/1
-    cued = word_at(lexemes, i - 1) in DAY_CUES or _weekday_before(lexemes, i) or listed or spanned
+    cued = word_at(lexemes, i - 1) in CALENDAR.before_a_slashed_day or _weekday_before(lexemes, i) or listed or spanned
     if word_at(lexemes, i + 1) != "/" or not cued or max(len(x) for x in numbers) > HALVES:
         return None
     month, day = (one, two) if made(2000, one, two) else (two, one)
@@ -94,9 +95,6 @@ def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], publish
     said = year_at(lexemes, at + 1) if word_at(lexemes, at) == "," else None
     start, end = nearest(month, day, published, said)
     return Moment("date", i, at + 2 if said else at, start, end, parts=(said, month, day))
-
-
-DAY_CUES = frozenset({"on", "from", "until", "since", "before", "after", "this", "next", "between"})
 
 
 def _weekday_before(lexemes: Sequence[Lexeme], i: int) -> bool:

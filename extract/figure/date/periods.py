@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import AHEAD, BACK
-from extract.figure.date.calendars import WORDS, moved, period, year_range
+from extract.figure.date.calendars import moved, period, year_range
 from extract.figure.date.dates import date_at
 from extract.figure.date.relative import shifted
 from extract.figure.lexemes import word_at
+from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
     from extract.figure.amount.amounts import Amount
     from extract.figure.lexemes import Lexeme
 
-UNITS = frozenset({"day", "week", "fortnight", "month", "quarter", "year", "decade", "century"})
+UNITS = CALENDAR.periods - {"weekend"}
 PLACED = BACK | AHEAD
 Period = tuple[date | None, date | None]
 NO_PERIOD: Period = (None, None)
-SPANS = frozenset({"time", "first", "high", "low", "once", "twice", "times"})  # "the first time in 30 years" looks back
 FIRST, LAST = frozenset({"first", "opening"}), frozenset({"last", "final", "closing"})
 PARTS = frozenset({"day", "week", "month", "quarter", "year"})
-MONTHS = {"year": 12, "decade": 120, "century": 1200}
-COMING, NEAR = frozenset(WORDS["coming"]["words"]), 12
+MONTHS = CALENDAR.months_of_unit
+COMING, NEAR = CALENDAR.coming, 12
 STARTING = frozenset({"starting", "beginning", "commencing"})
 SHORTEST = 27  # days: the parts of a month or more
 LONGEST = 3000 * 366
@@ -70,7 +70,12 @@ def _ahead(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: dat
     """Return the days of "in two weeks", "within two weeks", unless they measure: "the first time in two years"."""
     before, earlier = word_at(lexemes, amount.first - 1), word_at(lexemes, amount.first - 2)
     unit, after = amount.unit.name if amount.unit else "", word_at(lexemes, amount.last)
-    if before == "in" and earlier not in SPANS and not earlier.endswith("est") and _to_come(lexemes, amount.first):
+    if (
+        before == "in"
+        and earlier not in CALENDAR.looks_back
+        and not earlier.endswith("est")
+        and _to_come(lexemes, amount.first)
+    ):
         return _point(moved(published, unit, count))
     if before == "within" and after not in {"of", "after"}:
         return published, moved(published, unit, count)

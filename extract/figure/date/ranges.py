@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.date.ago import STARTS as AGO
 from extract.figure.date.ago import ago_at
-from extract.figure.date.calendars import WORDS, Moment, day_number, made, moved_month, nearest, year_at
+from extract.figure.date.calendars import Moment, day_number, made, moved_month, nearest, year_at
 from extract.figure.date.dates import STARTERS, date_at
 from extract.figure.date.day_lists import days_after_month, days_before_month
 from extract.figure.date.relative import SHIFTS
@@ -16,13 +16,14 @@ from extract.figure.date.weeks import STARTS as WEEKS
 from extract.figure.date.weeks import week_at
 from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.words import ORDINALS, SMALL, TENS
+from extract.figure.vocabulary import CALENDAR
+from warehouse.terms import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-BOUNDS: dict[str, str] = WORDS["bounds"]
 LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
 CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h"]) | WEEKS | AGO
 RANGED, LOOK_AHEAD = LINKS | {"and"}, 5
@@ -46,7 +47,7 @@ def _all_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[M
     """Return the date or dates that begin at lexeme i."""
     if lexemes[i].low in AGO:
         told = ago_at(lexemes, i, published)
-        return [told if told.bound != "exact" else _bounded(lexemes, told)] if told else []
+        return [told if told.bound != Bound.EXACT else _bounded(lexemes, told)] if told else []
     listed = days_before_month(lexemes, i, published) if lexemes[i].kind == NUMERAL else []
     if listed:
         return listed
@@ -214,8 +215,8 @@ def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
 def _bounded(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:
     """Return a date with the bound that the word before or after it sets ("since 2014", "2016 or later")."""
     if word_at(lexemes, moment.last) in {"or", "and"} and word_at(lexemes, moment.last + 1) in LATER:
-        return moment._replace(last=moment.last + 2, bound="at_least")
+        return moment._replace(last=moment.last + 2, bound=Bound.AT_LEAST)
     at = moment.first - 1
     at -= word_at(lexemes, at) in {"the", "on", "year"}
     at -= word_at(lexemes, at) == "the"
-    return moment._replace(bound=BOUNDS.get(word_at(lexemes, at), "exact"))
+    return moment._replace(bound=CALENDAR.bounds.get(word_at(lexemes, at), Bound.EXACT))

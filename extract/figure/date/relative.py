@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from extract.figure.date.calendars import (
     MONTHS,
     WEEKDAYS,
-    WORDS,
     Moment,
     easter,
     made,
@@ -24,50 +23,25 @@ from extract.figure.date.numeric import quarter_of
 from extract.figure.lexemes import WORD, kind_at, lex, word_at
 from extract.figure.number.numbers import read_number
 from extract.figure.number.words import ORDINALS
+from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-DAYS: dict[str, int] = WORDS["days"]
-SHIFTS: dict[str, int] = WORDS["shifts"]
-FIXED: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): day for name, day in WORDS["feasts"].items()}
-MOVING: dict[str, list[int]] = {" ".join(x.low for x in lex(name)): rule for name, rule in WORDS["moving"].items()}
+DAYS, SHIFTS, PARTS = CALENDAR.days, CALENDAR.shifts, CALENDAR.thirds
+FIXED = {" ".join(x.low for x in lex(name)): day for name, day in CALENDAR.feasts.items()}
+MOVING = {" ".join(x.low for x in lex(name)): rule for name, rule in CALENDAR.moving.items()}
 LOOK_AHEAD = 5  # "twenty - third week"
 FEASTS = frozenset(name.split()[0] for name in (*FIXED, *MOVING, "easter"))
-UNITS = frozenset({"day", "week", "weekend", "month", "quarter", "year", "decade"})
-PARTS = {
-    "early": (0, 1),
-    "mid": (1, 2),
-    "late": (2, 3),
-    "middle": (1, 2),
-    "beginning": (0, 1),
-    "start": (0, 1),
-    "end": (2, 3),
-}
+UNITS = CALENDAR.periods - {"fortnight", "century"}
 ENDS_OF = frozenset({"middle", "beginning", "start", "end"})
 WHEN = frozenset({"earlier", "later"})
 ENDS = frozenset({"end", "beginning", "start"})
-STARTS = frozenset(
-    [
-        *DAYS,
-        *SHIFTS,
-        *PARTS,
-        *WHEN,
-        *ENDS,
-        *ORDINALS,
-        "easter",
-        "week",
-        "weeks",
-        "year",
-        "day",
-        "q",
-        "h",
-        "calendar",
-        "cy",
-    ]
-) | {name.split()[0] for name in (*FIXED, *MOVING)}
+STARTS = frozenset([*DAYS, *SHIFTS, *PARTS, *ORDINALS, *CALENDAR.relative]) | {
+    name.split()[0] for name in (*FIXED, *MOVING)
+}
 WORKING = frozenset({"working", "business"})  # a week of five days, Monday to Friday
 LONGEST_FEAST, WEEKS, THIRD = 5, 53, 4  # a third of a year is four months
 
@@ -117,7 +91,7 @@ def _feast_day(name: str, year: int | None, published: date | None) -> date | No
     return (past or days)[0]
 
 
-def _moving_day(rule: list[int], year: int) -> date:
+def _moving_day(rule: tuple[int, ...], year: int) -> date:
     """Return the n-th weekday of a month, some days on."""
     month, weekday, nth, after = rule
     first, last = month_range(year, month)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.worded import read_worded
-from extract.figure.number.words import SCALES
+from extract.figure.number.words import SCALES, TEN
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def _scaled_part(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[De
     return Decimal(digits) * factor, factor, at + 2
 
 
-WHOLE = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+WHOLE = frozenset(word for word, worth in NUMERALS.small.items() if 0 < worth < TEN)
 
 
 def _tail(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.lexemes import WORD, kind_at, skip_hyphen, word_at
 from extract.figure.number.words import (
-    BEFORE_PERIODS,
     DOZENS,
     HUNDRED,
     ORDINALS,
     PARTS,
-    PERIOD_WORDS,
     SCALES,
-    SHARES,
     SMALL,
     TEN,
     TENS,
     WORDED,
     Number,
 )
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +40,7 @@ def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         if (
             word_at(lexemes, i + 1) in ORDINALS
             and kind_at(lexemes, i + 2) == WORD
-            and word_at(lexemes, i + 2) not in SHARES
+            and word_at(lexemes, i + 2) not in NUMERALS.after_a_share
         ):
             return Number(
                 Decimal(ORDINALS[word_at(lexemes, i + 1)]), Decimal(0), "ordinal", i + 1, i + 2
@@ -55,7 +53,7 @@ def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if found is None or found.scaled or found.form == "words":
         return found
     # A bare "quarter" is three months; "the second half", "the half" are periods, no shares.
-    return found if word == "half" and word_at(lexemes, i - 1) not in PERIOD_WORDS else None
+    return found if word == "half" and word_at(lexemes, i - 1) not in NUMERALS.period_words else None
 
 
 def _rare_share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
@@ -95,7 +93,7 @@ def fraction_of(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) ->
     whole, top = _parted(lexemes, first, at, top, below.value)
     if (top == 1) == below.plural or below.value < LEAST:
         return None
-    if word_at(lexemes, below.last - 1) == "quarters" and word_at(lexemes, first - 1) in BEFORE_PERIODS:
+    if word_at(lexemes, below.last - 1) == "quarters" and word_at(lexemes, first - 1) in NUMERALS.before_periods:
         return None
     if below.usual and not whole and top < HUNDRED:
         return _part(lexemes, first, below.last - 1, top)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.lexemes import DASHES, word_at
 from extract.figure.number.numbers import read_number
-from extract.figure.number.words import SMALL, TENS, WORDS
+from extract.figure.number.words import SMALL, TENS
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from extract.figure.counted.nouns import Tokens
     from extract.figure.lexemes import Lexeme
 
-MULTIPLES = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["multiples"].items()}
+MULTIPLES = NUMERALS.multiples
 NEAR = Decimal("0.875")  # "near-doubling" is 1.75 to 2.0 (docs/figures.md)
-AFTER = frozenset({"the", "that", "what", "its", "as", "their", "last", "his", "her", "this", "our", "your"})
+AFTER = NUMERALS.after_a_multiple
 
 
 class Multiple(NamedTuple):
@@ -53,7 +54,7 @@ def multiple_at(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple |
 def _worded(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | None:
     word = lexemes[i].low
     token = tokens.get(lexemes[i].start)
-    plain = word in {"double", "triple", "quadruple", "twice", "thrice", "doubles", "triples"}
+    plain = word in NUMERALS.plain_multiples
     if (plain and word_at(lexemes, i + 1) not in AFTER) or word_at(lexemes, i + 1) == "down":
         return None  # "doubled down on"
     if not plain and token is not None and token.tag_ == "JJ" and word_at(lexemes, i + 1) not in AFTER:

@@ -16,15 +16,15 @@ from extract.figure.number.fractions import and_part, read_half
 from extract.figure.number.powers import raised
 from extract.figure.number.vague import FEW, VAGUE, read_vague
 from extract.figure.number.worded import read_worded
-from extract.figure.number.words import DOZENS, ORDINALS, SCALES, SMALL, TENS, WORDS, Number
+from extract.figure.number.words import DOZENS, ORDINALS, SCALES, SMALL, TENS, Number
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-GLUED: dict[str, int] = WORDS["glued_scales"]
-GLYPHS: dict[str, str] = WORDS["glyphs"]
+GLUED, GLYPHS = NUMERALS.glued_scales, NUMERALS.glyphs
 STARTS = frozenset(
     [*SMALL, *TENS, *SCALES, *DOZENS, *ORDINALS, *VAGUE, *FEW, "half", "quarter", "minus", "negative", "a", "an"]
 )

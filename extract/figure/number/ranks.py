@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from extract.figure.amount.amounts import Amount
 from extract.figure.lexemes import DASHES, word_at
 from extract.figure.number.numbers import ORDINAL_ENDS, read_number
-from extract.figure.number.words import ORDINALS, SMALL, WORDS, Number
+from extract.figure.number.words import ORDINALS, SMALL, Number
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-FROM_END: dict[str, int] = WORDS["from_the_end"]
+FROM_END = NUMERALS.from_the_end
 STARTS = frozenset([*FROM_END, "last", "next"])
 LINKS = frozenset({"to", "from", "last"})
 ENDS = frozenset({"last", "bottom", "end"})

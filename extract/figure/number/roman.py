@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extract.figure.amount.amounts import Amount
 from extract.figure.lexemes import WORD, kind_at
 from extract.figure.number.words import Number
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 ROMAN = re.compile(r"(?=[XVI])(?:L?X{0,3}|X[LC])(?:IX|IV|V?I{0,3})|LX{0,3}(?:IX|IV|V?I{1,3})")
 LETTERS = frozenset("IVXL")
-FREQUENT = frozenset({"the", "his", "her", "its", "this", "that", "one", "and", "but", "for"})
 WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -27,7 +27,7 @@ def roman_at(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
     if len(text) < len("II") or not LETTERS.issuperset(text) or not ROMAN.fullmatch(text):
         return None
     before = lexemes[i - 1].text if kind_at(lexemes, i - 1) == WORD else ""
-    if len(before) < len("War") or not before.istitle() or before.lower() in FREQUENT:
+    if len(before) < len("War") or not before.istitle() or before.lower() in NUMERALS.no_numbered_names:
         return None
     letters = [WORTH[letter] for letter in text]
     value = sum(-one if one < other else one for one, other in zip(letters, [*letters[1:], 0], strict=True))

@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.figure.lexemes import word_at
-from extract.figure.number.words import SCALES, WORDS, Number
+from extract.figure.number.words import SCALES, Number
+from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
 
-VAGUE = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["vague"].items()}
-FEW = {word: tuple(Decimal(x) for x in ends) for word, ends in WORDS["few"].items()}
+VAGUE, FEW = NUMERALS.vague, NUMERALS.few
 LONGEST = 6  # lexemes of a chain such as "hundreds of thousands of millions"
 
 

@@ -1,6 +1,6 @@
 """Number words: what each is worth, and how words add up to a whole number ("twenty-eight thousand").
 
-The words stand in lexicons/en/numerals.toml; worded_numbers and worded_fractions read with them.
+The words stand in lexicons/en/numerals.toml; number/worded and number/fractions read with them.
 """
 
 from __future__ import annotations
@@ -8,28 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.figure.lexemes import table
+from extract.figure.vocabulary import NUMERALS
 
-WORDS = table("numerals")
-SMALL: dict[str, int] = WORDS["small"]
-TENS: dict[str, int] = WORDS["tens"]
-SCALES: dict[str, int] = WORDS["scales"]
-DOZENS: dict[str, int] = WORDS["dozens"]
-PARTS: dict[str, int] = WORDS["parts"]
-ORDINALS: dict[str, int] = WORDS["ordinals"]
-WORDED = {key: tuple(Decimal(x) for x in ends) for key, ends in WORDS["worded_parts"].items()}
-
-
+SMALL, TENS, SCALES, DOZENS = NUMERALS.small, NUMERALS.tens, NUMERALS.scales, NUMERALS.dozens
+PARTS, ORDINALS, WORDED = NUMERALS.parts, NUMERALS.ordinals, NUMERALS.worded_parts
 TEN, HUNDRED, MOST = 10, 100, 10**24
 POINT = "point"
-SHARES = frozenset(WORDS["after_a_share"]["words"])
-POINTED = SMALL | TENS
-PERIOD_WORDS = frozenset(
-    {"the", "first", "second", "other", "each", "either", "final", "opening", "latter", "this", "and", "-", "per"}
-)
-BEFORE_PERIODS = frozenset(
-    {"past", "last", "next", "first", "previous", "consecutive", "straight", "recent", "coming", "prior"}
-)
+POINTED = {**SMALL, **TENS}
 
 
 class Number(NamedTuple):

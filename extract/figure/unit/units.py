@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, lex, table, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, lex, word_at
+from extract.figure.vocabulary import CONTEXT, CURRENCIES
+from extract.figure.vocabulary import UNITS as ROWS
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -32,22 +34,22 @@ def _case_key(words: str) -> str:
     return " ".join(lexeme.text for lexeme in lex(words))
 
 
-UNITS = [(Unit(row["code"], row["name"], Dimension(row["dimension"])), row) for row in table("units")["unit"]]
-MONEY = [(Unit(row["code"], row["name"], Dimension.CURRENCY), row) for row in table("currencies")["currency"]]
-NOUNS = {_key(noun): unit for unit, row in UNITS for noun in row.get("nouns", ())}
-NOUNS |= {_key(noun): unit for unit, row in MONEY for noun in row["nouns"]}
-SYMBOLS = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("symbols", ())}
-GLUED = {_case_key(sign): unit for unit, row in UNITS for sign in row.get("glued", ())}
-CODES = {row["code"]: unit for unit, row in (*UNITS[::-1], *MONEY)}  # the first name of a code is its own
-MARKS = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"]}
+UNITS = [(Unit(row.code, row.name, row.dimension), row) for row in ROWS]
+MONEY = [(Unit(row.code, row.name, Dimension.CURRENCY), row) for row in CURRENCIES.currency]
+NOUNS = {_key(noun): unit for unit, row in UNITS for noun in row.nouns}
+NOUNS |= {_key(noun): unit for unit, row in MONEY for noun in row.nouns}
+SYMBOLS = {_case_key(sign): unit for unit, row in UNITS for sign in row.symbols}
+GLUED = {_case_key(sign): unit for unit, row in UNITS for sign in row.glued}
+CODES = {row.code: unit for unit, row in (*UNITS[::-1], *MONEY)}  # the first name of a code is its own
+MARKS = {_case_key(mark): unit for unit, row in MONEY for mark in row.marks}
 MARKS |= {key.lower(): unit for key, unit in MARKS.items() if "$" in key and (len(key) > len("A $") or key == "C $")}
 MARKS.pop("A $".lower(), None)  # "a $5 note"
-SUFFIXES = {_case_key(mark): unit for unit, row in MONEY for mark in row["marks"] if len(mark) == len("EUR")}
+SUFFIXES = {_case_key(mark): unit for unit, row in MONEY for mark in row.marks if len(mark) == len("EUR")}
 SYMBOLS |= {mark: unit for mark, unit in SUFFIXES.items() if mark.isupper() and mark.isalpha()}
-SYMBOLS |= {row["code"]: unit for unit, row in MONEY}
-NOUNS |= {code.lower(): CODES[code] for code in ("USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD")}
-MARKS |= {_case_key(row["code"].lower() + "$"): unit for unit, row in MONEY}
-MARKS |= {_case_key(row["code"] + "$"): unit for unit, row in MONEY}
+SYMBOLS |= {row.code: unit for unit, row in MONEY}
+NOUNS |= {code.lower(): CODES[code] for code in CURRENCIES.in_small_letters}
+MARKS |= {_case_key(row.code.lower() + "$"): unit for unit, row in MONEY}
+MARKS |= {_case_key(row.code + "$"): unit for unit, row in MONEY}
 GLUED |= {"p": CODES["GBX"], "c": CODES["USX"]}
 MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
 MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
@@ -60,22 +62,14 @@ POUND, STERLING = CODES["[lb_av]"], CODES["GBP"]
 RATES = {
     _key(noun): unit
     for unit, row in UNITS
-    for noun in (*row.get("nouns", ()), *row.get("symbols", ()))
+    for noun in (*row.nouns, *row.symbols)
     if unit.dimension in {Dimension.DURATION, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS}
 }
-COUNTED_RATES = frozenset(table("quantity_context")["rates"])
+COUNTED_RATES = CONTEXT.rates
 SHORT = frozenset({"kg", "km", "lb"})  # "a kg"; other letters after "a" are words
 RATE_WORDS = frozenset({"a", "an", "per", "each", "every", "/"})
 CURRENCY_SIGNS = frozenset("$€£¥₡₾₭₽₴₹₪₺₩₦₱฿₫")
-PERIODS = {
-    "annum": "year",
-    "annually": "year",
-    "yearly": "year",
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "hourly": "hour",
-}
+PERIODS = CONTEXT.rate_periods
 
 
 def read_unit(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
@@ -193,10 +187,7 @@ def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
     word = word_at(lexemes, at)
     if word in PERIODS and word != "annum":
         return None
-    if word not in RATE_WORDS or (
-        word in {"a", "an"}
-        and word_at(lexemes, at + 2) in {"ago", "earlier", "later", "before", "prior", "after", "out", "on"}
-    ):
+    if word not in RATE_WORDS or (word in {"a", "an"} and word_at(lexemes, at + 2) in CONTEXT.no_rate_after):
         return None
     at = _step(lexemes, at + 1)
     noun = word_at(lexemes, at)

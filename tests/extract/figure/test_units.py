@@ -8,9 +8,7 @@ from extract.figure.lexemes import lex
 from extract.figure.unit.units import CODES, MONEY, UNITS, currency_before, read_rate, read_unit
 
 
-@pytest.mark.parametrize(
-    ("noun", "name"), [(noun, unit.name) for unit, row in (*UNITS, *MONEY) for noun in row.get("nouns", ())]
-)
+@pytest.mark.parametrize(("noun", "name"), [(noun, unit.name) for unit, row in (*UNITS, *MONEY) for noun in row.nouns])
 def test_every_noun_is_read_as_its_unit(noun: str, name: str) -> None:
     lexemes = lex(f"5 {noun} more")
     found = read_unit(lexemes, 1)
@@ -19,7 +17,7 @@ def test_every_noun_is_read_as_its_unit(noun: str, name: str) -> None:
 
 
 def test_no_noun_belongs_to_two_units() -> None:
-    nouns = [noun for _, row in (*UNITS, *MONEY) for noun in row.get("nouns", ())]
+    nouns = [noun for _, row in (*UNITS, *MONEY) for noun in row.nouns]
     assert sorted(noun for noun in set(nouns) if nouns.count(noun) > 1) == []
 
 
