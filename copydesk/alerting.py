@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from copydesk.doctor import Finding
 from copydesk.query import print_table
-from copydesk.settings import Settings, read_settings
+from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from flows.settings import Settings
     from warehouse.ledger import Alert
 
 REMEDIES = {

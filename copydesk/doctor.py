@@ -40,8 +40,9 @@ def look(home: Path) -> Iterator[Finding]:
     from copydesk import examinations  # noqa: PLC0415 - lazy
     from copydesk.admission import look_at_robots  # noqa: PLC0415 - lazy
     from copydesk.alerting import look_at_alerts  # noqa: PLC0415 - lazy
+    from copydesk.running import look_at_prefect  # noqa: PLC0415 - lazy
 
-    every = {**examinations.ALL, "robots": look_at_robots, "alerts": look_at_alerts}
+    every = {**examinations.ALL, "prefect": look_at_prefect, "robots": look_at_robots, "alerts": look_at_alerts}
     for subject, examination in every.items():
         yield from _examined(subject, examination, home)
 

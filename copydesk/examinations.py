@@ -260,24 +260,6 @@ def _copy_made_at(home: Path) -> datetime | None:
         return None
 
 
-def look_at_prefect(home: Path) -> Iterator[Finding]:
-    """See whether a server keeps the schedules."""
-    from flows.server import answers, noted_address  # noqa: PLC0415 - lazy
-
-    address = os.environ.get("PREFECT_API_URL", "") or noted_address(home)
-    if not address:
-        yield Finding("prefect", "ok", "no server: `copydesk run` starts its own, `copydesk serve` keeps one")
-    elif answers(address):
-        yield Finding("prefect", "ok", f"{address} answers")
-    else:
-        yield Finding(
-            "prefect",
-            "warn",
-            f"{address} does not answer",
-            "Start `copydesk serve` again; until then nothing runs by the clock.",
-        )
-
-
 ALL: dict[str, Callable[[Path], Iterator[Finding]]] = {
     "python": look_at_python,
     "pins": look_at_pins,
@@ -290,5 +272,4 @@ ALL: dict[str, Callable[[Path], Iterator[Finding]]] = {
     "warehouse": look_at_warehouse,
     "published copy": look_at_copy,
     "decisions": look_at_decisions,
-    "prefect": look_at_prefect,
 }

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from typer.main import get_command
 
 from copydesk.cli import app
-from copydesk.settings import PREFIX, Settings
 from copydesk.status import Status
+from flows.settings import PREFIX, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from copydesk.running import watch_progress
-from copydesk.settings import Settings, read_settings
+from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
 from extract.workers import Failure, Item, extract_batch
 from fetch.archive import Archive
@@ -23,6 +23,7 @@ from warehouse.publish import NotPublishedError, open_published
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flows.settings import Settings
     from warehouse.records import Records
 
 LOG = logging.getLogger("copydesk")

@@ -5,19 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import os
 import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from copydesk.doctor import Finding
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status, command_name
-from flows.plan import NewsPlan
+from flows.plan import plan_of as planned
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from flows.plan import NewsPlan
     from warehouse.ledger import Run
 
 STATUSES = {
@@ -31,29 +34,13 @@ STATUSES = {
 def plan_of(home: Path, places: Sequence[str] = (), sources: Path | None = None) -> NewsPlan:
     """Return the plan of a run: the settings, and what to read; raises Refusal where there is nothing to read."""
     settings = read_settings(home)
-    listed = sources or settings.sources
-    if listed is None and not places and settings.sources_file().is_file():
-        listed = settings.sources_file()
-    if listed is None and not places:
+    plan = planned(settings, places, sources)
+    if plan.sources is None and not places:
         raise Refusal(
             f"There is nothing to read: name a URL, file or feed, or list your sources in {settings.sources_file()}. "
             "`copydesk demo` shows it all on made-up stories."
         )
-    return NewsPlan(
-        home=home.resolve(),
-        places=tuple(places),
-        sources=listed.resolve() if listed else None,
-        check_folders=tuple(folder.resolve() for folder in settings.check_folders()),
-        fetch=settings.fetch_options(),
-        batch=settings.batch,
-        workers=settings.workers,
-        page_seconds=settings.page_seconds,
-        reviews_url=settings.reviews_url,
-        desk_url=settings.desk_url,
-        alerts=settings.alerts,
-        stale_hours=settings.stale_hours,
-        keep_days=settings.keep_days,
-    )
+    return plan
 
 
 def run_news(home: Path, places: Sequence[str], sources: Path | None, *, as_json: bool) -> Status:
@@ -129,13 +116,45 @@ def told(run: Run, home: Path) -> str:
 
 def serve_flows(home: Path, sources: Path | None, *, cron: str, port: int) -> Status:
     """Keep Prefect's server and the schedules until it is stopped."""
+    from checks.check import CheckError  # noqa: PLC0415 - pydantic
+    from fetch.sources import SourceError  # noqa: PLC0415 - pydantic
     from flows.keeping import ServerError, keep  # noqa: PLC0415 - lazy
 
     plan = plan_of(home, (), sources)
     watch_progress()
-    named(plan)
     try:
-        keep(plan, news_cron=cron, port=port)
+        named(plan)
+        os.environ["COPYDESK_HOME"] = str(plan.home)  # the flows read it, and the settings in it, when they run
+        if sources:
+            os.environ["COPYDESK_SOURCES"] = str(plan.sources)
+        keep(plan.home, news_cron=cron, port=port)
+    except (SourceError, CheckError) as fault:
+        raise Refusal(str(fault)) from None
     except ServerError as fault:
         raise Refusal(str(fault), Status.BROKEN) from None
     return Status.FINE
+
+
+def look_at_prefect(home: Path) -> Iterator[Finding]:
+    """See whether a server keeps the schedules, and that it asks for a secret."""
+    from flows.secret import proves, secret, stands_open  # noqa: PLC0415 - lazy
+    from flows.server import OPEN, answers, noted_address  # noqa: PLC0415 - lazy
+
+    own = noted_address(home)
+    address = os.environ.get("PREFECT_API_URL", "") or own
+    if address and stands_open(address):
+        found, _, remedy = OPEN.format(address=address).partition(". ")
+        yield Finding("prefect", "fail", found, remedy)
+    elif not address:
+        yield Finding("prefect", "ok", "no server: `copydesk run` starts its own, `copydesk serve` keeps one")
+    elif address == own and answers(own) and not proves(own, secret(home)):
+        yield Finding("prefect", "fail", f"{own} does not know this home's secret: it is another server", "Stop it.")
+    elif answers(address):
+        yield Finding("prefect", "ok", f"{address} answers")
+    else:
+        yield Finding(
+            "prefect",
+            "warn",
+            f"{address} does not answer",
+            "Start `copydesk serve` again; until then nothing runs by the clock.",
+        )

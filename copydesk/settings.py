@@ -1,147 +1,30 @@
-"""One copydesk.toml in the home folder, and COPYDESK_… variables above it; unknown keys get a suggestion."""
+"""The settings as the commands use them: what is wrong is told as a refusal, and each value says where it came from."""
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
-import tomllib
-from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from typing import TYPE_CHECKING, Any
 
 from copydesk.status import Refusal, Status
+from flows.settings import FILE, PREFIX, Settings, SettingsError, written_settings
+from flows.settings import read_settings as read
 
-FILE = "copydesk.toml"
-PREFIX = "COPYDESK_"
-
-
-class FetchSettings(BaseModel):
-    """How pages are fetched; the names and units are those of fetch/settings.py, which has the full list."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-
-class Settings(BaseSettings):
-    """What an operator can set."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_nested_delimiter="__",
-        extra="forbid",
-        frozen=True,
-        nested_model_default_partial_update=True,
-    )
-
-    home: Path = Field(
-        default=Path("copydesk-data"), description="Folder of the warehouse, archive, decisions and settings."
-    )
-    sources: Path | None = Field(
-        default=None, description="The sources file; default: sources.toml in the home folder."
-    )
-    checks: tuple[Path, ...] = Field(
-        default=(), description="Folders of your own checks, besides `checks` in the home folder."
-    )
-    batch: int = Field(default=200, ge=1, le=5000, description="Pages that one task fetches, reads and loads.")
-    workers: int = Field(default=0, ge=0, le=256, description="Processes that read pages; 0 means one for each core.")
-    page_seconds: float = Field(default=20, gt=0, description="How long reading one page may take, in seconds.")
-    reviews_url: str = Field(
-        default="", description="Where decisions are kept, as an SQLAlchemy URL; default: the home's own SQLite file."
-    )
-    desk_url: str = Field(
-        default="http://127.0.0.1:8377", description="Where people open the desk; summaries and alerts link to it."
-    )
-    desk_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(),
-        description="Further host names that the desk answers to, behind a proxy; a variable parts them by commas.",
-    )
-    secure_cookies: bool = Field(
-        default=False, description="Whether people reach the desk by https only: its cookies are then kept to that."
-    )
-    second_look_share: float = Field(
-        default=0,
-        ge=0,
-        le=1,
-        description="Share of dismissals that a second person decides on without seeing the first.",
-    )
-    alerts: tuple[str, ...] = Field(
-        default=(), description="Apprise URLs that are told when a run fails or goes stale."
-    )
-    stale_hours: float = Field(default=6, gt=0, description="Data older than this, in hours, is an alert.")
-    keep_days: int = Field(
-        default=0, ge=0, description="Archived pages older than this, in days, are removed; 0 keeps all."
-    )
-    fetch: FetchSettings = Field(
-        default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
-    )
-
-    @field_validator("desk_hosts", mode="before")
-    @classmethod
-    def _parted(cls, value: object) -> object:
-        return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let a variable stand above the file, which comes in as the initial values."""
-        del settings_cls, dotenv_settings, file_secret_settings
-        return env_settings, init_settings
-
-    def check_folders(self) -> tuple[Path, ...]:
-        """Return the folders of the user's own checks; `checks` in the home folder counts where it is there."""
-        own = self.home / "checks"
-        named = tuple(folder if folder.is_absolute() else self.home / folder for folder in self.checks)
-        return (*((own,) if own.is_dir() and own not in named else ()), *named)
-
-    def fetch_options(self) -> dict[str, Any]:
-        """Return what was set about fetching, for fetch/settings.py to judge."""
-        return dict(self.fetch.model_extra or {})
-
-    def sources_file(self) -> Path:
-        """Return the sources file, whether or not it is there."""
-        return self.sources or self.home / "sources.toml"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read_settings(home: Path) -> Settings:
     """Return the settings of a home folder; raises Refusal with the file, the key and a suggestion."""
-    written = _written(home / FILE)
-    _refuse_strangers(written, home / FILE)
     try:
-        return Settings(**{**written, "home": home})
-    except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors())
-        raise Refusal(f"{home / FILE} (or {PREFIX}…): {told}") from None
-
-
-def _written(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal(f"{path} is not TOML: {error}") from None
-
-
-def _refuse_strangers(written: dict[str, Any], path: Path) -> None:
-    known = [name for name in Settings.model_fields if name != "home"]
-    for key in written:
-        if key not in known:
-            close = difflib.get_close_matches(key, known, n=1)
-            meant = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}."
-            raise Refusal(f"{path}: there is no setting {key!r}; {meant}")
+        return read(home)
+    except SettingsError as fault:
+        raise Refusal(str(fault)) from None
 
 
 def origins(home: Path) -> dict[str, tuple[Any, str]]:
     """Return each setting's value and where it came from: "default", the option, the file's name or the variable's."""
-    settings, written = read_settings(home), _written(home / FILE)
+    settings, written = read_settings(home), written_settings(home / FILE)
     found = {}
     for name in Settings.model_fields:
         variables = [key for key in os.environ if key.upper().split("__")[0] == f"{PREFIX}{name.upper()}"]

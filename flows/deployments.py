@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
-
-    from flows.plan import NewsPlan
-
-# No limit of Prefect's: a server that is killed keeps the places of its runs taken for ever; the lock row does not.
-WAIT_MINUTES = 20.0  # a scheduled run waits for the one before it
 
 
 class Deployment(NamedTuple):
@@ -31,21 +26,20 @@ DEPLOYMENTS = (
 )
 
 
-def deployments(plan: NewsPlan, *, news_cron: str = "") -> list[RunnerDeployment]:
-    """Return every deployment with its plan; `news_cron` replaces the schedule of check_news. Imports Prefect."""
+def deployments(*, news_cron: str = "") -> list[RunnerDeployment]:
+    """Return every deployment; `news_cron` replaces the schedule of check_news. Imports Prefect.
+
+    None has a limit of Prefect's: a server that is killed keeps its places taken for ever; the lock row does not.
+    """
     from prefect.types.entrypoint import EntrypointType  # noqa: PLC0415 - Prefect, 1.6 s
 
     from flows import news  # noqa: PLC0415
 
-    patient: dict[str, Any] = plan.model_copy(
-        update={"scheduled": True, "wait_minutes": WAIT_MINUTES, "run_id": ""}
-    ).model_dump(mode="json")
     return [
         getattr(news, one.flow).to_deployment(
             name=one.flow.replace("_", "-"),
             cron=news_cron if news_cron and one.flow == "check_news" else one.cron,
             tags=["copydesk", *one.tags],
-            parameters={"plan": patient},
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
         for one in DEPLOYMENTS

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from datetime import date  # noqa: TC003 - Prefect reads the annotation to make its form
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from prefect import flow, task
 from prefect.artifacts import acreate_markdown_artifact
@@ -12,19 +14,25 @@ from prefect.client.schemas.objects import State  # noqa: TC002 - Prefect reads 
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
+from fetch.sources import SourceError
 from flows.alerts import tell
 from flows.intake import Intake, named_sources
 from flows.lock import RunLockedError
-from flows.plan import NewsPlan  # noqa: TC001 - Prefect reads the annotation to make its form
+from flows.plan import WAIT_MINUTES, NewsPlan, clock_home, clock_plan
 from flows.running import Running, overtaking, running
 from flows.screening import fetch_decisions, screen_articles
+from flows.settings import SettingsError
 from flows.summary import summary
 from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources
 from warehouse.db import WarehouseBusyError
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from prefect import Flow
+
+    Stage = Callable[[NewsPlan, Running], Awaitable[None]]
 
 IN_FLIGHT = 2  # batches: one is fetched while the other is read
 
@@ -54,38 +62,54 @@ async def publish_copy(run: Running) -> None:
 
 
 @flow(name="ingest", persist_result=False)
-async def ingest(plan: NewsPlan) -> State:
-    """Take the sources to the warehouse: fetched, extracted and loaded in batches."""
-    return await _conducted(plan, "ingest", _ingest, _publish)
+async def ingest(only: str = "", since: date | None = None, until: date | None = None) -> State:
+    """Take the sources to the warehouse: fetched, extracted and loaded in batches.
+
+    Args:
+        only: Only the source of this name; empty is all.
+        since: Read only what is dated on or after this day, and not yet read.
+        until: Read only what is dated on or before this day, and not yet read.
+    """
+    return await _by_the_clock("ingest", _ingest, _publish, only=only, since=since, until=until)
 
 
 @flow(name="recheck", persist_result=False)
-async def recheck(plan: NewsPlan) -> State:
+async def recheck() -> State:
     """Look again at known pages by their age, so that an edit is seen, and check what changed."""
-    return await _conducted(plan, "recheck", _recheck, _screen, _publish)
+    return await _by_the_clock("recheck", _recheck, _screen, _publish)
 
 
 @flow(name="screen", persist_result=False)
-async def screen(plan: NewsPlan) -> State:
+async def screen() -> State:
     """Check what is due, validate, and publish."""
-    return await _conducted(plan, "screen", _screen, _publish)
+    return await _by_the_clock("screen", _screen, _publish)
 
 
 @flow(name="publish", persist_result=False)
-async def publish(plan: NewsPlan) -> State:
+async def publish() -> State:
     """Import people's decisions and publish a copy."""
-    return await _conducted(plan, "publish", _decisions, _publish)
+    return await _by_the_clock("publish", _decisions, _publish)
 
 
 @flow(name="check news", persist_result=False)
-async def check_news(plan: NewsPlan) -> State:
-    """Ingest, then screen, as one run."""
-    return await _conducted(plan, "check_news", _ingest, _screen, _publish)
+async def check_news(only: str = "", since: date | None = None, until: date | None = None) -> State:
+    """Ingest, then screen, as one run.
+
+    Args:
+        only: Only the source of this name; empty is all.
+        since: Read only what is dated on or after this day, and not yet read.
+        until: Read only what is dated on or before this day, and not yet read.
+    """
+    return await _by_the_clock("check_news", *CHECK_NEWS, only=only, since=since, until=until)
 
 
 @flow(name="watchdog", persist_result=False)
-async def watchdog(plan: NewsPlan) -> State:
+async def watchdog() -> State:
     """Look whether runs end well, data is fresh and outlets read as before; tell those who should know."""
+    try:
+        plan = clock_plan()
+    except SettingsError as fault:
+        return Failed(message=str(fault))
     found = await asyncio.to_thread(alarms, plan.home, stale_hours=plan.stale_hours)
     told = await asyncio.to_thread(tell, plan, found, whole=True)
     words = "\n".join(f"- **{alarm.kind}**: {alarm.words}" for alarm in found) or "All is well."
@@ -96,13 +120,41 @@ async def watchdog(plan: NewsPlan) -> State:
 
 
 @flow(name="retention", persist_result=False)
-async def retention(plan: NewsPlan) -> State:
+async def retention() -> State:
     """Remove archive segments that are older than the settings say."""
+    try:
+        plan = clock_plan()
+    except SettingsError as fault:
+        return Failed(message=str(fault))
     gone = await asyncio.to_thread(drop_old_segments, plan.archive, plan.keep_days)
     return Completed(message=f"{len(gone)} segments removed")
 
 
-async def _conducted(plan: NewsPlan, name: str, *stages: Callable[[NewsPlan, Running], Awaitable[None]]) -> State:
+def planned_news(plan: NewsPlan) -> Flow[[], Coroutine[None, None, State]]:
+    """Return the flow `check news` by a plan of this process, of which no server learns anything."""
+
+    @flow(name="check news", persist_result=False)
+    async def check_planned_news() -> State:
+        return await _conducted(plan, "check_news", *CHECK_NEWS)
+
+    return check_planned_news
+
+
+async def _by_the_clock(name: str, *stages: Stage, **wish: Any) -> State:  # noqa: ANN401 - clock_plan's keywords
+    """Run the stages by the settings as they are now; settings that cannot be read are a failed run."""
+    try:
+        return await _conducted(clock_plan(**wish), name, *stages)
+    except SettingsError as fault:
+        message = str(fault)
+    bare = NewsPlan(home=clock_home(), wait_minutes=WAIT_MINUTES, scheduled=True)
+    return await _conducted(bare, name, partial(_give_up, message))
+
+
+async def _give_up(message: str, _plan: NewsPlan, _run: Running) -> None:
+    raise SettingsError(message)
+
+
+async def _conducted(plan: NewsPlan, name: str, *stages: Stage) -> State:
     """Run the stages in the frame of one run; return its state in Prefect's words, its summary kept as an artifact."""
     if needless := await _needless(plan, name):
         return Cancelled(name="Skipped", message=needless)
@@ -136,7 +188,11 @@ async def _needless(plan: NewsPlan, name: str) -> str:
 
 
 async def _ingest(plan: NewsPlan, run: Running) -> None:
-    await _take_in(Intake(plan, run, named_sources(plan)))
+    sources = named_sources(plan)
+    if not sources:
+        asked = f"is called {plan.only!r}" if plan.only else "is listed"
+        raise SourceError(f"No source {asked} in {plan.sources or plan.home / 'sources.toml'}.")
+    await _take_in(Intake(plan, run, sources))
 
 
 async def _recheck(plan: NewsPlan, run: Running) -> None:
@@ -165,3 +221,6 @@ async def _decisions(plan: NewsPlan, _run: Running) -> None:
 
 async def _publish(_plan: NewsPlan, run: Running) -> None:
     await publish_copy(run)
+
+
+CHECK_NEWS = (_ingest, _screen, _publish)

@@ -1,16 +1,24 @@
-"""What a run is told to do, as one pydantic model, so that Prefect's page shows a form for it."""
+"""What a run is told to do: from the settings of the home, and what the caller asks for beside them."""
 
 from __future__ import annotations
 
+import os
 from datetime import date  # noqa: TC003 - pydantic reads the annotation
-from pathlib import Path  # noqa: TC003 - pydantic reads the annotation
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from flows.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WAIT_MINUTES = 20.0  # a run by the clock waits for the one before it
+
 
 class NewsPlan(BaseModel):
-    """The parameters of every flow; paths are on the machine where the flow runs."""
+    """All that a run goes by; it never leaves the process that made it, so that no server can say what it holds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,3 +59,38 @@ class NewsPlan(BaseModel):
     def archive(self) -> Path:
         """Return the folder of the WARC segments."""
         return self.home / "archive"
+
+
+def plan_of(settings: Settings, places: Sequence[str] = (), sources: Path | None = None) -> NewsPlan:
+    """Return the plan that the settings make; `sources` stands for the file that they name."""
+    listed = sources or settings.sources
+    if listed is None and not places and settings.sources_file().is_file():
+        listed = settings.sources_file()
+    return NewsPlan(
+        home=settings.home.resolve(),
+        places=tuple(places),
+        sources=listed.resolve() if listed else None,
+        check_folders=tuple(folder.resolve() for folder in settings.check_folders()),
+        fetch=settings.fetch_options(),
+        batch=settings.batch,
+        workers=settings.workers,
+        page_seconds=settings.page_seconds,
+        reviews_url=settings.reviews_url,
+        desk_url=settings.desk_url,
+        alerts=settings.alerts,
+        stale_hours=settings.stale_hours,
+        keep_days=settings.keep_days,
+    )
+
+
+def clock_home() -> Path:
+    """Return the home of the runs by the clock; raises SettingsError where the environment does not name it."""
+    if not (named := os.environ.get("COPYDESK_HOME", "")):
+        raise SettingsError("COPYDESK_HOME does not name the home folder in the environment of Prefect's worker.")
+    return Path(named).resolve()
+
+
+def clock_plan(*, only: str = "", since: date | None = None, until: date | None = None) -> NewsPlan:
+    """Return the plan of a run by the clock, from the settings as they are now; raises SettingsError."""
+    wish = {"only": only, "since": since, "until": until, "scheduled": True, "wait_minutes": WAIT_MINUTES}
+    return plan_of(read_settings(clock_home())).model_copy(update=wish)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.lock import RunLockedError
 from flows.running import new_run_id
+from flows.secret import proves, secret, stands_open
 from flows.strays import claim, end_strays
 from warehouse import db
 from warehouse.clock import CLOCK
@@ -26,13 +27,21 @@ if TYPE_CHECKING:
     from flows.plan import NewsPlan
 
 SERVER_FILE = "server.url"  # in home/prefect; written by `copydesk serve`
+OPEN = (
+    "Prefect's server at {address} answers without a password: whoever reaches it can run commands as its user. "
+    "Set PREFECT_SERVER_API_AUTH_STRING for it and PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL."
+)
 KEPT = timedelta(days=30)  # Prefect's own record of a run
 FORGOTTEN_AT_ONCE = 200
 LOG = logging.getLogger("copydesk")
 
 
 def settle(home: Path, *, quiet: bool = True) -> str:
-    """Set Prefect's environment before its import; return the address of a server that answers, else ""."""
+    """Set Prefect's environment before its import; return the address of a server that answers, else "".
+
+    A server of this home has to show that it knows its secret. One that PREFECT_API_URL names is somebody else's: it is
+    told PREFECT_API_AUTH_STRING as that stands, and never this home's secret.
+    """
     folder = (home / "prefect").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     settings = {
@@ -40,6 +49,9 @@ def settle(home: Path, *, quiet: bool = True) -> str:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": "http://127.0.0.1",  # nobody's: a page of the server's own needs none
+        "PREFECT_UI_API_URL": "/api",
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # what matters of a run is in DuckDB
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
@@ -52,11 +64,15 @@ def settle(home: Path, *, quiet: bool = True) -> str:
         os.environ.setdefault(name, value)
     noisy = logging.getLogger("great_expectations.data_context.types.base")  # sets its own level when it is imported
     noisy.addFilter(_is_grave)
-    address = os.environ.get("PREFECT_API_URL", "") or noted_address(home)
-    if address and answers(address):
-        os.environ["PREFECT_API_URL"] = address
-        return address
-    os.environ.pop("PREFECT_API_URL", None)
+    own, named = noted_address(home), os.environ.pop("PREFECT_API_URL", "")
+    if named and named != own and answers(named):
+        os.environ["PREFECT_API_URL"] = named
+        return named
+    known = secret(home)
+    os.environ |= {"PREFECT_API_AUTH_STRING": known, "PREFECT_SERVER_API_AUTH_STRING": known}
+    if own and proves(own, known):
+        os.environ["PREFECT_API_URL"] = own
+        return own
     return ""
 
 
@@ -85,6 +101,8 @@ def run_now(plan: NewsPlan) -> Run:
     """Run `check_news` in this process and return the run's row; raises RunLockedError where one is going on."""
     plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(CLOCK.now())})
     served = settle(plan.home)
+    if served and stands_open(served):
+        LOG.error("%s", OPEN.format(address=served))
     if not served:
         end_strays((plan.home / "prefect").resolve())
         claim()
@@ -98,9 +116,9 @@ def run_now(plan: NewsPlan) -> Run:
 
 
 async def _finished(plan: NewsPlan, *, forget: bool) -> State[object]:
-    from flows.news import check_news  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
+    from flows.news import planned_news  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
 
-    state: State[object] = await check_news(plan, return_state=True)  # type: ignore[assignment]  # a flow that returns a state
+    state: State[object] = await planned_news(plan)(return_state=True)  # type: ignore[assignment]  # a flow that returns a state
     if state.is_failed() and saved_run(plan.home, plan.run_id) is None:
         await state.aresult(raise_on_failure=True)  # what was raised before the run had a row
     if forget:

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from copydesk.settings import Settings, origins, read_settings
+from copydesk.settings import origins, read_settings
 from copydesk.status import Refusal
+from flows.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -238,7 +238,8 @@ def test_the_watchdog_keeps_what_it_finds(home: Path) -> None:
     home.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("flows.news.acreate_markdown_artifact", _no_server)
-        state = asyncio.run(watchdog.fn(NewsPlan(home=home)))
+        patch.setenv("COPYDESK_HOME", str(home))
+        state = asyncio.run(watchdog.fn())
     assert (state.name, state.message) == ("Completed", "1 alarms")
     assert [alert.kind for alert in alerts_of(home)] == ["never"]
 

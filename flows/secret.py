@@ -1,0 +1,59 @@
+"""The secret of a home's Prefect server: made once, readable by the user alone, asked of everybody who calls."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "secret"  # in home/prefect; its line is what Prefect's page asks for
+PROOF = "/copydesk-proof"  # where a server of ours shows that it knows the secret, before anybody tells it
+PATIENCE = 2  # seconds for a server on this machine
+
+
+def secret(home: Path) -> str:
+    """Return the home's secret ("copydesk:…", as Prefect's auth strings are), made where there is none yet."""
+    path = home / "prefect" / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        return path.read_text("ascii").strip()
+    fresh = path.with_name(f"{FILE}-{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"copydesk:{secrets.token_urlsafe(32)}\n")
+    with suppress(FileExistsError):  # another process was faster: its secret counts
+        os.link(fresh, path)
+    fresh.unlink()
+    return path.read_text("ascii").strip()
+
+
+def proof(known: str, nonce: str) -> str:
+    """Return what only somebody who knows the secret can answer to a nonce."""
+    return hmac.new(known.encode(), nonce.encode(), hashlib.sha256).hexdigest()
+
+
+def proves(address: str, known: str) -> bool:
+    """Return whether the server at an address (".../api") knows the secret; it is not told it by this."""
+    nonce = secrets.token_hex(16)
+    told = _asked(f"{address.removesuffix('/api')}{PROOF}?{nonce}")
+    return hmac.compare_digest(told, proof(known, nonce).encode())
+
+
+def stands_open(address: str) -> bool:
+    """Return whether the Prefect server at an address answers to somebody who shows no secret."""
+    return bool(_asked(f"{address}/admin/version"))
+
+
+def _asked(url: str) -> bytes:
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - an http address of ours
+            return bytes(answer.read(1000))
+    except (OSError, ValueError, urllib.error.URLError):
+        return b""
