@@ -13,23 +13,21 @@ import httpx
 import stamina
 import stamina.instrumentation
 
-from fetch.addresses import canonical_address
-from fetch.charset import decode
+from fetch.cells import Cells
 from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
-from fetch.gates import LITTLE_PROSE, check_page, check_type
 from fetch.guard import GuardedTransport, check_url
-from fetch.outlets import host_of, outlet_of
+from fetch.outlets import host_of
 from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
 from fetch.robots import REDIRECTS, Robots, retry_after
 from fetch.settings import Settings
 from fetch.shelf import Shelf
-from fetch.sketch import sketch
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from fetch.looks import Look
     from fetch.robots import Policy
     from fetch.sources import Source
 
@@ -46,7 +44,6 @@ STATUSES = {
 }
 BUSY = frozenset({429, 503})  # the whole host is slowed
 RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-SHORT_PAGE = 20_000  # bytes; a page that only sends on to another has fewer
 ACCEPT = {
     "page": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
     "listing": "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
@@ -69,6 +66,7 @@ class Fetcher:
         self.pace = Pace(self.settings)
         self.robots = Robots(self.settings, self._ask_robots)
         self.shelf = Shelf(self.settings.listings_folder)
+        self.cells = Cells()
         self._reading: dict[str, asyncio.Lock] = {}  # one robots.txt is asked for by one task
         self._client: httpx.AsyncClient | None = None
 
@@ -87,6 +85,7 @@ class Fetcher:
     ) -> None:
         if self._client is not None:
             await self._client.aclose()
+        await self.cells.close()
 
     async def get(
         self,
@@ -139,14 +138,17 @@ class Fetcher:
                     raise Fault(Reason.BAD_REDIRECT, "no Location", status=answer.status)
                 url = check_url(join(url, location), self.settings)
                 continue
-            target = "" if kind is Kind.LISTING or refreshed else page_refresh(answer)
-            if not target:
-                return self._ended(attempt, answer, kind)
-            url, refreshed = check_url(join(url, target), self.settings), True
+            ended = await self._ended(attempt, answer, kind, follow=not refreshed)
+            if isinstance(ended, Fetched):
+                return ended
+            url, refreshed = check_url(join(url, ended), self.settings), True
         raise Fault(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
 
-    def _ended(self, attempt: Attempt, answer: Answer, kind: Kind) -> Fetched:
-        """Return the fetch of an answer that is no redirect; raise Fault where its status or page is not good."""
+    async def _ended(self, attempt: Attempt, answer: Answer, kind: Kind, *, follow: bool) -> Fetched | str:
+        """Return the fetch of an answer that is no redirect, or where its page sends on to.
+
+        Raise Fault where its status is not good; a page that does not pass its gates is a failed fetch with its bytes.
+        """
         if answer.status not in PAGES and answer.status != httpx.codes.NOT_MODIFIED:
             raise Fault(STATUSES.get(answer.status, Reason.STATUS), str(answer.status), status=answer.status)
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
@@ -155,17 +157,26 @@ class Fetcher:
         url = ""
         try:
             if kind is Kind.PAGE:
-                content_type = answer.headers.get("content-type", "")
-                check_type(answer.body, content_type)
-                text = decode(answer.body, content_type).text
-                check_page(text, attempt.final_url)
-                attempt.outlet = attempt.named or outlet_of(text, attempt.final_url)
-                url = canonical_address(attempt.final_url, answer.body)
+                seen = await self._look(answer, attempt.final_url, follow=follow)
+                if seen.refresh:
+                    return seen.refresh
+                attempt.outlet, url = attempt.named or seen.outlet, seen.url
             elif not answer.body.strip():
                 raise Fault(Reason.EMPTY)  # noqa: TRY301 - one place turns a gate's fault into a row
         except Fault as fault:
             return attempt.failed(fault, status=answer.status, headers=headers, body=answer.body)
         return attempt.ended(status=answer.status, headers=headers, body=answer.body, url=url)
+
+    async def _look(self, answer: Answer, url: str, *, follow: bool) -> Look:
+        """Return what a page says of itself; a host whose pages are knots is left alone for a while."""
+        try:
+            content_type = answer.headers.get("content-type", "")
+            seen: Look = await self.cells.ask("look", answer.body, content_type, url, follow=follow)
+        except Fault as fault:
+            if fault.reason is Reason.KNOTTED:
+                self.pace.knotted(answer.final.host)
+            raise
+        return seen
 
     async def _polite(
         self, attempt: Attempt, url: httpx.URL, validators: dict[str, str], cookies: httpx.Cookies, kind: Kind
@@ -246,12 +257,3 @@ def join(url: httpx.URL, location: str) -> str:
         return str(url.join(location))
     except (httpx.InvalidURL, ValueError) as error:
         raise Fault(Reason.BAD_REDIRECT, str(error)[:100]) from None
-
-
-def page_refresh(answer: Answer) -> str:
-    """Return where a short page's meta refresh leads, empty where there is none."""
-    body = answer.body
-    if answer.status not in PAGES or len(body) > SHORT_PAGE or b"refresh" not in body.lower():
-        return ""
-    page = sketch(decode(body, answer.headers.get("content-type", "")).text)
-    return page.refresh if page.prose_length < LITTLE_PROSE else ""

@@ -8,25 +8,25 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fetch.addresses import clean_address
+from fetch.cells import SECONDS
 from fetch.client import Fetcher, Kind
 from fetch.entries import Entry, Listing
-from fetch.feeds import read_feed
 from fetch.fetched import Attempt, Fetched
 from fetch.files import file_entries, file_url, is_warc
 from fetch.reasons import Fault, Reason
-from fetch.sitemaps import UNDATED, read_sitemap
-from fetch.warcs import warc_entries
+from fetch.sitemaps import UNDATED
+from fetch.warcs import check_inside
 from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from fetch.sources import Source
 
-    Reader = Callable[[bytes, str, int, datetime], Listing]
-
 __all__ = ["Entry", "Found", "entries"]
+
+BYTES_A_SECOND = 1_000_000  # of a web archive, at the least
 
 
 class Found(list[Entry]):
@@ -45,12 +45,12 @@ async def entries(fetcher: Fetcher, source: Source) -> Found:
     """
     found = Found()
     walk = Walk(fetcher, source, found)
-    for read in await asyncio.gather(*(walk.read(feed, read_feed) for feed in source.feeds)):
+    for read in await asyncio.gather(*(walk.read(feed, "feed") for feed in source.feeds)):
         walk.add_listing(*read)
     for sitemap in source.sitemaps:
         await walk.sitemaps(sitemap)
     found.extend(Entry(url=url) for url in source.urls)
-    await asyncio.to_thread(walk.local)
+    await walk.local()
     found[:] = chosen(found, source)
     return found
 
@@ -68,8 +68,8 @@ class Walk:
         """Return how many entries one listing may give."""
         return min(self.source.max_entries, self.fetcher.settings.max_entries)
 
-    async def read(self, url: str, reader: Reader) -> tuple[Fetched, Listing]:
-        """Fetch and read one feed or sitemap."""
+    async def read(self, url: str, reader: str) -> tuple[Fetched, Listing]:
+        """Fetch and read one feed or sitemap, by the reader's name among a cell's tasks."""
         shelf = self.fetcher.shelf
         kept = await asyncio.to_thread(shelf.find, url, self.limit)
         validators = {"etag": kept.etag, "last_modified": kept.last_modified} if kept else {}
@@ -79,7 +79,9 @@ class Walk:
         if not fetched.ok:
             return fetched, Listing()
         try:
-            listing = await asyncio.to_thread(reader, fetched.body, fetched.final_url, self.limit, fetched.fetched_at)
+            listing: Listing = await self.fetcher.cells.ask(
+                reader, fetched.body, fetched.final_url, self.limit, fetched.fetched_at
+            )
         except Fault as fault:  # the bytes came well, but they are no feed
             outcome, advice = fault.remedy
             return replace(fetched, outcome=outcome, reason=str(fault), advice=advice), Listing()
@@ -102,7 +104,7 @@ class Walk:
         for _ in range(depth):
             deeper: list[str] = []
             for url in level:
-                fetched, listing = await self.read(url, read_sitemap)
+                fetched, listing = await self.read(url, "sitemap")
                 self.add_listing(fetched, listing)
                 if len(self.found) >= self.source.max_entries:
                     return
@@ -114,24 +116,26 @@ class Walk:
                 return
         self.found.notes.append(f"{first}: sitemaps nested deeper than {depth} levels were left out")
 
-    def local(self) -> None:
+    async def local(self) -> None:
         """Add the entries of files and folders."""
         for path in self.source.files:
-            self.add(Entry(url=file_url(path), path=path, listed_in=str(path)))
+            await self.add(Entry(url=file_url(path), path=path, listed_in=str(path)))
         for folder in self.source.folders:
             if not folder.is_dir():
                 self.fail(folder, Fault(Reason.FILE_MISSING, folder.name))
                 continue
-            for entry in file_entries(folder, self.limit):
-                self.add(entry)
+            for entry in await asyncio.to_thread(file_entries, folder, self.limit):
+                await self.add(entry)
 
-    def add(self, entry: Entry) -> None:
+    async def add(self, entry: Entry) -> None:
         """Add a file, or the pages of a web archive; one that cannot be read is a failed fetch."""
         if entry.path is None or not is_warc(entry.path):
             self.found.append(entry)
             return
         try:
-            listing = warc_entries(entry.path, entry.root, self.limit)
+            check_inside(entry.path, entry.root)
+            seconds = SECONDS + entry.path.stat().st_size / BYTES_A_SECOND
+            listing = await self.fetcher.cells.ask("warc", entry.path, entry.root, self.limit, seconds=seconds)
         except Fault as fault:
             self.fail(entry.path, fault)
             return

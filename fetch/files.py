@@ -9,7 +9,6 @@ from fetch.reasons import Fault, Reason
 from fetch.sources import DOCUMENTS, WARCS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 TYPES = {
@@ -28,17 +27,17 @@ def file_type(path: Path) -> str:
     return TYPES.get(path.suffix.lower(), "")
 
 
-def file_entries(folder: Path, limit: int) -> Iterator[Entry]:
-    """Yield the documents and archives under a folder in the order of their paths; hidden ones are left out."""
-    count = 0
+def file_entries(folder: Path, limit: int) -> list[Entry]:
+    """Return the documents and archives under a folder in the order of their paths; hidden ones are left out."""
+    found: list[Entry] = []
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if hidden or not path.name.lower().endswith((*DOCUMENTS, *WARCS)) or path.is_dir():
             continue
-        if count >= limit:
-            return
-        count += 1
-        yield Entry(url=file_url(path), path=path, root=folder, listed_in=str(folder))
+        if len(found) >= limit:
+            break
+        found.append(Entry(url=file_url(path), path=path, root=folder, listed_in=str(folder)))
+    return found
 
 
 def file_url(path: Path) -> str:

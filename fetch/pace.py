@@ -27,6 +27,7 @@ class Host:
     rest_until: float = 0.0
     slowed: float = 0.0
     stumbles: int = 0
+    knots: int = 0
 
 
 class Pace:
@@ -85,6 +86,14 @@ class Pace:
         host.stumbles += 1
         if host.stumbles >= STUMBLES:
             host.stumbles = 0
+            self.rest(name, self._settings.rest_after_connect_failure)
+
+    def knotted(self, name: str) -> None:
+        """Count a page that took too long to read; after three of them the host is left alone for a while."""
+        host = self._host(name)
+        host.knots += 1
+        if host.knots >= STUMBLES:
+            host.knots = 0
             self.rest(name, self._settings.rest_after_connect_failure)
 
     def slow(self, name: str, delay: float) -> None:

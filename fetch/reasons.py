@@ -32,6 +32,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     DEADLINE = "deadline"
     TIMEOUT = "timeout"
+    KNOTTED = "knotted"
     TYPE = "type"
     SOFT_404 = "soft_404"
     SCRIPT_PAGE = "script_page"
@@ -116,6 +117,10 @@ REMEDIES: dict[Reason, Remedy] = {
         Outcome.TIMEOUT, "The page came too slowly to finish in time. Try again later, or raise total_deadline."
     ),
     Reason.TIMEOUT: Remedy(Outcome.TIMEOUT, "The site did not answer in time. It is tried again at the time shown."),
+    Reason.KNOTTED: Remedy(
+        Outcome.TIMEOUT,
+        "What came takes too much time or memory to read, as attacks do. Open it in a browser and save it as a file.",
+    ),
     Reason.TYPE: Remedy(
         Outcome.UNSUPPORTED_TYPE, "The address gives no web page. Save a document as a file and name the file instead."
     ),

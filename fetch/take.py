@@ -6,20 +6,17 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fetch.addresses import canonical_address
-from fetch.archive import Archived, read_record
-from fetch.charset import decode
 from fetch.fetched import Attempt, Fetched
 from fetch.files import file_type, read_file
-from fetch.gates import check_page, check_type
-from fetch.outlets import outlet_of
 from fetch.reasons import Fault, Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fetch.archive import Archived
     from fetch.client import Fetcher
     from fetch.entries import Entry
+    from fetch.looks import Look
     from fetch.sources import Source
 
 
@@ -36,9 +33,13 @@ async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = ""
         place="" if entry.offset is None else f"{entry.path}:{entry.offset}",
         tries=1,
     )
-    read = from_file if entry.offset is None else from_archive
+    limit = fetcher.settings.max_bytes
     try:
-        return await asyncio.to_thread(read, entry, entry.path, attempt, fetcher.settings.max_bytes)
+        if entry.offset is None:
+            return await asyncio.to_thread(from_file, entry, entry.path, attempt, limit)
+        with attempt.clock():
+            kept, seen = await fetcher.cells.ask("archived", entry.path, entry.offset, entry.url, limit)
+        return from_archive(entry, kept, seen, attempt)
     except Fault as fault:
         return replace(attempt.failed(fault), path=str(entry.path))
     except Exception as error:  # noqa: BLE001 - one file must never stop a run; the row says what happened
@@ -59,19 +60,8 @@ def from_file(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched
     return attempt.ended(body=body, headers=headers, url=entry.url, path=str(path))
 
 
-def from_archive(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched:
-    """Return an archived page as it was fetched then; it passes the same gates as one fetched now."""
-    try:
-        with attempt.clock():
-            kept: Archived = read_record(path, entry.offset or 0, limit)
-    except LookupError as error:
-        raise Fault(Reason.FILE_UNREADABLE, str(error)[:150]) from None
-    if len(kept.body) > limit:
-        raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes")
-    check_type(kept.body, kept.content_type)
-    text = decode(kept.body, kept.content_type).text
-    check_page(text, entry.url)
-    attempt.outlet = attempt.outlet or outlet_of(text, entry.url)
-    url = canonical_address(entry.url, kept.body)
-    fetched = attempt.ended(body=kept.body, headers=kept.headers, status=200, url=url, path=str(path))
+def from_archive(entry: Entry, kept: Archived, seen: Look, attempt: Attempt) -> Fetched:
+    """Return an archived page as it was fetched then."""
+    attempt.outlet = attempt.outlet or seen.outlet
+    fetched = attempt.ended(body=kept.body, headers=kept.headers, status=200, url=seen.url, path=str(entry.path))
     return replace(fetched, fetched_at=entry.fetched_at) if entry.fetched_at else fetched

@@ -35,7 +35,7 @@ def ask(home: Path, sql: str) -> dict[str, Any]:
     """Return what the worker answers: columns, rows and more, or an error in words."""
     root = str(Path(__file__).parents[1])
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "review.sql_worker", str(home.resolve())]
+    command = [sys.executable, "-P", "-m", "review.sql_worker", str(home.resolve())]
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the query goes in by stdin
             command, input=sql, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, env=environment, check=False

@@ -1,0 +1,238 @@
+"""Throw repeated patterns at the readers, ever longer; fail where time grows faster than 1.3 times the length.
+
+python bench/hostile.py [--json] [--only KIND …] [--pieces WORDS …]   --pieces: only the patterns that hold these words
+
+The patterns are those of bench/hostile.toml, at 1, 4, 16 and 64 thousand characters. A time is processor time, the
+least of several, so that a busy machine does not count; what takes less than a floor counts as the floor. Under a line
+that grew too fast stand the functions that took the time at the longest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import cProfile
+import gzip
+import io
+import json
+import logging
+import pstats
+import sys
+import time
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SIZES = (1_000, 4_000, 16_000, 64_000)
+GROWTH = 1.3  # times the growth of the length
+FLOOR = 0.08  # seconds: below it a reader's start and the machine's noise count for more than its growth
+LONGEST = 10.0  # seconds that no document takes
+ENOUGH, TRIES = 0.4, 5  # what took so many seconds is not repeated more than once, and nothing more often
+CULPRITS = 3
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+Job = tuple[str, "Callable[[], object]"]
+
+
+class Pattern(NamedTuple):
+    """A document of one piece again and again."""
+
+    kind: str
+    head: str
+    piece: str
+    tail: str
+
+    def pieces(self, size: int) -> Iterator[str]:
+        """Yield the repetitions that are so many characters long together."""
+        length = number = 0
+        while length < size:
+            piece = self.piece.replace("§", str(number))
+            number, length = number + 1, length + max(1, len(piece))
+            yield piece
+
+    def text(self, size: int) -> str:
+        """Return the document."""
+        return f"{self.head}{''.join(self.pieces(size))}{self.tail}"
+
+    def __str__(self) -> str:
+        """Return the head's end and the piece."""
+        return f"{self.kind}: {self.head[-30:]!r} + {self.piece!r}" if self.head else f"{self.kind}: {self.piece!r}"
+
+
+def patterns() -> Iterator[Pattern]:
+    """Yield all patterns."""
+    for kind, found in tomllib.loads((HERE / "hostile.toml").read_text("utf-8")).items():
+        yield from (Pattern(kind, found.get("head", ""), piece, "") for piece in found["pieces"])
+        yield from (Pattern(kind, whole["head"], whole["piece"], whole["tail"]) for whole in found.get("whole", []))
+
+
+def text_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
+    """Yield the parse of a text, and what reads the parsed text."""
+    from extract.parse import read_pages  # noqa: PLC0415 - after the path is set
+    from extract.pipeline import records_of  # noqa: PLC0415
+    from extract.plain import read_text  # noqa: PLC0415
+
+    page = read_text(pattern.text(size), url="https://a.example/1")
+    readings = list(read_pages([page]))
+    yield "parse", lambda: list(read_pages([page]))
+    yield "read", lambda: records_of(readings[0])
+
+
+def page_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
+    """Yield a page's gates and head, and its article."""
+    from fetch.looks import look  # noqa: PLC0415 - after the path is set
+
+    body = pattern.text(size).encode()
+    yield "look", lambda: look(body, "text/html", "https://a.example/1")
+    yield "article", lambda: read(body, "https://a.example/1", "text/html")
+
+
+def read(body: bytes, name: str, content_type: str = "") -> object:
+    """Read a document as the workers do."""
+    from extract.documents import read_document  # noqa: PLC0415 - after the path is set
+
+    return read_document(body, name, content_type=content_type)
+
+
+def listing_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
+    """Yield the reading of a feed, a sitemap, or a sitemap of many gzip members."""
+    from fetch.feeds import read_feed  # noqa: PLC0415 - after the path is set
+    from fetch.sitemaps import read_sitemap  # noqa: PLC0415
+
+    reader = read_feed if pattern.kind == "feed" else read_sitemap
+    body = pattern.text(size).encode()
+    if pattern.kind == "members":
+        body = b"".join(gzip.compress(piece.encode(), mtime=0) for piece in pattern.pieces(size // 20))
+    yield "read", lambda: reader(body, "https://a.example/1", 10_000)
+
+
+def robots_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
+    """Yield the reading of a robots.txt, and its answer about an address that nearly fits."""
+    from fetch.robots import read_policy  # noqa: PLC0415 - after the path is set
+
+    body, url = pattern.text(size).encode(), f"https://a.example/{'a' * 500}"
+    yield "read", lambda: read_policy(body, 2e9)
+    policy = read_policy(body, 2e9)
+    yield "ask", lambda: policy.check(url, "copydesk")
+
+
+def document_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
+    """Yield the reading of a draft."""
+    names = {"mail": "a.eml", "docx": "a.docx", "markdown": "a.md", "bare": "a"}
+    body = pattern.text(size)
+    data = packed(body) if pattern.kind == "docx" else body.encode()
+    yield "read", lambda: read(data, names[pattern.kind])
+
+
+def packed(body: str) -> bytes:
+    """Return a DOCX with this body."""
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    part = f'<Override PartName="/word/document.xml" ContentType="{DOCX}.main+xml"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{types}"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{part}</Types>',
+        )
+        link = f'<Relationship Id="r1" Type="{office}" Target="word/document.xml"/>'
+        made.writestr("_rels/.rels", f'<Relationships xmlns="{relations}">{link}</Relationships>')
+        made.writestr("word/document.xml", f"<w:document {WORD}><w:body>{body}</w:body></w:document>")
+    return out.getvalue()
+
+
+JOBS: dict[str, Callable[[Pattern, int], Iterator[Job]]] = {
+    "text": text_jobs,
+    "page": page_jobs,
+    "feed": listing_jobs,
+    "sitemap": listing_jobs,
+    "members": listing_jobs,
+    "robots": robots_jobs,
+}
+
+
+def once(job: Callable[[], object]) -> float:
+    """Return the processor time of one reading; a refusal in words is one too."""
+    from extract.pages.compose import NoArticle  # noqa: PLC0415 - after the path is set
+    from fetch.reasons import Fault  # noqa: PLC0415
+
+    began = time.process_time()
+    with contextlib.suppress(NoArticle, Fault):
+        job()
+    return time.process_time() - began
+
+
+def least(job: Callable[[], object], bar: float = 0.0) -> float:
+    """Return the least time of several readings; no more are made once one is below the bar."""
+    best = once(job)
+    for _ in range(1 if best > ENOUGH else TRIES - 1):
+        if best <= bar:
+            break
+        best = min(best, once(job))
+    return best
+
+
+def measure(pattern: Pattern) -> Iterator[dict[str, Any]]:
+    """Yield a row for each job of a pattern: its times, and whether they grew too fast."""
+    times: dict[str, list[float]] = {}
+    for before, size in zip((0, *SIZES), SIZES, strict=False):
+        for name, job in JOBS.get(pattern.kind, document_jobs)(pattern, size):
+            known = times.setdefault(name, [])
+            allowed = GROWTH * size / before * max(known[-1], FLOOR) if known else 0.0
+            known.append(least(job, allowed))
+            row = {"pattern": str(pattern), "job": name, "seconds": [round(one, 3) for one in known]}
+            slow = known[-1] > LONGEST or (bool(allowed) and known[-1] > allowed)
+            if slow or size == SIZES[-1]:
+                yield row | ({"slow": True, "culprits": culprits(job)} if slow else {"slow": False})
+            if slow:
+                return
+
+
+def culprits(job: Callable[[], object]) -> list[str]:
+    """Return the functions of ours in which most of the time was spent, with what they called."""
+    profile = cProfile.Profile()
+    profile.enable()
+    once(job)
+    profile.disable()
+    stats = pstats.Stats(profile, stream=io.StringIO()).stats  # type: ignore[attr-defined]  # typeshed has it not
+    rows = sorted(((own, where) for where, (_, _, own, _, _) in stats.items()), reverse=True)
+    return [f"{own:.2f} s {name} ({Path(file).name}:{line})" for own, (file, line, name) in rows[:CULPRITS]]
+
+
+def main() -> int:
+    """Print what grew too fast; return 1 where anything did."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    parser.add_argument("--only", nargs="*", default=None, help="kinds of documents")
+    parser.add_argument("--pieces", nargs="*", default=[""], help="only the patterns that hold these words")
+    given = parser.parse_args()
+    logging.disable(logging.WARNING)  # trafilatura's, about what it is given
+    chosen = [
+        pattern
+        for pattern in patterns()
+        if (given.only is None or pattern.kind in given.only) and any(words in pattern.piece for words in given.pieces)
+    ]
+    rows = []
+    for pattern in chosen:
+        for row in measure(pattern):
+            rows.append(row)
+            if not given.json and row["slow"]:
+                print(f"{row['pattern']} {row['job']}: {row['seconds']}", *row["culprits"], sep="\n    ", flush=True)
+    slow = [row for row in rows if row["slow"]]
+    longest = max((max(row["seconds"]) for row in rows), default=0.0)
+    summary = {"patterns": len(chosen), "readings": len(rows), "slow": len(slow), "longest_seconds": longest}
+    print(json.dumps({**summary, "rows": slow}) if given.json else ", ".join(f"{k} {v}" for k, v in summary.items()))
+    return 1 if slow else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

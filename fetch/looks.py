@@ -1,0 +1,58 @@
+"""A look at a page before it is kept: whether it is an article, whose, where it lies, and whether it sends us on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fetch.addresses import canonical_address
+from fetch.archive import Archived, read_record
+from fetch.charset import decode
+from fetch.gates import LITTLE_PROSE, check_page, check_type
+from fetch.outlets import outlet_of
+from fetch.reasons import Fault, Reason
+from fetch.sketch import sketch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORT_PAGE = 20_000  # bytes; a page that only sends on to another has fewer
+
+
+class Look(NamedTuple):
+    """A page's address without its variants, its outlet, and where its meta refresh leads, if it is but that."""
+
+    url: str
+    outlet: str
+    refresh: str = ""
+
+
+def look(body: bytes, content_type: str, url: str, *, follow: bool = False) -> Look:
+    """Return what a page says of itself; raise Fault with the first gate that an article does not pass.
+
+    With `follow`, a short page that only sends on to another gives that address, and passes no gate.
+    """
+    text = decode(body, content_type).text
+    if follow and (target := page_refresh(body, text)):
+        return Look("", "", target)
+    check_type(body, content_type)
+    check_page(text, url)
+    return Look(canonical_address(url, body), outlet_of(text, url))
+
+
+def page_refresh(body: bytes, text: str) -> str:
+    """Return where a short page's meta refresh leads, empty where there is none."""
+    if len(body) > SHORT_PAGE or b"refresh" not in body.lower():
+        return ""
+    page = sketch(text)
+    return page.refresh if page.prose_length < LITTLE_PROSE else ""
+
+
+def archived_look(path: Path, offset: int, url: str, limit: int) -> tuple[Archived, Look]:
+    """Return a page of a web archive with a look at it; it passes the same gates as one fetched now."""
+    try:
+        kept = read_record(path, offset, limit)
+    except LookupError as error:
+        raise Fault(Reason.FILE_UNREADABLE, str(error)[:150]) from None
+    if len(kept.body) > limit:
+        raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes")
+    return kept, look(kept.body, kept.content_type, url)
