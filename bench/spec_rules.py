@@ -197,7 +197,7 @@ def _unit_starts(end: date) -> set[date]:
 
 
 NOT_MEASURES = frozenset(
-    {"count", "ratio", "ordinal", "score", "currency", "percentage", "duration", "temperature", "age"}
+    {"count", "ratio", "ordinal", "score", "currency", "percentage", "duration", "temperature", "age", "time"}
 )
 JUDGES: dict[str, Callable[[Row, Sequence[Figure]], bool]] = {
     "Number": judge(counts, value_of, lambda x: x.value is not None),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from extract.figure.amount.amounts import Amount
+    from extract.figure.date.calendars import Moment
     from extract.figure.lexemes import Lexeme
     from extract.figure.scan import Finding
     from extract.reading import Paragraph
@@ -76,9 +77,7 @@ class Meaning(NamedTuple):
 def meaning_of(place: Place, found: Finding) -> Meaning | None:
     """Return what a finding means, or None where it counts nothing ("the one who")."""
     if found.moment:
-        moment = found.moment
-        dimension = Dimension.TIME if moment.kind == "time" else Dimension.DATE
-        return Meaning(dimension, bound=moment.bound, time=(moment.start, moment.end))
+        return _dated(found.moment)
     if found.multiple:
         multiple = found.multiple
         bound = found.limit.bound if found.limit else Bound.ABOUT if multiple.near else Bound.EXACT
@@ -90,6 +89,16 @@ def meaning_of(place: Place, found: Finding) -> Meaning | None:
     if found.amount is None:
         return Meaning(Dimension.OTHER)
     return _amount(place, found, found.amount)
+
+
+def _dated(moment: Moment) -> Meaning:
+    """Return the days of a date, or the minute of a time of day."""
+    if moment.kind != "time":
+        return Meaning(Dimension.DATE, bound=moment.bound, time=(moment.start, moment.end))
+    if moment.minute is None:
+        return Meaning(Dimension.TIME)
+    minute = Decimal(moment.minute)
+    return Meaning(Dimension.TIME, "min", "minute of the day", minute, interval=Interval(minute, minute))
 
 
 def _halved(share: Decimal, limit: Limit) -> Interval:

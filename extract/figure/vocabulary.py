@@ -66,6 +66,8 @@ class Calendar:
     periods: Words
     looks_back: Words
     relative: Words
+    day_parts: Words
+    future: Words
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

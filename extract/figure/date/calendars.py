@@ -25,7 +25,8 @@ class Moment(NamedTuple):
     """A date, range or time of day (its kind) in lexemes [first, last); the ends are days, inclusive.
 
     `parts` is what is known of year, month and day, `named` says that month and day are a feast's, not printed;
-    `weekday` is the weekday said with it (Monday 0); `bound` is how a word before it limits it (warehouse.terms.Bound).
+    `weekday` is the weekday said with it (Monday 0); `bound` is how a word before it limits it (warehouse.terms.Bound);
+    `minute` is a time of day in minutes after midnight.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Moment(NamedTuple):
     weekday: int | None = None
     bound: Bound = Bound.EXACT
     named: bool = False
+    minute: int | None = None
 
     @property
     def printed(self) -> tuple[int | None, int | None, int | None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import (
     CERTAIN,
+    FIRST_YEAR,
     MONTHS,
     MONTHS_A_YEAR,
     WEEKDAYS,
@@ -30,7 +31,7 @@ from extract.figure.date.decades import HUNDREDS, century, decade, decade_of, me
 from extract.figure.date.numeric import numeric_date
 from extract.figure.date.relative import STARTS as RELATIVE
 from extract.figure.date.relative import relative_date, week_of
-from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import NUMERAL, SIGN, WORD, kind_at, word_at
 from extract.figure.number.numbers import ORDINAL_ENDS, read_number
 from extract.figure.number.words import ORDINALS, SMALL, TENS
 from extract.figure.unit.units import read_unit
@@ -42,11 +43,12 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
 
 ABBREVIATED, YEAR_AFTER = CALENDAR.abbreviated, CALENDAR.before_a_year
-SURE_YEAR, CENTURY = 1700, 100
+SURE_YEAR, EARLIEST_YEAR, CENTURY = 1700, 1000, 100
 DECADES = {word[:-1] + "ies": value for word, value in TENS.items() if word != "fourty"}
 PEOPLE = frozenset({"people", "men", "women", "children", "jobs"})
 WORDED = frozenset([*ORDINALS, *SMALL, *TENS])
 MONEY = frozenset("$£€¥")
+PAST, NEAR = frozenset({"said", "told", "announced", "added", "reported"}), 10  # "said on Friday it will"
 BRACKETS = frozenset({"(", "-", "–", "/", "'", "’", '"', "“", "~", "="})
 
 
@@ -93,7 +95,8 @@ def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     at += word_at(lexemes, at) == "the"
     rest = date_at(lexemes, at, published) if word_at(lexemes, at) not in WEEKDAYS else None
     if rest and rest.parts and rest.parts[2] and rest.kind == "date":
-        return rest._replace(first=i, weekday=WEEKDAYS[lexemes[i].low])
+        closed = "(" in {word.text for word in lexemes[i:at]} and word_at(lexemes, rest.last) == ")"
+        return rest._replace(first=i, last=rest.last + closed, weekday=WEEKDAYS[lexemes[i].low])
     of_week = _of_week(lexemes, i, published)
     if of_week:
         return of_week
@@ -105,8 +108,19 @@ def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
         return Moment("date", i, number[1], day, day, parts, WEEKDAYS[lexemes[i].low]) if day else None
     if lexemes[i].low in ABBREVIATED:
         return None  # the Baltimore Sun
-    day = weekday_before(published, WEEKDAYS[lexemes[i].low]) if published else None
+    until = published + timedelta(days=6) if published and _to_come(lexemes, i) else published
+    day = weekday_before(until, WEEKDAYS[lexemes[i].low]) if until else None
     return Moment("date", i, past_dot(lexemes, i + 1), day, day, weekday=WEEKDAYS[lexemes[i].low])
+
+
+def _to_come(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether the clause says that the weekday at lexeme i is to come: "will meet on Friday"."""
+    for at in range(i - 1, max(i - NEAR, 0) - 1, -1):
+        if lexemes[at].low in CALENDAR.future:
+            return True
+        if lexemes[at].low in PAST or lexemes[at].kind == SIGN:
+            return False
+    return False
 
 
 def _of_week(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
@@ -159,12 +173,21 @@ def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
 def _with_year(lexemes: Sequence[Lexeme], i: int, when: tuple[int, int], at: int, published: date | None) -> Moment:
     """Return a month and day with the year that may follow: ", 2022", "2022", "in 2022", "of 1995"."""
     joined = at + (word_at(lexemes, at) in {",", "in", "of", "-", "/"})
-    found = year_span(lexemes, at) or year_span(lexemes, joined)
+    found = (
+        year_span(lexemes, at) or year_span(lexemes, joined) or _early_year(lexemes, at) or _early_year(lexemes, joined)
+    )
     if found and word_at(lexemes, at) == "-" and not lexemes[joined].glued:
         found = None
     year, last = found or (None, at)
     start, end = nearest(*when, published, year)
     return Moment("date", i, last, start, end, parts=(year, *when))
+
+
+def _early_year(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+    """Return a year of the Middle Ages, which only a day and month before it make a year: "13 October 1307"."""
+    text = word_at(lexemes, i)
+    early = len(text) == len("1307") and text.isdigit() and EARLIEST_YEAR <= int(text) < FIRST_YEAR
+    return (int(text), i + 1) if early else None
 
 
 def _year_month(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
@@ -199,7 +222,7 @@ def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Mom
         this = _day_of(lexemes, i, value, at + (word_at(lexemes, at) == "of"), published, named=False)
         if this:
             return this  # the 21st of this month
-    at += word_at(lexemes, at) in {"of", "-", "/"}
+    at += word_at(lexemes, at) in {"of", "-", "/"} or (word_at(lexemes, at) == "." and lexemes[at].glued)  # 21. April
     word = lexemes[at] if at < len(lexemes) else None
     if word is None or word.low not in MONTHS or not is_month(lexemes, at):
         return None

@@ -12,6 +12,7 @@ from extract.figure.date.dates import STARTERS, date_at
 from extract.figure.date.day_lists import days_after_month, days_before_month
 from extract.figure.date.relative import SHIFTS
 from extract.figure.date.times import time_at
+from extract.figure.date.weekdays import joined
 from extract.figure.date.weeks import STARTS as WEEKS
 from extract.figure.date.weeks import week_at
 from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
@@ -40,7 +41,7 @@ def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment
         moments = _all_at(lexemes, i, published) if i >= after else []
         found += moments
         after = moments[-1].last if moments else after
-    return found
+    return joined(lexemes, found)
 
 
 def _all_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[Moment]:
@@ -111,7 +112,7 @@ def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> M
         return None
     one = _same_year(one, other)
     if one.start is None or other.end is None:
-        return Moment("range", one.first, other.last)
+        return Moment("range", one.first, other.last, parts=one.parts, weekday=one.weekday)
     end = other.end
     if other.weekday is not None and other.parts is None and end < one.start:
         end += timedelta(days=((one.start - end).days // 7 + 1) * 7)  # from next Monday to Friday
@@ -120,7 +121,8 @@ def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> M
             nearest(other.parts[1], other.parts[2], None, one.start.year + (other.parts[1] <= one.start.month))[1]
             or end
         )
-    return Moment("range", one.first, other.last, one.start, end) if one.start <= end else None
+    whole = one._replace(kind="range", last=other.last, end=end)
+    return whole if one.start <= end else None
 
 
 def _now(lexemes: Sequence[Lexeme], at: int, published: date | None) -> Moment | None:
@@ -172,14 +174,16 @@ def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
     if day is None or (day[0] <= one.parts[2] and not _rolls(lexemes, one, at, day[1])):
         return None
     if one.start is None:
-        return Moment("range", one.first, day[1])
+        return one._replace(kind="range", last=day[1])
     after = day[1] + (word_at(lexemes, day[1]) == ",")
     year = year_at(lexemes, after)
     start = made(year or one.start.year, one.parts[1], one.parts[2])
     end = made(year or one.start.year, one.parts[1], day[0])
     if start and end and end < start:
         end = made(*moved_month(end.year, end.month, 1), day[0])
-    return Moment("range", one.first, after + 1 if year else day[1], start, end) if start and end else None
+    last = after + 1 if year else day[1]
+    parts = (year or one.parts[0], *one.parts[1:])
+    return one._replace(kind="range", last=last, start=start, end=end, parts=parts) if start and end else None
 
 
 def _rolls(lexemes: Sequence[Lexeme], one: Moment, at: int, last: int) -> bool:
@@ -209,7 +213,8 @@ def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     start = made(other.start.year, other.start.month, day[0])
     if start and start > other.start:  # from the twenty-seventh to the third of April
         start = made(*moved_month(start.year, start.month, -1), day[0])
-    return Moment("range", i, other.last, start, other.end) if start and start <= other.start else None
+    parts = (other.parts[0], start.month if start else None, day[0])
+    return Moment("range", i, other.last, start, other.end, parts) if start and start <= other.start else None
 
 
 def _bounded(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:

@@ -1,7 +1,8 @@
-"""Times of day: "9:35 p.m.", "11am", "14:30"."""
+"""Times of day: "9:35 p.m.", "11am", "14:30", "1430 GMT", "six o'clock", in minutes after midnight."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import Moment
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
 
     from extract.figure.lexemes import Lexeme
 
-HALVES = frozenset({"am", "pm", "a.m.", "p.m.", "gmt", "utc", "bst"})
-CLOCK = frozenset({"o'clock", "o’clock"})
+HALVES = frozenset({"am", "pm", "a.m.", "p.m."})
+ZONES = frozenset({"gmt", "utc", "bst"})
+PRINTED = re.compile(r"(\d{1,2})(?:[.:]?(\d\d))?(?:\.\d+)?")  # 9, 9:35, 10.30, 1430
+HOURS, NOON = 24, 12
 
 
 def time_at(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
@@ -24,11 +27,24 @@ def time_at(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
     at = i + 1
     while _sixtieth(lexemes, at):
         at += 2
-    if word_at(lexemes, at) in HALVES:
-        return Moment("time", i, at + 1)
-    if word_at(lexemes, at) == "o" and word_at(lexemes, at + 2) == "clock":
-        return Moment("time", i, at + 3)
-    return Moment("time", i, at) if at > i + 1 else None
+    printed = "".join(word.text for word in lexemes[i:at])
+    said = word_at(lexemes, at)
+    if said in HALVES:
+        return Moment("time", i, at + 1, minute=_minute(printed, said[0]))
+    if said in ZONES or at > i + 1:
+        return Moment("time", i, at + (said in ZONES), minute=_minute(printed))
+    if said == "o" and word_at(lexemes, at + 2) == "clock":
+        return Moment("time", i, at + 3, minute=_minute(printed))
+    return None
+
+
+def _minute(printed: str, half: str = "") -> int | None:
+    """Return the minutes after midnight of a printed time; None for a time with seconds, which may be a race's."""
+    found = PRINTED.fullmatch(printed)
+    if found is None or int(found[1]) > HOURS:
+        return None
+    hour = int(found[1]) % NOON + NOON * (half == "p") if half else int(found[1])
+    return hour * 60 + int(found[2] or 0)
 
 
 def _sixtieth(lexemes: Sequence[Lexeme], at: int) -> bool:

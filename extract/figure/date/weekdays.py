@@ -1,0 +1,113 @@
+"""Weekdays and the dates that they are said with: "Sunday night, June 13", "23 August 2014 (a Sunday)"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.figure.lexemes import DASHES, NUMERAL, kind_at, word_at
+from extract.figure.vocabulary import CALENDAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.figure.date.calendars import Moment
+    from extract.figure.lexemes import Lexeme
+
+LINKS = DASHES | {",", "(", "on"}
+JOINS = DASHES | {",", "and", "&", "to", "through", "or"}
+MOST_APART = 6  # lexemes between a weekday and its date
+
+
+def joined(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+    """Return the moments with each weekday put to the date that it is said with."""
+    return _paired(lexemes, _after(lexemes, _before(lexemes, found)))
+
+
+def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+    """Put a weekday to the date after it: one figure, or two where a time of day stands between."""
+    moments: list[Moment] = []
+    for moment in found:
+        at = len(moments) - 1
+        while at >= 0 and moments[at].kind == "time":
+            at -= 1
+        one = moments[at] if at >= 0 else None
+        if one is None or not _is_lone(one) or not _is_day(moment) or not _leads(lexemes, moments[at:], moment):
+            moments.append(moment)
+        elif at == len(moments) - 1:
+            last = moment.last + (word_at(lexemes, one.last) == "(" and word_at(lexemes, moment.last) == ")")
+            moments[at] = moment._replace(first=one.first, last=last, weekday=one.weekday)
+        else:
+            moments[at] = one._replace(start=moment.start, end=moment.end)
+            moments.append(moment._replace(weekday=one.weekday))
+    return moments
+
+
+def _leads(lexemes: Sequence[Lexeme], run: Sequence[Moment], day: Moment) -> bool:
+    """Whether only parts of the day, times and signs stand between a weekday and a date."""
+    timed = {at for moment in run[1:] for at in range(moment.first, moment.last)}
+    between = [lexemes[at].low for at in range(run[0].last, day.first) if at not in timed]
+    return 0 < len(between) <= MOST_APART and all(word in LINKS or word in CALENDAR.day_parts for word in between)
+
+
+def _after(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+    """Put a weekday to the date before it: "23 August 2014 (Sunday)", "April 21, 2014, a Tuesday"."""
+    moments: list[Moment] = []
+    for moment in found:
+        one = moments[-1] if moments else None
+        gap = [word.low for word in lexemes[one.last : moment.first]] if one else []
+        opened = gap[:1] == ["("]
+        ends = word_at(lexemes, moment.last) == ")" if opened else kind_at(lexemes, moment.last + 1) != NUMERAL
+        named = gap in (["("], ["(", "a"], [",", "a"]) or (gap == [","] and word_at(lexemes, moment.last) in {",", "."})
+        if one and _is_lone(moment) and _is_day(one) and one.kind == "date" and named and ends:
+            moments[-1] = one._replace(last=moment.last + opened, weekday=moment.weekday)
+        else:
+            moments.append(moment)
+    return moments
+
+
+def _paired(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+    """Give each day of a list its own weekday: "Saturday and Sunday, June 15 and 16"; a range begins on the first."""
+    for at in range(1, len(found)):
+        day = found[at]
+        if day.weekday is None or not _has_day(day) or not _listed(lexemes, found[at - 1], day):
+            continue
+        first = at - 1
+        while first > 0 and _listed(lexemes, found[first - 1], found[first]):
+            first -= 1
+        weekdays, last = [one.weekday for one in found[first : at + 1]], at
+        while last + 1 < len(found) and _continues(lexemes, found[last], found[last + 1]):
+            last += 1
+        days = found[at : last + 1]
+        if len(days) == len(weekdays):
+            pairs = zip(days, weekdays, strict=True)
+            found[at : last + 1] = [one._replace(weekday=weekday) for one, weekday in pairs]
+        elif day.kind == "range":
+            found[at] = day._replace(weekday=weekdays[0])
+    return found
+
+
+def _listed(lexemes: Sequence[Lexeme], one: Moment, other: Moment) -> bool:
+    return _is_lone(one) and other.weekday is not None and _gap_joins(lexemes, one, other)
+
+
+def _continues(lexemes: Sequence[Lexeme], one: Moment, other: Moment) -> bool:
+    """Whether a day goes on with a list of days whose month was said before."""
+    return other.weekday is None and kind_at(lexemes, other.first) == NUMERAL and _gap_joins(lexemes, one, other)
+
+
+def _gap_joins(lexemes: Sequence[Lexeme], one: Moment, other: Moment) -> bool:
+    gap = [word.low for word in lexemes[one.last : other.first]]
+    return 0 < len(gap) <= 2 and JOINS.issuperset(gap)  # noqa: PLR2004 - ", and"
+
+
+def _is_lone(moment: Moment) -> bool:
+    """Whether a moment is a weekday without a date."""
+    return moment.weekday is not None and moment.parts is None and moment.kind == "date"
+
+
+def _has_day(moment: Moment) -> bool:
+    return bool(moment.parts and moment.parts[1] and moment.parts[2])
+
+
+def _is_day(moment: Moment) -> bool:
+    return moment.weekday is None and _has_day(moment) and not moment.named
