@@ -7,7 +7,7 @@ HOME_DIR ?= copydesk-data
 TESTS ?= tests
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install browser run test lint format bench pages docs clean
+.PHONY: help install needs run test lint format bench pages docs clean
 .DEFAULT_GOAL := help
 
 help: ## say what each target does
@@ -21,13 +21,13 @@ $(STAMP): pyproject.toml constraints.txt
 
 install: $(STAMP) ## make .venv and install the pinned set (again in a second)
 
-browser: install ## have a browser for the desk's tests: Debian's chromium, else Playwright's
-	@$(BIN)/python tests/browser.py
+needs: install ## have what the tests need of the machine: a browser, PostgreSQL, openssl, systemd's checker
+	@$(BIN)/python tests/needs.py
 
 run: install ## the demo newsroom, fetched, checked and shown on http://127.0.0.1:8377
 	$(BIN)/copydesk demo --home $(HOME_DIR)
 
-test: install browser ## every test, on two workers, a file on one of them
+test: install needs ## every test, on two workers, a file on one of them
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q $(TESTS)
 
 lint: install ## ruff, mypy, import-linter, sqlfluff

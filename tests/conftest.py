@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from types import ModuleType
 
 
 class NetworkRefusedError(RuntimeError):
@@ -52,6 +54,24 @@ def loopback_only() -> Iterator[None]:
 def no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("COPYDESK_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def machine() -> ModuleType:
+    """What is on this machine: needs.py."""
+    spec = importlib.util.spec_from_file_location("needs", Path(__file__).with_name("needs.py"))
+    assert spec
+    assert spec.loader
+    spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    return module
+
+
+@pytest.fixture(scope="session")
+def chromium(machine: ModuleType) -> str:
+    path = machine.browser_path() or machine.playwrights_own()
+    if path is None:
+        pytest.skip("no browser is installed (Debian's package chromium)")
+    return str(path)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import signal
@@ -128,15 +127,11 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def take(steps: list[re.Match[str]]) -> None:
+def take(steps: list[re.Match[str]], chromium: str) -> None:
     from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - for the tutorials with a browser alone
 
-    spec = importlib.util.spec_from_file_location("tutorial_browser", Path(__file__).with_name("browser.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    spec.loader.exec_module(browsers := importlib.util.module_from_spec(spec))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browsers.browser_path(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(60_000)
         for step in steps:
@@ -157,7 +152,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 @pytest.mark.browser
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_tutorial_can_be_followed_to_its_end(reader: Reader, name: str) -> None:
+def test_a_tutorial_can_be_followed_to_its_end(reader: Reader, chromium: str, name: str) -> None:
     text = (TUTORIALS / f"{name}.md").read_text("utf-8").replace(DESK, f"127.0.0.1:{reader.port}")
     followed = 0
     for piece in pieces(text):
@@ -165,7 +160,7 @@ def test_a_tutorial_can_be_followed_to_its_end(reader: Reader, name: str) -> Non
         if isinstance(piece[0], Command):
             reader.follow(piece)  # type: ignore[arg-type]  # a piece is all commands or all steps
         else:
-            take(piece)  # type: ignore[arg-type]  # a piece is all commands or all steps
+            take(piece, chromium)  # type: ignore[arg-type]  # a piece is all commands or all steps
     assert followed == len(re.findall(r"^\$ |^\| (?:open|press) ", text, re.MULTILINE)) > 8
 
 

@@ -28,12 +28,12 @@ from review.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from playwright.sync_api import Browser, Page
     from starlette.applications import Starlette
 
 sys.path.insert(0, str(Path(__file__).parent))
-POSTGRES = Path("/usr/lib/postgresql/15/bin")
 stories = importlib.import_module("desk_stories")
 archive = importlib.import_module("desk_archive")
 
@@ -172,9 +172,10 @@ def run_as_nobody(command: list[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    if not (POSTGRES / "initdb").exists():
-        pytest.skip("PostgreSQL 15 is not installed (Debian's package postgresql)")
+def postgresql(machine: ModuleType) -> Iterator[str]:
+    programs = machine.postgresql_folder()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian's package postgresql)")
     pytest.importorskip("psycopg")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -183,19 +184,17 @@ def postgresql() -> Iterator[str]:
         if not os.geteuid():
             os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
         data = f"{folder}/data"
-        run_as_nobody([str(POSTGRES / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
+        run_as_nobody([str(programs / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
+        run_as_nobody([str(programs / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
         yield f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres"
-        run_as_nobody([str(POSTGRES / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
+        run_as_nobody([str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
 
 
 @pytest.fixture(scope="module")  # its event loop must be gone before another file wants one
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = next((found for name in names if (found := shutil.which(name))), None)
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path)
+        opened = playwright.chromium.launch(executable_path=chromium)
         yield opened
         opened.close()
 

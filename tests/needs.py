@@ -1,0 +1,71 @@
+"""Have what the tests need of this machine: installed with apt where it is there, a browser else with Playwright.
+
+python tests/needs.py [--all]   --all fails where something is still missing; without it the tests that want it skip
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser_path() -> str | None:
+    """Return the path of a Chromium on this machine, or none where Playwright's own is to be used."""
+    return os.environ.get("COPYDESK_BROWSER") or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def playwrights_own() -> str | None:
+    """Return the path of the browser that Playwright has installed for itself."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - takes a second
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def postgresql_folder() -> Path | None:
+    """Return the folder of the newest PostgreSQL's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    other = shutil.which("initdb")
+    return found[-1].parent if found else Path(other).resolve().parent if other else None
+
+
+def missing() -> list[str]:
+    """Return the Debian packages of what is not there."""
+    there = {
+        "chromium": browser_path() or playwrights_own(),
+        "postgresql": postgresql_folder(),
+        "openssl": shutil.which("openssl"),
+        "systemd": shutil.which("systemd-analyze"),
+    }
+    return [package for package, path in there.items() if not path]
+
+
+def install(packages: list[str]) -> None:
+    """Install Debian packages where apt may be used, and Playwright's browser where there is still none."""
+    if packages and shutil.which("apt-get") and os.geteuid() == 0:
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        subprocess.run(command, env=quiet, check=False)
+    if "chromium" in missing():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def main() -> int:
+    """Install what is missing, and say what could not be had."""
+    if lacking := missing():
+        install(lacking)
+        lacking = missing()
+    if lacking:
+        print(f"Not on this machine: {', '.join(lacking)}. The tests that want it will say so and skip.")  # noqa: T201
+    return 1 if lacking and "--all" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
