@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
@@ -154,11 +153,10 @@ def test_a_run_by_hand_ends_well_beside_it_and_keeps_to_the_settings(served: Ope
 
 
 @pytest.mark.browser
-def test_prefects_page_opens_with_the_secret_and_a_page_elsewhere_does_nothing(served: Operator) -> None:
+def test_prefects_page_opens_with_the_secret_and_a_page_elsewhere_does_nothing(served: Operator, chromium: str) -> None:
     own = served.address.removesuffix("/api")
     with elsewhere() as evil, sync_playwright() as playwright:
-        names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-        browser = playwright.chromium.launch(executable_path=next(filter(None, map(shutil.which, names)), None))
+        browser = playwright.chromium.launch(executable_path=chromium)
         context = browser.new_context()
         page = context.new_page()
         page.goto(own)
