@@ -13,9 +13,6 @@ from extract.attribution.frames import cue_verbs
 from extract.cues import lexicon
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
-INFINITIVE = frozenset(
-    {"to", "will", "would", "may", "might", "must", "should", "could", "can", "not", "don’t", "don't"}
-)
 LONG = 3  # letters: shorter words are often small in headlines too
 FEWEST = 4  # long words that show the style
 SHARE = 0.9  # of the long words: one small verb among names makes a sentence
@@ -44,5 +41,7 @@ def is_headline(text: str) -> bool:
 def as_parsed(word: str, before: str) -> str:
     """Return a headline's word, given the word before it, as the parser is to see it: of the same length."""
     small = word.lower()
-    known = small in lowered() or (before.lower() in INFINITIVE and small in cue_verbs())
+    known = small in lowered() or (
+        before.lower() in lexicon("en", "sentences")["before_infinitive"] and small in cue_verbs()
+    )
     return small if known and len(small) == len(word) else word

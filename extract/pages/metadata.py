@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from extract.pages.linked_data import linked_data, stray_time
 from extract.pages.published import first_time, time_of
+from extract.pages.roles import line_patterns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|LiveBlogPosting|Report|Review|AnalysisNewsArticle)$")
-OPINION_WORDS = re.compile(
-    r"\b(?:opinions?|op-ed|editorials?|comment|commentary|columnists?|columns?|kommentare?|gastkommentar|gastbeitrag|meinung|"
-    r"debatte|standpunkt|leitartikel|glosse|kolumne|opinión|columna|tribune|chronique|editoriale?|opinione|commento|leder|"
-    r"kommentar|debatt|viewpoints?)\b",
-    re.IGNORECASE,
-)
 OPINION_PATH = re.compile(r"/(?:opinions?|commentisfree|op-eds?|editorials?|columnists?|meinung|kommentare?|debatte)/")
 LIVE = re.compile(
     r"\b(?:live ?blog|live updates?|live ticker|newsticker|liveticker|en direct|live news)\b", re.IGNORECASE
@@ -181,7 +176,8 @@ def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> st
     words = path.replace("-", " ").replace("/", " ")
     if "LiveBlogPosting" in kinds or LIVE.search(words):
         return "live"
-    if "OpinionNewsArticle" in kinds or OPINION_WORDS.search(f"{sections} {meta.get('article:section', '')}"):
+    section = f"{sections} {meta.get('article:section', '')}"
+    if "OpinionNewsArticle" in kinds or line_patterns()["opinion"].search(section):
         return "opinion"
     if OPINION_PATH.search(path):
         return "opinion"

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from dateutil import parser as date_parser
 
+from extract.pages.roles import line_patterns
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,10 +26,6 @@ PRINTED = (
         r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>20\d\d)\b"
         r"(?:\W{1,4}(?:um |kl\.? |a las |à |ore )?(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)\b)?"
     ),
-)
-LABEL = re.compile(
-    r"(?:datum|date|data|fecha|published|posted|stand|veröffentlicht|erstellt|publié|publicado|pubblicato|publisert)\b",
-    re.IGNORECASE,
 )
 HOURS = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10,
@@ -72,7 +70,7 @@ def printed_time(lines: Iterable[str]) -> datetime | None:
 
 def is_dated(line: str) -> bool:
     """Say whether a line begins with a word that says when the page was published."""
-    return bool(LABEL.match(line))
+    return bool(line_patterns()["time_label"].match(line))
 
 
 def _zone(name: str | None, offset: int | None) -> timezone:

@@ -28,7 +28,7 @@ EDGE = 3  # lines from the top or the end where by-lines and stamps stand
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
+def line_patterns() -> dict[str, re.Pattern[str]]:
     """Return one pattern for each kind of line in the lexicon."""
     lists: dict[str, list[str]] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
     either = {name: "(?:" + "|".join(patterns) + ")" for name, patterns in lists.items()}
@@ -44,7 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def role_of_line(text: str, position: int = EDGE, behind: int = EDGE) -> Role:
     """Return what a line is; `position` counts lines before it, `behind` those after it. In doubt it is body."""
-    words, patterns = text.strip(), _patterns()
+    words, patterns = text.strip(), line_patterns()
     if patterns["correction"].match(words):
         return Role.CORRECTION_NOTE
     if patterns["editor"].match(words):
@@ -59,7 +59,7 @@ def role_of_line(text: str, position: int = EDGE, behind: int = EDGE) -> Role:
 
 
 def _furniture(words: str, position: int, behind: int) -> bool:
-    patterns = _patterns()
+    patterns = line_patterns()
     if patterns["furniture"].fullmatch(words) or (position < EDGE and patterns["stamp"].match(words)):
         return True
     return min(position, behind) < EDGE and bool(patterns["byline"].fullmatch(words))
