@@ -15,8 +15,9 @@ import time
 import tomllib
 from pathlib import Path
 
+from beside import SHARED, need
+
 HERE = Path(__file__).resolve().parent
-SHARED = HERE.parent.parent / "shared"
 DATA, SCORE = SHARED / "data", SHARED / "score"
 PAIR = r"([\d.]+)/([\d.]+)/([\d.]+)"
 
@@ -127,9 +128,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", nargs="+", choices=SETS, default=list(SETS))
     options = parser.parse_args()
-    if not SCORE.is_dir():
-        print(f"The gold sets are not beside the project ({SHARED.name}/score): nothing was measured.", file=sys.stderr)
-        return 2
+    need(SCORE, DATA)
     floors = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["accuracy"]
     with tempfile.TemporaryDirectory() as folder:
         scores = {key: value for name in options.only for key, value in SETS[name](Path(folder)).items()}

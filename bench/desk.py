@@ -1,6 +1,8 @@
-"""Print how fast the desk answers over 1,000,000 claims and 160,000 flags, and fail above a bar.
+"""Print how fast the desk answers over many claims and flags, and fail above a bar.
 
 python bench/desk.py [--json] [--articles N] [--requests N] [--home DIR]   --home: a folder that keeps the warehouse
+
+Without arguments there are 2,000 articles; 40,000, with 1,000,000 claims and 160,000 flags, are the measure.
 
 Requests come over loopback, one after the other. "server" times are taken around the application, from the request's
 arrival to the last byte given out: the bars are for their 95th percentile. "client" times are those that the visitor
@@ -250,7 +252,7 @@ def main() -> int:
     """Print the figures; the status is 1 when one is above its bar."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--articles", type=int, default=40_000)
+    parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--requests", type=int, default=200)
     parser.add_argument("--home", type=Path)
     options = parser.parse_args()

@@ -35,9 +35,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from beside import SHARED, need
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-WEB = HERE.parent.parent / "shared" / "data" / "web"
+WEB = SHARED / "data" / "web"
 NOT_PROSE = {"caption", "furniture", "related_link"}
 SENTENCES = re.compile(
     r"(?<=[.!?…。\uff01\uff1f])\s+(?=[\"“„«\u2018(\[]?[A-ZÀ-Þ0-9])|(?<=[.!?…][\"”\u2019»)])\s+(?=[\"“„«\u2018(\[]?[A-ZÀ-Þ0-9])"
@@ -210,9 +212,7 @@ def main() -> int:
     parser.add_argument("--web", type=Path, default=WEB)
     parser.add_argument("--split", default="dev")
     options = parser.parse_args()
-    if not options.web.is_dir():
-        print("The web's pages are not beside the project (shared/data/web): nothing was measured.", file=sys.stderr)
-        return 2
+    need(options.web)
     scores = measure(options.web, options.split, baseline=options.baseline, nameless=options.nameless)
     floors = (
         {}

@@ -1,6 +1,6 @@
 """Print what fetching costs, on the real pages of ../shared/data/web from loopback; fail past a limit of floors.toml.
 
-python bench/fetch.py [--json] [--pages N] [--web FOLDER]
+python bench/fetch.py [--json] [--pages N] [--web FOLDER]   400 pages by default; `--pages 1000` is the measure
 
 The pages are served by a process of their own; the fetcher has no pace, but all limits, gates, robots.txt and the
 archive, and every page's bytes are its own. `wall_of_extraction` is the fetch's wall time as a share of the time that
@@ -29,9 +29,11 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beside import SHARED, need
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-WEB = HERE.parent.parent / "shared" / "data" / "web"
+WEB = SHARED / "data" / "web"
 BATCH = 200
 FIFTH = 10  # batches; each has another cut of the pages
 CORES = 2
@@ -213,13 +215,11 @@ def main() -> int:
     """Print the figures; return 1 past a limit."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    parser.add_argument("--pages", type=int, default=1000, help="how many pages to fetch")
+    parser.add_argument("--pages", type=int, default=400, help="how many pages to fetch")
     parser.add_argument("--web", type=Path, default=WEB, help="the folder of the stored web")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if not given.web.is_dir():
-        print(f"{given.web} is not there: the stored web is needed", file=sys.stderr)
-        return 0
+    need(given.web)
     if given.serve:
         serve(given.web)
     with serving(given.web) as base, tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beside import SHARED, need
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-DATA = HERE.parent.parent / "shared" / "data"
+DATA = SHARED / "data"
 WEB = DATA / "web"
 EVERY = 2  # stories: one of them
 MARKS = HERE / "flags_attribution.jsonl"
@@ -129,6 +131,7 @@ def main() -> int:
     asked.add_argument("--json", action="store_true")
     asked.add_argument("--draw", type=int, default=0)
     options = asked.parse_args()
+    need(WEB, DATA / "stories")
     found = flags(pages())
     also = flags(stories())
     if options.draw:

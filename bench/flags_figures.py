@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beside import SHARED, need
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-DATA = HERE.parent.parent / "shared" / "data"
+DATA = SHARED / "data"
 MARKS = HERE / "flags_figures.jsonl"
 LOUD = {"warning", "critical"}
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -141,6 +143,7 @@ def main() -> int:
     asked.add_argument("--list", action="store_true")
     asked.add_argument("--only", nargs="+", choices=SETS, default=list(SETS))
     options = asked.parse_args()
+    need(DATA)
     found = {name: raised(name) for name in options.only}
     if options.list:
         for records, flag in (pair for pairs in found.values() for pair in pairs):

@@ -21,9 +21,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beside import SHARED
+
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "fetch")]
-WEB = HERE.parent.parent / "shared" / "data" / "web"
+WEB = SHARED / "data" / "web"
 LONGEST = 10.0
 LARGEST = 60_000  # bytes of a seed: damage to the head and the tail is what finds faults
 

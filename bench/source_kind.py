@@ -15,6 +15,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from beside import SHARED, need
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from extract.attributions import read_attributions
@@ -25,7 +27,7 @@ from warehouse.terms import AttributionClass, SourceKind
 if TYPE_CHECKING:
     from warehouse.records import Attribution
 
-GOLD = Path(__file__).resolve().parents[2] / "shared/data/attribution/sourcing_dev.jsonl.gz"
+GOLD = SHARED / "data/attribution/sourcing_dev.jsonl.gz"
 SOURCED = {AttributionClass.SPEECH, AttributionClass.DOCUMENT}
 # The set spells its five kinds in several ways; what is vague or anonymous here is unnamed there.
 KINDS = {
@@ -87,6 +89,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--wrong", action="store_true", help="list what is wrong")
     options = parser.parse_args()
+    need(GOLD)
     counts, wrong = measure()
     scores = {
         "statements found %": round(100 * counts["found"] / counts["statements"], 1),

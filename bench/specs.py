@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from beside import SHARED, need
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
@@ -24,7 +26,7 @@ from extract.figures import read_figures  # noqa: E402 - as above
 from extract.parse import read_pages  # noqa: E402 - as above
 from extract.plain import read_text  # noqa: E402 - as above
 
-SPECS = ROOT.parent / "shared" / "data" / "figures" / "specs"
+SPECS = SHARED / "data" / "figures" / "specs"
 MODELS = ["Number", "Percent", "NumberRange", "Ordinal", "Currency", "Dimension", "Age", "Temperature", "DateTime"]
 
 
@@ -99,8 +101,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", metavar="MODEL", help="print the cases of this model that fail")
     options = parser.parse_args()
-    if not SPECS.exists():
-        sys.exit(f"the specs are not at {SPECS}: put microsoft/Recognizers-Text's English specs there")
+    need(SPECS)
     found = [measure(model) for model in ([options.show] if options.show else MODELS)]
     if options.json:
         print(json.dumps([{key: value for key, value in row.items() if key != "failed"} for row in found], indent=1))

@@ -21,6 +21,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beside import SHARED, need
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as extract/ asks for; here spaCy brings numpy first
 
@@ -38,7 +40,7 @@ from extract.workers import Item, extract_batch, read_item
 if TYPE_CHECKING:
     from extract.reading import Page
 
-DATA = Path(__file__).resolve().parents[2] / "shared/data/attribution"
+DATA = SHARED / "data/attribution"
 SLICE = 14  # articles a turn
 STEPS = 10  # times that memory is looked at
 FLAT = 1.05  # growth from the second half's first look to the last that is still flat
@@ -176,6 +178,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=96)
     parser.add_argument("--memory", type=int, metavar="READINGS")
     options = parser.parse_args()
+    need(DATA)
     scores = memory(options.memory) if options.memory else measure(options.articles)
     width = max(map(len, scores)) + 2
     print(

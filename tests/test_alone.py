@@ -9,9 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HOUSE = Path(__file__).parents[1]
 TESTS = HOUSE / "tests"
 GIVEN = TESTS / "beside" / "given.py"  # the one file that may look beside the repository
+WITH_HOUSE = {**os.environ, "PYTHONPATH": str(HOUSE)}
 
 
 def climbs(path: Path) -> bool:
@@ -33,14 +36,25 @@ def test_no_test_but_the_extra_ones_looks_beside_the_repository() -> None:
     assert GIVEN in looking & naming
 
 
+def scripts_on_given_data() -> list[str]:
+    return sorted(path.name for path in (HOUSE / "bench").glob("*.py") if "    need(" in path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", [name for name in scripts_on_given_data() if name != "beside.py"])
+def test_a_bench_script_says_what_is_missing_where_nothing_lies_beside(tmp_path: Path, name: str) -> None:
+    shutil.copytree(HOUSE / "bench", tmp_path / "clone" / "bench", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, str(tmp_path / "clone" / "bench" / name)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=WITH_HOUSE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"shared\S* does not lie beside the project: nothing was measured\.\n", done.stdout)
+
+
 def test_the_extra_tests_skip_and_say_what_is_missing_where_nothing_lies_beside(tmp_path: Path) -> None:
     alone = tmp_path / "clone"
     shutil.copytree(TESTS, alone / "tests", ignore=shutil.ignore_patterns("__pycache__", "screenshots"))
     shutil.copy(HOUSE / "pyproject.toml", alone)
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "tests/beside"]
-    done = subprocess.run(
-        command, cwd=alone, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(HOUSE)}
-    )
+    done = subprocess.run(command, cwd=alone, capture_output=True, text=True, check=False, env=WITH_HOUSE)
     closing = done.stdout.splitlines()[-1]
     assert done.returncode == 0, done.stdout
     assert re.fullmatch(r"\d+ skipped in .*", closing)
