@@ -11,7 +11,8 @@ from extract.attribution.closing_tags import closed
 from extract.attribution.frames import verb_findings
 from extract.attribution.headings import heading_draft
 from extract.attribution.inheritance import inherited
-from extract.attribution.linking import Linked, Speaker, link_quotes
+from extract.attribution.linking import Linked, Speaker, link_back, link_credit, link_quotes
+from extract.attribution.names import Names
 from extract.attribution.phrase_cues import phrase_findings
 from extract.attribution.quotes import find_quotes
 from extract.attribution.resolution import PEOPLE, Resolution
@@ -38,22 +39,34 @@ def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[
     linked: list[tuple[Paragraph, Linked]] = []
     for part in Part:
         paragraphs = [paragraph for paragraph in reading.paragraphs if paragraph.block.part == part]
-        text = reading.words(part)
-        speaker = Speaker()
-        drafts: list[Draft] = []
-        items_before = len(linked)
-        for paragraph, quotes in _with_quotes(paragraphs, text):
-            here = _drafts(paragraph, quotes)
-            items = link_quotes(paragraph, quotes, here, speaker, text)
-            here = [draft for draft in here if draft.content]
-            here += inherited(paragraph, here, [(quote.start, quote.end) for quote in quotes])
-            linked += [(paragraph, item) for item in items]
-            drafts += here
-            speaker = _speaker(paragraph, here, items, text)
-        quoted = [(item.quote.start, item.quote.end) for _, item in linked[items_before:]]
-        resolution = Resolution(paragraphs, quoted)
+        names = Names(paragraphs)
+        drafts, items = _read_part(paragraphs, reading.words(part), names)
+        resolution = Resolution(paragraphs, [(item.quote.start, item.quote.end) for _, item in items], names)
         found += [(draft, resolution.resolve(draft.origin, draft.head)) for draft in drafts]
+        linked += items
     return _records(reading, found, linked)
+
+
+def _read_part(
+    paragraphs: list[Paragraph], text: str, names: Names
+) -> tuple[list[Draft], list[tuple[Paragraph, Linked]]]:
+    """Return the drafts of one of the page's texts, and its quotations with the drafts they belong to."""
+    speaker, items, above = Speaker(), list[Linked](), None
+    drafts: list[Draft] = []
+    linked: list[tuple[Paragraph, Linked]] = []
+    for paragraph, quotes in _with_quotes(paragraphs, text):
+        here = _drafts(paragraph, quotes)
+        if above is not None and not quotes and (credit := link_credit(paragraph, above, items, text)) is not None:
+            here = [credit]
+        items = link_quotes(paragraph, quotes, here, speaker, text, names)
+        here = [draft for draft in here if draft.content]
+        here += inherited(paragraph, here, [(quote.start, quote.end) for quote in quotes])
+        linked += [(paragraph, item) for item in items]
+        if items and items[0].quote.continues:
+            link_back(linked, len(linked) - len(items), here)
+        drafts += here
+        speaker, above = _speaker(paragraph, here, items, text), paragraph
+    return [draft for draft in drafts if draft.content], linked
 
 
 def _with_quotes(paragraphs: list[Paragraph], text: str) -> list[tuple[Paragraph, list[Quote]]]:
@@ -69,6 +82,9 @@ def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
     found = [*closed(paragraph.doc, verb_findings(paragraph.doc)), *phrase_findings(paragraph.doc)]
     drafts = [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
     marks = [(quote.start, quote.end) for quote in quotes]
+    for draft in drafts:
+        if draft.source and _inside(draft.source, marks) and not _within(draft.cue, marks):
+            draft.source, draft.head = [], None  # a word of the speaker's, taken for the reporter's
     free = [draft for draft in drafts if not _within(draft.cue, marks)]
     if (heading := heading_draft(paragraph)) is not None:
         free.append(heading)
@@ -85,6 +101,10 @@ def _place(draft: Draft) -> str:
 
 def _within(cue: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
     return any(first < end and start < last for first, last in cue for start, end in spans)
+
+
+def _inside(spans: list[tuple[int, int]], marks: list[tuple[int, int]]) -> bool:
+    return all(any(start <= first and last <= end for start, end in marks) for first, last in spans)
 
 
 def _stands(draft: Draft, others: list[Draft]) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPEECH, DOCUMENT = AttributionClass.SPEECH, AttributionClass.DOCUMENT
+SOURCED = (SPEECH, DOCUMENT)
 CLASSES = tuple(AttributionClass)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "ccomp", "prep", "aux", "ROOT"})
@@ -211,6 +212,8 @@ def _finding(verb: Token) -> Finding | None:
     head = None if rule == "seeming" else source_of(verb)
     if head is None and (is_imperative(verb) or (rule == "infinitive" and cue_class is SPEECH and is_passive(verb))):
         return None  # "call this number", "was not authorised to speak": nobody says it
+    if head is None and rule in {"infinitive", "preposition", "object", "passive"} and cue_class in SOURCED:
+        cue_class = AttributionClass.ATTITUDE  # "were denied visas", "was charged with": done to somebody, said by nobody
     return Finding(
         cue=[cue_range(verb)], cue_class=cue_class, rule=rule, content=content, head=head, via=told(verb), anchor=verb
     )

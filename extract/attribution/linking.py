@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft
-from extract.attribution.speech_tags import credit_after, tag_after, tag_before
+from extract.attribution.credits import credit_after, credit_before, credit_line
+from extract.attribution.scenes import has_wording, on_stage
+from extract.attribution.speech_tags import tag_after, tag_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extract.attribution.names import Names
     from extract.attribution.quotes import Quote
     from extract.reading import Paragraph
 
@@ -20,6 +23,8 @@ ENDING = frozenset(".,!?…—–-")
 SHORT = 16  # characters: a shorter fragment is a name or a scare quote
 FEWEST = 3  # words of a full quotation
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", "VB"})
+WORD = re.compile(r"\w")
+SUPPOSED = frozenset({"speaks on", "on stage"})  # speakers whom nothing but their place suggests
 
 
 @dataclass(slots=True)
@@ -28,6 +33,7 @@ class Linked:
 
     quote: Quote
     fragment: bool
+    words: int
     draft: Draft | None = None
 
 
@@ -52,17 +58,20 @@ def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
 
 
 def link_quotes(
-    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str
+    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str, names: Names
 ) -> list[Linked]:
     """Give each quotation of a paragraph its draft; new drafts are added to `drafts`."""
     linked: list[Linked] = []
     for quote in quotes:
-        item = Linked(quote, is_fragment(paragraph, quote, text))
+        item = Linked(quote, is_fragment(paragraph, quote, text), len(text[quote.start : quote.end].split()))
         span = (quote.start, quote.end)
         item.draft = (
             _tagged(paragraph, item, drafts, text)
+            or _beside(span, [draft for draft in drafts if draft.source])
+            or _introduced(paragraph, item, drafts, text)
+            or _goes_on(paragraph, item, drafts, before, text)
+            or _staged(paragraph, item, drafts=drafts, linked=linked, names=names)
             or _beside(span, drafts)
-            or _introduced(paragraph, item, drafts)
             or _continued(paragraph, item, drafts=drafts, linked=linked, before=before, text=text)
         )
         if item.draft is not None:
@@ -72,28 +81,61 @@ def link_quotes(
     return linked
 
 
+def link_credit(paragraph: Paragraph, above: Paragraph, items: Sequence[Linked], text: str) -> Draft | None:
+    """Give the quotations that end the paragraph above the name that this paragraph credits: "— Ana Imre, engineer"."""
+    if not items or WORD.search(text, items[-1].quote.end, above.block.span_end):
+        return None
+    alone = len(items) == 1 and not WORD.search(text, above.span_start, items[0].quote.start)
+    able = [item for item in items if not item.fragment and (item.draft is None or item.draft.rule in SUPPOSED)]
+    credit = credit_line(paragraph, text, bare=alone) if able else None
+    if credit is not None:
+        credit.paragraph = above
+        for item in able:
+            if item.draft is not None:
+                item.draft.content = []  # supposed, and mistaken
+            item.draft = credit
+            credit.widen((item.quote.start, item.quote.end))
+            credit.quotes.append((item.quote.start, item.quote.end))
+    return credit
+
+
+def link_back(linked: Sequence[tuple[Paragraph, Linked]], place: int, drafts: list[Draft]) -> None:
+    """Give the open quotations before a place, in earlier paragraphs, the speaker whom the one there names."""
+    last = linked[place][1].draft
+    while place and last is not None:
+        place -= 1
+        paragraph, item = linked[place]
+        if item.draft is not None or item.quote.closed:
+            return
+        span = (item.quote.start, item.quote.end)
+        item.draft = _again(last, paragraph, "goes on", span)
+        item.draft.quotes.append(span)
+        drafts.append(item.draft)
+
+
 def _tagged(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
     """Return the draft of the clause that follows a full quotation: “…,” she said."""
     quote = item.quote
     if not item.fragment and (credit := credit_after(paragraph, quote.end, text)) is not None:
-        return _known(credit, drafts) if credit.cue else None
+        return _known(credit, drafts)
     if text[quote.end - 1] not in {",", "?", "!", "…", "—", "-", "–"} and text[quote.end + 1 : quote.end + 2] != ",":
         return None
     return _known(tag_after(paragraph, quote.end), drafts)
 
 
-def _introduced(paragraph: Paragraph, item: Linked, drafts: list[Draft]) -> Draft | None:
+def _introduced(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
     """Return the draft of the words that lead up to a quotation: She added: “…”."""
     if item.fragment and item.quote.end - item.quote.start < SHORT:
         return None
-    return _known(tag_before(paragraph, item.quote.start), drafts)
+    start = item.quote.start
+    return _known(credit_before(paragraph, start, text) or tag_before(paragraph, start), drafts)
 
 
 def _known(tag: Draft | None, drafts: list[Draft]) -> Draft | None:
     """Return the draft that already has the tag's cue, else the tag as a new draft."""
     if tag is None:
         return None
-    for draft in drafts:
+    for draft in drafts if tag.cue else ():
         if draft.anchor is not None and draft.cue and draft.cue[0][0] == tag.cue[0][0]:
             draft.source, draft.head = draft.source or tag.source, draft.head if draft.source else tag.head
             return draft
@@ -145,15 +187,38 @@ def _again(draft: Draft, paragraph: Paragraph, rule: str, span: tuple[int, int])
     return again
 
 
+def _starts(paragraph: Paragraph, item: Linked, text: str) -> bool:
+    """Say whether no word of the paragraph stands before a quotation."""
+    return not any(character.isalnum() for character in text[paragraph.span_start : item.quote.start])
+
+
+def _goes_on(paragraph: Paragraph, item: Linked, drafts: list[Draft], before: Speaker, text: str) -> Draft | None:
+    """Return the earlier paragraph's speaker where the marks or a colon say that they go on."""
+    if before.draft is None or not (item.quote.continues or before.colon) or not _starts(paragraph, item, text):
+        return None
+    drafts.append(_again(before.draft, paragraph, "goes on", (item.quote.start, item.quote.end)))
+    return drafts[-1]
+
+
+def _staged(
+    paragraph: Paragraph, item: Linked, *, drafts: list[Draft], linked: list[Linked], names: Names
+) -> Draft | None:
+    """Return a draft for the one person in the words around a full quotation, where nobody spoke in them."""
+    if item.fragment and not (item.words >= FEWEST and has_wording(paragraph, item.quote.start)):
+        return None
+    taken = [draft.cue[0][0] for draft in drafts if draft.cue and draft.source]
+    taken += [other.quote.start for other in linked]
+    found = on_stage(paragraph, (item.quote.start, item.quote.end), names, taken)
+    if found is not None:
+        drafts.append(found)
+    return found
+
+
 def _continued(
     paragraph: Paragraph, item: Linked, *, drafts: list[Draft], linked: list[Linked], before: Speaker, text: str
 ) -> Draft | None:
+    """Return the speaker of the quotation, or of the report, before this one."""
     span = (item.quote.start, item.quote.end)
-    lead = text[paragraph.span_start : span[0]]
-    first = not any(character.isalnum() for character in lead)
-    if first and before.draft is not None and (item.quote.continues or before.colon):
-        drafts.append(_again(before.draft, paragraph, "goes on", span))
-        return drafts[-1]
     if item.fragment:
         return None
     if linked and linked[-1].draft is not None and not linked[-1].fragment:
@@ -165,7 +230,7 @@ def _continued(
         latest = max(earlier, key=lambda draft: draft.cue[0][0])
         drafts.append(_again(latest, paragraph, "then quoted", span))
         return drafts[-1]
-    if first and before.draft is not None:
+    if before.draft is not None and _starts(paragraph, item, text):
         drafts.append(_again(before.draft, paragraph, "speaks on", span))
         return drafts[-1]
     return None

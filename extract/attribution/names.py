@@ -84,14 +84,23 @@ def _organised(tokens: Iterable[Token]) -> bool:
 
 def split_title(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """Return the title before a person's name and the name itself: [President] [Ana Imre]."""
-    titles = lexicon("en", "sources")["titles"]
-    cut = 0
+    words = lexicon("en", "sources")
+    titles, cut = words["titles"], 0
     for index, token in enumerate(tokens[:-1]):
         if token.lower_.strip(".") in titles or token.lower_ in titles:
             cut = index + 1
+    if not cut and len(tokens) > 1 and _after_office(tokens[0]):
+        given = words["female"] | words["male"]
+        cut = next((index for index, token in enumerate(tokens[1:-1], 1) if token.lower_ in given), 0)
     while cut < len(tokens) - 1 and (tokens[cut].text == "." or tokens[cut].lower_ in {"of", "for"}):
         cut += 1
     return tokens[:cut], tokens[cut:]
+
+
+def _after_office(token: Token) -> bool:
+    """Say whether an office and "of" or "for" stand before: "Governor of | Norvale Chris Merrin"."""
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    return len(before) > 1 and before[1].lower_ in {"of", "for"} and before[0].lower_ in lexicon("en", "sources")["titles"]
 
 
 def kind_of_name(tokens: list[Token]) -> SourceKind:
@@ -103,7 +112,7 @@ def kind_of_name(tokens: list[Token]) -> SourceKind:
         return SourceKind.NAMED_PERSON
     if _organised(name) or (ACRONYM.fullmatch(last.text) and len(name) == 1 and not title):
         return SourceKind.NAMED_ORGANISATION
-    if len(name) == 1 and last.lower_ in words["speaking_places"] and not title:
+    if not title and " ".join(token.lower_ for token in name) in words["speaking_places"]:
         return SourceKind.NAMED_ORGANISATION
     article = any(child.lower_ in {"the", "a", "an"} for child in last.lefts if child.dep_ == "det")
     if title:
@@ -146,6 +155,8 @@ class Names:
         known.described.update(token.lower_.strip(".") for token in title)
         known.described.update(_described(run[-1]))
         known.acts = known.acts or bool(known.described) or known.gender is not None
+        if known.kind is SourceKind.NAMED_PERSON and known.described & lexicon("en", "sources")["things"]:
+            known.kind = SourceKind.NAMED_ORGANISATION  # "the cruise ship Osk"
         if kind == SourceKind.NAMED_PERSON and len(name) > 1:
             self.last_words.setdefault(full.split()[-1], full)
             self.last_words.setdefault(full.split()[0], full)
@@ -169,8 +180,8 @@ class Names:
         title, name = split_title(run)
         full = clean(name)
         kind = kind_of_name(run)
-        if kind == SourceKind.NAMED_PERSON and (found := self.person(full)) is not None:
-            return found
+        if (kind == SourceKind.NAMED_PERSON or len(name) == 1) and (found := self.person(full)) is not None:
+            return found  # a surname that is a town's too is the person's
         found = self.cast.get(full)
         if found is None and full:
             found = Name(full, kind, gender=_gender(title, name))
@@ -181,6 +192,13 @@ class Names:
         able = [name for name in self.cast.values() if noun in name.described and name.kind == SourceKind.NAMED_PERSON]
         closer = [name for name in able if modifiers & name.described]
         able = closer or able
+        return able[0] if len(able) == 1 else None
+
+    def titled(self, noun: str) -> str | None:
+        """Return the one named document that "the study" may be: of that noun, else of any."""
+        documents = lexicon("en", "cues")["documents"]
+        named = [name for name in self.cast.values() if len(name.words) > 1 and name.words[-1].lower() in documents]
+        able = [name.full for name in named if name.words[-1].lower() == noun] or [name.full for name in named]
         return able[0] if len(able) == 1 else None
 
     def body(self, noun: str) -> str | None:

@@ -6,14 +6,15 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, Names, clean, name_tokens
-from extract.attribution.sources import naming_token, noun_kind, owner, relative_antecedent
+from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, name_tokens
+from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
 from extract.cues import lexicon
 from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extract.attribution.names import Names
     from extract.reading import Paragraph
 
 Token = Any  # spacy ships types that mypy cannot follow
@@ -55,8 +56,8 @@ def _order(mention: Mention) -> tuple[int, int]:
 class Resolution:
     """Resolves the sources of one text in reading order; each one it resolves can be meant by the next pronoun."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], quoted: Sequence[tuple[int, int]]) -> None:
-        self.names = Names(paragraphs)
+    def __init__(self, paragraphs: Sequence[Paragraph], quoted: Sequence[tuple[int, int]], names: Names) -> None:
+        self.names = names
         self.mentions: list[Mention] = []
         self.known: dict[tuple[int, int], Resolved] = {}
         for paragraph in paragraphs:
@@ -102,6 +103,8 @@ class Resolution:
             return self._named(head, name)
         if head.text[0].isupper() and (name := self.names.person(head.text)) is not None:
             return self._named(head, name)
+        if head.is_upper and head.lower_ in RELATIVE:
+            return Resolved(SourceKind.NAMED_ORGANISATION, head.text)  # WHO, the World Health Organization
         if head.pos_ in {"PRON", "DET"} or head.lower_ in GENDERS:
             return self._pronoun(paragraph, head)
         return self._noun(head)
@@ -165,6 +168,8 @@ class Resolution:
             name = self.names.described_as(head.lemma_.lower(), modifiers)
             if name is not None:
                 return Resolved(name.kind, name.full)
+        if kind == SourceKind.DOCUMENT and definite:
+            return Resolved(kind, self.names.titled(head.lemma_.lower()))
         if kind == SourceKind.UNNAMED_ORGANISATION and definite:
             full = self.names.body(head.lemma_.lower())
             if full is not None:

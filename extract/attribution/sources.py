@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.attribution.findings import Range, subtree
+from extract.attribution.names import name_tokens, split_title
 from extract.cues import lexicon
 from warehouse.terms import SourceKind
 
@@ -49,8 +50,8 @@ def phrase(head: Token) -> str:
 
 def relative_antecedent(head: Token) -> Token | None:
     """Return the noun that "who" or "which" stands for."""
-    if head.lower_ not in RELATIVE or head.pos_ not in {"PRON", "DET", "SCONJ"}:
-        return None
+    if head.lower_ not in RELATIVE or head.pos_ not in {"PRON", "DET", "SCONJ"} or head.is_upper:
+        return None  # WHO is a body
     verb = head.head
     for _ in range(4):
         if verb.dep_ in {"relcl", "acl"}:
@@ -62,10 +63,10 @@ def relative_antecedent(head: Token) -> Token | None:
 def naming_token(head: Token) -> Token | None:
     """Return the token of the name in a noun phrase: itself, its appositive, or what it is appositive to."""
     if head.pos_ == "PROPN":
-        return head
-    for child in head.rights:
-        if child.dep_ == "appos" and child.pos_ == "PROPN":
-            return child
+        return _office_holder(head) or head
+    appositives = [child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
+    if appositives:
+        return appositives[-1] if appositives[-1].nbor(-1).text != "(" else appositives[0]
     if head.dep_ == "appos" and head.head.pos_ == "PROPN":
         return head.head
     neighbour = head.nbor(1) if head.i + 1 < len(head.doc) else None
@@ -76,6 +77,16 @@ def naming_token(head: Token) -> Token | None:
         and neighbour.dep_ == head.dep_
     ):
         return neighbour
+    return None
+
+
+def _office_holder(office: Token) -> Token | None:
+    """Return the name that an office's place runs into: "Governor of Norvale Chris Merrin"."""
+    if office.lower_ not in lexicon("en", "sources")["titles"]:
+        return None
+    for child in office.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
+            return next((noun for noun in child.rights if noun.pos_ == "PROPN" and split_title(name_tokens(noun))[0]), None)
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from extract.attribution.attribution_drafts import draft_of, sentence_at, tokens_of
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
 
 Token = Any  # spacy ships types that mypy cannot follow
 
-DASHES = frozenset({"―", "—", "–", "-", "--"})
-CREDIT = re.compile(
-    r"[”\"’'»]{1,2}\s*(?:[―—–]|--?)\s*"
-    r"(?P<name>[A-Z][\w.’'-]*(?:[ \xa0](?:of|the|de|van|von|[A-Z][\w.’'-]*)){0,6})"
-    r"(?=,|\W*$|\s*[“\"])"
-)
 REACH = 16  # tokens between a quotation and its reporting verb: room for an appositive
 NEAR = 8  # tokens, for a verb that is no reporting verb by itself
 FEWEST = 2  # tokens of a name and its colon
@@ -33,7 +26,7 @@ def tag_after(paragraph: Paragraph, end: int) -> Draft | None:
     """Return the reporting clause right after a quotation: “…,” she said."""
     tokens = _following(paragraph, end)
     verb = next((token for token in tokens if _reports(token)), None) or next(
-        (token for token in tokens[:NEAR] if _tells(token)), None
+        (token for token in tokens[:NEAR] if _tells(token) or _inverted(token, tokens)), None
     )
     if verb is None:
         return None
@@ -64,27 +57,6 @@ def tag_before(paragraph: Paragraph, start: int) -> Draft | None:
     if teller is not None:
         return _tag(paragraph, teller, tokens[0].i, tokens[-1].i + 1)
     return _named(paragraph, words[:-1]) if words[-1].text == ":" else None
-
-
-def credit_after(paragraph: Paragraph, end: int, text: str) -> Draft | None:
-    """Return the credit after a quotation that stands by itself: “…” — Ana Imre."""
-    found = CREDIT.match(text, end, paragraph.block.span_end)
-    if found is None:
-        return None
-    first, last = found.start("name") - paragraph.span_start, found.end("name") - paragraph.span_start
-    name = paragraph.doc.char_span(first, last, alignment_mode="expand")
-    if name is None or not any(token.pos_ == "PROPN" for token in name):
-        return None
-    dash = next((token for token in name.doc[max(name.start - 2, 0) : name.start] if token.text in DASHES), None)
-    finding = Finding(
-        cue=[] if dash is None else [(dash.i, dash.i + 1)],
-        cue_class=AttributionClass.SPEECH,
-        rule="bare",
-        source=[(name.start, name.end)],
-        head=name.root,
-        anchor=dash,
-    )
-    return draft_of(paragraph, finding)
 
 
 def _following(paragraph: Paragraph, end: int) -> list[Token]:
@@ -120,6 +92,11 @@ def _reports(token: Token) -> bool:
 def _tells(token: Token) -> bool:
     """Whether any finite verb with a subject of its own may stand for a reporting verb here: “…!” Orel barked."""
     return token.tag_ in FINITE and token.pos_ == "VERB" and own_subject(token) is not None
+
+
+def _inverted(token: Token, tokens: list[Token]) -> bool:
+    """Whether any verb of the past stands between a quotation and a name: “…,” texted Ana Imre."""
+    return token.i == tokens[0].i and token.tag_ == "VBD" and len(tokens) > 1 and tokens[1].pos_ == "PROPN"
 
 
 def _tag(paragraph: Paragraph, verb: Token, first: int, last: int) -> Draft | None:

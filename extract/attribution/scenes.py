@@ -1,0 +1,90 @@
+"""Who is on stage when a quotation stands by itself: "Marta Lind shrugged. “…”" · "“…” is Marta Lind's verdict."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.attribution.attribution_drafts import Draft, sentence_at, tokens_of
+from extract.attribution.names import name_tokens
+from extract.cues import lexicon
+from warehouse.terms import AttributionClass, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from extract.attribution.findings import Range
+    from extract.attribution.names import Names
+    from extract.reading import Paragraph
+
+PERSONAL = frozenset({"he", "she"})
+MOVING = frozenset({"that", "this", "it", "for", "to"})  # That worried Lind. · For Lind, the case is plain.
+
+
+def on_stage(paragraph: Paragraph, span: Range, names: Names, taken: Sequence[int]) -> Draft | None:
+    """Return a draft for the one person in the sentence around a quotation, else in the sentence before it.
+
+    `taken` is where other reports and quotations stand: a sentence with one of them has its speaker.
+    """
+    first, last = sentence_at(paragraph, span[0]), sentence_at(paragraph, span[1])
+    tokens = tokens_of(paragraph, first) + (tokens_of(paragraph, last) if last is not first else [])
+    offset = paragraph.span_start
+    frame = [token for token in tokens if not span[0] <= offset + token.idx < span[1]]
+    head = _only(_people(frame, names))
+    place = paragraph.sentences.index(first)
+    if head is None and place:
+        before = paragraph.sentences[place - 1]
+        if not any(before.span_start <= start < before.span_end for start in taken):
+            head = _actor(tokens_of(paragraph, before), names)
+    return None if head is None else _draft(paragraph, head)
+
+
+def has_wording(paragraph: Paragraph, start: int) -> bool:
+    """Say whether the sentence around quoted words says whose they are: "in her words", "is how she put it"."""
+    wordings = lexicon("en", "cues")["wordings"]
+    return any(token.lemma_ in wordings for token in tokens_of(paragraph, sentence_at(paragraph, start)))
+
+
+def _people(tokens: Sequence[Token], names: Names) -> list[Token]:
+    """Return the heads of the people who are named in full here or elsewhere, and "he" or "she" who acts."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        if token.lower_ in PERSONAL and token.dep_ == "nsubj":
+            found[token.i] = token
+        elif token.pos_ == "PROPN":
+            last = name_tokens(token)[-1]
+            name = names.find(last)
+            if name is not None and name.kind is SourceKind.NAMED_PERSON and len(name.words) > 1:
+                found[last.i] = last
+    return list(found.values())
+
+
+def _only(people: Sequence[Token]) -> Token | None:
+    """Return the one who acts, else the one who is there."""
+    acting = [token for token in people if token.dep_ == "nsubj"]
+    able = acting or people
+    return able[0] if len(able) == 1 else None
+
+
+def _actor(tokens: Sequence[Token], names: Names) -> Token | None:
+    """Return the person whom a sentence without a report puts on stage: who acts, or whom "that" moves."""
+    people = _people(tokens, names)
+    moved = bool(tokens) and (tokens[0].lower_ in MOVING)
+    return _only([token for token in people if token.dep_ == "nsubj" or moved])
+
+
+def _draft(paragraph: Paragraph, head: Token) -> Draft:
+    first = head if head.lower_ in PERSONAL else name_tokens(head)[0]
+    start = paragraph.span_start + first.idx
+    end = paragraph.span_start + head.idx + len(head)
+    return Draft(
+        paragraph=paragraph,
+        cue=[],
+        cue_class=AttributionClass.SPEECH,
+        rule="on stage",
+        content=[],
+        source=[(start, end)],
+        head=head,
+        anchor=head,
+    )
