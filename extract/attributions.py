@@ -58,7 +58,7 @@ def _read_part(
         here = _drafts(paragraph, quotes)
         if above is not None and not quotes and (credit := link_credit(paragraph, above, items, text)) is not None:
             here = [credit]
-        items = link_quotes(paragraph, quotes, here, speaker, text, names)
+        items = link_quotes(paragraph, quotes, here, speaker, text, names=names)
         here = [draft for draft in here if draft.content]
         here += inherited(paragraph, here, [(quote.start, quote.end) for quote in quotes])
         linked += [(paragraph, item) for item in items]

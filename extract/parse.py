@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from extract.datelines import dateline_end, hang
 from extract.headline_case import as_parsed, is_headline
 from extract.reading import Page, Paragraph, Reading
 from extract.sentences import sentence_starts
@@ -59,8 +60,9 @@ def read_pages(pages: Iterable[Page], model: str = MODEL) -> Iterator[Reading]:
     """
     nlp = language_model(model)
     for page in map(join_wrapped, pages):
-        pieces = (piece for block in page.blocks for piece in _pieces(_words(page, block)))
-        docs = tagging(model).pipe(nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH, disable=SLOW))
+        pieces = [piece for block in page.blocks for piece in _pieces(_words(page, block))]
+        parsed = tagging(model).pipe(nlp.pipe((_cut(nlp, piece) for piece in pieces), batch_size=BATCH, disable=SLOW))
+        docs = (hang(doc, dateline_end(piece)) for doc, piece in zip(parsed, pieces, strict=True))
         yield _reading(page, [_doc(docs, _words(page, block)) for block in page.blocks])
 
 
@@ -93,7 +95,8 @@ def _cut(nlp: Any, text: str) -> Any:  # noqa: ANN401 - spacy ships types that m
     if len(doc):
         places = doc.to_array(["IDX", "LENGTH"])
         begins = np.full(len(doc), -1, dtype=np.int64)  # -1 is spaCy's "no sentence begins here", 0 "not known"
-        first = np.searchsorted(places.sum(axis=1), np.asarray(sentence_starts(text), dtype=np.uint64), side="right")
+        starts = [*sentence_starts(text), dateline_end(text)]
+        first = np.searchsorted(places.sum(axis=1), np.asarray(starts, dtype=np.uint64), side="right")
         begins[first[first < len(doc)]] = begins[0] = 1
         doc.from_array(["SENT_START"], begins.astype(np.uint64))
     return doc

@@ -45,6 +45,7 @@ def _ends(text: str, start: int, end: int, found: re.Match[str]) -> bool:
         tagged = bool(found["close"]) and loud and not found["open"] and _is_speech_tag(text, place, end)
         return not tagged and not following.islower()
     word = _word_before(text, found.start(), start)
+    word = word if word in WORDS["abbreviations"] else word.rpartition("-")[2]  # DFL-St. Paul
     after = re.match(r"\w+", text[place : place + LONGEST_WORD])
     starts_anew = bool(found["open"]) or (
         after is not None and after[0].lower() in WORDS["starters"] and after[0][0].isupper()

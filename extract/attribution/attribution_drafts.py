@@ -6,16 +6,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from extract.attribution.findings import Finding, Range, trimmed, without
+from extract.attribution.findings import SOURCED, Finding, Range, trimmed, without
 from extract.attribution.sources import source_ranges
-from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
     from extract.reading import Paragraph
     from warehouse.records import Sentence
+    from warehouse.terms import AttributionClass
 
 EDGES = frozenset("\"“”„‟«»‘’'`,.;:—–-…()[]") | {"''", "``", "...", "--"}
-SOURCED = frozenset({AttributionClass.SPEECH, AttributionClass.DOCUMENT})
 
 
 @dataclass(slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""The name set beside a quotation: “…” — Ana Imre · “…” (Ana Imre, engineer) · “…,” per Ana Imre · the same on its own line."""
+"""The name beside a quotation, or in the line below: “…” — Ana Imre · “…” (Ana Imre, engineer) · “…,” per Ana Imre."""
 
 from __future__ import annotations
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from warehouse.terms import AttributionClass
+from warehouse.terms import AttributionClass
 
+SOURCED = frozenset({AttributionClass.SPEECH, AttributionClass.DOCUMENT})  # the classes that answer "who says so"
 ASIDES = frozenset({"advcl", "relcl", "acl"})
 Range = tuple[int, int]  # half-open token indexes of one doc
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extract.attribution.findings import Finding, Range, shortened, subtree
+from extract.attribution.findings import SOURCED, Finding, Range, shortened, subtree
 from extract.cues import lexicon
 from warehouse.terms import AttributionClass
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPEECH, DOCUMENT = AttributionClass.SPEECH, AttributionClass.DOCUMENT
-SOURCED = (SPEECH, DOCUMENT)
 CLASSES = tuple(AttributionClass)
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "ccomp", "prep", "aux", "ROOT"})
@@ -82,6 +81,8 @@ def subject_of(verb: Token) -> Token | None:
         if found is not None:
             return found
         if verb.dep_ in {"acl", "relcl"}:
+            if any(child.tag_ == "TO" for child in verb.lefts):
+                return None  # "a clearance to view the files": the clearance views nothing
             return verb.head if verb.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
         if verb.dep_ not in CONTROLLED or verb.head is verb:
             return None
@@ -213,7 +214,9 @@ def _finding(verb: Token) -> Finding | None:
     if head is None and (is_imperative(verb) or (rule == "infinitive" and cue_class is SPEECH and is_passive(verb))):
         return None  # "call this number", "was not authorised to speak": nobody says it
     if head is None and rule in {"infinitive", "preposition", "object", "passive"} and cue_class in SOURCED:
-        cue_class = AttributionClass.ATTITUDE  # "were denied visas", "was charged with": done to somebody, said by nobody
+        cue_class = (
+            AttributionClass.ATTITUDE
+        )  # "were denied visas", "was charged with": done to somebody, said by nobody
     return Finding(
         cue=[cue_range(verb)], cue_class=cue_class, rule=rule, content=content, head=head, via=told(verb), anchor=verb
     )

@@ -21,6 +21,8 @@ LONGEST = 30  # tokens of a heading
 def heading_draft(paragraph: Paragraph) -> Draft | None:
     """Return the draft of a heading of the form "Name: statement", None for any other paragraph."""
     doc = paragraph.doc
+    if _placed(doc):
+        return None
     if (label := _transcript(doc)) is not None:
         return _draft(paragraph, *label)
     if len(doc) > LONGEST or len(paragraph.sentences) > 2:  # noqa: PLR2004 - "Name: One. Two" is as far as headings go
@@ -32,6 +34,13 @@ def heading_draft(paragraph: Paragraph) -> Draft | None:
     if not all(token.pos_ == "PROPN" or token.text in {"’s", "'s", ".", "-"} for token in name):
         return None
     return _draft(paragraph, 0, colon.i)
+
+
+def _placed(doc: Any) -> bool:  # noqa: ANN401 - a spacy Doc
+    """Say whether a place in capitals opens the story: "LONDON: Britain said"."""
+    before = next((doc[: token.i] for token in doc[1 : LONGEST_NAME + 1] if token.text == ":"), ())
+    place = " ".join(token.lower_ for token in before)
+    return place in lexicon("en", "sources")["speaking_places"] and all(token.is_upper for token in before)
 
 
 def _transcript(doc: Any) -> tuple[int, int] | None:  # noqa: ANN401 - a spacy Doc

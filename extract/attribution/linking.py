@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.attribution.attribution_drafts import Draft
 from extract.attribution.credits import credit_after, credit_before, credit_line
 from extract.attribution.scenes import has_wording, on_stage
-from extract.attribution.speech_tags import tag_after, tag_before
+from extract.attribution.speech_tags import tag_after, tag_apart, tag_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extract.reading import Paragraph
 
 LONG = 4  # letters: a shorter word is small in titles too
+BEFORE_A_TAG = frozenset(",?!…—–-")
 ENDING = frozenset(".,!?…—–-")
 SHORT = 16  # characters: a shorter fragment is a name or a scare quote
 FEWEST = 3  # words of a full quotation
@@ -58,7 +59,7 @@ def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
 
 
 def link_quotes(
-    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str, names: Names
+    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str, *, names: Names
 ) -> list[Linked]:
     """Give each quotation of a paragraph its draft; new drafts are added to `drafts`."""
     linked: list[Linked] = []
@@ -118,9 +119,10 @@ def _tagged(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) 
     quote = item.quote
     if not item.fragment and (credit := credit_after(paragraph, quote.end, text)) is not None:
         return _known(credit, drafts)
-    if text[quote.end - 1] not in {",", "?", "!", "…", "—", "-", "–"} and text[quote.end + 1 : quote.end + 2] != ",":
+    joined = text[quote.end - 1] in BEFORE_A_TAG or text[quote.end + 1 : quote.end + 2] == ","
+    if not joined and (item.fragment or text[quote.end - 1] != "."):
         return None
-    return _known(tag_after(paragraph, quote.end), drafts)
+    return _known(tag_after(paragraph, quote.end) if joined else tag_apart(paragraph, quote.end), drafts)
 
 
 def _introduced(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extract.cues import lexicon
+from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
@@ -97,10 +98,17 @@ def split_title(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     return tokens[:cut], tokens[cut:]
 
 
+def is_dated(run: list[Token]) -> bool:
+    """Say whether a run of name tokens is a day or a month."""
+    return all(token.lower_.strip(".") in CALENDAR.weekdays or token.lower_ in CALENDAR.certain_months for token in run)
+
+
 def _after_office(token: Token) -> bool:
     """Say whether an office and "of" or "for" stand before: "Governor of | Norvale Chris Merrin"."""
     before = token.doc[max(token.i - 2, 0) : token.i]
-    return len(before) > 1 and before[1].lower_ in {"of", "for"} and before[0].lower_ in lexicon("en", "sources")["titles"]
+    return (
+        len(before) > 1 and before[1].lower_ in {"of", "for"} and before[0].lower_ in lexicon("en", "sources")["titles"]
+    )
 
 
 def kind_of_name(tokens: list[Token]) -> SourceKind:
@@ -144,7 +152,7 @@ class Names:
     def _meet(self, run: list[Token]) -> None:
         title, name = split_title(run)
         full = clean(name)
-        if not full:
+        if not full or is_dated(run):
             return
         kind = kind_of_name(run)
         known = self.cast.get(full) or (self.person(full) if kind == SourceKind.NAMED_PERSON else None)
@@ -155,7 +163,8 @@ class Names:
         known.described.update(token.lower_.strip(".") for token in title)
         known.described.update(_described(run[-1]))
         known.acts = known.acts or bool(known.described) or known.gender is not None
-        if known.kind is SourceKind.NAMED_PERSON and known.described & lexicon("en", "sources")["things"]:
+        described = set(_described(run[-1]))
+        if known.kind is SourceKind.NAMED_PERSON and not title and described & lexicon("en", "sources")["things"]:
             known.kind = SourceKind.NAMED_ORGANISATION  # "the cruise ship Osk"
         if kind == SourceKind.NAMED_PERSON and len(name) > 1:
             self.last_words.setdefault(full.split()[-1], full)
@@ -201,14 +210,15 @@ class Names:
         able = [name.full for name in named if name.words[-1].lower() == noun] or [name.full for name in named]
         return able[0] if len(able) == 1 else None
 
-    def body(self, noun: str) -> str | None:
-        """Return the one organisation that a definite noun may stand for: "the department"."""
-        able = [
+    def bodies(self, noun: str) -> list[str]:
+        """Return the organisations that a definite noun may stand for: "the department"."""
+        civic = lexicon("en", "sources")["civic"]
+        nouns = civic if noun in civic else {noun}
+        return [
             name.full
             for name in self.cast.values()
-            if name.kind == SourceKind.NAMED_ORGANISATION and noun in name.full.lower().split()
+            if name.kind == SourceKind.NAMED_ORGANISATION and not nouns.isdisjoint(name.full.lower().split())
         ]
-        return able[0] if len(able) == 1 else None
 
 
 def _runs(doc: Any) -> Iterator[list[Token]]:  # noqa: ANN401 - a spacy Doc

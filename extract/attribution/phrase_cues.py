@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from extract.attribution.findings import Finding, subtree
+from extract.attribution.findings import Finding, Range, subtree
 from extract.attribution.frames import frames, lemma_of, spoken_in
+from extract.attribution.names import name_tokens
 from extract.cues import lexicon
 from warehouse.terms import AttributionClass
 
@@ -48,11 +49,16 @@ def _according(token: Token) -> Finding | None:
         return None
     sent = token.sent
     first, last = token.i, max(to.i + 1, head.right_edge.i + 1)
+    source: list[Range] = []
+    if head.pos_ == "NOUN" and last == head.i + 1 < sent.end and doc[last].pos_ == "PROPN":
+        head = name_tokens(doc[last])[-1]  # "according to curator Ana Imre", parsed as two phrases
+        source, last = [(to.i + 1, head.i + 1)], head.i + 1
     return Finding(
         cue=[(token.i, to.i + 1)],
         cue_class=AttributionClass.SPEECH,
         rule="according",
         content=[(sent.start, first), (last, sent.end)],
+        source=source,
         head=head,
         anchor=token,
     )
@@ -106,8 +112,8 @@ def _cue_nouns() -> frozenset[str]:
 
 def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
     """Read "the claim that …", "her promise to …" and, for a noun and preposition that belong together, "attack on"."""
-    if _occasion(noun):
-        return None
+    if _occasion(noun) or any(child.lower_ in {"no", "any"} for child in noun.lefts):
+        return None  # "there is no evidence that": nobody says it
     pairs = lexicon("en", "cue_prepositions")
     for cue_class in AttributionClass:
         if noun.lemma_ in words[f"{cue_class}_noun"]:

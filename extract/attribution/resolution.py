@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, name_tokens
+from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, is_dated, name_tokens
 from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
 from extract.cues import lexicon
 from warehouse.terms import SourceKind
@@ -71,7 +71,7 @@ class Resolution:
             run = name_tokens(token)
             place = run[-1].i + 1
             offset = paragraph.span_start + token.idx
-            if any(first <= offset < last for first, last in quoted):
+            if is_dated(run) or any(first <= offset < last for first, last in quoted):
                 continue
             name = self.names.find(run[-1])
             if name is not None and (name.acts or name.kind != SourceKind.NAMED_PERSON):
@@ -107,7 +107,7 @@ class Resolution:
             return Resolved(SourceKind.NAMED_ORGANISATION, head.text)  # WHO, the World Health Organization
         if head.pos_ in {"PRON", "DET"} or head.lower_ in GENDERS:
             return self._pronoun(paragraph, head)
-        return self._noun(head)
+        return self._noun(paragraph, head)
 
     def _named(self, head: Token, name: Name) -> Resolved:
         last = name.words[-1].lower()
@@ -157,7 +157,7 @@ class Resolution:
 
         return max(able, key=fit).resolved
 
-    def _noun(self, head: Token) -> Resolved:
+    def _noun(self, paragraph: Paragraph, head: Token) -> Resolved:
         kind = noun_kind(head)
         if kind == SourceKind.NAMED_ORGANISATION:
             holder = owner(head)
@@ -171,10 +171,18 @@ class Resolution:
         if kind == SourceKind.DOCUMENT and definite:
             return Resolved(kind, self.names.titled(head.lemma_.lower()))
         if kind == SourceKind.UNNAMED_ORGANISATION and definite:
-            full = self.names.body(head.lemma_.lower())
+            full = self._body(paragraph, head)
             if full is not None:
                 return Resolved(SourceKind.NAMED_ORGANISATION, full)
         return Resolved(kind, None)
+
+    def _body(self, paragraph: Paragraph, head: Token) -> str | None:
+        """Return the organisation that "the city" is: the last one named so, else the only one of the article."""
+        able = self.names.bodies(head.lemma_.lower())
+        before = bisect_left(self.mentions, (paragraph.number, head.i), key=_order)
+        near = reversed(self.mentions[max(before - NEAR, 0) : before])
+        last = next((mention.resolved.name for mention in near if mention.resolved.name in able), None)
+        return last or (able[0] if len(able) == 1 else None)
 
 
 def _gender(head: Token, resolved: Resolved, names: Names) -> str | None:

@@ -62,7 +62,7 @@ def _people(tokens: Sequence[Token], names: Names) -> list[Token]:
 
 def _only(people: Sequence[Token]) -> Token | None:
     """Return the one who acts, else the one who is there."""
-    acting = [token for token in people if token.dep_ == "nsubj"]
+    acting = [token for token in people if _acts(token)]
     able = acting or people
     return able[0] if len(able) == 1 else None
 
@@ -71,7 +71,11 @@ def _actor(tokens: Sequence[Token], names: Names) -> Token | None:
     """Return the person whom a sentence without a report puts on stage: who acts, or whom "that" moves."""
     people = _people(tokens, names)
     moved = bool(tokens) and (tokens[0].lower_ in MOVING)
-    return _only([token for token in people if token.dep_ == "nsubj" or moved])
+    return _only([token for token in people if _acts(token) or moved])
+
+
+def _acts(token: Token) -> bool:
+    return "nsubj" in {token.dep_, token.head.dep_ if token.dep_ == "conj" else ""}
 
 
 def _draft(paragraph: Paragraph, head: Token) -> Draft:

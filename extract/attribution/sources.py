@@ -86,7 +86,9 @@ def _office_holder(office: Token) -> Token | None:
         return None
     for child in office.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
-            return next((noun for noun in child.rights if noun.pos_ == "PROPN" and split_title(name_tokens(noun))[0]), None)
+            return next(
+                (noun for noun in child.rights if noun.pos_ == "PROPN" and split_title(name_tokens(noun))[0]), None
+            )
     return None
 
 

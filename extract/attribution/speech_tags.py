@@ -17,6 +17,8 @@ Token = Any  # spacy ships types that mypy cannot follow
 
 REACH = 16  # tokens between a quotation and its reporting verb: room for an appositive
 NEAR = 8  # tokens, for a verb that is no reporting verb by itself
+MARKS = 4  # characters between a full stop and the next sentence
+SAID = frozenset({"ccomp", "dobj", "xcomp", "parataxis", "advmod"})
 FEWEST = 2  # tokens of a name and its colon
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NO_SOURCE = frozenset({"it", "what", "which", "this", "that", "there", "these", "those"})
@@ -35,6 +37,16 @@ def tag_after(paragraph: Paragraph, end: int) -> Draft | None:
         token.text in {":", ";"} or token.dep_ in {"mark", "cc"} or token.lower_ in {"that", "who"}
         for token in between[:3]
     ):
+        return None
+    return _tag(paragraph, verb, tokens[0].i, tokens[-1].i + 1)
+
+
+def tag_apart(paragraph: Paragraph, end: int) -> Draft | None:
+    """Return the clause that a full stop inside the marks parted from its quotation: “….” Ana Imre said on Monday."""
+    sentence = sentence_at(paragraph, end + MARKS)
+    tokens = tokens_of(paragraph, sentence) if sentence.span_start > end else []
+    verb = next((token for token in tokens[:NEAR] if _reports(token)), None)
+    if verb is None or len(tokens) > REACH or verb.dep_ != "ROOT" or any(c.dep_ in SAID for c in verb.children):
         return None
     return _tag(paragraph, verb, tokens[0].i, tokens[-1].i + 1)
 
