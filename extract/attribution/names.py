@@ -73,9 +73,10 @@ def _is_name(token: Token) -> bool:
 
 
 def _resumes(doc: Any, place: int, end: int) -> bool:  # noqa: ANN401 - a spacy Doc
-    return place < end and (
-        _is_name(doc[place]) or (doc[place].lower_ == "the" and place + 1 < end and _is_name(doc[place + 1]))
-    )
+    if place >= end or _is_name(doc[place]):
+        return place < end
+    joins = doc[place].lower_ == "the" and doc[place - 1].lower_ not in {"and", "&"}  # "and the" begins another name
+    return joins and place + 1 < end and _is_name(doc[place + 1])
 
 
 def _organised(tokens: Iterable[Token]) -> bool:
@@ -181,11 +182,11 @@ class Names:
         """Return the name that a head token stands in, in full."""
         key = (id(head.doc), head.i)
         if key not in self.found:
-            self.found[key] = self._find(head)
+            self.found[key] = self.of_run(name_tokens(head))
         return self.found[key]
 
-    def _find(self, head: Token) -> Name | None:
-        run = name_tokens(head)
+    def of_run(self, run: list[Token]) -> Name | None:
+        """Return the name that a run of tokens is, in full."""
         title, name = split_title(run)
         full = clean(name)
         kind = kind_of_name(run)

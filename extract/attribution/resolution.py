@@ -73,7 +73,7 @@ class Resolution:
             offset = paragraph.span_start + token.idx
             if is_dated(run) or any(first <= offset < last for first, last in quoted):
                 continue
-            name = self.names.find(run[-1])
+            name = self.names.of_run(run)
             if name is not None and (name.acts or name.kind != SourceKind.NAMED_PERSON):
                 subject = any(part.dep_ in SUBJECTS for part in run)
                 self._add(paragraph, run[-1], Resolved(name.kind, name.full), name.gender, subject=subject)

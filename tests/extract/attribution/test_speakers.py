@@ -161,7 +161,10 @@ def test_where_nobody_reports_nobody_is_the_source(text: str) -> None:
             "The results of the Norvale Harbour Study came out on Monday. The report said salt was scarce.",
             "Norvale Harbour Study",
         ),
-        ("The Municipality of Osk and the Municipality of Merrin sued. The city said it was owed.", "Municipality of Merrin"),
+        (
+            "The Municipality of Osk and the Municipality of Merrin sued. The city said it was owed.",
+            "Municipality of Merrin",
+        ),
         ("Dora Vant ran the cruise ship Osk. On the Osk, the cook was ill. She said it sank.", "Dora Vant"),
         ("Dora Vant made a film. On Wednesday it was shown. She said it was short.", "Dora Vant"),
     ],
