@@ -107,3 +107,65 @@ END;
 CREATE OR REPLACE MACRO EVIDENCE_OF(F, ROLE) AS {
     'article_id': f.article_id, 'part': f.part, 'span_start': f.span_start, 'span_end': f.span_end, 'role': role
 };
+
+CREATE OR REPLACE MACRO loosened(a, slack) AS {'low': a.low - slack, 'high': a.high + slack};
+
+CREATE OR REPLACE MACRO middle(a) AS (a.low + a.high) / 2;
+
+-- What the printed digits allow, but no more than a share of the value to either side: "400" is no 350 to 450.
+CREATE OR REPLACE MACRO trimmed(f, share) AS CASE
+    WHEN f.value IS NULL OR f.bound NOT IN ('about', 'exact') THEN ROUNDED(f)
+    ELSE
+        WIDENED(f.value::DOUBLE, LEAST((ROUNDED(f).high - ROUNDED(f).low) / 2, share * ABS(f.value::DOUBLE)))
+END;
+
+-- The n-th number that a figure prints: 46 and 42 of "from 46 to 42 percent".
+CREATE OR REPLACE MACRO number_at(f, n) AS TRY_CAST(
+    REPLACE(REGEXP_EXTRACT_ALL(f.text, '\d[\d,]*(?:\.\d+)?')[n], ',', '') AS DOUBLE
+);
+
+-- Whether a range prints its higher end first; NULL where it does not print two numbers.
+CREATE OR REPLACE MACRO falls(f) AS CASE
+    WHEN f.range_low IS NULL OR NUMBER_AT(f, 2) IS NULL OR NUMBER_AT(f, 3) IS NOT NULL THEN NULL
+    WHEN ABS(NUMBER_AT(f, 1) * f.range_high - NUMBER_AT(f, 2) * f.range_low) < 1e-9 * f.range_high THEN FALSE
+    WHEN ABS(NUMBER_AT(f, 1) * f.range_low - NUMBER_AT(f, 2) * f.range_high) < 1e-9 * f.range_high THEN TRUE
+    -- a scale stands at one of them only: "$800,000 to $1.2 million"
+    WHEN f.range_low <= 0 OR NUMBER_AT(f, 1) = 0 THEN NULL
+    ELSE ABS(LOG10(NUMBER_AT(f, 1) / f.range_low) - ROUND(LOG10(NUMBER_AT(f, 1) / f.range_low))) > 1e-9
+END;
+
+-- One end of a range with its rounding, at most a share of it.
+CREATE OR REPLACE MACRO end_of(f, value, share) AS WIDENED(
+    value::DOUBLE,
+    LEAST(
+        share * ABS(value::DOUBLE),
+        GREATEST(
+            0.5 * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1))),
+            CASE
+                WHEN f.dimension IN ('percentage', 'age', 'score', 'ordinal') OR f.range_low % 1 <> 0 THEN 0
+                ELSE 0.5 * POW(10, LENGTH(REGEXP_EXTRACT(f.range_low::HUGEINT::VARCHAR, '0*$')))
+            END
+        )
+    )
+);
+
+-- Where a change began and where it ended, of two figures or of the two ends of one (`second` is NULL then).
+CREATE OR REPLACE MACRO start_of(one, other, share) AS CASE
+    WHEN other.figure_id IS NOT NULL THEN TRIMMED(one, share)
+    WHEN FALLS(one) THEN END_OF(one, one.range_high, share)
+    WHEN NOT FALLS(one) THEN END_OF(one, one.range_low, share)
+END;
+
+CREATE OR REPLACE MACRO finish_of(one, other, share) AS CASE
+    WHEN other.figure_id IS NOT NULL THEN TRIMMED(other, share)
+    WHEN FALLS(one) THEN END_OF(one, one.range_low, share)
+    WHEN NOT FALLS(one) THEN END_OF(one, one.range_high, share)
+END;
+
+CREATE OR REPLACE MACRO quoted(one, other) AS '"' || one.text || '"' || COALESCE(' to "' || other.text || '"', '');
+
+-- Two figures as evidence, the second where there is one.
+CREATE OR REPLACE MACRO both_of(one, other) AS CASE
+    WHEN other.figure_id IS NULL THEN [EVIDENCE_OF(one, 'other figure')]
+    ELSE [EVIDENCE_OF(one, 'other figure'), EVIDENCE_OF(other, 'other figure')]
+END;

@@ -35,18 +35,48 @@ flags = []
 text = '''The storm hurt 40 people, including three firefighters and two nurses.'''
 flags = []
 */
+WITH sums AS (
+    SELECT
+        article_id,
+        group_no,
+        tie,
+        ANY_VALUE(claim_id) AS claim_id,
+        ANY_VALUE(first) AS whole,
+        LIST(second ORDER BY second.span_start) AS parts,
+        STRING_AGG(second.text, ' + ' ORDER BY second.span_start) AS named,
+        {'low': SUM(SPREAD(second).low), 'high': SUM(SPREAD(second).high)} AS total,
+        MAX(SPREAD(second).low) AS largest,
+        BOOL_AND(second.unit = first.unit AND second.dimension = first.dimension) AS alike
+    FROM pairs
+    WHERE tie IN ('includes', 'sum_of')
+    GROUP BY article_id, group_no, tie
+),
+
+computed AS (
+    SELECT
+        *,
+        SPREAD(whole) AS reported,
+        CASE tie
+            WHEN 'includes' THEN {'low': total.low, 'high': GREATEST(total.high, SPREAD(whole).high)}
+            ELSE total
+        END AS expected
+    FROM sums
+    WHERE
+        alike
+        AND whole.value IS DISTINCT FROM LENGTH(parts) -- "three ages: 23, 30 and 63"
+        AND (tie = 'sum_of' OR largest <= 1500 * SPREAD(whole).high) -- "three crowds, including 28,000 at a park"
+)
+
 SELECT
     claim_id,
-    part,
-    span_start,
-    span_end,
-    reading,
-    partners AS evidence,
-    CASE relation
-        WHEN 'parts_within' THEN 'The parts named after “including” exceed the whole.'
+    whole.part,
+    whole.span_start,
+    whole.span_end,
+    RECOMPUTED(whole, reported, expected, CASE tie WHEN 'includes' THEN 'as at least ' ELSE 'as ' END || named) AS reading,
+    LIST_TRANSFORM(parts, LAMBDA figure : EVIDENCE_OF(figure, 'other figure')) AS evidence,
+    CASE tie
+        WHEN 'includes' THEN 'The parts named after “including” exceed the whole.'
         ELSE 'The parts do not add up to the whole.'
     END AS message
-FROM comparisons
-WHERE
-    relation IN ('parts_within', 'parts_sum')
-    AND (reported_high < expected_low OR reported_low > expected_high)
+FROM computed
+WHERE DISJOINT(reported, expected)

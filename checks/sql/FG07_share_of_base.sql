@@ -35,19 +35,73 @@ flags = ['''33.3 percent''']
 text = '''The principal said that 35 percent of the 20 pupils had missed the trip.'''
 flags = []
 */
+WITH shares AS (
+    SELECT
+        share.*,
+        SCALED(SPREAD(share.first), CASE share.first.dimension WHEN 'ratio' THEN 100 ELSE 1 END) AS reported,
+        share.second AS amount,
+        wholes.second AS base,
+        CASE
+            -- "241,200 out of 616,000" read as one figure: both are printed whole
+            WHEN wholes.second_id IS NULL THEN WIDENED(share.second.value::DOUBLE * 100, 0.05)
+            ELSE SCALED(DIVIDED(SPREAD(share.second), SPREAD(wholes.second)), 100)
+        END AS expected
+    FROM pairs AS share
+    LEFT JOIN pairs AS wholes
+        ON share.article_id = wholes.article_id AND share.second_id = wholes.first_id AND wholes.tie = 'of_whole'
+    WHERE
+        share.tie = 'share'
+        AND CASE
+            WHEN wholes.second_id IS NULL THEN NUMBER_AT(share.second, 2) IS NOT NULL
+            ELSE share.second.unit = wholes.second.unit AND SPREAD(share.second).low <= SPREAD(wholes.second).high
+        END
+),
+
+-- GRIM: of few things, each share is some whole number of them
+grim AS (
+    SELECT
+        pairs.*,
+        SPREAD(pairs.first) AS reported,
+        second AS base, -- noqa: RF02
+        WIDENED(100 * ROUND(pairs.first.value * pairs.second.value / 100) / pairs.second.value, 0) AS expected
+    FROM pairs
+    WHERE
+        pairs.tie = 'of_base'
+        AND pairs.first.bound = 'exact'
+        AND pairs.second.bound = 'exact'
+        AND pairs.second.value BETWEEN 2 AND 99
+        AND pairs.second.value % 1 = 0
+        AND NOT REGEXP_MATCHES(pairs.second.text, '%|per')
+        AND pairs.first_id NOT IN (SELECT shares.first_id FROM shares)
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    CASE relation
-        WHEN 'grim' THEN 'No whole number of this base gives this percentage.'
-        ELSE 'The percentage does not follow from the part and the base beside it.'
-    END AS message,
-    CASE WHEN LIST_CONTAINS(qualifiers, 'weighted') THEN 'info' ELSE 'critical' END AS severity
-FROM comparisons
-WHERE
-    relation IN ('share_of_base', 'grim')
-    AND (reported_high < expected_low OR reported_low > expected_high)
+    RECOMPUTED(
+        first,
+        reported,
+        expected,
+        '"' || amount.text || COALESCE('" of "' || base.text, '') || '" as a percentage'
+    ) AS reading,
+    BOTH_OF(amount, base) AS evidence,
+    'The percentage does not follow from the part and the base beside it.' AS message,
+    CASE WHEN LIST_CONTAINS(notes, 'weighted') THEN 'info' ELSE 'critical' END AS severity
+FROM shares
+WHERE DISJOINT(reported, expected)
+UNION ALL
+SELECT
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    RECOMPUTED(
+        first, reported, expected, 'as the nearest share that a whole number of "' || base.text || '" gives'
+    ) AS reading,
+    [EVIDENCE_OF(base, 'other figure')] AS evidence,
+    'No whole number of this base gives this percentage.' AS message,
+    'critical' AS severity
+FROM grim
+WHERE DISJOINT(reported, expected)

@@ -31,18 +31,51 @@ flags = ['''nine percentage points''']
 text = '''Support for the bridge fell five percentage points, from 51 percent to 46 percent.'''
 flags = []
 */
+WITH changes AS (
+    SELECT
+        changed.*,
+        ends.first AS start,
+        ends.second AS finish,
+        -- a basis point is the hundredth of a percentage point
+        SCALED(SPREAD(changed.first), CASE changed.first.unit WHEN 'basis_point' THEN 0.01 ELSE 1 END) AS reported,
+        START_OF(ends.first, ends.second, 0.5) AS before,
+        FINISH_OF(ends.first, ends.second, 0.5) AS after
+    FROM pairs AS changed
+    INNER JOIN pairs AS ends
+        ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
+    WHERE
+        changed.tie = 'change'
+        AND changed.first.value IS NOT NULL
+        AND ends.first.unit = 'percent'
+        AND COALESCE(ends.second.unit, 'percent') = 'percent'
+),
+
+computed AS (
+    SELECT
+        *,
+        ABSOLUTE(SUBTRACTED(after, before)) AS points,
+        LOOSENED(ABSOLUTE(CHANGE_OF(before, after)), 1) AS relative
+    FROM changes
+    WHERE before.low > 0
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    CASE relation
-        WHEN 'points_change' THEN 'The points are not the difference between the two percentages.'
-        ELSE 'The number is the difference of two percentages: that is percentage points, not percent.'
+    RECOMPUTED(
+        first,
+        reported,
+        CASE first.unit WHEN 'percent' THEN relative ELSE points END,
+        CASE first.unit WHEN 'percent' THEN 'as a percentage, ' ELSE 'in points, ' END || QUOTED(start, finish)
+    ) AS reading,
+    BOTH_OF(start, finish) AS evidence,
+    CASE first.unit
+        WHEN 'percent' THEN 'The number is the difference of two percentages: that is percentage points, not percent.'
+        ELSE 'The points are not the difference between the two percentages.'
     END AS message
-FROM comparisons
+FROM computed
 WHERE
-    (relation = 'points_change' OR (relation = 'percent_change' AND LIST_CONTAINS(qualifiers, 'points')))
-    AND (reported_high < expected_low OR reported_low > expected_high)
+    (first.unit <> 'percent' AND DISJOINT(reported, points))
+    OR (first.unit = 'percent' AND MEETS(reported, points) AND DISJOINT(reported, relative))

@@ -27,19 +27,64 @@ flags = ['''doubled''']
 text = '''The rate officially doubled on Monday, to 6.8 percent from 3.4 percent.'''
 flags = []
 */
+WITH folds AS (
+    SELECT
+        multiple.*,
+        ends.first AS start,
+        ends.second AS finish,
+        START_OF(ends.first, ends.second, 0.025) AS before,
+        FINISH_OF(ends.first, ends.second, 0.025) AS after
+    FROM pairs AS multiple
+    LEFT JOIN pairs AS changed
+        ON multiple.article_id = changed.article_id AND multiple.first_id = changed.first_id AND changed.tie = 'change'
+    LEFT JOIN pairs AS ends
+        ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
+    WHERE multiple.tie = 'multiple'
+),
+
+computed AS (
+    SELECT
+        *,
+        MIDDLE(after) / MIDDLE(before) AS ratio,
+        -- "by a third" is a share of the first end; "threefold" a multiple of it
+        first.unit = '1' AS is_share,
+        CASE
+            WHEN first.unit = '1' THEN {'low': first.low::DOUBLE, 'high': COALESCE(first.high::DOUBLE, first.low * 1.5)}
+            -- "more than doubled" between two sharp ends is more than 2, between round ones from 1.9, and up to 3.2
+            WHEN first.high IS NULL
+                THEN {
+                    'low': first.low::DOUBLE * CASE WHEN before.high - before.low < 0.08 * before.low THEN 1.0005 ELSE 0.95 END,
+                    'high': (first.low::DOUBLE * 0.95 + 1) * 1.1
+                }
+            WHEN first.value IS NOT NULL THEN WIDENED(first.value::DOUBLE, 0.1 * first.value::DOUBLE)
+            ELSE {'low': first.low::DOUBLE, 'high': first.high::DOUBLE}
+        END AS reported
+    FROM folds
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    CASE relation
-        WHEN 'fold' THEN 'The two figures are not in the ratio that the word names.'
-        ELSE 'The word names a ratio, but no base or ends are given.'
+    CASE
+        WHEN ratio IS NULL
+            THEN 'reported "' || first.text || '", read as a ratio of ' || IN_WORDS(reported) || '; no base is given beside it'
+        ELSE
+            RECOMPUTED(
+                first,
+                reported,
+                WIDENED(CASE WHEN is_share THEN ABS(ratio - 1) ELSE ratio END, 0),
+                'as the ratio of the ends ' || QUOTED(start, finish)
+            )
+    END AS reading,
+    CASE WHEN ratio IS NOT NULL THEN BOTH_OF(start, finish) END AS evidence,
+    CASE
+        WHEN ratio IS NULL THEN 'The word names a ratio, but no base or ends are given.'
+        ELSE 'The two figures are not in the ratio that the word names.'
     END AS message,
-    CASE relation WHEN 'fold' THEN 'warning' ELSE 'info' END AS severity
-FROM comparisons
+    CASE WHEN ratio IS NULL THEN 'info' ELSE 'warning' END AS severity
+FROM computed
 WHERE
-    relation = 'fold_no_base'
-    OR (relation = 'fold' AND (reported_high < expected_low OR reported_low > expected_high))
+    (ratio IS NULL AND REGEXP_MATCHES(first.text, '(?i)(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[sd]?|ing)\b'))
+    OR DISJOINT(reported, WIDENED(CASE WHEN is_share THEN ABS(ratio - 1) ELSE ratio END, 0))

@@ -36,13 +36,40 @@ flags = []
 text = '''Almost half (54 percent) of the teachers drive to school.'''
 flags = ['''54 percent''']
 */
+WITH fractions AS (
+    SELECT
+        pairs.*,
+        SPREAD(pairs.first) AS reported,
+        pairs.second.low::DOUBLE * 100 AS least,
+        pairs.second.high::DOUBLE * 100 AS most,
+        pairs.second.value::DOUBLE * 100 AS exact
+    FROM pairs
+    WHERE pairs.tie = 'fraction' AND pairs.second.dimension = 'ratio' AND pairs.second.value BETWEEN 0 AND 1
+),
+
+computed AS (
+    SELECT
+        *,
+        CASE
+            WHEN second.bound IN ('over', 'at_least')
+                -- "just over a third" ends 15 % further on, "more than a third" half of it
+                THEN {'low': exact, 'high': CASE WHEN most IS NULL THEN LEAST(100, exact * 1.5) ELSE exact * 1.15 END}
+            WHEN second.bound IN ('under', 'at_most') THEN {'low': exact / 2, 'high': exact}
+            WHEN second.bound = 'about'
+                THEN {'low': exact * 0.85, 'high': CASE WHEN most <= exact + 0.001 THEN exact ELSE exact * 1.15 END}
+            WHEN most > least THEN {'low': least, 'high': most} -- what the words may mean: a third 29 to 37
+            ELSE {'low': exact * 0.85, 'high': exact * 1.15}
+        END AS expected
+    FROM fractions
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
+    RECOMPUTED(first, reported, expected, 'from "' || second.text || '" as a percentage') AS reading,
+    [EVIDENCE_OF(second, 'other figure')] AS evidence,
     'The fraction and the percentage are not the same share.' AS message
-FROM comparisons
-WHERE relation = 'fraction' AND (reported_high < expected_low OR reported_low > expected_high)
+FROM computed
+WHERE DISJOINT(reported, expected)

@@ -43,20 +43,101 @@ flags = ['''$27 billion''']
 text = '''The council will pay 3 billion yen ($20 million) for the bridge. In 1910 a bridge cost $5 million, then worth £38 million (€50 million).'''
 flags = []
 */
+WITH paid AS (
+    SELECT
+        currency,
+        MIN(since) AS since,
+        MIN(low) AS low,
+        MAX(high) AS high
+    FROM rates
+    GROUP BY currency
+),
+
+sums AS (
+    SELECT
+        pairs.*,
+        ROUNDED(pairs.first) AS reported,
+        ROUNDED(pairs.second) AS amount
+    FROM pairs
+    WHERE pairs.tie = 'exchange' AND pairs.first.unit <> pairs.second.unit
+),
+
+conversions AS (
+    SELECT
+        sums.*,
+        reported.low / amount.high AS least_rate,
+        reported.high / amount.low AS greatest_rate
+    FROM sums
+    WHERE amount.low > 0
+),
+
+chained AS (
+    SELECT
+        conversions.*,
+        FIRST_VALUE(conversions.pair_id) OVER same_currencies AS first_pair,
+        FIRST_VALUE(conversions.second) OVER same_currencies AS first_amount,
+        FIRST_VALUE(conversions.first) OVER same_currencies AS first_reported,
+        FIRST_VALUE(conversions.least_rate) OVER same_currencies AS lowest,
+        FIRST_VALUE(conversions.greatest_rate) OVER same_currencies AS highest,
+        FIRST_VALUE(conversions.notes) OVER same_currencies AS first_notes
+    FROM conversions
+    WINDOW same_currencies AS (
+        PARTITION BY conversions.article_id, conversions.second.unit, conversions.first.unit
+        ORDER BY conversions.group_no
+    )
+),
+
+computed AS (
+    -- at the article's own rate, 3 % either way
+    SELECT
+        chained.*,
+        'warning' AS severity,
+        'at the rate of "' || first_amount.text || '" ("' || first_reported.text || '")' AS how,
+        {'low': amount.low * lowest * 0.97, 'high': amount.high * highest * 1.03} AS expected,
+        LIST_CONTAINS(notes, 'historic') OR LIST_CONTAINS(first_notes, 'historic') AS is_historic
+    FROM chained
+    WHERE first_pair <> pair_id
+    UNION ALL
+    -- at any rate that was paid since the table begins, a quarter wider: a day's may lie outside a year's
+    SELECT
+        chained.*,
+        'critical' AS severity,
+        'from "' || chained.second.text || '" at any rate since ' || GREATEST(start.since, goal.since) AS how,
+        {
+            'low': amount.low * goal.low / start.high * 0.75,
+            'high': amount.high * goal.high / start.low * 1.25
+        } AS expected,
+        LIST_CONTAINS(chained.notes, 'historic')
+        OR EXTRACT(YEAR FROM articles.published_at) < GREATEST(start.since, goal.since)
+        OR told.first_year < GREATEST(start.since, goal.since) AS is_historic
+    FROM chained
+    INNER JOIN articles ON chained.article_id = articles.article_id
+    INNER JOIN paid AS start ON chained.second.unit = start.currency
+    INNER JOIN paid AS goal ON chained.first.unit = goal.currency
+    LEFT JOIN (
+        SELECT
+            figures.article_id,
+            figures.sentence_id,
+            MIN(EXTRACT(YEAR FROM figures.time_start)) AS first_year
+        FROM figures
+        GROUP BY figures.article_id, figures.sentence_id
+    ) AS told ON chained.article_id = told.article_id AND chained.first.sentence_id = told.sentence_id
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    CASE relation
-        WHEN 'currency_magnitude' THEN 'No exchange rate since 1990 makes one sum of the other.'
+    severity,
+    RECOMPUTED(first, reported, expected, how) AS reading,
+    CASE severity
+        WHEN 'critical' THEN [EVIDENCE_OF(second, 'other figure')]
+        ELSE BOTH_OF(second, first_reported)
+    END AS evidence,
+    CASE severity
+        WHEN 'critical' THEN 'No exchange rate of the years that are known makes one sum of the other.'
         ELSE 'This conversion implies another exchange rate than the article''s other one.'
-    END AS message,
-    CASE relation WHEN 'currency_magnitude' THEN 'critical' ELSE 'warning' END AS severity
-FROM comparisons
-WHERE
-    relation IN ('currency_conversion', 'currency_magnitude')
-    AND NOT LIST_CONTAINS(qualifiers, 'historic')
-    AND (reported_high < expected_low OR reported_low > expected_high)
+    END AS message
+FROM computed
+WHERE NOT COALESCE(is_historic, FALSE) AND DISJOINT(reported, expected)

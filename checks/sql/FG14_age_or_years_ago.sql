@@ -34,18 +34,56 @@ published = 2017-04-29T08:00:00Z
 text = '''The bridge was opened in 1997, 20 years ago, by the mayor.'''
 flags = []
 */
+WITH years AS (
+    SELECT
+        pairs.*,
+        STATED(pairs.first) AS said,
+        COALESCE(pairs.second.printed_year, pairs.second.value)::INTEGER AS year,
+        COALESCE(died.second.printed_year, EXTRACT(YEAR FROM articles.published_at))::INTEGER AS now,
+        CASE pairs.first.unit WHEN '10.a' THEN 10 WHEN '100.a' THEN 100 ELSE 1 END AS unit_years
+    FROM pairs
+    INNER JOIN articles ON pairs.article_id = articles.article_id
+    LEFT JOIN pairs AS died
+        ON
+            pairs.article_id = died.article_id
+            AND pairs.group_no = died.group_no
+            AND pairs.tie = 'age_at_death'
+            AND died.tie = 'died_in'
+    WHERE
+        pairs.tie IN ('age_now', 'age_this_year', 'age_at_death', 'years_ago')
+        AND pairs.first.unit IN ('a', '10.a', '100.a', 'count')
+),
+
+computed AS (
+    SELECT
+        *,
+        -- "two decades" are 12.5 to 27.5 years
+        LOOSENED(SCALED(said, unit_years), CASE unit_years WHEN 1 THEN 0 ELSE 0.75 * unit_years END) AS reported,
+        CASE tie
+            WHEN 'age_this_year' THEN WIDENED(now - year, 0)
+            WHEN 'years_ago' THEN WIDENED(now - year, 1)
+            ELSE {'low': now - year - 1.0, 'high': now - year + 0.0} -- the birthday may be to come
+        END AS expected
+    FROM years
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    CASE relation
-        WHEN 'age_birth' THEN 'Someone born in that year is not this old at publication.'
+    RECOMPUTED(
+        first,
+        reported,
+        expected,
+        CASE tie WHEN 'years_ago' THEN 'as years from ' || year || ' to ' || now ELSE 'as the age in ' || now || ' with the year ' || year END
+    ) AS reading,
+    [EVIDENCE_OF(second, 'other figure')] AS evidence,
+    CASE tie
+        WHEN 'age_now' THEN 'Someone born in that year is not this old at publication.'
+        WHEN 'age_at_death' THEN 'Someone born in that year was not this old at death.'
+        WHEN 'age_this_year' THEN 'What began in that year is not this old in the year of publication.'
         ELSE 'The year given does not lie this many years before publication.'
     END AS message
-FROM comparisons
-WHERE
-    relation IN ('age_birth', 'years_ago')
-    AND (reported_high < expected_low OR reported_low > expected_high)
+FROM computed
+WHERE DISJOINT(reported, expected)

@@ -27,13 +27,54 @@ flags = ['''44 years''']
 text = '''For the 44 years from 1926 to 1969, the river flooded 14 times.'''
 flags = []
 */
+WITH spans AS (
+    SELECT
+        lasts.*,
+        COALESCE(until.second, lasts.second) AS finish,
+        STATED(lasts.first) AS said,
+        lasts.second.time_start AS began,
+        COALESCE(until.second.time_start, lasts.second.time_end) AS ended,
+        CASE lasts.first.unit WHEN 'a' THEN 1 WHEN '10.a' THEN 10 END AS unit_years
+    FROM pairs AS lasts
+    LEFT JOIN pairs AS until
+        ON
+            lasts.article_id = until.article_id
+            AND lasts.first_id = until.first_id
+            AND lasts.group_no = until.group_no
+            AND until.tie = 'until'
+    WHERE lasts.tie = 'lasts' AND lasts.first.unit IN ('a', '10.a', 'd')
+),
+
+computed AS (
+    SELECT
+        *,
+        CASE
+            WHEN unit_years = 1 THEN said
+            WHEN unit_years = 10 THEN LOOSENED(SCALED(said, 10), 7.5) -- "two decades" are 12.5 to 27.5 years
+            ELSE said
+        END AS reported,
+        -- counted with the last year or day and without it
+        CASE
+            WHEN unit_years IS NULL
+                THEN {'low': DATE_DIFF('day', began, ended) + 0.0, 'high': DATE_DIFF('day', began, ended) + 1.0}
+            ELSE {'low': DATE_DIFF('year', began, ended) + 0.0, 'high': DATE_DIFF('year', began, ended) + 1.0}
+        END AS expected
+    FROM spans
+    WHERE began < ended
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    'The duration is not the time between the two years.' AS message
-FROM comparisons
-WHERE relation = 'duration_range' AND (reported_high < expected_low OR reported_low > expected_high)
+    RECOMPUTED(
+        first, reported, expected, CASE WHEN unit_years IS NULL THEN 'as days from ' ELSE 'as years from ' END || began || ' to ' || ended
+    ) AS reading,
+    CASE
+        WHEN finish.figure_id = second.figure_id THEN [EVIDENCE_OF(second, 'other figure')]
+        ELSE BOTH_OF(second, finish)
+    END AS evidence,
+    'The duration is not the time between its two ends.' AS message
+FROM computed
+WHERE DISJOINT(reported, expected)

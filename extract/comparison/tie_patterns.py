@@ -1,78 +1,177 @@
-"""Ties that one pattern over a masked sentence finds: which figures, tied how, and what else the words say."""
+"""What the words of a sentence tie together: the patterns of lexicons/en/ties.toml -> pairs of figures, by role."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extract.comparison.ties import Tie, between
+from extract.comparison.ties import Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from extract.comparison.mentions import Masked
+    from extract.comparison.mentions import Masked, Mention
 
-HEDGE = (
-    r"(?:(?:or|i\.e\.|about|around|roughly|approximately|approx\.?|nearly|almost|some|more than|just|over|"
-    r"under|up to|at least|less than|a little|c\.|~|≈)\s*)*"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pattern:
-    """What to look for in a masked sentence, whose figures are ⟦letter and number⟧.
-
-    `ties` names each tie with two groups of `find`: the figure that a flag would stand on, and the one it is held
-    against. `gate` are words of which one must stand in the sentence; `notes` are looked for in the whole sentence.
-    """
-
-    find: re.Pattern[str]
-    ties: tuple[tuple[str, str, str], ...]
-    gate: tuple[str, ...] = ()
-    notes: Mapping[str, re.Pattern[str]]
+PIECE = re.compile(r"\{([a-z_]+)\}")
+ROLE = re.compile(r"\{([a-z]+):([a-zA-Z]+)\}")
+FIGURE = re.compile(r"⟦([a-z])(\d+)⟧")
+NUMBER = re.compile(r"⟦[a-zA-Z](\d+)⟧")
+LETTER = re.compile(r"⟦([a-zA-Z])")
+OPENING = re.compile(r"(?:between|(?:ranging |ranged |ranges? |anywhere )?from)\s+", re.IGNORECASE)
+AFTER = 60  # characters kept after a figure that is tied to words alone
 
 
-# "2 by 4 meters (6.5 by 13 feet)": the bracket gives two figures for two
-CONVERSION_NOTES = {
-    "nautical": re.compile(r"\bnautical\b", re.IGNORECASE),
-    "by": re.compile(r"⟧[\w\s-]{0,8}(?:\bby|[x×])[\s-]*⟦", re.IGNORECASE),
-}
-PATTERNS = (
-    Pattern(
-        find=re.compile(
-            rf"⟦[mtn](?P<main>\d+)⟧(?:[\w\s°.-]{{0,12}}?)\s*[(\[]\s*{HEDGE}⟦[mtn](?P<bracketed>\d+)⟧[^()\[\]⟦⟧]{{0,12}}[)\]]"
-        ),
-        ties=(("bracket", "bracketed", "main"),),
-        gate=("(", "["),
-        notes=CONVERSION_NOTES,
-    ),
-    Pattern(
-        find=re.compile(
-            r"⟦m(?P<main>\d+)⟧,?\s+or\s+(?:about|around|roughly|approximately|nearly|almost|some|more than)?\s*"
-            r"⟦m(?P<bracketed>\d+)⟧"
-        ),
-        ties=(("bracket", "bracketed", "main"),),
-        gate=(" or ",),
-        notes=CONVERSION_NOTES,
-    ),
-)
+class Window(NamedTuple):
+    """Words looked for near a role, a match or a sentence; their name is the note where they stand."""
+
+    name: str
+    at: str
+    before: int
+    after: int
+    words: re.Pattern[str]
+
+    def stands(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the words stand in the window."""
+        if self.at == "sentence":
+            return self.words.search(text) is not None
+        start, end = match.span(0 if self.at == "match" else self.at)
+        if self.before and not self.after:
+            end = match.start(self.at) - len("⟦x")  # what stands before the figure alone
+        return self.words.search(text[max(0, start - self.before) : end + self.after]) is not None
+
+
+class Family(NamedTuple):
+    """One entry of the table, its patterns compiled with the letters that each needs."""
+
+    rows: tuple[tuple[str, ...], ...]
+    patterns: tuple[tuple[re.Pattern[str], tuple[frozenset[str], ...]], ...]
+    asks: tuple[Window, ...]
+    bars: tuple[Window, ...]
+    notes: tuple[Window, ...]
+    once: str
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[Family, ...]:
+    """Return the table of ties, its pieces put in."""
+    table = tomllib.loads((files("extract") / "lexicons" / "en" / "ties.toml").read_text("utf-8"))
+    pieces = {name: [piece] if isinstance(piece, str) else piece for name, piece in table["pieces"].items()}
+    return tuple(_family(entry, pieces) for entry in table["tie"])
+
+
+def _family(entry: dict[str, Any], pieces: dict[str, list[str]]) -> Family:
+    def windows(key: str) -> tuple[Window, ...]:
+        return tuple(
+            Window(
+                one.get("name", ""),
+                one["at"],
+                one.get("before", 0),
+                one.get("after", 0),
+                re.compile(next(_filled(one["words"], pieces)), re.IGNORECASE),
+            )
+            for one in entry.get(key, ())
+        )
+
+    return Family(
+        rows=tuple(tuple(row.split()) for row in entry["rows"]),
+        patterns=tuple(_compiled(full) for pattern in entry["patterns"] for full in _filled(pattern, pieces)),
+        asks=windows("asks"),
+        bars=windows("bars"),
+        notes=windows("notes"),
+        once=entry.get("once", ""),
+    )
+
+
+def _filled(pattern: str, pieces: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the pattern with its pieces put in, once for every choice among them."""
+    names = sorted(set(PIECE.findall(pattern)))
+    if not names:
+        yield pattern
+        return
+    for choice in itertools.product(*(pieces[name] for name in names)):
+        chosen = dict(zip(names, choice, strict=True))
+        yield from _filled(PIECE.sub(lambda found: chosen[found[1]], pattern), pieces)
+
+
+def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
+    needed = tuple(frozenset(letters) for _, letters in ROLE.findall(pattern))
+    full = ROLE.sub(lambda found: rf"⟦(?-i:[{found[2]}])(?P<{found[1]}>\d+)⟧", pattern)
+    return re.compile(full, re.IGNORECASE), needed
 
 
 def pattern_ties(masked: Masked) -> Iterator[Tie]:
-    """Yield the ties that the patterns find in a sentence."""
-    for pattern in PATTERNS:
-        if pattern.gate and not any(word in masked.text for word in pattern.gate):
-            continue
-        for match in pattern.find.finditer(masked.text):
-            notes = tuple(name for name, words in pattern.notes.items() if words.search(masked.text))
-            for tie, first, second in pattern.ties:
-                one, other = masked.mentions[int(match[first])], masked.mentions[int(match[second])]
+    """Yield what the words of a sentence tie, entry by entry of the table."""
+    text = _marked(masked)
+    present = set(LETTER.findall(text))
+    for place, family in enumerate(families()):
+        taken: set[str] = set()
+        for pattern, needed in family.patterns:
+            if any(present.isdisjoint(letters) for letters in needed):
+                continue
+            for match in pattern.finditer(text):
+                if _holds(family, text, match, taken):
+                    yield from _ties(family, masked, text, match, (masked.sentence.sentence_id, place, match.start()))
+
+
+def _marked(masked: Masked) -> str:
+    """Return the masked sentence with ranges as capitals, the "from" or "between" of their own before them."""
+
+    def mark(found: re.Match[str]) -> str:
+        figure = masked.mentions[int(found[2])].figure
+        if figure.range_low is None:
+            return found[0]
+        opening = OPENING.match(figure.text)
+        return f"{opening[0] if opening else ''}⟦{found[1].upper()}{found[2]}⟧"
+
+    return FIGURE.sub(mark, masked.text)
+
+
+def _holds(family: Family, text: str, match: re.Match[str], taken: set[str]) -> bool:
+    """Whether the words around a match ask for the tie; marks the figure that is tied but once."""
+    once = match[family.once] if family.once else ""
+    if once and once in taken:
+        return False
+    if not all(window.stands(text, match) for window in family.asks):
+        return False
+    if any(window.stands(text, match) for window in family.bars):
+        return False
+    taken.add(once)
+    return True
+
+
+def _ties(
+    family: Family, masked: Masked, text: str, match: re.Match[str], statement: tuple[object, ...]
+) -> Iterator[Tie]:
+    notes = tuple(window.name for window in family.notes if window.stands(text, match))
+    for name, *roles in family.rows:
+        sides = [_figures(masked, match, role) for role in roles]
+        for first in sides[0]:
+            for second in (sides[1:] and sides[1]) or (None,):
                 yield Tie(
-                    tie=tie,
-                    first=one,
-                    second=other,
-                    statement=(masked.sentence.sentence_id, match.start()),
-                    words_between=between(masked, one, other),
+                    tie=name,
+                    first=first,
+                    second=second,
+                    statement=statement,
+                    words_between=_between(text, first, second),
                     notes=notes,
                 )
+
+
+def _figures(masked: Masked, match: re.Match[str], role: str) -> Sequence[Mention]:
+    """Return the figures of a role: the one that it names, or all in its words."""
+    words = match.groupdict().get(role) or ""
+    return [masked.mentions[int(number)] for number in ([words] if words.isdecimal() else NUMBER.findall(words))]
+
+
+def _between(text: str, first: Mention, second: Mention | None) -> str:
+    """Return the words between two figures, or a few after the one."""
+    spans = {int(found[1]): found.span() for found in NUMBER.finditer(text)}
+    if second is None:
+        end = spans[first.number][1]
+        return text[end : end + AFTER].partition("⟦")[0]
+    one, other = sorted((spans[first.number], spans[second.number]))
+    return text[one[1] : other[0]]
