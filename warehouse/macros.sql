@@ -56,9 +56,10 @@ CREATE OR REPLACE MACRO MULTIPLIED(A, B) AS {
     'high': GREATEST(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high)
 };
 
--- NULL where the divisor may be zero.
+-- NULL where the divisor may be zero or below it.
 CREATE OR REPLACE MACRO DIVIDED(A, B) AS CASE
-    WHEN b.low > 0 OR b.high < 0 THEN MULTIPLIED(a, {'low': 1 / b.high, 'high': 1 / b.low})
+    WHEN b.low > 0
+        THEN {'low': LEAST(a.low / b.low, a.low / b.high), 'high': GREATEST(a.high / b.low, a.high / b.high)}
 END;
 
 CREATE OR REPLACE MACRO ABSOLUTE(A) AS CASE
@@ -67,8 +68,14 @@ CREATE OR REPLACE MACRO ABSOLUTE(A) AS CASE
     ELSE a
 END;
 
--- The change from one spread to another, in per cent of the first.
-CREATE OR REPLACE MACRO CHANGE_OF(A, B) AS SCALED(DIVIDED(SUBTRACTED(b, a), a), 100);
+-- The change from one spread to another, in per cent of the first; NULL where the first may be zero.
+CREATE OR REPLACE MACRO CHANGE_OF(A, B) AS CASE
+    WHEN a.low > 0
+        THEN {
+            'low': 100 * LEAST(b.low / a.low, b.low / a.high) - 100,
+            'high': 100 * GREATEST(b.high / a.low, b.high / a.high) - 100
+        }
+END;
 
 -- How far two spreads stand apart: 0 where they meet.
 CREATE OR REPLACE MACRO GAP(A, B) AS GREATEST(b.low - a.high, a.low - b.high, 0);
@@ -108,24 +115,24 @@ CREATE OR REPLACE MACRO EVIDENCE_OF(F, ROLE) AS {
     'article_id': f.article_id, 'part': f.part, 'span_start': f.span_start, 'span_end': f.span_end, 'role': role
 };
 
-CREATE OR REPLACE MACRO loosened(a, slack) AS {'low': a.low - slack, 'high': a.high + slack};
+CREATE OR REPLACE MACRO LOOSENED(A, SLACK) AS {'low': a.low - slack, 'high': a.high + slack};
 
-CREATE OR REPLACE MACRO middle(a) AS (a.low + a.high) / 2;
+CREATE OR REPLACE MACRO MIDDLE(A) AS (a.low + a.high) / 2;
 
 -- What the printed digits allow, but no more than a share of the value to either side: "400" is no 350 to 450.
-CREATE OR REPLACE MACRO trimmed(f, share) AS CASE
+CREATE OR REPLACE MACRO TRIMMED(F, SHARE) AS CASE
     WHEN f.value IS NULL OR f.bound NOT IN ('about', 'exact') THEN ROUNDED(f)
     ELSE
         WIDENED(f.value::DOUBLE, LEAST((ROUNDED(f).high - ROUNDED(f).low) / 2, share * ABS(f.value::DOUBLE)))
 END;
 
 -- The n-th number that a figure prints: 46 and 42 of "from 46 to 42 percent".
-CREATE OR REPLACE MACRO number_at(f, n) AS TRY_CAST(
+CREATE OR REPLACE MACRO NUMBER_AT(F, N) AS TRY_CAST(
     REPLACE(REGEXP_EXTRACT_ALL(f.text, '\d[\d,]*(?:\.\d+)?')[n], ',', '') AS DOUBLE
 );
 
 -- Whether a range prints its higher end first; NULL where it does not print two numbers.
-CREATE OR REPLACE MACRO falls(f) AS CASE
+CREATE OR REPLACE MACRO FALLS(F) AS CASE
     WHEN f.range_low IS NULL OR NUMBER_AT(f, 2) IS NULL OR NUMBER_AT(f, 3) IS NOT NULL THEN NULL
     WHEN ABS(NUMBER_AT(f, 1) * f.range_high - NUMBER_AT(f, 2) * f.range_low) < 1e-9 * f.range_high THEN FALSE
     WHEN ABS(NUMBER_AT(f, 1) * f.range_low - NUMBER_AT(f, 2) * f.range_high) < 1e-9 * f.range_high THEN TRUE
@@ -135,7 +142,7 @@ CREATE OR REPLACE MACRO falls(f) AS CASE
 END;
 
 -- One end of a range with its rounding, at most a share of it.
-CREATE OR REPLACE MACRO end_of(f, value, share) AS WIDENED(
+CREATE OR REPLACE MACRO END_OF(F, VALUE, SHARE) AS WIDENED(
     value::DOUBLE,
     LEAST(
         share * ABS(value::DOUBLE),
@@ -150,22 +157,22 @@ CREATE OR REPLACE MACRO end_of(f, value, share) AS WIDENED(
 );
 
 -- Where a change began and where it ended, of two figures or of the two ends of one (`second` is NULL then).
-CREATE OR REPLACE MACRO start_of(one, other, share) AS CASE
+CREATE OR REPLACE MACRO START_OF(ONE, OTHER, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(one, share)
     WHEN FALLS(one) THEN END_OF(one, one.range_high, share)
     WHEN NOT FALLS(one) THEN END_OF(one, one.range_low, share)
 END;
 
-CREATE OR REPLACE MACRO finish_of(one, other, share) AS CASE
+CREATE OR REPLACE MACRO FINISH_OF(ONE, OTHER, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(other, share)
     WHEN FALLS(one) THEN END_OF(one, one.range_low, share)
     WHEN NOT FALLS(one) THEN END_OF(one, one.range_high, share)
 END;
 
-CREATE OR REPLACE MACRO quoted(one, other) AS '"' || one.text || '"' || COALESCE(' to "' || other.text || '"', '');
+CREATE OR REPLACE MACRO QUOTED(ONE, OTHER) AS '"' || one.text || '"' || COALESCE(' to "' || other.text || '"', '');
 
 -- Two figures as evidence, the second where there is one.
-CREATE OR REPLACE MACRO both_of(one, other) AS CASE
+CREATE OR REPLACE MACRO BOTH_OF(ONE, OTHER) AS CASE
     WHEN other.figure_id IS NULL THEN [EVIDENCE_OF(one, 'other figure')]
     ELSE [EVIDENCE_OF(one, 'other figure'), EVIDENCE_OF(other, 'other figure')]
 END;

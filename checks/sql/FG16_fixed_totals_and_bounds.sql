@@ -84,4 +84,157 @@ Asked what worries them, and allowed more than one answer, 62 percent named rent
 Of the men 62 percent favor the bridge, of the women 55 percent, and of the pensioners 40 percent; the rest are undecided."""
 flags = []
 */
-SELECT 1
+WITH raised AS (
+    -- "all 58 states": the law fixes how many
+    SELECT
+        pairs.*,
+        NULL::STRUCT(article_id VARCHAR, part VARCHAR, span_start INTEGER, span_end INTEGER, role VARCHAR) [] AS evidence,
+        WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
+        WIDENED(known.total, 0) AS expected,
+        'from the ' || PLAIN(known.total) || ' there are (' || known.source || ')' AS how,
+        'The number is not the fixed size of this body.' AS message,
+        CASE WHEN pairs.first.value BETWEEN known.least AND known.most THEN 'critical' ELSE 'info' END AS severity
+    FROM pairs
+    INNER JOIN articles ON pairs.article_id = articles.article_id
+    INNER JOIN (
+        SELECT
+            *,
+            UNNEST(totals) AS total
+        FROM (
+            SELECT
+                *,
+                UNNEST(counted) AS words
+            FROM bodies
+        )
+    ) AS known
+        ON
+            REGEXP_MATCHES(pairs.words_between, '^\s*' || REGEXP_ESCAPE(known.words) || '\b')
+            AND REGEXP_MATCHES(
+                articles.text || ' ',
+                '\b(?:' || REPLACE(REGEXP_ESCAPE(ARRAY_TO_STRING(known.named, '|')), '\|', '|') || ')\W'
+            )
+    WHERE pairs.tie = 'all_of' AND pairs.first.value IS NOT NULL
+    QUALIFY
+        ROW_NUMBER() OVER (
+            PARTITION BY pairs.pair_id ORDER BY LENGTH(known.words) DESC, ABS(known.total - pairs.first.value), known.total
+        ) = 1
+    UNION ALL
+    SELECT
+        pairs.*,
+        NULL AS evidence,
+        WIDENED(NUMBER_AT(pairs.first, 1), 0) AS reported,
+        WIDENED(NUMBER_AT(pairs.first, 2), 0) AS expected,
+        'from the word “tie”, both sides alike' AS how,
+        'A tie has two equal sides.' AS message,
+        'critical' AS severity
+    FROM pairs
+    WHERE pairs.tie = 'tied'
+    UNION ALL
+    SELECT
+        pairs.*,
+        NULL AS evidence,
+        WIDENED(pairs.first.range_high::DOUBLE, 0) AS reported,
+        WIDENED(pairs.first.range_low::DOUBLE, 0) AS expected,
+        'lowest first, up to the other end' AS how,
+        'The range names its higher end first.' AS message,
+        'critical' AS severity
+    FROM pairs
+    WHERE pairs.tie = 'ranged' AND FALLS(pairs.first) AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below')
+    UNION ALL
+    SELECT
+        pairs.*,
+        [EVIDENCE_OF(pairs.second, 'other figure')] AS evidence,
+        SPREAD(pairs.first) AS reported,
+        {'low': pairs.second.range_low::DOUBLE, 'high': pairs.second.range_high::DOUBLE} AS expected,
+        'within "' || pairs.second.text || '"' AS how,
+        'An average lies between the least and the most.' AS message,
+        'warning' AS severity -- two whole things may be meant
+    FROM pairs
+    WHERE pairs.tie = 'mean_of' AND pairs.first.unit = pairs.second.unit
+    UNION ALL
+    SELECT
+        pairs.*,
+        NULL AS evidence,
+        SPREAD(pairs.first) AS reported,
+        {'low': 0.0, 'high': 100.0} AS expected,
+        'as a share of a whole' AS how,
+        CASE pairs.tie
+            WHEN 'falls_by' THEN 'Nothing falls by more than all of it, 100 percent.'
+            ELSE 'A share of a group cannot exceed 100 percent.'
+        END AS message,
+        'critical' AS severity
+    FROM pairs
+    WHERE pairs.tie = 'falls_by' OR (pairs.tie = 'of_group' AND pairs.first.change IS NULL)
+    UNION ALL
+    -- "all 18 miners" after "at least 20 miners"
+    SELECT
+        pairs.*,
+        [EVIDENCE_OF(counts, 'earlier count')] AS evidence,
+        WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
+        {'low': counts.value::DOUBLE, 'high': counts.value::DOUBLE * 10} AS expected,
+        'from the earlier "' || counts.text || '"' AS how,
+        'An earlier sentence counts more of them than “all”.' AS message,
+        'warning' AS severity
+    FROM pairs
+    INNER JOIN figures AS counts
+        ON
+            pairs.article_id = counts.article_id
+            AND pairs.first.counted_head = counts.counted_head
+            AND pairs.first.part = counts.part
+            AND pairs.first.span_start > counts.span_end
+            AND pairs.first.sentence_id <> counts.sentence_id
+            AND counts.bound IN ('at_least', 'over')
+            AND counts.dimension = 'count'
+    WHERE
+        pairs.tie = 'all_of'
+        AND pairs.first.counted_head NOT IN ('people', 'person', 'man', 'woman', 'child', 'other', 'case', 'time')
+        AND NOT LIST_HAS_ANY(
+            pairs.first.reads || counts.reads,
+            ['subset', 'earlier', 'comparison', 'conditional', 'negated', 'question']
+        )
+        AND NOT REGEXP_MATCHES(
+            pairs.words_between,
+            '(?i)^\W*(?:\w+\W+){1,4}?(?:who|that|which|whose|aboard|on|in|at|from|of|with|for)\b'
+        )
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY pairs.pair_id ORDER BY counts.value DESC, counts.span_start) = 1
+),
+
+-- the shares of one vote, each rounded by half a point
+shares AS (
+    SELECT
+        ANY_VALUE(claim_id) AS claim_id,
+        ANY_VALUE(first) AS last_share,
+        LIST(EVIDENCE_OF(second, 'other figure') ORDER BY second.span_start) AS evidence,
+        WIDENED(ANY_VALUE(first.value)::DOUBLE + SUM(second.value)::DOUBLE, 0) AS reported,
+        {'low': 0.0, 'high': 100 + 0.5 * (COUNT(*) + 1)} AS expected,
+        BOOL_AND(
+            second.change IS NULL AND first.change IS NULL AND second.value IS NOT NULL AND first.value IS NOT NULL
+        ) AS are_levels
+    FROM pairs
+    WHERE tie = 'adds_to' AND second.unit = 'percent'
+    GROUP BY article_id, group_no
+)
+
+SELECT
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    RECOMPUTED(first, reported, expected, how) AS reading,
+    evidence,
+    message,
+    severity
+FROM raised
+WHERE DISJOINT(reported, expected)
+UNION ALL
+SELECT
+    claim_id,
+    last_share.part,
+    last_share.span_start,
+    last_share.span_end,
+    RECOMPUTED(last_share, reported, expected, 'as the most that rounded shares of one whole make; all together') AS reading,
+    evidence,
+    'The shares of one whole add up to more than 100 percent.' AS message,
+    'warning' AS severity
+FROM shares
+WHERE are_levels AND DISJOINT(reported, expected)

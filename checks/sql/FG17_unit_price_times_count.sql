@@ -27,13 +27,34 @@ flags = ['''$200''']
 text = '''The school bought 20 chairs at $5 each, for a total of $100.'''
 flags = []
 */
+WITH purchases AS (
+    SELECT
+        price.*,
+        price.second AS unit_price,
+        many.second AS pieces,
+        ROUNDED(price.first) AS reported,
+        ROUNDED(price.second) AS one,
+        ROUNDED(many.second) AS number
+    FROM pairs AS price
+    INNER JOIN pairs AS many
+        ON price.article_id = many.article_id AND price.group_no = many.group_no AND many.tie = 'count_of'
+    WHERE price.tie = 'price_of' AND price.first.unit = price.second.unit
+),
+
+computed AS (
+    SELECT
+        *,
+        MULTIPLIED(one, number) AS expected
+    FROM purchases
+)
+
 SELECT
     claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
+    RECOMPUTED(first, reported, expected, 'as ' || pieces.text || ' times ' || unit_price.text) AS reading,
+    BOTH_OF(pieces, unit_price) AS evidence,
     'The total is not the price of one times the count.' AS message
-FROM comparisons
-WHERE relation = 'unit_price' AND (reported_high < expected_low OR reported_low > expected_high)
+FROM computed
+WHERE DISJOINT(reported, expected)

@@ -27,13 +27,36 @@ flags = ['''214-year-old''']
 text = '''The 104-year-old woman was rescued from the 214-year-old house by her neighbors.'''
 flags = []
 */
+WITH limited AS (
+    SELECT
+        figures, -- noqa: RF02
+        claims.claim_id,
+        limits.source,
+        STATED(figures) AS reported,
+        {'low': COALESCE(limits.least, -1e30), 'high': COALESCE(limits.most, 1e30)} AS expected
+    FROM figures
+    INNER JOIN sentences ON figures.sentence_id = sentences.sentence_id AND figures.article_id = sentences.article_id
+    INNER JOIN claims ON figures.sentence_id = claims.sentence_id AND figures.article_id = claims.article_id
+    INNER JOIN limits
+        ON
+            figures.dimension = limits.dimension
+            AND LIST_CONTAINS(limits.units, figures.unit)
+            -- what is counted, or one of the two words that follow
+            AND REGEXP_MATCHES(
+                LOWER(COALESCE(figures.counted, '') || ' ' || SUBSTR(
+                    sentences.text, figures.span_end - sentences.span_start + 1, 40
+                )),
+                '^\W*(?:\w+\W+){0,2}(?:' || ARRAY_TO_STRING(limits.counted, '|') || ')s?\b'
+            )
+    WHERE sentences.role NOT IN ('table', 'furniture', 'related_link')
+)
+
 SELECT
     claim_id,
-    part,
-    span_start,
-    span_end,
-    reading,
-    partners AS evidence,
+    figures.part,
+    figures.span_start,
+    figures.span_end,
+    RECOMPUTED(figures, reported, expected, 'from ' || source) AS reading,
     'No such thing is known to have this value.' AS message
-FROM comparisons
-WHERE relation = 'plausibility' AND (reported_high < expected_low OR reported_low > expected_high)
+FROM limited
+WHERE DISJOINT(reported, expected)

@@ -118,10 +118,12 @@ def pattern_ties(masked: Masked) -> Iterator[Tie]:
 
 
 def _marked(masked: Masked) -> str:
-    """Return the masked sentence with ranges as capitals, the "from" or "between" of their own before them."""
+    """Return the masked sentence: ranges as capitals behind their "from" or "between", weekdays told from dates."""
 
     def mark(found: re.Match[str]) -> str:
         figure = masked.mentions[int(found[2])].figure
+        if figure.weekday:
+            return f"⟦{'W' if figure.printed_day else 'w'}{found[2]}⟧"
         if figure.range_low is None:
             return found[0]
         opening = OPENING.match(figure.text)
