@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.comparison.age_comparisons import compare_ages
-from extract.comparison.bound_comparisons import compare_bounds, compare_wholes
-from extract.comparison.calendar_comparisons import compare_calendar
-from extract.comparison.change_comparisons import compare_changes
 from extract.comparison.headline_comparisons import compare_headline
 from extract.comparison.mentions import masked_sentences, mentions_of
-from extract.comparison.money_comparisons import compare_prices, compare_rates
 from extract.comparison.omissions import limits, not_compared, omissions
-from extract.comparison.plausibility import compare_plausibility
-from extract.comparison.poll_comparisons import compare_margins
 from extract.comparison.repeat_comparisons import compare_repeats
 from extract.comparison.score_comparisons import compare_scores
-from extract.comparison.share_comparisons import compare_shares
-from extract.comparison.sum_comparisons import compare_sums
 from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
 
 if TYPE_CHECKING:
@@ -72,23 +63,10 @@ def _order(pairing: Pairing) -> tuple[int, int, int, str]:
 
 def _pairings(reading: Reading, every: Sequence[Masked]) -> Iterator[Pairing]:
     sentences = [masked for masked in every if masked.prose]
-    issued = reading.article.published_at.year if reading.article.published_at else None
-    yield from compare_calendar(reading)
-    for masked in sentences:
-        yield from compare_margins(masked)
-        yield from compare_changes(masked)
-        yield from compare_sums(masked)
-        yield from compare_bounds(reading, masked)
-        yield from compare_prices(masked)
-        yield from compare_plausibility(masked)
-        yield from compare_shares(masked)
-        yield from compare_ages(masked, issued)
-    yield from compare_rates(sentences)
     prose = _prose(sentences)
     yield from compare_headline(reading, prose)
     yield from compare_scores(prose)
     yield from compare_repeats(prose)
-    yield from compare_wholes(prose)
 
 
 def _record(reading: Reading, pairing: Pairing, claim: Claim, other: Claim | None) -> Comparison:

@@ -3,7 +3,7 @@ title = "Fixed totals and bounds"
 severity = "critical"
 since = "0.1.0"
 sources = [
-  "The constitutions and statutes named in extract/lexicons/en/fixed_totals.toml",
+  "The constitutions and statutes named in warehouse/known/bodies.csv",
   "Brown and Heathers, The GRIM test, Social Psychological and Personality Science 8 (2017)",
 ]
 ask = "How many are there, and can there be so many?"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.comparison.bound_comparisons import beyond as beyond_wholes
 from extract.comparison.derivations import beyond as beyond_derivations
 from extract.comparison.headline_comparisons import ABOVE, LISTED
 from extract.comparison.headline_comparisons import beyond as beyond_headline
@@ -40,7 +39,6 @@ def limits(reading: Reading, prose: Sequence[Mention]) -> Iterator[tuple[int, st
     yield beyond_headline(prose), "of captions too far down to be held against the body"
     yield beyond_repeats(prose), "too far down to be paired with each other"
     yield beyond_scores(prose), "scores too far down to be paired with each other"
-    yield beyond_wholes(prose), "too far down to be held against “all” of them"
     if any(mention.sentence.role in ABOVE for mention in prose):
         yield from beyond_derivations(reading, [mention for mention in prose if mention.sentence.role not in ABOVE])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from functools import lru_cache
@@ -88,13 +87,12 @@ def _family(entry: dict[str, Any], pieces: dict[str, list[str]]) -> Family:
 
 def _filled(pattern: str, pieces: dict[str, list[str]]) -> Iterator[str]:
     """Yield the pattern with its pieces put in, once for every choice among them."""
-    names = sorted(set(PIECE.findall(pattern)))
-    if not names:
+    piece = PIECE.search(pattern)
+    if piece is None:
         yield pattern
         return
-    for choice in itertools.product(*(pieces[name] for name in names)):
-        chosen = dict(zip(names, choice, strict=True))
-        yield from _filled(PIECE.sub(lambda found: chosen[found[1]], pattern), pieces)
+    for choice in pieces[piece[1]]:
+        yield from _filled(pattern.replace(piece[0], choice), pieces)
 
 
 def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
