@@ -121,9 +121,15 @@ CREATE OR REPLACE MACRO MIDDLE(A) AS (a.low + a.high) / 2;
 
 -- What the printed digits allow, but no more than a share of the value to either side: "400" is no 350 to 450.
 CREATE OR REPLACE MACRO TRIMMED(F, SHARE) AS CASE
-    WHEN f.value IS NULL OR f.bound NOT IN ('about', 'exact') THEN ROUNDED(f)
+    WHEN f.value IS NULL OR f.bound NOT IN ('about', 'exact') THEN SPREAD(f)
     ELSE
-        WIDENED(f.value::DOUBLE, LEAST((ROUNDED(f).high - ROUNDED(f).low) / 2, share * ABS(f.value::DOUBLE)))
+        WIDENED(
+            f.value::DOUBLE,
+            LEAST(
+                share * ABS(f.value::DOUBLE),
+                GREATEST(HALF_STEP(f), CASE f.bound WHEN 'about' THEN ABS(f.value::DOUBLE) / 40 ELSE 0 END)
+            )
+        )
 END;
 
 -- The n-th number that a figure prints: 46 and 42 of "from 46 to 42 percent".
@@ -131,21 +137,11 @@ CREATE OR REPLACE MACRO NUMBER_AT(F, N) AS TRY_CAST(
     REPLACE(REGEXP_EXTRACT_ALL(f.text, '\d[\d,]*(?:\.\d+)?')[n], ',', '') AS DOUBLE
 );
 
--- Whether a range prints its higher end first; NULL where it does not print two numbers.
-CREATE OR REPLACE MACRO FALLS(F) AS CASE
-    WHEN f.range_low IS NULL OR NUMBER_AT(f, 2) IS NULL OR NUMBER_AT(f, 3) IS NOT NULL THEN NULL
-    WHEN ABS(NUMBER_AT(f, 1) * f.range_high - NUMBER_AT(f, 2) * f.range_low) < 1e-9 * f.range_high THEN FALSE
-    WHEN ABS(NUMBER_AT(f, 1) * f.range_low - NUMBER_AT(f, 2) * f.range_high) < 1e-9 * f.range_high THEN TRUE
-    -- a scale stands at one of them only: "$800,000 to $1.2 million"
-    WHEN f.range_low <= 0 OR NUMBER_AT(f, 1) = 0 THEN NULL
-    ELSE ABS(LOG10(NUMBER_AT(f, 1) / f.range_low) - ROUND(LOG10(NUMBER_AT(f, 1) / f.range_low))) > 1e-9
-END;
-
 -- One end of a range with its rounding, at most a share of it.
 CREATE OR REPLACE MACRO END_OF(F, VALUE, SHARE) AS WIDENED(
-    value::DOUBLE,
+    value,
     LEAST(
-        share * ABS(value::DOUBLE),
+        share * ABS(value),
         GREATEST(
             0.5 * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1))),
             CASE
@@ -156,17 +152,15 @@ CREATE OR REPLACE MACRO END_OF(F, VALUE, SHARE) AS WIDENED(
     )
 );
 
--- Where a change began and where it ended, of two figures or of the two ends of one (`second` is NULL then).
-CREATE OR REPLACE MACRO START_OF(ONE, OTHER, SHARE) AS CASE
+-- Where a change began and where it ended: two figures, or the ends of one (`other` is NULL), which falls if the higher is printed first.
+CREATE OR REPLACE MACRO START_OF(ONE, OTHER, FALLS, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(one, share)
-    WHEN FALLS(one) THEN END_OF(one, one.range_high, share)
-    WHEN NOT FALLS(one) THEN END_OF(one, one.range_low, share)
+    ELSE END_OF(one, CASE WHEN falls THEN one.range_high ELSE one.range_low END::DOUBLE, share)
 END;
 
-CREATE OR REPLACE MACRO FINISH_OF(ONE, OTHER, SHARE) AS CASE
+CREATE OR REPLACE MACRO FINISH_OF(ONE, OTHER, FALLS, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(other, share)
-    WHEN FALLS(one) THEN END_OF(one, one.range_low, share)
-    WHEN NOT FALLS(one) THEN END_OF(one, one.range_high, share)
+    ELSE END_OF(one, CASE WHEN falls THEN one.range_low ELSE one.range_high END::DOUBLE, share)
 END;
 
 CREATE OR REPLACE MACRO QUOTED(ONE, OTHER) AS '"' || one.text || '"' || COALESCE(' to "' || other.text || '"', '');

@@ -72,7 +72,9 @@ SELECT
     whole.part,
     whole.span_start,
     whole.span_end,
-    RECOMPUTED(whole, reported, expected, CASE tie WHEN 'includes' THEN 'as at least ' ELSE 'as ' END || named) AS reading,
+    RECOMPUTED(
+        whole, reported, expected, CASE tie WHEN 'includes' THEN 'as at least ' ELSE 'as ' END || named
+    ) AS reading,
     LIST_TRANSFORM(parts, LAMBDA figure : EVIDENCE_OF(figure, 'other figure')) AS evidence,
     CASE tie
         WHEN 'includes' THEN 'The parts named after “including” exceed the whole.'

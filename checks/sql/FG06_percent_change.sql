@@ -31,15 +31,15 @@ flags = []
 text = '''Rents rose 3 percent a year, from $500 to $900, the tenants' union said.'''
 flags = []
 */
-WITH changes AS (
+WITH changes AS MATERIALIZED (
     SELECT
         changed.*,
         ends.first AS start,
         ends.second AS finish,
         SPREAD(changed.first) AS reported,
         -- round ends may be off by a fortieth: "from 400 to 300" is no fall by half
-        START_OF(ends.first, ends.second, 0.025) AS before,
-        FINISH_OF(ends.first, ends.second, 0.025) AS after
+        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS before,
+        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS after
     FROM pairs AS changed
     INNER JOIN pairs AS ends
         ON
@@ -51,7 +51,7 @@ WITH changes AS (
     WHERE changed.tie = 'change' AND changed.first.unit = 'percent' AND changed.first.value IS NOT NULL
 ),
 
-computed AS (
+computed AS MATERIALIZED (
     SELECT
         *,
         LOOSENED(ABSOLUTE(CHANGE_OF(before, after)), 1) AS expected,

@@ -35,30 +35,38 @@ flags = ['''33.3 percent''']
 text = '''The principal said that 35 percent of the 20 pupils had missed the trip.'''
 flags = []
 */
-WITH shares AS (
+WITH told AS MATERIALIZED (
     SELECT
         share.*,
-        SCALED(SPREAD(share.first), CASE share.first.dimension WHEN 'ratio' THEN 100 ELSE 1 END) AS reported,
         share.second AS amount,
         wholes.second AS base,
-        CASE
-            -- "241,200 out of 616,000" read as one figure: both are printed whole
-            WHEN wholes.second_id IS NULL THEN WIDENED(share.second.value::DOUBLE * 100, 0.05)
-            ELSE SCALED(DIVIDED(SPREAD(share.second), SPREAD(wholes.second)), 100)
-        END AS expected
+        wholes.second_id AS base_id,
+        SPREAD(share.first) AS said,
+        SPREAD(share.second) AS part_of,
+        SPREAD(wholes.second) AS whole
     FROM pairs AS share
     LEFT JOIN pairs AS wholes
         ON share.article_id = wholes.article_id AND share.second_id = wholes.first_id AND wholes.tie = 'of_whole'
+    WHERE share.tie = 'share'
+),
+
+shares AS MATERIALIZED (
+    SELECT
+        *,
+        SCALED(said, CASE first.dimension WHEN 'ratio' THEN 100 ELSE 1 END) AS reported,
+        CASE
+            -- "241,200 out of 616,000" read as one figure: both are printed whole
+            WHEN base_id IS NULL THEN WIDENED(amount.value::DOUBLE * 100, 0.05)
+            ELSE {'low': 100 * part_of.low / whole.high, 'high': 100 * part_of.high / whole.low}
+        END AS expected
+    FROM told
     WHERE
-        share.tie = 'share'
-        AND CASE
-            WHEN wholes.second_id IS NULL THEN NUMBER_AT(share.second, 2) IS NOT NULL
-            ELSE share.second.unit = wholes.second.unit AND SPREAD(share.second).low <= SPREAD(wholes.second).high
-        END
+        (base_id IS NULL AND NUMBER_AT(amount, 2) IS NOT NULL)
+        OR (amount.unit = base.unit AND part_of.low BETWEEN 0 AND whole.high AND whole.low > 0)
 ),
 
 -- GRIM: of few things, each share is some whole number of them
-grim AS (
+grim AS MATERIALIZED (
     SELECT
         pairs.*,
         SPREAD(pairs.first) AS reported,

@@ -31,15 +31,15 @@ flags = ['''nine percentage points''']
 text = '''Support for the bridge fell five percentage points, from 51 percent to 46 percent.'''
 flags = []
 */
-WITH changes AS (
+WITH changes AS MATERIALIZED (
     SELECT
         changed.*,
         ends.first AS start,
         ends.second AS finish,
         -- a basis point is the hundredth of a percentage point
         SCALED(SPREAD(changed.first), CASE changed.first.unit WHEN 'basis_point' THEN 0.01 ELSE 1 END) AS reported,
-        START_OF(ends.first, ends.second, 0.5) AS before,
-        FINISH_OF(ends.first, ends.second, 0.5) AS after
+        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.5) AS before,
+        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.5) AS after
     FROM pairs AS changed
     INNER JOIN pairs AS ends
         ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
@@ -50,7 +50,7 @@ WITH changes AS (
         AND COALESCE(ends.second.unit, 'percent') = 'percent'
 ),
 
-computed AS (
+computed AS MATERIALIZED (
     SELECT
         *,
         ABSOLUTE(SUBTRACTED(after, before)) AS points,

@@ -40,8 +40,8 @@ WITH leads AS (
         lead.*,
         shares.first AS one,
         shares.second AS other,
-        START_OF(shares.first, shares.second, 0.5) AS high_side,
-        FINISH_OF(shares.first, shares.second, 0.5) AS low_side
+        START_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5) AS high_side,
+        FINISH_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5) AS low_side
     FROM pairs AS lead
     INNER JOIN pairs AS shares
         ON

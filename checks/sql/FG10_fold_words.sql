@@ -32,8 +32,8 @@ WITH folds AS (
         multiple.*,
         ends.first AS start,
         ends.second AS finish,
-        START_OF(ends.first, ends.second, 0.025) AS before,
-        FINISH_OF(ends.first, ends.second, 0.025) AS after
+        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS before,
+        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS after
     FROM pairs AS multiple
     LEFT JOIN pairs AS changed
         ON multiple.article_id = changed.article_id AND multiple.first_id = changed.first_id AND changed.tie = 'change'
@@ -53,7 +53,8 @@ computed AS (
             -- "more than doubled" between two sharp ends is more than 2, between round ones from 1.9, and up to 3.2
             WHEN first.high IS NULL
                 THEN {
-                    'low': first.low::DOUBLE * CASE WHEN before.high - before.low < 0.08 * before.low THEN 1.0005 ELSE 0.95 END,
+                    'low': first.low::DOUBLE
+                    * CASE WHEN before.high - before.low < 0.08 * before.low THEN 1.0005 ELSE 0.95 END,
                     'high': (first.low::DOUBLE * 0.95 + 1) * 1.1
                 }
             WHEN first.value IS NOT NULL THEN WIDENED(first.value::DOUBLE, 0.1 * first.value::DOUBLE)
@@ -69,7 +70,9 @@ SELECT
     span_end,
     CASE
         WHEN ratio IS NULL
-            THEN 'reported "' || first.text || '", read as a ratio of ' || IN_WORDS(reported) || '; no base is given beside it'
+            THEN
+                'reported "' || first.text || '", read as a ratio of ' || IN_WORDS(reported)
+                || '; no base is given beside it'
         ELSE
             RECOMPUTED(
                 first,

@@ -53,6 +53,15 @@ WITH paid AS (
     GROUP BY currency
 ),
 
+told AS (
+    SELECT
+        article_id,
+        sentence_id,
+        MIN(EXTRACT(YEAR FROM time_start)) AS first_year
+    FROM figures
+    GROUP BY article_id, sentence_id
+),
+
 sums AS (
     SELECT
         pairs.*,
@@ -93,7 +102,7 @@ computed AS (
         chained.*,
         'warning' AS severity,
         'at the rate of "' || first_amount.text || '" ("' || first_reported.text || '")' AS how,
-        {'low': amount.low * lowest * 0.97, 'high': amount.high * highest * 1.03} AS expected,
+        {'low': chained.amount.low * lowest * 0.97, 'high': chained.amount.high * highest * 1.03} AS expected,
         LIST_CONTAINS(notes, 'historic') OR LIST_CONTAINS(first_notes, 'historic') AS is_historic
     FROM chained
     WHERE first_pair <> pair_id
@@ -104,8 +113,8 @@ computed AS (
         'critical' AS severity,
         'from "' || chained.second.text || '" at any rate since ' || GREATEST(start.since, goal.since) AS how,
         {
-            'low': amount.low * goal.low / start.high * 0.75,
-            'high': amount.high * goal.high / start.low * 1.25
+            'low': chained.amount.low * goal.low / start.high * 0.75,
+            'high': chained.amount.high * goal.high / start.low * 1.25
         } AS expected,
         LIST_CONTAINS(chained.notes, 'historic')
         OR EXTRACT(YEAR FROM articles.published_at) < GREATEST(start.since, goal.since)
@@ -114,14 +123,7 @@ computed AS (
     INNER JOIN articles ON chained.article_id = articles.article_id
     INNER JOIN paid AS start ON chained.second.unit = start.currency
     INNER JOIN paid AS goal ON chained.first.unit = goal.currency
-    LEFT JOIN (
-        SELECT
-            figures.article_id,
-            figures.sentence_id,
-            MIN(EXTRACT(YEAR FROM figures.time_start)) AS first_year
-        FROM figures
-        GROUP BY figures.article_id, figures.sentence_id
-    ) AS told ON chained.article_id = told.article_id AND chained.first.sentence_id = told.sentence_id
+    LEFT JOIN told ON chained.article_id = told.article_id AND chained.first.sentence_id = told.sentence_id
 )
 
 SELECT

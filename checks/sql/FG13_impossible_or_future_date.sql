@@ -74,7 +74,8 @@ SELECT
     part,
     span_start,
     span_end,
-    'reported "' || first.text || '", read as ' || first.time_start || '; the page was published on ' || issued AS reading,
+    'reported "' || first.text || '", read as ' || first.time_start
+    || '; the page was published on ' || issued AS reading,
     'This is told as past, but the date lies after publication.' AS message,
     'warning' AS severity
 FROM future

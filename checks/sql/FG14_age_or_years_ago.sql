@@ -76,7 +76,10 @@ SELECT
         first,
         reported,
         expected,
-        CASE tie WHEN 'years_ago' THEN 'as years from ' || year || ' to ' || now ELSE 'as the age in ' || now || ' with the year ' || year END
+        CASE tie
+            WHEN 'years_ago' THEN 'as years from ' || year || ' to ' || now
+            ELSE 'as the age in ' || now || ' with the year ' || year
+        END
     ) AS reading,
     [EVIDENCE_OF(second, 'other figure')] AS evidence,
     CASE tie

@@ -69,7 +69,10 @@ SELECT
     span_start,
     span_end,
     RECOMPUTED(
-        first, reported, expected, CASE WHEN unit_years IS NULL THEN 'as days from ' ELSE 'as years from ' END || began || ' to ' || ended
+        first,
+        reported,
+        expected,
+        CASE WHEN unit_years IS NULL THEN 'as days from ' ELSE 'as years from ' END || began || ' to ' || ended
     ) AS reading,
     CASE
         WHEN finish.figure_id = second.figure_id THEN [EVIDENCE_OF(second, 'other figure')]

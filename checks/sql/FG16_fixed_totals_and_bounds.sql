@@ -84,11 +84,25 @@ Asked what worries them, and allowed more than one answer, 62 percent named rent
 Of the men 62 percent favor the bridge, of the women 55 percent, and of the pensioners 40 percent; the rest are undecided."""
 flags = []
 */
-WITH raised AS (
+WITH worded AS (
+    SELECT
+        *,
+        UNNEST(counted) AS words
+    FROM bodies
+),
+
+known AS (
+    SELECT
+        *,
+        UNNEST(totals) AS total
+    FROM worded
+),
+
+raised AS (
     -- "all 58 states": the law fixes how many
     SELECT
         pairs.*,
-        NULL::STRUCT(article_id VARCHAR, part VARCHAR, span_start INTEGER, span_end INTEGER, role VARCHAR) [] AS evidence,
+        [EVIDENCE_OF(pairs.first, 'figure')][:0] AS evidence,
         WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
         WIDENED(known.total, 0) AS expected,
         'from the ' || PLAIN(known.total) || ' there are (' || known.source || ')' AS how,
@@ -96,17 +110,7 @@ WITH raised AS (
         CASE WHEN pairs.first.value BETWEEN known.least AND known.most THEN 'critical' ELSE 'info' END AS severity
     FROM pairs
     INNER JOIN articles ON pairs.article_id = articles.article_id
-    INNER JOIN (
-        SELECT
-            *,
-            UNNEST(totals) AS total
-        FROM (
-            SELECT
-                *,
-                UNNEST(counted) AS words
-            FROM bodies
-        )
-    ) AS known
+    INNER JOIN known
         ON
             REGEXP_MATCHES(pairs.words_between, '^\s*' || REGEXP_ESCAPE(known.words) || '\b')
             AND REGEXP_MATCHES(
@@ -116,7 +120,8 @@ WITH raised AS (
     WHERE pairs.tie = 'all_of' AND pairs.first.value IS NOT NULL
     QUALIFY
         ROW_NUMBER() OVER (
-            PARTITION BY pairs.pair_id ORDER BY LENGTH(known.words) DESC, ABS(known.total - pairs.first.value), known.total
+            PARTITION BY pairs.pair_id
+            ORDER BY LENGTH(known.words) DESC, ABS(known.total - pairs.first.value) ASC, known.total ASC
         ) = 1
     UNION ALL
     SELECT
@@ -139,7 +144,10 @@ WITH raised AS (
         'The range names its higher end first.' AS message,
         'critical' AS severity
     FROM pairs
-    WHERE pairs.tie = 'ranged' AND FALLS(pairs.first) AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below')
+    WHERE
+        pairs.tie = 'ranged'
+        AND LIST_CONTAINS(pairs.notes, 'falling')
+        AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below')
     UNION ALL
     SELECT
         pairs.*,
@@ -196,7 +204,7 @@ WITH raised AS (
             pairs.words_between,
             '(?i)^\W*(?:\w+\W+){1,4}?(?:who|that|which|whose|aboard|on|in|at|from|of|with|for)\b'
         )
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY pairs.pair_id ORDER BY counts.value DESC, counts.span_start) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY pairs.pair_id ORDER BY counts.value DESC, counts.span_start ASC) = 1
 ),
 
 -- the shares of one vote, each rounded by half a point
@@ -232,7 +240,7 @@ SELECT
     last_share.part,
     last_share.span_start,
     last_share.span_end,
-    RECOMPUTED(last_share, reported, expected, 'as the most that rounded shares of one whole make; all together') AS reading,
+    RECOMPUTED(last_share, reported, expected, 'as the most that rounded shares of one whole make') AS reading,
     evidence,
     'The shares of one whole add up to more than 100 percent.' AS message,
     'warning' AS severity

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.comparison.ties import Tie
+from extract.figure.number.steps import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.comparison.mentions import Masked, Mention
+    from warehouse.records import Figure
 
 PIECE = re.compile(r"\{([a-z_]+)\}")
 ROLE = re.compile(r"\{([a-z]+):([a-zA-Z]+)\}")
@@ -146,10 +149,11 @@ def _holds(family: Family, text: str, match: re.Match[str], taken: set[str]) -> 
 def _ties(
     family: Family, masked: Masked, text: str, match: re.Match[str], statement: tuple[object, ...]
 ) -> Iterator[Tie]:
-    notes = tuple(window.name for window in family.notes if window.stands(text, match))
+    stated = tuple(window.name for window in family.notes if window.stands(text, match))
     for name, *roles in family.rows:
         sides = [_figures(masked, match, role) for role in roles]
         for first in sides[0]:
+            notes = (*stated, "falling") if falls(first.figure) else stated
             for second in (sides[1:] and sides[1]) or (None,):
                 yield Tie(
                     tie=name,
@@ -175,3 +179,18 @@ def _between(text: str, first: Mention, second: Mention | None) -> str:
         return text[end : end + AFTER].partition("⟦")[0]
     one, other = sorted((spans[first.number], spans[second.number]))
     return text[one[1] : other[0]]
+
+
+def falls(figure: Figure) -> bool:
+    """Whether a range prints its higher end first: "from 46 to 42 percent", "from $1.2 million to $800,000"."""
+    low, high = figure.range_low, figure.range_high
+    numbers = [Decimal(re.sub(r"[^\d.]", "", number).rstrip(".")) for number in PRINTED.findall(figure.text)]
+    if not low or not high or len(numbers) != len((low, high)):
+        return False
+    first, last = numbers
+    if first * high == last * low:
+        return False
+    return (
+        first * low == last * high
+        or f"{first.normalize():e}".partition("e")[0] != f"{low.normalize():e}".partition("e")[0]
+    )

@@ -40,3 +40,111 @@ def test_a_pair_belongs_to_the_claim_of_its_sentence() -> None:
     assert claim.text.startswith("Engineers closed")
     assert isinstance(pair, FigurePair)
     assert pair.words_between == " ("
+
+
+TIES = [
+    (
+        "Arrests fell 22 percent, to 40,661 from 52,220.",
+        {("change", "22 percent", "52,220"), ("from_to", "52,220", "40,661")},
+    ),
+    ("The tax was raised from 20 to 22 percent, an increase of 2 percent.", {("from_to", "from 20 to 22 percent", "")}),
+    ("Aid was $38 million this year, up 21% from $30 million.", {("from_to", "$30 million", "$38 million")}),
+    ("Support, at 17% last year, is now 44%, a rise of 27%.", {("change", "27%", "17%"), ("from_to", "17%", "44%")}),
+    ("Fleets, which numbered 400 in 2024, fell 40 percent to 300 boats.", {("from_to", "400", "300")}),
+    (
+        "The spread widened from 1.2 percent to 1.45 percent, or 25 basis points.",
+        {("change", "25 basis points", "1.2 percent")},
+    ),
+    ("Sales rose by a third, from 20 to 40 ships.", {("change", "a third", "from 20 to 40")}),
+    (
+        "Only 52 out of the 235 bridges, or 22 percent, held.",
+        {("share", "22 percent", "52"), ("of_whole", "52", "235")},
+    ),
+    (
+        "It will cut 60 jobs, or 10 percent of its 400 staff.",
+        {("share", "10 percent", "60"), ("of_whole", "60", "400")},
+    ),
+    ("Of the 97 boats, 12 (14.2 percent) sank.", {("share", "14.2 percent", "12"), ("of_whole", "12", "97")}),
+    ("The $2 billion fee is 1 percent of the $21.1 billion sale.", {("of_whole", "$2 billion", "$21.1 billion")}),
+    ("It employs 400 people and will cut 60 of them, or 10 percent.", {("of_whole", "60", "400")}),
+    ("Among the 20 members, 33.3 percent voted yes.", {("of_base", "33.3 percent", "20")}),
+    ("Only 241,200 out of 616,000, or 39 percent, came.", {("share", "39 percent", "241,200 out of 616,000")}),
+    ("A third (34 percent) of the pupils walk.", {("fraction", "34 percent", "A third")}),
+    (
+        "With 46% against 41% for Duval, Roan leads by 8 points.",
+        {("lead_over", "8 points", "46%"), ("versus", "46%", "41%")},
+    ),
+    ("Police held 30 men, including 19 students and 9 teachers.", {("includes", "30", "19"), ("includes", "30", "9")}),
+    (
+        "The plant needs 50 people: 35 permanent workers and 15 others.",
+        {("sum_of", "50", "35"), ("sum_of", "50", "15")},
+    ),
+    ("The bridge costs $5 million (£3.8 million).", {("exchange", "£3.8 million", "$5 million")}),
+    (
+        "The school bought 20 chairs at $5 each, for a total of $100.",
+        {("price_of", "$100", "$5"), ("count_of", "$100", "20")},
+    ),
+    ("It opened in 1997, 20 years ago.", {("years_ago", "20 years", "1997")}),
+    ("He died in 1947 aged 50; he was born in 1887.", {("age_at_death", "50", "1887"), ("died_in", "50", "1947")}),
+    ("The pier, built in 1926, turns 90 this year.", {("age_this_year", "90", "1926")}),
+    ("In the 44 years from 1926 to 1969 the river rose.", {("lasts", "44 years", "1926 to 1969")}),
+    ("He ruled from 1990 to 2000, a reign of 15 years.", {("lasts", "15 years", "1990 to 2000")}),
+    ("Fares ranged from $20 to $50, with an average of $65.", {("mean_of", "$65", "from $20 to $50")}),
+    ("Between 60 and 40 people waited.", {("ranged", "Between 60 and 40", "")}),
+    ("Prices dropped 150% in a year.", {("falls_by", "150%", "")}),
+    ("The fair opens on Sunday evening, Aug. 23, 2014.", {("weekday_date", "Aug. 23, 2014", "Sunday")}),
+    ("The fair opened on 23 August 2014 (a Sunday).", {("weekday_date", "23 August 2014", "Sunday")}),
+    (
+        "The fair opened on Sunday, 23 August 2014.",
+        {("weekday_date", "Sunday, 23 August 2014", ""), ("told_on", "Sunday, 23 August 2014", "")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TIES, ids=[text for text, _ in TIES])
+def test_the_words_of_a_sentence_tie_its_figures(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    records = read(text)
+    words = {figure.figure_id: figure.text for figure in records.figures}
+    found = {(pair.tie, words[pair.first_id], words.get(pair.second_id or "", "")) for pair in records.figure_pairs}  # type: ignore[call-overload] # no figure has no id
+    assert wanted <= found
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("The rate rose to 22 percent from 20 percent, and 5 percent of the men left.", "change"),
+        ("The trophy weighs 60 to 70 pounds, or more.", "bracket"),
+        ("The fair runs from Saturday, July 18 to 20.", "weekday_date"),
+        ("It opens on Saturday and Sunday, June 14 and 15.", "weekday_date"),
+        ("The knights were seized on Friday, 13 October 1307.", "weekday_date"),
+        ("The bridge will be opened on June 12, 2027, and was closed on April 30.", "told_on"),
+        ("It held 30 men, including 48 students, among others.", "includes"),
+        (
+            "Of the men 62 percent favor it, of the women 55 percent, of the old 40 percent; the rest are unsure.",
+            "adds_to",
+        ),
+        ("Fares ranged from $20 to $50, against a national average of $65.", "mean_of"),
+        ("Born in 1952, he died at 64.", "age_now"),
+        ("The 20-year sentence from 1990 to 1995 was cut.", "lasts"),
+    ],
+)
+def test_what_only_looks_tied_is_left(text: str, tie: str) -> None:
+    assert tie not in {pair.tie for pair in read(text).figure_pairs}
+
+
+def test_pairs_of_one_statement_share_their_number_and_others_do_not() -> None:
+    records = read(
+        "Police held 30 men, including 19 students and 9 teachers. It needs 50 people: 35 cooks and 15 others."
+    )
+    groups = {(pair.tie, pair.group_no) for pair in records.figure_pairs if pair.tie in {"includes", "sum_of"}}
+    assert len(groups) == 2
+    assert len({number for _, number in groups}) == 2
+
+
+def test_what_the_words_say_beside_a_tie_is_noted() -> None:
+    assert {pair.notes for pair in read("Rents rose 3 percent a year, from $500 to $900.").figure_pairs} == {
+        ("other_base",)
+    }
+    assert ("historic",) in {
+        pair.notes for pair in read("It cost $5 million, then worth £2 million (€3 million).").figure_pairs
+    }
