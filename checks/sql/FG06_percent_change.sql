@@ -37,9 +37,9 @@ WITH changes AS MATERIALIZED (
         ends.first AS start,
         ends.second AS finish,
         SPREAD(changed.first) AS reported,
-        -- round ends may be off by a fortieth: "from 400 to 300" is no fall by half
-        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS before,
-        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS after
+        -- round ends may be off by three in 200: "from 400 to 300" is no fall by half
+        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.015) AS before,
+        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.015) AS after
     FROM pairs AS changed
     INNER JOIN pairs AS ends
         ON

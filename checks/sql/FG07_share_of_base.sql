@@ -53,7 +53,14 @@ WITH told AS MATERIALIZED (
 shares AS MATERIALIZED (
     SELECT
         *,
-        SCALED(said, CASE first.dimension WHEN 'ratio' THEN 100 ELSE 1 END) AS reported,
+        CASE
+            WHEN first.dimension = 'ratio' -- "a tenth" is 8.5 to 11.5 percent
+                THEN {
+                    'low': 100 * LEAST(first.low, first.value * 0.85)::DOUBLE,
+                    'high': 100 * GREATEST(first.high, first.value * 1.15)::DOUBLE
+                }
+            ELSE said
+        END AS reported,
         CASE
             -- "241,200 out of 616,000" read as one figure: both are printed whole
             WHEN base_id IS NULL THEN WIDENED(amount.value::DOUBLE * 100, 0.05)

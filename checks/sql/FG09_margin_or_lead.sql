@@ -49,7 +49,13 @@ WITH leads AS (
             AND lead.second_id = shares.first_id
             AND lead.group_no = shares.group_no
             AND shares.tie = 'versus'
-    WHERE lead.tie = 'lead_over' AND COALESCE(shares.first.unit = shares.second.unit, TRUE)
+    WHERE
+        lead.tie = 'lead_over'
+        AND COALESCE(shares.first.unit = shares.second.unit, TRUE)
+        AND lead.first_id NOT IN (
+            SELECT pairs.first_id FROM pairs
+            WHERE pairs.tie = 'change'
+        )
 ),
 
 computed AS (

