@@ -107,7 +107,7 @@ def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -
         printed_day=printed[2],
         counted_head=None,
         counted_modifiers=(),
-        step=plain(step_of(words, meaning.value, high, meaning.dimension, meaning.unit_name)),
+        step=plain(meaning.step or step_of(words, meaning.value, high, meaning.dimension, meaning.unit_name)),
     )
 
 

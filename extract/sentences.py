@@ -47,7 +47,9 @@ def _ends(text: str, start: int, end: int, found: re.Match[str]) -> bool:
     word = _word_before(text, found.start(), start)
     word = word if word in WORDS["abbreviations"] else word.rpartition("-")[2]  # DFL-St. Paul
     after = re.match(r"\w+", text[place : place + LONGEST_WORD])
-    starts_anew = bool(found["open"]) or (
+    if word in WORDS["before_numbers"] and following.isdigit():
+        return False
+    starts_anew = bool(found["open"].strip("([")) or (
         after is not None and after[0].lower() in WORDS["starters"] and after[0][0].isupper()
     )
     if word in WORDS["abbreviations"]:

@@ -13,11 +13,12 @@ DASHES = frozenset("-‐‑–—−")
 # Each alternative is linear: no nested repetition can match the same digit twice.
 LEXEME = re.compile(
     r"(?P<u>(?:https?://|www\.)\S+)"  # an address of the web counts nothing
-    r"|(?P<w>(?:[A-Za-z]\.){2,}|[^\W\d_½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+)"  # most are words: tried before the numerals
+    r"|(?P<w>(?:[A-Za-z]\.){2,}|[^\W\d_ºª½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+)"  # most are words: tried before the numerals
     r"|(?P<n>"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)"  # 1,234,567.8
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!,?\d)"  # 12,34,567
     r"|[1-9]\d{0,2}(?:[\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?(?!\d)"
+    r"|[1-9]\d{0,2}(?:['’]\d{3})+(?:\.\d+)?(?!\d)"  # 1'234'567, as the Swiss print
     r"|(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\d:/])"  # 1 234 567
     r"|[1-9]\d{0,2}(?:, 0\d\d)+(?!\d)"  # 10, 000: a space slipped in
     r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"  # 1.234,5

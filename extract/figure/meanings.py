@@ -72,6 +72,7 @@ class Meaning(NamedTuple):
     change: str | None = None
     counted: str | None = None
     time: tuple[date | None, date | None] = (None, None)
+    step: Decimal | None = None  # of a compound, whose first number does not show it
 
 
 def meaning_of(place: Place, found: Finding) -> Meaning | None:
@@ -220,11 +221,16 @@ def _is_age(place: Place, amount: Amount) -> bool:
     if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
         token = place.tokens.get(lexemes[first - 2].start)
         return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
-    return (
-        before in CONTEXT.being
-        and (last >= len(lexemes) or after in CONTEXT.after_an_age)
-        and _of_person(lexemes, first - 2)
-    )
+    if before not in CONTEXT.being or not (last >= len(lexemes) or after in CONTEXT.after_an_age):
+        return False
+    return before.startswith("turn") or _of_person(lexemes, first - 2) or _is_named(place, first - 1)
+
+
+def _is_named(place: Place, verb: int) -> bool:
+    """Whether a person's full name is the subject, words in brackets stepped over: "Ana Lind (born 1952) is 64"."""
+    token = place.tokens.get(place.lexemes[verb].start)
+    subjects = [child for child in token.lefts if child.dep_ == "nsubj"] if token is not None else []
+    return any(child.tag_ == "NNP" and any(name.tag_ == "NNP" for name in child.lefts) for child in subjects)
 
 
 def _of_person(lexemes: Sequence[Lexeme], at: int) -> bool:
@@ -263,7 +269,8 @@ def _sized(amount: Amount, meaning: Meaning, limit: Limit | None) -> Meaning:
         return meaning
     if meaning.dimension in EXACT and not number.scaled and value == value.to_integral_value():
         step = ZERO
-    return meaning._replace(value=value, interval=reach(value, step, limit))
+    shown = step if amount.kind == "compound" else None
+    return meaning._replace(value=value, interval=reach(value, step, limit), step=shown)
 
 
 def _stretched(interval: Interval, limit: Limit | None) -> Interval:

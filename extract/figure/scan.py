@@ -11,6 +11,8 @@ from extract.figure.amount.codes import (
     is_address,
     is_code,
     is_furniture,
+    is_item,
+    is_model,
     is_name,
     is_ranked,
     is_series,
@@ -99,9 +101,10 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) ->
 def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Finding | None:
     """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
     bare = amount.unit is None and amount.kind in {"plain", "range"} and amount.number.form in {"digits", "words"}
-    if bare and (is_series(lexemes, i) or _compounds(lexemes, amount)):
+    if bare and (is_series(lexemes, i) or _compounds(lexemes, amount) or is_item(lexemes, amount)):
         return None
-    if is_code(lexemes, amount) or (bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))):
+    named = bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))
+    if named or is_code(lexemes, amount) or (bare and is_model(lexemes, amount, tokens)):
         return Finding(i, amount.last)
     return _limited(lexemes, amount)
 

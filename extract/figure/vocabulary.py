@@ -105,6 +105,14 @@ class Context:
     furniture: Words
     heat: Words
     angles: Words
+    heat_codes: Words
+    after_heat: Words
+    millions_before: Words
+    millions_after: Words
+    distances: Words
+    pounds_of_money: Words
+    pounds_of_mass: Words
+    called: Words
     before_hyphen: Words
     not_names: Words
     ends_a_list: Words
@@ -165,6 +173,7 @@ class Currencies:
     currency: tuple[UnitRow, ...]
     with_hundredths: Words
     in_small_letters: Words
+    only_scaled: Words
 
 
 @lru_cache(maxsize=1)

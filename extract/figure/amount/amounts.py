@@ -8,7 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, SIGN, WORD, kind_at, word_at
+from extract.figure.amount.ambiguous import degrees, is_sterling, scaled_by_letter
+from extract.figure.amount.compounds import compound
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
 from extract.figure.number.fractions import and_part
 from extract.figure.number.numbers import GLYPHS, MINUS, read_number
 from extract.figure.number.words import SCALES, Number
@@ -23,7 +25,7 @@ from extract.figure.unit.units import (
     read_rate,
     read_unit,
 )
-from extract.figure.vocabulary import CONTEXT, CURRENCIES
+from extract.figure.vocabulary import CURRENCIES
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -39,20 +41,19 @@ class Amount(NamedTuple):
     unit: Unit | None
     first: int
     last: int
-    kind: str = "plain"  # plain | range | score | ratio | age
+    kind: str = "plain"  # plain | range | score | ratio | age | compound
     second: Number | None = None
     marked: bool = False  # a currency mark stands before it
 
 
-METRES, NOT_NOUNS, PLURALS = CONTEXT.metres, CONTEXT.not_nouns, CONTEXT.plurals
-MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
 BACK = frozenset({"past", "last", "previous", "recent", "preceding", "prior"})
 AHEAD = frozenset({"next", "coming", "upcoming", "following"})
 OLD = frozenset({"old", "olds"})
 YEARS_OLD = frozenset({"yo", "y.o."})
-HEAT, ANGLES = CONTEXT.heat, CONTEXT.angles
 NEAR = 12
 READINGS = frozenset({"temperature", "temperatures", "highs", "lows", "mercury"})
+ARTICLES = frozenset({"a", "an"})
+SIZES = frozenset({Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS})
 ENDS = frozenset({".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
 SIGNS = frozenset([*GLYPHS, *MINUS])
@@ -71,19 +72,38 @@ def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amou
         if money:
             return money
     number = read_number(lexemes, i, joined=joined)
-    return _measured(lexemes, number) if number else None
+    return _measured(lexemes, number) if number else _one(lexemes, i)
+
+
+def _one(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+    """Read an article as one where brackets convert what it counts: "a mile (1.6 km)"."""
+    found = read_unit(lexemes, i + 1) if word_at(lexemes, i) in ARTICLES else None
+    bracketed = found and word_at(lexemes, found[1]) == "(" and kind_at(lexemes, found[1] + 1) == NUMERAL
+    if found is None or not bracketed or found[0].dimension not in SIZES:
+        return None
+    return Amount(Number(Decimal(1), Decimal(1), "words", i, i + 1), found[0], i, found[1])
 
 
 def _money(lexemes: Sequence[Lexeme], first: int, at: int, unit: Unit) -> Amount | None:
     number = read_number(lexemes, at)
     if number is None or number.form in {"ordinal", "few"}:
         return None
-    number = _letter(lexemes, number, always=True)
+    number = scaled_by_letter(lexemes, number, always=True)
+    if _is_product(lexemes, first, at, number):
+        return None
     last = number.last
     named = read_unit(lexemes, last)
     if named and named[0].dimension == Dimension.CURRENCY and named[0].code != CODES["GBX"].code:
         last = named[1]
     return _rated(lexemes, Amount(number, unit, first, last, marked=True))
+
+
+def _is_product(lexemes: Sequence[Lexeme], first: int, at: int, number: Number) -> bool:
+    """Whether a mark of one letter belongs to a name: "the Nilver R18", "N95 masks"."""
+    mark, bare = lexemes[first], not number.scaled and "." not in lexemes[number.last - 1].text
+    if at != first + 1 or mark.kind != WORD or len(mark.text) != 1 or not bare:
+        return False
+    return mark.text in CURRENCIES.only_scaled or (first > 0 and lexemes[first - 1].text[0].isupper())
 
 
 def _late_scale(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
@@ -122,38 +142,12 @@ def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
     return amount._replace(number=number, last=named[1] if named and hundredths else small.last)
 
 
-def _letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
-    """Read a glued m, b or bn as a scale: always after a currency mark, else only before a counted noun."""
-    at = number.last
-    power = MILLION_LETTERS.get(word_at(lexemes, at))
-    if power is None or number.scaled or number.value is None or not lexemes[at].glued:
-        return number
-    decimal = power == MILLION_LETTERS["b"] and "." in lexemes[at - 1].text  # "1.2b" is nothing else
-    if not always and not decimal and not _counts(lexemes, at + 1):
-        return number
-    factor = Decimal(1).scaleb(power)
-    return number._replace(value=number.value * factor, step=number.step * factor, last=at + 1, factor=factor)
-
-
-def _counts(lexemes: Sequence[Lexeme], at: int) -> bool:
-    """Whether a plural noun follows ("12.3m tonnes", "2.7m digital sales"): then m is a million, no metre."""
-    for step in range(5):
-        word = word_at(lexemes, at + step)
-        if step and word in {"and", "or"}:
-            continue
-        if kind_at(lexemes, at + step) != WORD or word in NOT_NOUNS or (step == 0 and word in METRES):
-            return False
-        if word in PLURALS or (word.endswith("s") and not word.endswith("ss")):
-            return word not in METRES
-    return False
-
-
 def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     """Return a number without a currency mark, with the unit that follows it."""
     amount = Amount(number, None, number.first, number.last)
     if number.form == "ordinal":
         return amount
-    number = _letter(lexemes, number, always=False)
+    number = scaled_by_letter(lexemes, number, always=False)
     mega = mega_code(word_at(lexemes, number.last).upper())
     if mega and number.value is not None:
         number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
@@ -164,6 +158,9 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     if word_at(lexemes, number.last) in YEARS_OLD:
         return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
     found = _unit_after(lexemes, number)
+    joined = compound(lexemes, number, *found) if found else None
+    if joined:
+        return Amount(joined[0], joined[1], number.first, joined[2], kind="compound")
     return _united(lexemes, number, *found) if found else amount._replace(number=number, last=number.last)
 
 
@@ -175,6 +172,9 @@ def _in_decade(lexemes: Sequence[Lexeme], number: Number) -> Amount | None:
     if value % TEN or not TEN < value < HUNDRED or number.form != "digits":
         return None
     top = number._replace(value=value + TEN - 1)
+    said = read_unit(lexemes, at + 1)
+    if said and said[0].dimension == Dimension.TEMPERATURE:  # "the 30s Celsius"
+        return Amount(number, said[0], number.first, said[1], kind="range", second=top)
     if not of_person(lexemes, number.first):
         nearby = {word.low for word in lexemes[max(0, number.first - NEAR) : number.first]}
         heat = CODES["deg"] if nearby & READINGS else None
@@ -194,7 +194,7 @@ def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] |
     """Return the unit that belongs to a number, and the lexeme after it."""
     found = read_unit(lexemes, number.last) or _shifted_unit(lexemes, number)
     if found and found[0].dimension == Dimension.TEMPERATURE:
-        found = _temperature(lexemes, found)
+        found = degrees(lexemes, number, found)
     if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
         found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
     at = number.last
@@ -207,7 +207,7 @@ def _united(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) ->
     """Return a number with its unit, and with the cents, halves, ages and rates said after it."""
     if unit.dimension == Dimension.CURRENCY:
         return _rated(lexemes, with_cents(lexemes, _late_scale(lexemes, Amount(number, unit, number.first, last))))
-    if unit == POUND and _is_money(lexemes, number, last):
+    if unit == POUND and is_sterling(lexemes, number, last):
         unit = STERLING
     if unit.dimension == Dimension.DURATION and number.value is not None:
         part, after = and_part(lexemes, last)  # "one hour and a half"
@@ -224,27 +224,12 @@ def _shifted_unit(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int]
     at = number.last
     if word_at(lexemes, at) in BACK or word_at(lexemes, at) in AHEAD:
         found = read_unit(lexemes, at + 1)
-        return found if found and found[0].dimension == Dimension.DURATION else None
+        plural = found is not None and lexemes[found[1] - 1].low.endswith("s")  # "5 past years", not "31 last night"
+        return found if found and plural and found[0].dimension == Dimension.DURATION else None
     placed = word_at(lexemes, number.first - 1)
     if word_at(lexemes, at) in {"quarters", "quarter"} and (placed in BACK or placed in AHEAD):
         return CODES["3.mo"], at + 1
     return None
-
-
-def _temperature(lexemes: Sequence[Lexeme], found: tuple[Unit, int]) -> tuple[Unit, int] | None:
-    """Return a temperature's unit; none for a bare letter far from words about heat ("13F"); an angle's degrees."""
-    unit, last = found
-    nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
-    below = word_at(lexemes, last - 3) in MINUS
-    if lexemes[last - 1].text in {"C", "F"} and lexemes[last - 1].glued and not below and not nearby & HEAT:
-        return None if lexemes[last - 2].text not in {"°", "º"} else found
-    if unit.code == "deg" and nearby & ANGLES:
-        return unit._replace(dimension=Dimension.OTHER), last
-    return found
-
-
-def _is_money(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:
-    return number.scaled and (number.value or Decimal(0)) >= MILLION and word_at(lexemes, last) != "of"
 
 
 def _age(lexemes: Sequence[Lexeme], unit: Unit, last: int) -> tuple[Unit, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
 from extract.figure.number.words import SMALL, TENS
 from extract.figure.vocabulary import CONTEXT
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 SERIES, STREETS, FURNITURE, LABELS = CONTEXT.series, CONTEXT.streets, CONTEXT.furniture, CONTEXT.labels
 ADDRESS_WORDS = 4
 RANKS = frozenset({"top", "bottom", "final", "big"})
-TITLE_CASE = 0.6  # share of capitalised words from which capitals tell nothing
-FEWEST_WORDS = 4
+LONGEST_ITEM, LEAST_MODEL = 2, 100
+TITLE_CASE = 0.75  # share of capitalised words from which capitals tell nothing
+FEWEST_WORDS, SHORT = 2, 3  # short words are small in most headlines
 NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("1", "/", "6"), ("50", "/", "50")})
 LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
 ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
@@ -53,6 +54,34 @@ def is_series(lexemes: Sequence[Lexeme], i: int) -> bool:
         at >= 0
         and (lexemes[at].low in SERIES or lexemes[at].low.removesuffix("s") in LABELS)
         and (lexemes[at].text[0].isupper() or lexemes[at].low.removesuffix("s") in LABELS)
+    )
+
+
+def is_item(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+    """Whether a numeral at the head of a sentence counts a list: "1. Wash your hands. 2. Stay at home."."""
+    first, at = amount.first, amount.last
+    opens = first == 0 or lexemes[first - 1].text in {".", "!", "?", ":", ";"}
+    listed = (
+        lexemes[first].text.isdigit()
+        and len(lexemes[first].text) <= LONGEST_ITEM
+        and word_at(lexemes, at) in {".", ")"}
+    )
+    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
+    return opens and listed and lexemes[at].glued and after is not None and not after.glued and after.text[0].isupper()
+
+
+def is_model(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bool:
+    """Whether a bare number names a model or an index: "a 737 landed", "an index called 500", "dial 999"."""
+    before, value = word_at(lexemes, amount.first - 1), amount.number.value
+    if before in CONTEXT.called:
+        return amount.number.form == "digits"
+    if before not in {"a", "an"} or amount.number.form != "digits" or not value or value < LEAST_MODEL:
+        return False
+    after = tokens.get(lexemes[amount.last].start) if amount.last < len(lexemes) else None
+    return (
+        amount.last >= len(lexemes)
+        or lexemes[amount.last].kind == SIGN
+        or (after is not None and after.tag_[:2] == "VB")
     )
 
 
@@ -147,7 +176,7 @@ def _tied(token: Token, named: Token) -> bool:
 
 def title_case(lexemes: Sequence[Lexeme]) -> bool:
     """Whether most words are capitalised, as in American headlines: then a capital tells nothing."""
-    words = [word for word in lexemes[:40] if word.kind == WORD]
+    words = [word for word in lexemes[1:40] if word.kind == WORD and len(word.text) > SHORT]
     return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
 
 

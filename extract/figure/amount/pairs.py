@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.amount.amounts import NOT_NOUNS, Amount, amount_at
+from extract.figure.amount.amounts import Amount, amount_at
 from extract.figure.amount.limits import moves
 from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
 from extract.figure.number.words import SMALL
@@ -105,7 +105,7 @@ def _counts_after(lexemes: Sequence[Lexeme], at: int) -> bool:
     """Whether something counted may follow: a small word that is no preposition and says nothing of a contest."""
     if kind_at(lexemes, at) != WORD or not lexemes[at].text[0].islower():
         return False
-    return lexemes[at].low not in NOT_NOUNS and lexemes[at].low not in CONTESTS
+    return lexemes[at].low not in CONTEXT.not_nouns and lexemes[at].low not in CONTESTS
 
 
 def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:

@@ -159,11 +159,11 @@ def is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
         return True  # 20th dec
     if before in {"in", "since"} and (i + 1 == len(lexemes) or lexemes[i + 1].text in ".,;?!"):
         return True  # "in may."
-    return beside and (
-        word.low not in CALENDAR.common_words
-        or before in {"on", "in", "of", "since", "until", "by"}
-        or kind_at(lexemes, i - 1) == NUMERAL
+    placed = {"on", "in", "of", "since", "until", "by"}
+    dated = kind_at(lexemes, i - 1) == NUMERAL and (
+        word_at(lexemes, i - 2) in placed or kind_at(lexemes, i + 1) != WORD
     )
+    return beside and (word.low not in CALENDAR.common_words or before in placed or dated)  # not "under 18 may vote"
 
 
 def day_number(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:

@@ -39,7 +39,7 @@ def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if word in {"a", "an"} and word_at(lexemes, i + 1) in PARTS:
         if (
             word_at(lexemes, i + 1) in ORDINALS
-            and kind_at(lexemes, i + 2) == WORD
+            and kind_at(lexemes, skip_hyphen(lexemes, i + 2)) == WORD
             and word_at(lexemes, i + 2) not in NUMERALS.after_a_share
         ):
             return Number(

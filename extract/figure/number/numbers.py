@@ -35,7 +35,7 @@ MOST_STONES = 40
 TEENS, ENDINGS = range(11, 14), {1: "st", 2: "nd", 3: "rd"}
 LONGEST = 30  # digits: longer is a code, not a quantity
 DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 1000})
-EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}")
+EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}|\d{1,3}(?:\.\d{3}){2,}")  # 1.234,50; €1.250.000
 ZERO = Decimal(0)
 
 
@@ -78,16 +78,18 @@ def _unsigned(lexemes: Sequence[Lexeme], i: int, *, joined: bool) -> Number | No
     if word.kind == NUMERAL:
         return _digits(lexemes, i)
     if word.kind == SIGN:
-        return _glyph(lexemes, i)
+        glyph = _glyph(lexemes, i)
+        return _scaled(lexemes, glyph) if glyph else None
     return read_half(lexemes, i) or read_vague(lexemes, i) or read_worded(lexemes, i, joined=joined)
 
 
 def decimal_of(surface: str) -> Decimal | None:
     """Return the worth of a printed numeral, or None where it is an address, a date or too long to be a quantity."""
-    plain = surface.translate({0x20: None, 0xA0: None, 0x202F: None, 0x2009: None})
-    if len(plain) > LONGEST or not plain.isascii() or (plain.count(".") > 1 and "," not in plain):
+    plain = surface.translate({0x20: None, 0xA0: None, 0x202F: None, 0x2009: None, 0x27: None, 0x2019: None})
+    european = EUROPEAN.fullmatch(plain)
+    if len(plain) > LONGEST or not plain.isascii() or (plain.count(".") > 1 and not european):
         return None
-    plain = plain.replace(".", "").replace(",", ".") if EUROPEAN.fullmatch(plain) else plain.replace(",", "")
+    plain = plain.replace(".", "").replace(",", ".") if european else plain.replace(",", "")
     return Decimal(plain)
 
 
@@ -102,10 +104,10 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         return Number(value, Decimal(0), "ordinal", i, end + 1)
     fraction = _slash(lexemes, i) if whole else None
     if fraction:
-        return fraction
+        return _scaled(lexemes, fraction)
     if whole:
         mixed = _glyph(lexemes, end) or (_slash(lexemes, end) if kind_at(lexemes, end) == NUMERAL else None)
-        if mixed and mixed.value is not None and not mixed.scaled:
+        if mixed and mixed.value is not None:
             end, value = mixed.last, value + mixed.value
             return _scaled(lexemes, Number(value, Decimal(0), "digits", i, end))
     step = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
@@ -113,8 +115,19 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     power = raised(lexemes, number)
     if power is not number:
         return power
-    scaled = _scaled(lexemes, number)
+    scaled = _scaled(lexemes, _restated(lexemes, number))
     return continued(lexemes, scaled) if scaled.scaled and scaled.last == end + 1 else scaled
+
+
+def _restated(lexemes: Sequence[Lexeme], number: Number) -> Number:
+    """Step over a number that brackets say again in words: "180 (one hundred and eighty) billion"."""
+    at = number.last
+    if word_at(lexemes, at) != "(" or kind_at(lexemes, at + 1) != WORD:
+        return number
+    words = read_number(lexemes, at + 1)
+    if words is None or words.value != number.value or word_at(lexemes, words.last) != ")":
+        return number
+    return number._replace(last=words.last + 1)
 
 
 def _ranks(lexemes: Sequence[Lexeme], end: int, value: Decimal) -> bool:
@@ -145,15 +158,14 @@ def _slash(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         return None
     if i + 3 < len(lexemes) and lexemes[i + 3].glued and lexemes[i + 3].text in "/⁄":
         return None
-    value = Decimal(int(top.text)) / Decimal(int(bottom.text))
-    return _scaled(lexemes, Number(value, Decimal(0), "fraction", i, i + 3))
+    return Number(Decimal(int(top.text)) / Decimal(int(bottom.text)), Decimal(0), "fraction", i, i + 3)
 
 
 def _glyph(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if i >= len(lexemes) or lexemes[i].text not in GLYPHS:
         return None
     top, bottom = GLYPHS[lexemes[i].text].split("/")
-    return _scaled(lexemes, Number(Decimal(top) / Decimal(bottom), Decimal(0), "fraction", i, i + 1))
+    return Number(Decimal(top) / Decimal(bottom), Decimal(0), "fraction", i, i + 1)
 
 
 def _scaled(lexemes: Sequence[Lexeme], number: Number) -> Number:

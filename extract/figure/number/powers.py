@@ -27,7 +27,7 @@ def raised(lexemes: Sequence[Lexeme], number: Number) -> Number:
         return number
     tenfold = word_at(lexemes, number.last) in TIMES and word_at(lexemes, number.last + 1) == "10"
     at = number.last + 2 if tenfold else number.last
-    found = _exponent(lexemes, at)
+    found = _exponent(lexemes, at) or (_sunk(lexemes, at) if tenfold else None)
     if found is None:
         return number
     exponent, last = found
@@ -40,6 +40,20 @@ def raised(lexemes: Sequence[Lexeme], number: Number) -> Number:
     if number.value == 0 or not lexemes[at].glued:
         return number
     return number._replace(value=DIGITS.power(number.value, exponent), step=Decimal(0), last=last)
+
+
+def _sunk(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:
+    """Return an exponent that lost its height: "2.1×10−12"."""
+    text = word_at(lexemes, at + 1)
+    fits = (
+        word_at(lexemes, at) in SIGNS
+        and kind_at(lexemes, at + 1) == NUMERAL
+        and text.isdigit()
+        and int(text[:3]) <= MOST
+    )
+    return (
+        (SIGNS[lexemes[at].text] * int(text), at + 2) if fits and lexemes[at].glued and lexemes[at + 1].glued else None
+    )
 
 
 def _exponent(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:

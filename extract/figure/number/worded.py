@@ -21,6 +21,7 @@ from extract.figure.number.words import (
     Count,
     Number,
 )
+from extract.figure.vocabulary import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
 
 TENFOLD = Decimal(10)
+MONEYS = frozenset(noun for row in CURRENCIES.currency for noun in row.nouns if noun.endswith("s"))
 
 
 def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool = False) -> Number | None:
@@ -44,6 +46,7 @@ def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool
         at = i + 1
     while at < len(lexemes):
         step = skip_hyphen(lexemes, at) if count.words else at
+        step += _goes_on(lexemes, step, count)
         if joined and word_at(lexemes, step) == "and" and _joins(lexemes, step, count):
             step += 1
         if lexemes[step].kind != WORD or not count.take(lexemes[step].low):
@@ -55,7 +58,20 @@ def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool
     if ended:
         return ended
     bare = count.words == 1 and at == i + 1 and lexemes[i].low in SCALES  # "million" alone counts nothing
+    bare = bare and (lexemes[i].glued or word_at(lexemes, at) not in MONEYS)  # "it cost hundred dollars"
     return _completed(lexemes, i, at, count) if count.words and not bare else None
+
+
+def _goes_on(lexemes: Sequence[Lexeme], at: int, count: Count) -> bool:
+    """Whether a comma goes on with a number: "two thousand, one hundred", not "one thousand, two thousand"."""
+    if word_at(lexemes, at) != "," or not count.limit or count.current >= 0:
+        return False
+    at += 1
+    if not (word_at(lexemes, at) in SMALL or word_at(lexemes, at) in TENS):
+        return False
+    scales = [word_at(lexemes, place) for place in range(at + 1, at + 4)]
+    worth = next((SCALES[word] for word in scales if word in SCALES and len(word) > len("lakh")), 0)
+    return 0 < worth < len(str(count.limit)) - 1
 
 
 def _one_of(lexemes: Sequence[Lexeme], first: int, at: int) -> Number | None:

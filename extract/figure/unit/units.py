@@ -55,8 +55,11 @@ MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
 MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
 LONGEST = max(len(key.split()) for key in NOUNS)
 FIRST_WORDS = frozenset(key.split()[0] for key in (*NOUNS, *(x.lower() for x in (*SYMBOLS, *GLUED))))
+FEET, INCHES = frozenset("'′’"), frozenset('"″”')
 QUOTES, NEAR = frozenset({"'", '"'}), 40
-LOOSE = frozenset({"m", "g", "l", "L", "W", "V", "J", "h", "PS"})  # letters that may stand one space off the digits
+LOOSE = frozenset(
+    {"m", "g", "l", "L", "W", "V", "J", "h", "C", "F", "PS"}
+)  # letters that may stand one space off the digits
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 POUND, STERLING = CODES["[lb_av]"], CODES["GBP"]
 RATES = {
@@ -114,6 +117,13 @@ def _letter(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     if letter_of_feet(lexemes, at):
         return CODES["[in_i]"], at + 1
     letter = lexemes[at].text
+    if (
+        letter in FEET
+        and kind_at(lexemes, at + 1) == NUMERAL
+        and word_at(lexemes, at + 2) in INCHES
+        and lexemes[at].glued
+    ):
+        return CODES["[ft_i]"], at + 1  # 6'2"
     if letter == "in" and (word_at(lexemes, at - 1) in DASHES or word_at(lexemes, at + 1) in DASHES):
         return None  # a two-in-three chance
     stands = (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at) and not _closes(lexemes, at)
