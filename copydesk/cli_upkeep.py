@@ -114,7 +114,7 @@ def account_add(
     home: Home = HERE,
 ) -> None:
     """Add an account, or give one a new password; the password is asked for, or read from standard input."""
-    from copydesk.desk import add_account
+    from copydesk.people import add_account
 
     password = (
         typer.prompt("Password", hide_input=True, confirmation_prompt=True)
@@ -122,6 +122,35 @@ def account_add(
         else sys.stdin.readline().rstrip("\n")
     )
     raise typer.Exit(add_account(home, name, password, role))
+
+
+@account.command("list")
+def account_list(home: Home = HERE) -> None:
+    """Print every account with its role and state, since when, and who made it so."""
+    from copydesk.people import list_accounts
+
+    raise typer.Exit(list_accounts(home))
+
+
+@account.command("disable")
+def account_disable(
+    name: Annotated[str, typer.Argument(help="Whose log-in ends; `add` opens it again, with a new password.")],
+    home: Home = HERE,
+) -> None:
+    """Keep an account from logging in, and end its sessions."""
+    from copydesk.people import close_account
+
+    raise typer.Exit(close_account(home, name, remove=False))
+
+
+@account.command("remove")
+def account_remove(
+    name: Annotated[str, typer.Argument(help="Whose account is deleted; what they decided stays.")], home: Home = HERE
+) -> None:
+    """Delete an account, and end its sessions."""
+    from copydesk.people import close_account
+
+    raise typer.Exit(close_account(home, name, remove=True))
 
 
 def backfill(  # noqa: PLR0917 - typer's arguments are its options
@@ -210,8 +239,11 @@ def page(
     raise typer.Exit(print_page(home, article_id))
 
 
-def audit(home: Home = HERE) -> None:
-    """Recompute the chain of decisions: broken where one was changed, removed or slipped in."""
-    from copydesk.desk import audit_decisions
+def audit(
+    known: Annotated[str, typer.Option(help="The last hash as you noted it once: the chain must hold it.")] = "",
+    home: Home = HERE,
+) -> None:
+    """Recompute the chain of decisions: broken where one was changed, removed, slipped in or hashed anew."""
+    from copydesk.people import audit_decisions
 
-    raise typer.Exit(audit_decisions(home))
+    raise typer.Exit(audit_decisions(home, known))

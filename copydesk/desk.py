@@ -23,6 +23,7 @@ def desk_settings(home: Path) -> DeskSettings:
         reviews_url=own.reviews_url or None,
         second_look_share=own.second_look_share,
         secure_cookies=own.secure_cookies,
+        proxies=own.desk_proxies,
         allowed_hosts=tuple(dict.fromkeys((*LOOPBACK, *own.desk_hosts))),
         demand_login=bool(set(own.desk_hosts) - set(LOOPBACK)),
         address=own.desk_url.rstrip("/"),
@@ -55,22 +56,6 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise Refusal(f"{host}:{port} cannot be used ({error.strerror}): name another port with --port.") from None
-
-
-def add_account(home: Path, name: str, password: str, role: str) -> Status:
-    """Add an account to the desk; raises Refusal where the role or the password will not do."""
-    from review.accounts import Accounts  # noqa: PLC0415 - sqlalchemy
-    from warehouse.reviews import open_reviews  # noqa: PLC0415
-
-    store = open_reviews(home, read_settings(home).reviews_url or None)
-    try:
-        Accounts(store).add(name, password, role)
-    except ValueError as fault:
-        raise Refusal(str(fault)) from None
-    finally:
-        store.close()
-    print(f"{name} may log in as {role}.")  # noqa: T201 - the answer
-    return Status.FINE
 
 
 def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool = False) -> Status:
@@ -113,19 +98,4 @@ def print_page(home: Path, article_id: str) -> Status:
         raise Refusal(str(fault)) from None
     finally:
         desk.close()
-    return Status.FINE
-
-
-def audit_decisions(home: Path) -> Status:
-    """Print whether the chain of decisions holds; broken where it does not."""
-    from warehouse.reviews import open_reviews, verify  # noqa: PLC0415 - sqlalchemy
-
-    store = open_reviews(home, read_settings(home).reviews_url or None)
-    try:
-        found = verify(store)
-    finally:
-        store.close()
-    if found.fault:
-        raise Refusal(f"{found.fault} (the {found.events} before it hold)", Status.BROKEN)
-    print(f"{found.events} acts, every hash holds; the last is {found.last_hash or 'none'}.")  # noqa: T201 - the answer
     return Status.FINE

@@ -195,23 +195,22 @@ def look_at_decisions(home: Path) -> Iterator[Finding]:
     """Verify the chain of decisions."""
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - 0.3 s
 
-    from warehouse.reviews import open_reviews, verify  # noqa: PLC0415 - sqlalchemy
+    from copydesk.people import audit_home  # noqa: PLC0415 - lazy
 
     settings = read_settings(home)
     if not settings.reviews_url and not (home / "reviews.sqlite").is_file():
         yield Finding("decisions", "ok", "none yet")
         return
     try:
-        store = open_reviews(home, settings.reviews_url or None)
+        audit = audit_home(home)
     except SQLAlchemyError as fault:
         where = "the store of reviews_url" if settings.reviews_url else str(home / "reviews.sqlite")
         told = f"{where} cannot be read: {str(fault).splitlines()[0]}"
         yield Finding("decisions", "fail", told, "Restore it from your backup, or mend reviews_url in copydesk.toml.")
         return
-    try:
-        audit = verify(store)
-    finally:
-        store.close()
+    except Refusal as fault:
+        yield Finding("decisions", "warn", str(fault), "copydesk run publishes a new copy.")
+        return
     if audit.fault:
         yield Finding(
             "decisions",

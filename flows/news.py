@@ -215,8 +215,8 @@ async def _screen(plan: NewsPlan, run: Running) -> None:
     await screen_due_articles(plan, run)
 
 
-async def _decisions(plan: NewsPlan, _run: Running) -> None:
-    await asyncio.to_thread(fetch_decisions, plan)
+async def _decisions(plan: NewsPlan, run: Running) -> None:
+    await asyncio.to_thread(fetch_decisions, plan, run)
 
 
 async def _publish(_plan: NewsPlan, run: Running) -> None:

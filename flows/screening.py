@@ -29,7 +29,7 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
     con = db.connect(plan.home)
     try:
         with run.tally.stage("decisions"):
-            import_decisions(con, plan)
+            import_decisions(con, plan, run)
         with run.tally.stage("screen"):
             screening = screen_due(con, checks, run.run_id, CLOCK.now(), plan.check_folders)
         run.flags_new, run.flags_gone, run.flags_back = screening.change
@@ -44,22 +44,28 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
     LOG.info("%d articles screened with %d checks", screening.articles, screening.checks)
 
 
-def fetch_decisions(plan: NewsPlan) -> int:
+def fetch_decisions(plan: NewsPlan, run: Running) -> int:
     """Import people's decisions, outside a screening, and return how many there were."""
     con = db.connect(plan.home)
     try:
-        return import_decisions(con, plan)
+        return import_decisions(con, plan, run)
     finally:
         con.close()
 
 
-def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan) -> int:
-    """Copy the decisions that the warehouse does not have yet, and return how many there were."""
+def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan, run: Running) -> int:
+    """Copy the decisions that the warehouse does not have yet, and return how many there were.
+
+    The run's measures note how many the store holds and the hash of the last one, for `copydesk audit`.
+    """
     store = open_reviews(plan.home, plan.reviews_url or None)
     try:
         row = con.execute("SELECT count(*) FROM main.decisions").fetchone()
+        number, last = store.last()
         fresh = store.decisions(int(row[0]) if row else 0)  # the store only appends: what came after is what is new
     finally:
         store.close()
     db.save(con, fresh)
+    if number:
+        run.tally.measures["decisions", last] = number
     return len(fresh)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 import urllib.error
 import urllib.request
-from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from warehouse.kept import kept_secret
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,17 +21,7 @@ PATIENCE = 2  # seconds for a server on this machine
 
 def secret(home: Path) -> str:
     """Return the home's secret ("copydesk:…", as Prefect's auth strings are), made where there is none yet."""
-    path = home / "prefect" / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        return path.read_text("ascii").strip()
-    fresh = path.with_name(f"{FILE}-{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(f"copydesk:{secrets.token_urlsafe(32)}\n")
-    with suppress(FileExistsError):  # another process was faster: its secret counts
-        os.link(fresh, path)
-    fresh.unlink()
-    return path.read_text("ascii").strip()
+    return kept_secret(home / "prefect" / FILE, lambda: f"copydesk:{secrets.token_urlsafe(32)}")
 
 
 def proof(known: str, nonce: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,6 +58,10 @@ class Settings(BaseSettings):
         default=(),
         description="Further host names that the desk answers to, behind a proxy; a variable parts them by commas.",
     )
+    desk_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Addresses or networks of proxies before the desk, whose X-Forwarded-For is believed.",
+    )
     secure_cookies: bool = Field(
         default=False, description="Whether people reach the desk by https only: its cookies are then kept to that."
     )
@@ -77,10 +82,20 @@ class Settings(BaseSettings):
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
     )
 
-    @field_validator("desk_hosts", mode="before")
+    @field_validator("desk_hosts", "desk_proxies", mode="before")
     @classmethod
     def _parted(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+    @field_validator("desk_hosts")
+    @classmethod
+    def _lower(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name.lower() for name in value)  # as the desk compares them
+
+    @field_validator("desk_proxies")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(ip_network(name)) if "/" in name else str(ip_address(name)) for name in value)
 
     @classmethod
     def settings_customise_sources(

@@ -13,6 +13,7 @@ from review.desk import Choice, ConflictError, RefusedError
 from review.filters import Filters
 from review.pages import desk_of, posting, refusal, render, visitor_of, word
 from review.queue import progress, view_of
+from review.shield import session_cookie
 from review.standing import Reach
 from review.vocabulary import WIDE_SCOPES
 from review.wording import count, describe
@@ -112,8 +113,13 @@ def rename(request: Request, form: FormData) -> Response:
     name = word(form, "name", 60)
     if not name:
         raise RefusedError("Write a name.")
-    request.app.state.accounts.rename(visitor_of(request), name)
-    return RedirectResponse(here(form, "/"), 303)
+    accounts = request.app.state.accounts
+    if name in accounts.names():
+        raise RefusedError("That is the name of an account: log in to sign with it.")
+    answer = RedirectResponse(here(form, "/"), 303)
+    token = accounts.welcome(name).token
+    answer.headers.append("set-cookie", session_cookie(token, secure=desk.settings.secure_cookies))
+    return answer
 
 
 def _answer(request: Request, form: FormData, copy: Copy, event: Event, *, undone: int = 0) -> Response:

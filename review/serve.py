@@ -35,4 +35,13 @@ def serve(home: Path, host: str = "127.0.0.1", port: int = 8377, *, settings: Se
         raise ValueError("Others can reach this address and there is no account yet: add one with `copydesk account`.")
     gc.freeze()  # what is loaded by now stays: looking through it for garbage would cost requests milliseconds
     gc.set_threshold(SELDOM, 20, 50)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(chosen.proxies),  # uvicorn believes every process of this machine otherwise
+        forwarded_allow_ips=list(chosen.proxies),
+    )

@@ -20,13 +20,15 @@ class Settings:
     """The desk's settings; the defaults are one person's desk on their own machine.
 
     `second_look_share` is the share of dismissals (0..1) that a second reviewer decides on without seeing the first.
-    `allowed_hosts` are the names that the desk answers to, `secure_cookies` is for a proxy that speaks TLS.
-    `reviews_url` is an SQLAlchemy URL; None is the home's own SQLite file. `address` is where exports say the desk is.
+    `allowed_hosts` are the names that the desk answers to, `secure_cookies` is for a proxy that speaks TLS. `proxies`
+    are the addresses whose X-Forwarded-For is believed. `reviews_url` is an SQLAlchemy URL; None is the home's own
+    SQLite file. `address` is where exports say the desk is.
     """
 
     reviewer: str = field(default_factory=_login_name)
     demand_login: bool = False
     allowed_hosts: tuple[str, ...] = LOOPBACK
+    proxies: tuple[str, ...] = ()
     secure_cookies: bool = False
     reviews_url: str | None = None
     second_look_share: float = 0.0

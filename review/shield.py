@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 COOKIE = "copydesk_session"
+HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 OPEN_PATHS = ("/static/", "/login")
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
@@ -65,12 +67,14 @@ class Shield:
             await PlainTextResponse("The desk has a fault: its log says which.", 500)(scope, receive, sending)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
-        host = headers.get("host", "")
-        if _host_name(host) not in self._settings.allowed_hosts:
+        hosts, origins = headers.getlist("host"), headers.getlist("origin")
+        host = hosts[0] if len(hosts) == 1 else ""
+        named = HOST.fullmatch(host.lower())
+        if named is None or named[1] not in self._settings.allowed_hosts:
             return PlainTextResponse("This desk does not answer to that host name.", 400)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("The desk takes GET, HEAD and POST.", 405)
-        if scope["method"] == "POST" and urlsplit(headers.get("origin", "")).netloc != host:
+        if scope["method"] == "POST" and origins not in ([f"http://{host}"], [f"https://{host}"]):
             return PlainTextResponse("A post must come from the desk's own pages.", 403)
         return None
 
@@ -83,8 +87,10 @@ class Shield:
         token = _cookie(headers)
         visitor = await run_in_threadpool(self._accounts.visitor, token) if token else None
         if visitor is None and not self._settings.demand_login:
-            visitor = await run_in_threadpool(self._accounts.open_session, self._settings.reviewer, "operator")
-            made.append(visitor)
+            visitor = self._accounts.guest(token)
+            if visitor is None:
+                visitor = self._accounts.welcome(self._settings.reviewer)
+                made.append(visitor)
         scope["state"]["visitor"] = visitor
         if visitor is None and not path.startswith(OPEN_PATHS):
             if scope["method"] != "GET":
@@ -104,15 +110,15 @@ class Shield:
 
 
 def session_cookie(token: str, *, secure: bool) -> str:
-    """Return the Set-Cookie value of a session; an empty token takes the cookie away."""
+    """Return the Set-Cookie value of a session; an empty token takes the cookie away.
+
+    Lax, not Strict, so that a link in a mail finds the session. A GET changes nothing, and a post from elsewhere brings
+    no cookie, no Origin of ours and no token.
+    """
     age = "" if token else "; Max-Age=0"
-    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict{age}{'; Secure' if secure else ''}"
+    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{age}{'; Secure' if secure else ''}"
 
 
 def _cookie(headers: Headers) -> str:
     morsel = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     return morsel.value if morsel else ""
-
-
-def _host_name(host: str) -> str:
-    return host.rsplit(":", 1)[0] if not host.endswith("]") else host

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
-from review.accounts import TooManyTriesError
 from review.acts import here
 from review.pages import desk_of, posting, render, visitor_of, word
 from review.shield import session_cookie
+from review.tries import TooManyTriesError
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SALT = secrets.token_bytes(32)  # of the log-in form's token: it need not outlive the process
 LOGIN_COOKIE = "copydesk_login"
+DEVICE_COOKIE = "copydesk_device"  # a browser in which this person has logged in: review/tries.py
+A_YEAR = 365 * 86400
 KEYS = (
     ("j k", "next and previous flag"),
     ("J K", "next and previous article"),
@@ -72,15 +74,18 @@ async def log_in(request: Request) -> Response:
     address = request.client.host if request.client else ""
     accounts = request.app.state.accounts
     password = str(form.get("password", ""))[:1_000]
+    device = request.cookies.get(DEVICE_COOKIE, "")
     try:
-        visitor = await run_in_threadpool(accounts.log_in, word(form, "name", 100), password, address)
-    except TooManyTriesError:
-        return _form(request, "Too many tries: wait a quarter of an hour.", word(form, "next"), 429)
+        visitor = await run_in_threadpool(accounts.log_in, word(form, "name", 100), password, address, device)
+    except TooManyTriesError as early:
+        return _form(request, f"Too many tries: wait {early.seconds:.0f} seconds.", word(form, "next"), 429)
     if visitor is None:
         return _form(request, "That name and password do not go together.", word(form, "next"), 403)
     answer = RedirectResponse(here(form, "/"), 303)
     secure = desk_of(request).settings.secure_cookies
     answer.headers.append("set-cookie", session_cookie(visitor.token, secure=secure))
+    kept = f"{DEVICE_COOKIE}={accounts.device(visitor.name)}; Path=/login; HttpOnly; SameSite=Strict; Max-Age={A_YEAR}"
+    answer.headers.append("set-cookie", kept + ("; Secure" if secure else ""))
     return answer
 
 

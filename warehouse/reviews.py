@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import secrets
 from contextlib import contextmanager
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from warehouse.kept import kept_secret
 from warehouse.ledger import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 FILE = "reviews.sqlite"
+KEY_FILE = "reviews.key"
 METADATA = sa.MetaData()
 DECISIONS = sa.Table(
     "decisions",
@@ -39,32 +42,32 @@ DECISIONS = sa.Table(
 )
 
 
-def _ddl(statement: str, dialect: str) -> sa.DDL:
-    return sa.DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call] # SQLAlchemy left it untyped
-
-
+SEALS = sa.Table(
+    "seals",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seal", sa.String, nullable=False),
+)
+# Where a chain was cut short, the seals of what is gone stay and give it away.
+SEAL = "INSERT INTO seals (number, seal) VALUES (:number, :seal) ON CONFLICT (number) DO NOTHING"
 REFUSE = "decisions are append-only: an undo is another act"
-for _act in ("UPDATE", "DELETE"):
-    sa.event.listen(
-        DECISIONS,
-        "after_create",
-        _ddl(
-            f"CREATE TRIGGER decisions_no_{_act.lower()} BEFORE {_act} ON decisions "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSE}'); END",
-            "sqlite",
-        ),
-    )
-sa.event.listen(
-    DECISIONS,
-    "after_create",
-    _ddl(
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$ BEGIN "
+TRIGGERS = {  # by dialect and name
+    "sqlite": {
+        f"decisions_no_{act.lower()}": f"CREATE TRIGGER decisions_no_{act.lower()} BEFORE {act} ON decisions "
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSE}'); END"
+        for act in ("UPDATE", "DELETE")
+    },
+    "postgresql": {
+        "decisions_no_change": "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$ BEGIN "
         f"RAISE EXCEPTION '{REFUSE}'; END $$ LANGUAGE plpgsql; "
         "CREATE TRIGGER decisions_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON decisions "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
-        "postgresql",
-    ),
-)
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    },
+}
+for _dialect, _triggers in TRIGGERS.items():
+    for _statement in _triggers.values():
+        _made: Any = sa.DDL(_statement)  # type: ignore[no-untyped-call] # SQLAlchemy left it untyped
+        sa.event.listen(DECISIONS, "after_create", _made.execute_if(dialect=_dialect))
 POSTGRES_LOCK = 8377  # any constant: one writer of the chain at a time, over all desks
 
 
@@ -107,46 +110,58 @@ class Event(Decision):
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
-    """What `verify` found: how many events hold, the last hash, and the first fault in words ("" when none)."""
+class Key:
+    """The home's own key: whoever writes to the store without it leaves events that bear no seal of the home.
 
-    events: int
-    last_hash: str
-    fault: str
+    `since` is how many events there were before the key was made; the chain alone holds those.
+    """
+
+    secret: str
+    since: int
+
+    @classmethod
+    def kept(cls, path: Path, count: Callable[[], int]) -> Key:
+        """Return the key that a file keeps, made where there is none."""
+        secret, _, since = kept_secret(path, lambda: f"{secrets.token_hex(32)}:{count()}").partition(":")
+        return cls(secret, int(since or 0))
+
+    def seal(self, event_hash: str) -> str:
+        """Return the seal of an event."""
+        return hmac.new(self.secret.encode(), event_hash.encode(), hashlib.sha256).hexdigest()
 
 
 class Writer:
     """One open transaction with the chain locked: read what others appended, then append."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sa.Connection, key: Key) -> None:
+        self.connection, self._key = connection, key
 
     def since(self, number: int) -> list[Event]:
         """Return the events after this number, in order."""
-        return _read(self._connection, number)
+        return _read(self.connection, number)
 
     def append(self, acts: Sequence[Act]) -> list[Event]:
         """Append the acts in order and return them as stored; all become visible together when the transaction ends."""
-        last = self._connection.execute(
-            sa.select(DECISIONS.c.number, DECISIONS.c.event_hash).order_by(DECISIONS.c.number.desc()).limit(1)
-        ).one_or_none()
-        number, previous = (last.number, last.event_hash) if last else (0, "")
+        number, previous = _last(self.connection)
         rows = []
         for act in acts:
             number += 1
             rows.append(_chained(act, number, previous))
             previous = rows[-1]["event_hash"]
         if rows:
-            self._connection.execute(DECISIONS.insert(), rows)
+            self.connection.execute(DECISIONS.insert(), rows)
+            seals = [{"number": row["number"], "seal": self._key.seal(row["event_hash"])} for row in rows]
+            self.connection.execute(sa.text(SEAL), seals)
         return [_event(row) for row in rows]
 
 
 class ReviewStore:
     """The decisions of all reviewers; safe to share between threads, and between processes."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key_file: Path) -> None:
         self.engine = _engine(url)
         self.create(METADATA)
+        self.key = Key.kept(key_file, lambda: self.last()[0])
 
     def create(self, tables: sa.MetaData) -> None:
         """Make the tables that are not there yet; two desks that start at once do not meet."""
@@ -159,7 +174,7 @@ class ReviewStore:
         """Open the chain for appending; whatever raises inside leaves nothing behind."""
         with self.engine.begin() as connection:
             _lock(connection)
-            yield Writer(connection)
+            yield Writer(connection, self.key)
 
     def append(self, *acts: Act) -> list[Event]:
         """Append the acts in one transaction."""
@@ -175,6 +190,11 @@ class ReviewStore:
         """Return every decision in the shape that the warehouse imports, oldest first."""
         return [event.decision() for event in self.events(after)]
 
+    def last(self) -> tuple[int, str]:
+        """Return the number and the hash of the last event; 0 and "" where there is none."""
+        with self.engine.connect() as connection:
+            return _last(connection)
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -182,33 +202,10 @@ class ReviewStore:
 
 def open_reviews(home: Path, url: str | None = None) -> ReviewStore:
     """Open the store at the URL, else the home's own SQLite file."""
+    home.mkdir(parents=True, exist_ok=True)
     if url is None:
-        home.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{home / FILE}"
-    return ReviewStore(url)
-
-
-def verify(store: ReviewStore, known: str = "") -> Audit:
-    """Recompute every hash and link: an event that was changed, removed or slipped in is the fault named.
-
-    `known` is a hash noted earlier (the end of the chain then): a chain cut short no longer holds it.
-    """
-    seen = not known
-    previous = ""
-    count = 0
-    with store.engine.connect() as connection:
-        for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.number)).mappings():
-            count += 1
-            where = f"event {row['number']} ({row['decision_id']})"
-            if row["number"] != count:
-                return Audit(count - 1, previous, f"event {count} is missing: the next one found is {where}")
-            if row["previous_hash"] != previous:
-                return Audit(count - 1, previous, f"{where} does not follow the event before it")
-            if row["event_hash"] != _hash(dict(row)):
-                return Audit(count - 1, previous, f"{where} was changed after it was written")
-            previous = row["event_hash"]
-            seen = seen or previous == known
-    return Audit(count, previous, "" if seen else "the chain no longer holds the hash that was noted: it was cut short")
+    return ReviewStore(url, home / KEY_FILE)
 
 
 def _engine(url: str) -> sa.Engine:
@@ -238,6 +235,12 @@ def _lock(connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(POSTGRES_LOCK)))
 
 
+def _last(connection: sa.Connection) -> tuple[int, str]:
+    query = sa.select(DECISIONS.c.number, DECISIONS.c.event_hash).order_by(DECISIONS.c.number.desc()).limit(1)
+    last = connection.execute(query).one_or_none()
+    return (last.number, last.event_hash) if last else (0, "")
+
+
 def _read(connection: sa.Connection, after: int) -> list[Event]:
     query = sa.select(DECISIONS).where(DECISIONS.c.number > after).order_by(DECISIONS.c.number)
     return [_event(dict(row)) for row in connection.execute(query).mappings()]
@@ -251,7 +254,7 @@ def _chained(act: Act, number: int, previous: str) -> dict[str, Any]:
         "due_at": act.due_at.astimezone(UTC).isoformat(timespec="microseconds") if act.due_at else None,
         "previous_hash": previous,
     }
-    return row | {"event_hash": _hash(row)}
+    return row | {"event_hash": hash_of(row)}
 
 
 def _event(row: dict[str, Any]) -> Event:
@@ -259,6 +262,7 @@ def _event(row: dict[str, Any]) -> Event:
     return Event(**row | times | {"due_at": datetime.fromisoformat(row["due_at"]) if row["due_at"] else None})
 
 
-def _hash(row: dict[str, Any]) -> str:
+def hash_of(row: dict[str, Any]) -> str:
+    """Return the hash of an event, which holds that of the event before it."""
     body = {name: value for name, value in row.items() if name != "event_hash"}
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

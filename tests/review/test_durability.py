@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 from warehouse import db
-from warehouse.reviews import open_reviews, verify
+from warehouse.audit import verify
+from warehouse.reviews import open_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable

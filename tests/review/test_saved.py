@@ -160,6 +160,7 @@ def test_a_shared_view_is_changed_by_its_owner_or_an_editor(
     people = {}
     for name, role in (("Rea", "reader"), ("Ada", "reviewer"), ("Eda", "editor")):
         people[name] = visitor_to(served.address)
+        accounts.add(name, "a long enough password", role, by="Ada")
         people[name].client.cookies.set("copydesk_session", accounts.open_session(name, role).token)
     view = named(people["Ada"], "Courier", shared="yes")
     refused = people["Rea"].post(f"/views/{view}", act="delete")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from review.accounts import Accounts, TooManyTriesError
+from review.accounts import Accounts
 from review.serve import serve
 from review.wording import safe_link, signs
 from warehouse.reviews import open_reviews
@@ -47,7 +47,7 @@ def test_a_nonce_is_never_used_twice(visit: Visit) -> None:
 def test_the_cookie_is_kept_from_scripts_and_other_sites(visit: Visit) -> None:
     cookie = visit.get("/").headers["set-cookie"]
     assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
+    assert "SameSite=Lax" in cookie  # a link in a mail finds the session
 
 
 @pytest.mark.parametrize("path", ["/undo", "/me", "/sql", "/batch", "/flags/x/decide", "/logout", "/second/x"])
@@ -73,7 +73,13 @@ def test_the_token_of_one_session_is_worth_nothing_in_another(
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", "localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "127.0.0.1.evil.example:80", "localhost.evil.example", "", "localhost:80:80", "localhost:"),
+        *("localhost:http", "evil.example@localhost", "[::1", "[::1]x", "localhost/", "localhost:123456"),
+    ],
+)
 def test_a_foreign_host_name_is_refused(visit: Visit, host: str) -> None:
     assert visit.get("/", headers={"Host": host}).status_code == 400
 
@@ -168,7 +174,7 @@ def guarded(newsroom: Path, serve_home: Callable) -> Served:
     store = open_reviews(newsroom)
     accounts = Accounts(store)
     for name, role in (("rea", "reader"), ("rev", "reviewer"), ("edi", "editor")):
-        accounts.add(name, PASSWORD, role)
+        accounts.add(name, PASSWORD, role, by="Ada")
     store.close()
     return serve_home(newsroom, demand_login=True)
 
@@ -210,13 +216,6 @@ def test_log_out_ends_the_session_for_good(guarded: Served, visitor_to: Callable
     assert again.get("/").status_code == 303
 
 
-def test_guessing_is_stopped_after_five_tries(guarded: Served, visitor_to: Callable) -> None:
-    visit = visitor_to(guarded.address)
-    codes = [log_in(visit, "rev", f"guess {number}").status_code for number in range(7)]
-    assert codes == [403] * 5 + [429] * 2
-    assert log_in(visit, "rev").status_code == 429
-
-
 def test_roles_do_what_they_may_and_no_more(guarded: Served, visitor_to: Callable) -> None:
     visits = {name: visitor_to(guarded.address) for name in ("rea", "rev", "edi")}
     for name, visit in visits.items():
@@ -244,21 +243,17 @@ def test_a_reviewer_does_not_undo_what_another_did(guarded: Served, visitor_to: 
 def test_passwords_are_kept_by_scrypt_with_a_salt_each(home: Path) -> None:
     store = open_reviews(home)
     accounts = Accounts(store)
-    accounts.add("a", PASSWORD, "reader")
-    accounts.add("b", PASSWORD, "reader")
+    accounts.add("a", PASSWORD, "reader", by="Ada")
+    accounts.add("b", PASSWORD, "reader", by="Ada")
     with store.engine.connect() as connection:
         kept = [row[0] for row in connection.exec_driver_sql("SELECT password FROM accounts")]
-        assert connection.exec_driver_sql("SELECT count(*) FROM sessions").scalar() == 0
+        assert connection.exec_driver_sql("SELECT count(*) FROM logins").scalar() == 0
     assert len(set(kept)) == 2
     assert all(line.startswith("scrypt$") and PASSWORD not in line for line in kept)
     assert accounts.log_in("a", PASSWORD, "here")
     assert accounts.log_in("nobody", PASSWORD, "here") is None
-    for _ in range(4):
-        accounts.log_in("nobody", "wrong", "there")
-    with pytest.raises(TooManyTriesError):
-        accounts.log_in("nobody", "wrong", "elsewhere")
     with pytest.raises(ValueError, match="too short"):
-        accounts.add("c", "short", "reader")
+        accounts.add("c", "short", "reader", by="Ada")
     store.close()
 
 

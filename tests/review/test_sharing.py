@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from warehouse.reviews import verify
+from warehouse.audit import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ def test_two_desks_on_one_store_see_each_others_decisions(
     assert verify(store).fault == ""
     if url:
         with store.engine.begin() as connection:
-            for name in ("decisions", "accounts", "sessions"):
+            for name in ("decisions", "seals", "accounts", "logins"):
                 connection.execute(sa.text(f"DROP TABLE {name} CASCADE"))
 
 

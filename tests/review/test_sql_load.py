@@ -54,7 +54,7 @@ def desk(newsroom: Path) -> Iterator[tuple[str, int]]:
     store = open_reviews(newsroom)
     accounts = Accounts(store)
     for name in ("ada", *(f"reader{number}" for number in range(READERS))):
-        accounts.add(name, PASSWORD, "reader")
+        accounts.add(name, PASSWORD, "reader", by="Ada")
     store.close()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from warehouse.reviews import Act, ReviewStore, open_reviews, verify
+from warehouse.audit import verify
+from warehouse.reviews import DECISIONS, TRIGGERS, Act, ReviewStore, hash_of, open_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def store(request: pytest.FixtureRequest, home: Path) -> Iterator[ReviewStore]:
     yield opened
     if url:
         with opened.engine.begin() as connection:
-            connection.execute(sa.text("DROP TABLE decisions CASCADE"))
+            connection.execute(sa.text("DROP TABLE decisions, seals CASCADE"))
     opened.close()
 
 
@@ -82,15 +83,93 @@ def test_the_audit_names_what_was_tampered_with(home: Path, tampering: str, faul
     assert re.search(fault, found.fault)
 
 
-def test_a_chain_cut_short_is_found_by_a_hash_noted_earlier(home: Path) -> None:
+def unguarded(store: ReviewStore, *statements: str) -> None:
+    """Do to the store what its triggers forbid, and leave them as they were."""
+    with store.engine.begin() as connection:
+        for name in TRIGGERS["sqlite"]:
+            connection.execute(sa.text(f"DROP TRIGGER {name}"))
+        for statement in (*statements, *TRIGGERS["sqlite"].values()):
+            connection.execute(sa.text(statement))
+
+
+def hashed_anew(store: ReviewStore) -> None:
+    """Change the first event, and hash the chain anew from there, as somebody does who knows how."""
+    with store.engine.connect() as connection:
+        rows = [dict(row) for row in connection.execute(sa.select(DECISIONS).order_by(DECISIONS.c.number)).mappings()]
+    rows[0]["reviewer"], previous = "Eve", ""
+    for row in rows:
+        row["previous_hash"] = previous
+        previous = row["event_hash"] = hash_of(row)
+    unguarded(store, "DELETE FROM decisions")
+    with store.engine.begin() as connection:
+        connection.execute(DECISIONS.insert(), rows)
+
+
+def test_a_chain_cut_short_is_found_by_what_was_noted_of_it(home: Path) -> None:
     store = open_reviews(home)
     noted = store.append(act("f1"), act("f2"))[-1].event_hash
-    with store.engine.begin() as connection:
-        connection.execute(sa.text("DROP TRIGGER decisions_no_delete"))
-        connection.execute(sa.text("DELETE FROM decisions WHERE number = 2"))
+    unguarded(store, "DELETE FROM decisions WHERE number = 2")
+    assert "2 events were sealed" in verify(store).fault
+    unguarded(store, "DELETE FROM seals WHERE number = 2")
     assert verify(store).fault == ""
     assert "cut short" in verify(store, noted).fault
+    assert "2 events were sealed or noted" in verify(store, marks={2: noted}).fault
     store.close()
+
+
+def test_a_chain_that_was_hashed_anew_bears_no_seal(home: Path) -> None:
+    store = open_reviews(home)
+    marks = {event.number: event.event_hash for event in store.append(act("f1"), act("f2"), act("f3"))}
+    hashed_anew(store)
+    assert verify(store).fault.startswith("event 1 does not bear the seal")
+    store.append(act("f4"))  # it goes on, and the fault stays
+    assert verify(store).fault.startswith("event 1 does not bear the seal")
+    assert "a run noted" in verify(store, marks={1: marks[1]}).fault
+    store.close()
+
+
+def test_a_run_notes_what_the_key_is_too_young_to_seal(home: Path) -> None:
+    store = open_reviews(home)
+    noted = store.append(act("f1"), act("f2"))[-1]
+    store.close()
+    (home / "reviews.key").unlink()  # as a store of an older Copydesk comes
+    store = open_reviews(home)
+    assert (store.key.since, verify(store).fault) == (2, "")
+    hashed_anew(store)
+    assert verify(store).fault == ""
+    assert verify(store, marks={2: noted.event_hash}).fault.startswith("event 2 is not the one that a run noted")
+    store.close()
+
+
+def test_another_homes_key_seals_nothing_here(home: Path) -> None:
+    store = open_reviews(home)
+    store.append(act("f1"))
+    store.close()
+    (home / "reviews.key").write_text("f00d:0", "utf-8")
+    store = open_reviews(home)
+    assert "reviews.key" in verify(store).fault
+    store.close()
+
+
+def test_the_key_is_the_users_alone(home: Path) -> None:
+    open_reviews(home).close()
+    assert (home / "reviews.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_trigger_that_is_gone_or_another_is_named(store: ReviewStore) -> None:
+    store.append(act("f1"))
+    assert verify(store).fault == ""
+    statements = {
+        "sqlite": (
+            "DROP TRIGGER decisions_no_delete",
+            "CREATE TRIGGER decisions_no_delete BEFORE DELETE ON decisions WHEN 1 = 2 BEGIN SELECT 1; END",
+        ),
+        "postgresql": ("ALTER TABLE decisions DISABLE TRIGGER decisions_no_change",),
+    }
+    for statement in statements[store.engine.dialect.name]:
+        with store.engine.begin() as connection:
+            connection.execute(sa.text(statement))
+        assert re.search("the trigger decisions_no_(delete|change) is gone or another", verify(store).fault)
 
 
 def test_writers_at_once_make_one_chain(store: ReviewStore) -> None:

@@ -1,0 +1,27 @@
+"""Secrets of a home folder: made once, in files that only its user can read."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """Return the line that a file keeps, made by `make` where there is none yet: whole, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        return path.read_text("ascii").strip()
+    fresh = path.with_name(f"{path.name}-{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{make()}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):  # another process was faster: its secret counts
+        os.link(fresh, path)
+    fresh.unlink()
+    return path.read_text("ascii").strip()
