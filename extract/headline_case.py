@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from extract.attribution.frames import cue_verbs
-from extract.cues import lexicon
+from extract.sentences import WORDS
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 LONG = 3  # letters: shorter words are often small in headlines too
@@ -22,7 +22,7 @@ LONGEST = 180  # characters of a headline
 @lru_cache(maxsize=1)
 def lowered() -> frozenset[str]:
     """Return the words that are no names in a headline: small words and present forms of reporting verbs."""
-    forms = set(lexicon("en", "sentences")["headline_words"])
+    forms = set(WORDS.headline_words)
     for verb in cue_verbs():
         stem = verb[:-1] + "ie" if verb.endswith("y") and verb[-2:-1] not in set("aeiou") else verb
         forms.add(stem + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"))
@@ -33,7 +33,7 @@ def is_headline(text: str) -> bool:
     """Say whether a paragraph capitalises its words as headlines do."""
     if len(text) > LONGEST or text.isupper():
         return False
-    small = lexicon("en", "sentences")["headline_words"]
+    small = WORDS.headline_words
     words = [word for word in WORD.findall(text) if len(word) >= LONG and word.lower() not in small]
     return len(words) >= FEWEST and sum(word[0].isupper() for word in words) >= SHARE * len(words)
 
@@ -41,7 +41,5 @@ def is_headline(text: str) -> bool:
 def as_parsed(word: str, before: str) -> str:
     """Return a headline's word, given the word before it, as the parser is to see it: of the same length."""
     small = word.lower()
-    known = small in lowered() or (
-        before.lower() in lexicon("en", "sentences")["before_infinitive"] and small in cue_verbs()
-    )
+    known = small in lowered() or (before.lower() in WORDS.before_infinitive and small in cue_verbs())
     return small if known and len(small) == len(word) else word

@@ -9,9 +9,9 @@ from extract.attributions import credit_figures, read_attributions
 from extract.binding import bind_figures
 from extract.claims import read_claims
 from extract.comparisons import read_comparisons
-from extract.cues import has_pack
 from extract.figure_pairs import read_pairs
 from extract.figures import read_figures
+from extract.lexicon import has_pack
 from extract.parse import MODEL, read_pages
 from extract.unread import unread
 from warehouse.records import Records

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from extract.cues import has_pack
+from extract.lexicon import has_pack
 from extract.pages.roles import notes_on, roles_of_lines
 from extract.reading import Block, Page
 from warehouse.records import Article, ArticleId, stable_id

@@ -5,14 +5,29 @@ The words (abbreviations, opening words) are data: `lexicons/en/sentences.toml`.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
-from extract.cues import lexicon
+from extract.lexicon import Words, load
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceWords:
+    """sentences.toml: words around a stop that settle whether a sentence ends, and those that headlines capitalise."""
+
+    abbreviations: Words
+    before_numbers: Words
+    may_end: Words
+    starters: Words
+    speech_tags: Words
+    before_infinitive: Words
+    headline_words: Words
+
 
 STOP = re.compile(
     r"(?P<stop>(?<![.!?…])[.!?…]++|[。！？])(?P<close>(?:[\"”»’'‘)\]]|'')*+)(?P<gap>[\s\u200b]++)(?P<open>[\"“„«‘'(\[`*—–•-]*+)(?P<next>\w|\$|#|@|£|€|$)"
 )
-WORDS = lexicon("en", "sentences")
+WORDS = load(SentenceWords, "sentences")
 DOTTED = re.compile(r"(?:\w\.)*\w")  # U.S, p.m, J
 LONGEST_WORD = 24  # characters looked back for an abbreviation
 MOST_RUNNING = 2400  # characters: a longer stretch without a stop is cut at white space, so that no parse runs away
@@ -30,7 +45,7 @@ def _word_before(text: str, place: int, start: int) -> str:
 
 def _is_speech_tag(text: str, place: int, end: int) -> bool:
     """Whether the words go on as in “Really?” Ms. Imre asked."""
-    return any(word in WORDS["speech_tags"] for word in re.findall(r"[\w'’]+", text[place : min(place + 60, end)])[:5])
+    return any(word in WORDS.speech_tags for word in re.findall(r"[\w'’]+", text[place : min(place + 60, end)])[:5])
 
 
 def _ends(text: str, start: int, end: int, found: re.Match[str]) -> bool:
@@ -45,15 +60,15 @@ def _ends(text: str, start: int, end: int, found: re.Match[str]) -> bool:
         tagged = bool(found["close"]) and loud and not found["open"] and _is_speech_tag(text, place, end)
         return not tagged and not following.islower()
     word = _word_before(text, found.start(), start)
-    word = word if word in WORDS["abbreviations"] else word.rpartition("-")[2]  # DFL-St. Paul
+    word = word if word in WORDS.abbreviations else word.rpartition("-")[2]  # DFL-St. Paul
     after = re.match(r"\w+", text[place : place + LONGEST_WORD])
-    if word in WORDS["before_numbers"] and following.isdigit():
+    if word in WORDS.before_numbers and following.isdigit():
         return False
     starts_anew = bool(found["open"].strip("([")) or (
-        after is not None and after[0].lower() in WORDS["starters"] and after[0][0].isupper()
+        after is not None and after[0].lower() in WORDS.starters and after[0][0].isupper()
     )
-    if word in WORDS["abbreviations"]:
-        return starts_anew and word in WORDS["may_end"]
+    if word in WORDS.abbreviations:
+        return starts_anew and word in WORDS.may_end
     if DOTTED.fullmatch(word) and not word.isdigit():
         return starts_anew and (len(word) > 1 or (after is not None and len(after[0]) > 1 and after[0].lower() != "i"))
     return True

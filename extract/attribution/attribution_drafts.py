@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.findings import SOURCED, Finding, Range, trimmed, without
 from extract.attribution.sources import source_ranges
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extract.reading import Paragraph
     from warehouse.records import Sentence
     from warehouse.terms import AttributionClass
@@ -27,9 +29,9 @@ class Draft:
     rule: str
     content: list[Range]
     source: list[Range] = field(default_factory=list)
-    head: Any = None
-    via: Any = None
-    anchor: Any = None
+    head: Token | None = None
+    via: Token | None = None
+    anchor: Token | None = None
     inherited: bool = False
     origin: Paragraph = field(init=False)  # the paragraph whose doc holds head and anchor
     quotes: list[Range] = field(default_factory=list)  # quotations among the content
@@ -62,7 +64,7 @@ def sentence_at(paragraph: Paragraph, place: int) -> Sentence:
     return paragraph.sentences[min(index, len(paragraph.sentences) - 1)]
 
 
-def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Any]:
+def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Token]:
     """Return the parsed tokens of a sentence."""
     first, last = sentence.span_start - paragraph.span_start, sentence.span_end - paragraph.span_start
     return list(paragraph.doc.char_span(first, last, alignment_mode="expand") or ())

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.findings import Finding, Range
 from extract.attribution.frames import COMMAS, FEWEST, FINITE, frames, told
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Token = Any  # spacy ships types that mypy cannot follow
+    from spacy.tokens import Doc, Span, Token
+
 
 REPORTS = FINITE - {"MD"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OPENING = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
-NO_SOURCE = frozenset({"it", "what", "which", "who", "that", "there", "whom", "whose", "whoever", "whatever"})
 PARTED = frozenset({"ADP", "VERB", "SCONJ"})  # what follows these in a noun phrase hangs from its head
 SEGMENTS = 4  # a name, an age, an office, a place
 LONGEST = 14  # tokens of one segment
@@ -55,10 +55,10 @@ def closing_finding(verb: Token) -> Finding | None:
     )
 
 
-def closed(doc: Any, findings: Iterable[Finding]) -> list[Finding]:  # noqa: ANN401 - a spacy Doc
+def closed(doc: Doc, findings: Iterable[Finding]) -> list[Finding]:
     """Return the parse's findings, with the reading by commas where a closing clause is lost or read askew."""
-    by_verb = {finding.anchor.i: finding for finding in findings}
-    mistaken = lexicon("en", "cues")["document_tag_verbs"]
+    by_verb = {finding.anchor.i: finding for finding in findings if finding.anchor is not None}
+    mistaken = CUES.document_tag_verbs
     for token in doc:
         closing = closing_finding(token) if token.tag_ in REPORTS or token.lower_ in mistaken else None
         if closing is not None and not _agrees(by_verb.get(token.i), closing):
@@ -75,24 +75,23 @@ def _agrees(finding: Finding | None, closing: Finding) -> bool:
 
 
 def _class(verb: Token) -> AttributionClass | None:
-    words = lexicon("en", "cues")
     if verb.tag_ not in REPORTS:
-        return AttributionClass.DOCUMENT if _mistagged(verb, words) else None
-    if verb.lemma_ in words["tag_verbs"]:
+        return AttributionClass.DOCUMENT if _mistagged(verb) else None
+    if verb.lemma_ in CUES.tag_verbs:
         return frames()["clause"].get(verb.lemma_)
-    return AttributionClass.DOCUMENT if verb.lemma_ in words["document_tag_verbs"] else None
+    return AttributionClass.DOCUMENT if verb.lemma_ in CUES.document_tag_verbs else None
 
 
-def _mistagged(word: Token, words: dict[str, frozenset[str]]) -> bool:
+def _mistagged(word: Token) -> bool:
     """Say whether a "show" that the tagger took for a noun closes a clause about documents: ", the papers show,"."""
     doc, place = word.doc, word.i
-    if word.lower_ not in words["document_tag_verbs"] or place + 1 >= len(doc) or not doc[place + 1].is_punct:
+    if word.lower_ not in CUES.document_tag_verbs or place + 1 >= len(doc) or not doc[place + 1].is_punct:
         return False
     first = _edge(doc, word.sent.start, place)
     if first == place:
         return False
     head = _phrase_head(doc, (first, place))
-    return bool(head.tag_ == "NNS") and head.lemma_.lower() in words["documents"]
+    return bool(head.tag_ == "NNS") and head.lemma_.lower() in CUES.documents
 
 
 def _segments(verb: Token) -> list[Range]:
@@ -110,7 +109,7 @@ def _segments(verb: Token) -> list[Range]:
     return found if named and len(found) > 1 else []
 
 
-def _phrases(doc: Any, start: int, last: int) -> list[Range]:  # noqa: ANN401 - a spacy Doc
+def _phrases(doc: Doc, start: int, last: int) -> list[Range]:
     """Return the last few noun phrases before a place that only commas part; a quotation mark ends the search."""
     found: list[Range] = []
     while len(found) < SEGMENTS:
@@ -124,7 +123,7 @@ def _phrases(doc: Any, start: int, last: int) -> list[Range]:  # noqa: ANN401 - 
     return found
 
 
-def _edge(doc: Any, start: int, last: int) -> int:  # noqa: ANN401 - a spacy Doc
+def _edge(doc: Doc, start: int, last: int) -> int:
     """Return where the words before a place begin: after a comma, a dash or a quotation mark."""
     first = last
     while first > start and doc[first - 1].text not in COMMAS and last - first < LONGEST:
@@ -132,14 +131,16 @@ def _edge(doc: Any, start: int, last: int) -> int:  # noqa: ANN401 - a spacy Doc
     return first
 
 
-def _name(doc: Any, part: Range) -> bool:  # noqa: ANN401 - a spacy Doc
+def _name(doc: Doc, part: Range) -> bool:
     return all(token.pos_ == "PROPN" for token in doc[slice(*part)])
 
 
-def _nominal(doc: Any, first: int, last: int) -> bool:  # noqa: ANN401 - a spacy Doc
+def _nominal(doc: Doc, first: int, last: int) -> bool:
     if first >= last or doc[first].pos_ not in OPENING or doc[last - 1].pos_ not in NOMINAL:
         return False
-    return not any(token.tag_ in FINITE or token.lower_ in NO_SOURCE or token.is_quote for token in doc[first:last])
+    return not any(
+        token.tag_ in FINITE or token.lower_ in SOURCES.no_source or token.is_quote for token in doc[first:last]
+    )
 
 
 def _apart(verb: Token) -> bool:
@@ -155,7 +156,7 @@ def _apart(verb: Token) -> bool:
     return not any(token.tag_ in FINITE for token in doc[place:end])
 
 
-def _states(before: Any) -> bool:  # noqa: ANN401 - a spacy Span
+def _states(before: Span) -> bool:
     """Say whether the words before are more than an opening: "When it rained, the mayor, Ana Imre, said nothing"."""
     words = [token for token in before if not (token.is_punct or token.is_space)]
     if len(words) < FEWEST - 1:
@@ -164,18 +165,18 @@ def _states(before: Any) -> bool:  # noqa: ANN401 - a spacy Span
     return not (words[0].pos_ in SUBORDINATE or words[0].tag_ == "WRB") or len(commas) > 1
 
 
-def _own_clause(after: Any) -> bool:  # noqa: ANN401 - a spacy Span
+def _own_clause(after: Span) -> bool:
     """Say whether the words after the comma go on in the reporter's voice: ", and nobody told them"."""
     return len(after) > 1 and after[1].pos_ == "CCONJ"
 
 
-def _head(doc: Any, segments: list[Range]) -> Token:  # noqa: ANN401 - a spacy Doc
+def _head(doc: Doc, segments: list[Range]) -> Token:
     """Return the name's last token, else the last noun before what hangs from it."""
     heads = [_phrase_head(doc, part) for part in segments]
     return next((head for head in heads if head.pos_ == "PROPN"), heads[0])
 
 
-def _phrase_head(doc: Any, part: Range) -> Token:  # noqa: ANN401 - a spacy Doc
+def _phrase_head(doc: Doc, part: Range) -> Token:
     tokens = list(doc[slice(*part)])
     cut = next((index for index, token in enumerate(tokens) if index and token.pos_ in PARTED), len(tokens))
     return next((token for token in reversed(tokens[:cut]) if token.pos_ in NOMINAL), tokens[-1])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from warehouse.terms import AttributionClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 SOURCED = frozenset({AttributionClass.SPEECH, AttributionClass.DOCUMENT})  # the classes that answer "who says so"
 ASIDES = frozenset({"advcl", "relcl", "acl"})
@@ -21,17 +24,17 @@ class Finding:
     rule: str
     content: list[Range] = field(default_factory=list)
     source: list[Range] = field(default_factory=list)
-    head: Any = None  # the source's head token
-    via: Any = None  # the head token of who was told
-    anchor: Any = None  # the cue's own token
+    head: Token | None = None  # the source's head token
+    via: Token | None = None  # the head token of who was told
+    anchor: Token | None = None  # the cue's own token
 
 
-def subtree(token: Any) -> Range:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+def subtree(token: Token) -> Range:
     """Return the token range that a token's dependents reach over, itself included."""
     return token.left_edge.i, token.right_edge.i + 1
 
 
-def shortened(doc: Any, first: int, last: int) -> Range:  # noqa: ANN401 - as above
+def shortened(doc: Doc, first: int, last: int) -> Range:
     """Return a phrase without the clause that a comma sets off at its end: ", who has three children"."""
     for token in doc[first:last]:
         edge = token.left_edge.i
@@ -55,7 +58,7 @@ def without(ranges: list[Range], holes: list[Range]) -> list[Range]:
     return kept
 
 
-def trimmed(doc: Any, ranges: list[Range], edge: frozenset[str]) -> list[Range]:  # noqa: ANN401 - as above
+def trimmed(doc: Doc, ranges: list[Range], edge: frozenset[str]) -> list[Range]:
     """Return the ranges without the marks and white space at their edges; empty ones go."""
     kept = []
     for first, last in ranges:

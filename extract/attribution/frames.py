@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.findings import SOURCED, Finding, Range, shortened, subtree
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
 
 SPEECH, DOCUMENT = AttributionClass.SPEECH, AttributionClass.DOCUMENT
 CLASSES = tuple(AttributionClass)
@@ -21,19 +23,16 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 FEWEST = 3  # words before a closing "she said"
 DEPTH = 8  # verbs climbed in search of a subject
 
-Token = Any  # spacy ships types that mypy cannot follow
-
 
 @lru_cache(maxsize=1)
 def frames() -> dict[str, dict[str, AttributionClass]]:
     """Return for each construction (clause, infinitive, object, verb:preposition) the class of each verb."""
-    words = lexicon("en", "cues")
     found: dict[str, dict[str, AttributionClass]] = {"clause": {}, "infinitive": {}, "object": {}, "preposition": {}}
     for cue_class in CLASSES:
         for frame in ("clause", "infinitive", "object"):
-            for verb in sorted(words.get(f"{cue_class}_{frame}", ())):
+            for verb in sorted(getattr(CUES, frame).get(cue_class, ())):
                 found[frame].setdefault(verb, cue_class)
-        for pair in sorted(lexicon("en", "cue_prepositions").get(str(cue_class), ())):
+        for pair in sorted(CUES.preposition.get(cue_class, ())):
             found["preposition"].setdefault(pair, cue_class)
     return found
 
@@ -43,9 +42,7 @@ def cue_verbs() -> frozenset[str]:
     """Return every verb that may report."""
     tables = frames()
     verbs = {pair.partition(":")[0] for pair in tables["preposition"]}
-    return frozenset(
-        verbs.union(tables["clause"], tables["infinitive"], tables["object"]) | lexicon("en", "cues")["seeming"]
-    )
+    return frozenset(verbs.union(tables["clause"], tables["infinitive"], tables["object"]) | CUES.seeming)
 
 
 def is_passive(verb: Token) -> bool:
@@ -149,7 +146,7 @@ def _states(verb: Token, complement: Token) -> bool:
     """Whether an open complement is a statement: it has a subject, or is a gerund after no verb of beginning."""
     if any(child.dep_ in {"nsubj", "csubj"} for child in complement.lefts):
         return True
-    return complement.tag_ == "VBG" and verb.lemma_ not in lexicon("en", "cues")["aspectual"]
+    return complement.tag_ == "VBG" and verb.lemma_ not in CUES.aspectual
 
 
 def _is_for(clause: Token) -> bool:
@@ -193,7 +190,7 @@ def parenthetic(verb: Token) -> list[Range]:
     return []
 
 
-def verb_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Doc
+def verb_findings(doc: Doc) -> Iterator[Finding]:
     """Yield a finding for each reporting verb that has something to report."""
     verbs = cue_verbs()
     for token in doc:
@@ -224,7 +221,7 @@ def _finding(verb: Token) -> Finding | None:
 
 def _constructions(verb: Token) -> Iterator[tuple[str, AttributionClass, list[Range]]]:
     """Yield the constructions that may hold, the surest first: name, class and content."""
-    tables, lemma, words = frames(), lemma_of(verb), lexicon("en", "cues")
+    tables, lemma = frames(), lemma_of(verb)
     if cue_class := tables["clause"].get(lemma):
         yield "clause", cue_class, clauses(verb) or parenthetic(verb)
     if (cue_class := tables["infinitive"].get(lemma)) and (content := infinitives(verb)):
@@ -236,9 +233,9 @@ def _constructions(verb: Token) -> Iterator[tuple[str, AttributionClass, list[Ra
     if cue_class := tables["object"].get(lemma):
         yield "object", cue_class, objects(verb)
         yield "passive", cue_class, passive_subject(verb) if agent(verb) is not None else []
-    if lemma in words["seeming"]:
+    if lemma in CUES.seeming:
         yield "seeming", AttributionClass.COGNITION, _seeming(verb)
-    if lemma in words["tag_verbs"]:
+    if lemma in CUES.tag_verbs:
         yield "trailing", SPEECH, trailing(verb)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import draft_of
 from extract.attribution.findings import Finding
-from extract.cues import lexicon
+from extract.attribution.vocabulary import SOURCES
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from extract.attribution.attribution_drafts import Draft
     from extract.reading import Paragraph
 
@@ -36,21 +38,21 @@ def heading_draft(paragraph: Paragraph) -> Draft | None:
     return _draft(paragraph, 0, colon.i)
 
 
-def _placed(doc: Any) -> bool:  # noqa: ANN401 - a spacy Doc
+def _placed(doc: Doc) -> bool:
     """Say whether a place in capitals opens the story: "LONDON: Britain said"."""
     before = next((doc[: token.i] for token in doc[1 : LONGEST_NAME + 1] if token.text == ":"), ())
     place = " ".join(token.lower_ for token in before)
-    return place in lexicon("en", "sources")["speaking_places"] and all(token.is_upper for token in before)
+    return place in SOURCES.speaking_places and all(token.is_upper for token in before)
 
 
-def _transcript(doc: Any) -> tuple[int, int] | None:  # noqa: ANN401 - a spacy Doc
+def _transcript(doc: Doc) -> tuple[int, int] | None:
     """Return the first token and the colon of a speaker's name in capitals."""
     first = next((token.i for token in doc[:2] if not token.is_quote), 0)
     colon = next((token.i for token in doc[first + 1 : first + LONGEST_NAME] if token.text == ":"), None)
     if colon is None or len(doc) - colon - 1 < SHORTEST:
         return None
     name = [token for token in doc[first:colon] if token.text not in {".", "-"}]
-    labels = lexicon("en", "sources")["labels"]
+    labels = SOURCES.labels
     named = all(token.is_upper and token.is_alpha and token.lower_ not in labels for token in name)
     running = any(not token.is_upper for token in doc[colon + 1 :] if token.is_alpha and len(token) > 1)
     return (first, colon) if named and running and len(doc[first]) > 1 else None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, draft_of
 from extract.attribution.findings import Finding
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
 
     from extract.reading import Paragraph
 
@@ -46,7 +48,6 @@ def inherited(paragraph: Paragraph, drafts: Sequence[Draft], quoted: Sequence[tu
             yield found
 
 
-def _measures(head: Any) -> bool:  # noqa: ANN401 - a spacy Token
+def _measures(head: Token | None) -> bool:
     """Whether the source is a document that counts: a poll, a survey, a census."""
-    words = lexicon("en", "cues")["measuring_documents"]
-    return head is not None and bool({head.lemma_.lower(), head.lower_} & words)
+    return head is not None and bool({head.lemma_.lower(), head.lower_} & CUES.measuring_documents)

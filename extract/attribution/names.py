@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES, SOURCES
 from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from spacy.tokens import Doc, Token
+
     from extract.reading import Paragraph
 
-Token = Any  # spacy ships types that mypy cannot follow
 
 JOINING = frozenset({"of", "for", "and", "the", "&", "on", "in"})
-PARTICLES = frozenset(
-    {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "dos", "ben"}
-)
 HYPHENS = frozenset({"-", "‑", "–"})  # inside a name, without spaces around
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 FEMALE, MALE = "she", "he"
+GIVEN = SOURCES.female | SOURCES.male
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Le)(?<!^La)(?<!^Van)(?<=[a-z])[A-Z]|\d")
 LONGEST = 12  # tokens of one name
@@ -67,12 +66,12 @@ def name_tokens(token: Token) -> list[Token]:
 def _is_name(token: Token) -> bool:
     if token.text in HYPHENS:
         return 0 < token.i < len(token.doc) - 1 and not token.whitespace_ and not token.nbor(-1).whitespace_
-    if token.pos_ == "PROPN" or token.lower_ in PARTICLES:
+    if token.pos_ == "PROPN" or token.lower_ in SOURCES.particles:
         return not (token.is_punct or token.is_space)
     return token.tag_ in {"NNP", "NNPS"} and not token.is_punct
 
 
-def _resumes(doc: Any, place: int, end: int) -> bool:  # noqa: ANN401 - a spacy Doc
+def _resumes(doc: Doc, place: int, end: int) -> bool:
     if place >= end or _is_name(doc[place]):
         return place < end
     joins = doc[place].lower_ == "the" and doc[place - 1].lower_ not in {"and", "&"}  # "and the" begins another name
@@ -80,20 +79,17 @@ def _resumes(doc: Any, place: int, end: int) -> bool:  # noqa: ANN401 - a spacy 
 
 
 def _organised(tokens: Iterable[Token]) -> bool:
-    words = lexicon("en", "sources")["organisations"]
-    return any(token.lower_ in words or CAMEL.search(token.text) is not None for token in tokens)
+    return any(token.lower_ in SOURCES.organisations or CAMEL.search(token.text) is not None for token in tokens)
 
 
 def split_title(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """Return the title before a person's name and the name itself: [President] [Ana Imre]."""
-    words = lexicon("en", "sources")
-    titles, cut = words["titles"], 0
+    titles, cut = SOURCES.titles, 0
     for index, token in enumerate(tokens[:-1]):
         if token.lower_.strip(".") in titles or token.lower_ in titles:
             cut = index + 1
     if not cut and len(tokens) > 1 and _after_office(tokens[0]):
-        given = words["female"] | words["male"]
-        cut = next((index for index, token in enumerate(tokens[1:-1], 1) if token.lower_ in given), 0)
+        cut = next((index for index, token in enumerate(tokens[1:-1], 1) if token.lower_ in GIVEN), 0)
     while cut < len(tokens) - 1 and (tokens[cut].text == "." or tokens[cut].lower_ in {"of", "for"}):
         cut += 1
     return tokens[:cut], tokens[cut:]
@@ -107,21 +103,18 @@ def is_dated(run: list[Token]) -> bool:
 def _after_office(token: Token) -> bool:
     """Say whether an office and "of" or "for" stand before: "Governor of | Norvale Chris Merrin"."""
     before = token.doc[max(token.i - 2, 0) : token.i]
-    return (
-        len(before) > 1 and before[1].lower_ in {"of", "for"} and before[0].lower_ in lexicon("en", "sources")["titles"]
-    )
+    return len(before) > 1 and before[1].lower_ in {"of", "for"} and before[0].lower_ in SOURCES.titles
 
 
 def kind_of_name(tokens: list[Token]) -> SourceKind:
     """Say whether a run of name tokens names a person or an organisation."""
-    words = lexicon("en", "sources")
     title, name = split_title(tokens)
     last = name[-1]
-    if any(token.lower_.strip(".") in words["female"] | words["male"] for token in name[:1]) and len(name) > 1:
+    if any(token.lower_.strip(".") in GIVEN for token in name[:1]) and len(name) > 1:
         return SourceKind.NAMED_PERSON
     if _organised(name) or (ACRONYM.fullmatch(last.text) and len(name) == 1 and not title):
         return SourceKind.NAMED_ORGANISATION
-    if not title and " ".join(token.lower_ for token in name) in words["speaking_places"]:
+    if not title and " ".join(token.lower_ for token in name) in SOURCES.speaking_places:
         return SourceKind.NAMED_ORGANISATION
     article = any(child.lower_ in {"the", "a", "an"} for child in last.lefts if child.dep_ == "det")
     if title:
@@ -165,7 +158,7 @@ class Names:
         known.described.update(_described(run[-1]))
         known.acts = known.acts or bool(known.described) or known.gender is not None
         described = set(_described(run[-1]))
-        if known.kind is SourceKind.NAMED_PERSON and not title and described & lexicon("en", "sources")["things"]:
+        if known.kind is SourceKind.NAMED_PERSON and not title and described & SOURCES.things:
             known.kind = SourceKind.NAMED_ORGANISATION  # "the cruise ship Osk"
         if kind == SourceKind.NAMED_PERSON and len(name) > 1:
             self.last_words.setdefault(full.split()[-1], full)
@@ -206,14 +199,14 @@ class Names:
 
     def titled(self, noun: str) -> str | None:
         """Return the one named document that "the study" may be: of that noun, else of any."""
-        documents = lexicon("en", "cues")["documents"]
+        documents = CUES.documents
         named = [name for name in self.cast.values() if len(name.words) > 1 and name.words[-1].lower() in documents]
         able = [name.full for name in named if name.words[-1].lower() == noun] or [name.full for name in named]
         return able[0] if len(able) == 1 else None
 
     def bodies(self, noun: str) -> list[str]:
         """Return the organisations that a definite noun may stand for: "the department"."""
-        civic = lexicon("en", "sources")["civic"]
+        civic = SOURCES.civic
         nouns = civic if noun in civic else {noun}
         return [
             name.full
@@ -222,7 +215,7 @@ class Names:
         ]
 
 
-def _runs(doc: Any) -> Iterator[list[Token]]:  # noqa: ANN401 - a spacy Doc
+def _runs(doc: Doc) -> Iterator[list[Token]]:
     place = 0
     while place < len(doc):
         token = doc[place]
@@ -235,27 +228,13 @@ def _runs(doc: Any) -> Iterator[list[Token]]:  # noqa: ANN401 - a spacy Doc
 
 
 def _gender(title: list[Token], name: list[Token]) -> str | None:
-    words = lexicon("en", "sources")
     titles = {token.lower_.strip(".") for token in title}
-    if titles & {"mr", "sir", "lord", "king", "prince", "congressman", "spokesman", "chairman", "businessman", "actor"}:
+    first = {name[0].lower_} if name else set()
+    if titles & SOURCES.male_titles:
         return MALE
-    if titles & {
-        "mrs",
-        "ms",
-        "miss",
-        "dame",
-        "lady",
-        "queen",
-        "princess",
-        "congresswoman",
-        "spokeswoman",
-        "chairwoman",
-        "actress",
-    }:
+    if titles & SOURCES.female_titles or first & SOURCES.female:
         return FEMALE
-    if name and name[0].lower_ in words["female"]:
-        return FEMALE
-    return MALE if name and name[0].lower_ in words["male"] else None
+    return MALE if first & SOURCES.male else None
 
 
 def _described(head: Token) -> Iterator[str]:

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.findings import Finding, Range, subtree
 from extract.attribution.frames import frames, lemma_of, spoken_in
 from extract.attribution.names import name_tokens
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Token = Any  # spacy ships types that mypy cannot follow
+    from spacy.tokens import Doc, Token
 
 
-def phrase_findings(doc: Any) -> Iterator[Finding]:  # noqa: ANN401 - a spacy Doc
+def phrase_findings(doc: Doc) -> Iterator[Finding]:
     """Yield a finding for each reporting phrase, noun or adjective."""
-    words = lexicon("en", "cues")
     for token in doc:
         lower, pos = token.lower_, token.pos_
         if lower == "according":
             found = _according(token)
-        elif lower in words["document_prepositions"] and token.dep_ == "prep":
-            found = _document(token, words)
+        elif lower in CUES.document_prepositions and token.dep_ == "prep":
+            found = _document(token)
         elif pos == "NOUN" and token.lemma_ in _cue_nouns():
-            found = _noun(token, words)
+            found = _noun(token)
         elif pos == "ADJ":
-            found = _adjective(token, words)
+            found = _adjective(token)
         else:
             continue
         if found is not None:
@@ -64,10 +63,10 @@ def _according(token: Token) -> Finding | None:
     )
 
 
-def _document(preposition: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+def _document(preposition: Token) -> Finding | None:
     """Read "In a new poll, …": the clause it stands before, or closes, is what the document says."""
     head = next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
-    if head is None or head.lemma_.lower() not in words["measuring_documents"]:
+    if head is None or head.lemma_.lower() not in CUES.measuring_documents:
         return None
     sent = preposition.sent
     first, last = subtree(preposition)
@@ -104,25 +103,22 @@ def _occasion(noun: Token) -> bool:
 @cache
 def _cue_nouns() -> frozenset[str]:
     """Return the nouns that report, by themselves or with a preposition."""
-    words, pairs = lexicon("en", "cues"), lexicon("en", "cue_prepositions")
-    names = [f"{cue_class}_noun" for cue_class in AttributionClass]
-    belonging = {pair.partition(":")[0] for name in names for pair in pairs.get(name, ())}
-    return frozenset().union(belonging, *(words[name] for name in names))
+    belonging = {pair.partition(":")[0] for pairs in CUES.noun_preposition.values() for pair in pairs}
+    return frozenset().union(belonging, *CUES.noun.values())
 
 
-def _noun(noun: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+def _noun(noun: Token) -> Finding | None:
     """Read "the claim that …", "her promise to …" and, for a noun and preposition that belong together, "attack on"."""
     if _occasion(noun) or any(child.lower_ in {"no", "any"} for child in noun.lefts):
         return None  # "there is no evidence that": nobody says it
-    pairs = lexicon("en", "cue_prepositions")
     for cue_class in AttributionClass:
-        if noun.lemma_ in words[f"{cue_class}_noun"]:
+        if noun.lemma_ in CUES.noun[cue_class]:
             rule, content = "noun clause", [c for c in noun.rights if c.dep_ in {"acl", "ccomp"} and _is_clause(c)]
             if not content and _possessor(noun) is not None:
                 rule, content = "noun infinitive", [c for c in noun.rights if c.dep_ == "acl" and _is_infinitive(c)]
             if content:
                 return _noun_finding(noun, cue_class, rule, content)
-        belonging = pairs.get(f"{cue_class}_noun", frozenset())
+        belonging = CUES.noun_preposition.get(cue_class, frozenset())
         content = [c for c in noun.rights if c.dep_ == "prep" and f"{noun.lemma_}:{c.lower_}" in belonging]
         if content:
             # What a question or a promise is about is a topic and no statement: it never answers "who says so".
@@ -153,9 +149,9 @@ def _noun_finding(noun: Token, cue_class: AttributionClass, rule: str, content: 
     )
 
 
-def _adjective(adjective: Token, words: dict[str, frozenset[str]]) -> Finding | None:
+def _adjective(adjective: Token) -> Finding | None:
     for cue_class in (AttributionClass.COGNITION, AttributionClass.ATTITUDE):
-        if adjective.lemma_ in words[f"{cue_class}_adjective"] and adjective.dep_ in {"acomp", "conj"}:
+        if adjective.lemma_ in CUES.adjective[cue_class] and adjective.dep_ in {"acomp", "conj"}:
             content = [subtree(c) for c in adjective.rights if c.dep_ in {"ccomp", "xcomp", "prep"}]
             head = next((c for c in adjective.head.children if c.dep_ == "nsubj"), None)
             if content and head is not None:

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, is_dated, name_tokens
 from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from extract.attribution.names import Names
     from extract.reading import Paragraph
 
-Token = Any  # spacy ships types that mypy cannot follow
 
 GENDERS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE, "hers": FEMALE}
 PEOPLE = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON, SourceKind.ANONYMOUS})
-SOMEONE = frozenset({"someone", "somebody", "anyone", "one", "another", "i", "you", "me", "my"})
 NEAR = 200  # mentions looked back over, however long the paragraph
 FAR = 3  # paragraphs looked back for an antecedent
-WOMEN = frozenset(
-    {"woman", "mother", "wife", "daughter", "sister", "girl", "spokeswoman", "grandmother", "widow", "actress"}
-)
-MEN = frozenset({"man", "father", "husband", "son", "brother", "boy", "spokesman", "grandfather", "widower", "actor"})
 
 
 class Resolved(NamedTuple):
@@ -111,7 +107,7 @@ class Resolution:
 
     def _named(self, head: Token, name: Name) -> Resolved:
         last = name.words[-1].lower()
-        if last in lexicon("en", "cues")["documents"]:
+        if last in CUES.documents:
             return Resolved(SourceKind.DOCUMENT, name.full)
         if head.tag_ == "NNPS" and len(name.words) == 1:
             return Resolved(SourceKind.UNNAMED_GROUP, None)
@@ -129,7 +125,7 @@ class Resolution:
         if word in {"it", "its"}:
             bodies = {SourceKind.NAMED_ORGANISATION, SourceKind.UNNAMED_ORGANISATION, SourceKind.DOCUMENT}
             return self._antecedent(paragraph, head, None, frozenset(bodies)) or Resolved(SourceKind.VAGUE, None)
-        if word in SOMEONE:
+        if word in SOURCES.someone:
             return Resolved(SourceKind.UNNAMED_PERSON, None)
         groups_of = any(child.lower_ == "of" for child in head.rights)
         return Resolved(SourceKind.UNNAMED_GROUP if groups_of else SourceKind.VAGUE, None)
@@ -189,7 +185,7 @@ def _gender(head: Token, resolved: Resolved, names: Names) -> str | None:
     word = head.lower_
     if word in GENDERS:
         return GENDERS[word]
-    if head.lemma_.lower() in WOMEN | MEN:
-        return FEMALE if head.lemma_.lower() in WOMEN else MALE
+    if head.lemma_.lower() in SOURCES.women | SOURCES.men:
+        return FEMALE if head.lemma_.lower() in SOURCES.women else MALE
     name = names.cast.get(resolved.name) if resolved.name else None
     return name.gender if name is not None else None

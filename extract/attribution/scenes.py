@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, sentence_at, tokens_of
 from extract.attribution.names import name_tokens
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass, SourceKind
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def on_stage(paragraph: Paragraph, span: Range, names: Names, taken: Sequence[in
 
 def has_wording(paragraph: Paragraph, start: int) -> bool:
     """Say whether the sentence around quoted words says whose they are: "in her words", "is how she put it"."""
-    wordings = lexicon("en", "cues")["wordings"]
+    wordings = CUES.wordings
     return any(token.lemma_ in wordings for token in tokens_of(paragraph, sentence_at(paragraph, start)))
 
 

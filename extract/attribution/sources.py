@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.findings import Range, subtree
 from extract.attribution.names import name_tokens, split_title
-from extract.cues import lexicon
+from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import SourceKind
 
-Token = Any  # spacy ships types that mypy cannot follow
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PLURAL = frozenset({"NNS", "NNPS"})
-ANONYMITY = frozenset({"anonymity", "unnamed", "unidentified", "anonymous", "anonymously"})
-COLLECTIVE = frozenset({"media", "police", "press"})  # plural in form, one body in news
 QUALIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "prep", "relcl", "acl", "appos"})
 OWNERS = frozenset({"poss", "compound", "nmod", "amod"})
 
@@ -37,7 +36,7 @@ def source_ranges(head: Token) -> list[Range]:
     return [(first, max(quoted, head.i + 1))]
 
 
-def is_person(head: Token) -> bool:
+def is_person(head: Token | None) -> bool:
     """Say whether a source may be somebody who speaks: a name, he or she."""
     return head is not None and (head.pos_ == "PROPN" or head.lower_ in {"he", "she"})
 
@@ -82,7 +81,7 @@ def naming_token(head: Token) -> Token | None:
 
 def _office_holder(office: Token) -> Token | None:
     """Return the name that an office's place runs into: "Governor of Norvale Chris Merrin"."""
-    if office.lower_ not in lexicon("en", "sources")["titles"]:
+    if office.lower_ not in SOURCES.titles:
         return None
     for child in office.rights:
         if child.dep_ == "prep" and child.lower_ in {"of", "for"}:
@@ -107,16 +106,16 @@ def owner(head: Token) -> Token | None:
 
 def noun_kind(head: Token) -> SourceKind:
     """Return the kind of a source that no name stands in."""
-    words, lemma = lexicon("en", "sources"), head.lemma_.lower()
-    if lemma in lexicon("en", "cues")["documents"]:
+    lemma = head.lemma_.lower()
+    if lemma in CUES.documents:
         return SourceKind.DOCUMENT
     around = {token.lower_ for token in head.doc[max(head.i - 4, 0) : head.i + 16]}
-    if head.lower_ in words["anonymous"] or around & ANONYMITY:
+    if head.lower_ in SOURCES.anonymous or around & SOURCES.anonymity:
         return SourceKind.ANONYMOUS
     bare = not any(child.dep_ in QUALIFIERS for child in head.children)
-    if head.lower_ in words["vague"] and bare:
+    if head.lower_ in SOURCES.vague and bare:
         return SourceKind.VAGUE
-    if head.tag_ in PLURAL or lemma in words["group_nouns"] or head.pos_ == "NUM" or head.text == "%":
-        return SourceKind.UNNAMED_ORGANISATION if head.lower_ in COLLECTIVE else SourceKind.UNNAMED_GROUP
+    if head.tag_ in PLURAL or lemma in SOURCES.group_nouns or head.pos_ == "NUM" or head.text == "%":
+        return SourceKind.UNNAMED_ORGANISATION if head.lower_ in SOURCES.collective else SourceKind.UNNAMED_GROUP
     unnamed = SourceKind.UNNAMED_ORGANISATION if owner(head) is None else SourceKind.NAMED_ORGANISATION
-    return unnamed if lemma in words["organisation_nouns"] else SourceKind.UNNAMED_PERSON
+    return unnamed if lemma in SOURCES.organisation_nouns else SourceKind.UNNAMED_PERSON

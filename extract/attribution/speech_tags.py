@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import draft_of, sentence_at, tokens_of
 from extract.attribution.findings import Finding
 from extract.attribution.frames import FINITE, frames, own_subject, source_of, told
+from extract.attribution.vocabulary import SOURCES
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extract.attribution.attribution_drafts import Draft
     from extract.reading import Paragraph
 
-Token = Any  # spacy ships types that mypy cannot follow
 
 REACH = 16  # tokens between a quotation and its reporting verb: room for an appositive
 NEAR = 8  # tokens, for a verb that is no reporting verb by itself
@@ -21,7 +23,6 @@ MARKS = 4  # characters between a full stop and the next sentence
 SAID = frozenset({"ccomp", "dobj", "xcomp", "parataxis", "advmod"})
 FEWEST = 2  # tokens of a name and its colon
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-NO_SOURCE = frozenset({"it", "what", "which", "this", "that", "there", "these", "those"})
 
 
 def tag_after(paragraph: Paragraph, end: int) -> Draft | None:
@@ -116,7 +117,7 @@ def _tag(paragraph: Paragraph, verb: Token, first: int, last: int) -> Draft | No
     head = source_of(verb)
     if head is None or not first <= head.i < last:
         head = _nearest_name(verb, first, last) or head
-    if head is None or head.lower_ in NO_SOURCE:
+    if head is None or head.lower_ in SOURCES.no_source:
         return None
     finding = Finding(
         cue=[(verb.i, verb.i + 1)],

@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.cues import LEXICONS, packs
+from extract.lexicon import LEXICONS, packs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

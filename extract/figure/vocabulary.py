@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
-from collections.abc import Mapping
-from decimal import Decimal  # noqa: TC003 - the loader asks for the types at run time
+from collections.abc import Mapping  # noqa: TC003 - the loader asks for the types at run time
+from decimal import Decimal  # noqa: TC003 - as above
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from extract.lexicon import LEXICONS, Words, load
 from warehouse.terms import Bound, Dimension
-
-Table = TypeVar("Table")
-Words = frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,36 +174,9 @@ class Currencies:
 @lru_cache(maxsize=1)
 def happenings() -> Mapping[str, str]:
     """Return the kind of happening that a word names: "=death" for "dead" (happenings.txt)."""
-    lines = (files("extract") / "lexicons" / "en" / "happenings.txt").read_text("utf-8").splitlines()
+    lines = (LEXICONS / "en" / "happenings.txt").read_text("utf-8").splitlines()
     pairs = (line.split(":", 1) for line in lines if line.strip() and not line.startswith("#"))
     return {word: kind.strip() for kind, words in pairs for word in words.split()}
-
-
-def load(kind: type[Table], name: str) -> Table:
-    """Return a file of lexicons/en as a typed table; a key that is missing or unknown raises, with the file's name."""
-    text = (files("extract") / "lexicons" / "en" / f"{name}.toml").read_text(encoding="utf-8")
-    try:
-        table: Table = _made(kind, tomllib.loads(text))
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"lexicons/en/{name}.toml: {error}") from error
-    return table
-
-
-def _made(kind: Any, found: Any) -> Any:  # noqa: ANN401 - a type and what the file holds for it
-    """Return what a TOML value says, as the type asks: word sets may be one string, phrases in it with underscores."""
-    origin, parts = get_origin(kind), get_args(kind)
-    if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
-        unknown = [key for key in found if key not in hints]
-        if unknown:
-            raise ValueError(f"{unknown[0]} is not known")
-        return kind(**{key: _made(hints[key], value) for key, value in found.items()})  # type: ignore[operator] # a class
-    if origin is Mapping:
-        return {key: _made(parts[1], value) for key, value in found.items()}
-    if origin in {frozenset, tuple}:
-        words = [word.replace("_", " ") for word in found.split()] if isinstance(found, str) else found
-        return origin(_made(parts[0], word) for word in words)
-    return kind(found)
 
 
 NUMERALS = load(Numerals, "numerals")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extract.attributions import read_attributions
-from extract.cues import has_pack, packs
+from extract.lexicon import has_pack, packs
 from extract.parse import read_pages
 from extract.plain import read_text
 from warehouse.terms import SourceKind

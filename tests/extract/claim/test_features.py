@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extract.claim.phrases import entry, language_of, lexicon
-from extract.cues import LEXICONS
+from extract.lexicon import LEXICONS
 from extract.pipeline import annotate
 from extract.plain import read_text
 

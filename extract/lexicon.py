@@ -1,0 +1,54 @@
+"""The words that readers know: lexicons/<language>, a folder for each, every file read into a typed, frozen table."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+LEXICONS = Path(__file__).parent / "lexicons"
+
+Table = TypeVar("Table")
+Words = frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def packs() -> tuple[str, ...]:
+    """Return the languages that can be read, in order: each is a folder of lexicons."""
+    return tuple(sorted(folder.name for folder in LEXICONS.iterdir() if folder.is_dir()))
+
+
+def has_pack(language: str) -> bool:
+    """Say whether an article in this language can be read; an article of no stated language is taken as English."""
+    first = language.strip().lower().replace("_", "-").split("-")[0]
+    return first in {"", "und", "unknown", *packs()}
+
+
+def load(kind: type[Table], name: str) -> Table:
+    """Return a file of lexicons/en as a typed table; a key that is missing or unknown raises, with the file's name."""
+    text = (LEXICONS / "en" / f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        table: Table = _made(kind, tomllib.loads(text))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"lexicons/en/{name}.toml: {error}") from error
+    return table
+
+
+def _made(kind: Any, found: Any) -> Any:  # noqa: ANN401 - a type and what the file holds for it
+    """Return what a TOML value says, as the type asks: word sets may be one string, phrases in it with underscores."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind)
+        unknown = [key for key in found if key not in hints]
+        if unknown:
+            raise ValueError(f"{unknown[0]} is not known")
+        return kind(**{key: _made(hints[key], value) for key, value in found.items()})  # type: ignore[operator] # a class
+    if origin is Mapping:
+        return {key: _made(parts[1], value) for key, value in found.items()}
+    if origin in {frozenset, tuple}:
+        words = [word.replace("_", " ") for word in found.split()] if isinstance(found, str) else found
+        return origin(_made(parts[0], word) for word in words)
+    return kind(found)
