@@ -19,7 +19,13 @@ HOUSE = Path(__file__).parents[1]
 PACKAGES = ("warehouse", "extract", "checks", "fetch", "flows", "review", "copydesk")
 LONGEST = 300  # lines of a file
 MOST_WORDS = 6  # of English in one set of Python: more are a lexicon's
-LEXICAL = ("extract/figure", "extract/figures.py", "extract/binding.py")  # rooms whose words all stand in lexicons
+LEXICAL = (
+    "extract/figure",
+    "extract/figures.py",
+    "extract/binding.py",
+    "extract/attribution",
+    "extract/attributions.py",
+)  # rooms whose words all stand in lexicons
 FORBIDDEN = {"utils", "common", "core", "helpers", "manager", "misc"}
 
 
