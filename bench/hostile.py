@@ -17,6 +17,8 @@ import io
 import json
 import logging
 import pstats
+import resource
+import signal
 import sys
 import time
 import tomllib
@@ -29,6 +31,7 @@ sys.path.insert(0, str(HERE.parent))
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
 SIZES = (1_000, 4_000, 16_000, 64_000)
 GROWTH = 1.3  # times the growth of the length
@@ -36,9 +39,14 @@ FLOOR = 0.08  # seconds: below it a reader's start and the machine's noise count
 LONGEST = 10.0  # seconds that no document takes
 ENOUGH, TRIES = 0.4, 5  # what took so many seconds is not repeated more than once, and nothing more often
 CULPRITS = 3
+MOST_MEMORY = 4 * 2**30  # bytes of address space
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 Job = tuple[str, "Callable[[], object]"]
+
+
+class TooSlowError(Exception):
+    """A reader that had not ended in time."""
 
 
 class Pattern(NamedTuple):
@@ -80,8 +88,8 @@ def text_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
     from extract.plain import read_text  # noqa: PLC0415
 
     page = read_text(pattern.text(size), url="https://a.example/1")
-    readings = list(read_pages([page]))
-    yield "parse", lambda: list(read_pages([page]))
+    readings: list[Any] = []
+    yield "parse", lambda: readings.extend(read_pages([page]))
     yield "read", lambda: records_of(readings[0])
 
 
@@ -161,14 +169,21 @@ JOBS: dict[str, Callable[[Pattern, int], Iterator[Job]]] = {
 
 
 def once(job: Callable[[], object]) -> float:
-    """Return the processor time of one reading; a refusal in words is one too."""
+    """Return the processor time of one reading, cut off where it is too long; a refusal in words is one too."""
     from extract.pages.compose import NoArticle  # noqa: PLC0415 - after the path is set
     from fetch.reasons import Fault  # noqa: PLC0415
 
     began = time.process_time()
-    with contextlib.suppress(NoArticle, Fault):
+    signal.setitimer(signal.ITIMER_PROF, LONGEST + 1)
+    with contextlib.suppress(NoArticle, Fault, TooSlowError):
         job()
+    signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - began
+
+
+def ring(_number: int, _frame: FrameType | None) -> None:
+    """Stop a reader that takes too long."""
+    raise TooSlowError
 
 
 def least(job: Callable[[], object], bar: float = 0.0) -> float:
@@ -215,6 +230,8 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", default=None, help="kinds of documents")
     parser.add_argument("--pieces", nargs="*", default=[""], help="only the patterns that hold these words")
     given = parser.parse_args()
+    signal.signal(signal.SIGPROF, ring)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     logging.disable(logging.WARNING)  # trafilatura's, about what it is given
     chosen = [
         pattern

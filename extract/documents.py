@@ -10,7 +10,7 @@ import zipfile
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from w3lib.encoding import html_to_unicode
 
@@ -22,11 +22,17 @@ from warehouse.terms import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
+    from email.message import EmailMessage
 
     from extract.reading import Page
 
 UNPACKED = 200_000_000  # bytes: a draft never unpacks to more
+MOST_MARKUP, MOST_ELEMENTS = 20_000_000, 200_000  # bytes and elements of a Word document: a book has fewer
 PAGES = 500  # of a PDF
+MOST_HEADER = 2_000  # characters of a mail's header
+MOST_BOUNDARIES, MOST_PARTS = 50, 5_000  # of a mail: parts that hold others, and parts at all
+BOUNDARY = re.compile(rb"\bboundary\s{0,9}=", re.IGNORECASE)
+MARKUP = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL)
 
 
 def read_document(
@@ -63,11 +69,7 @@ def _kind(data: bytes, name: str, content_type: str) -> str:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return "docx"
-    return (
-        "html"
-        if re.match(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|\?xml)", data[:2000], re.IGNORECASE | re.DOTALL)
-        else ""
-    )
+    return "html" if MARKUP.match(data[:2000]) else ""
 
 
 SUFFIXES = {
@@ -147,24 +149,45 @@ def _read_docx(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's 
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        blocks = list(_docx_blocks(docx.Document(io.BytesIO(data)))) if unpacked <= UNPACKED else []
+            parts = packed.infolist()
+        markup = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
+        if sum(part.file_size for part in parts) > UNPACKED or markup > MOST_MARKUP:
+            raise NoArticle("the document unpacks to more than 200 MB, or to 20 MB of markup")  # noqa: TRY301 - below
+        document = docx.Document(io.BytesIO(data))
+        if sum(1 for _ in document.element.iter()) > MOST_ELEMENTS:
+            raise NoArticle(f"the document has more than {MOST_ELEMENTS:,} pieces")  # noqa: TRY301 - the same
+        blocks = list(_docx_blocks(document))
+    except NoArticle:
+        raise
     except Exception as error:  # a damaged file raises a dozen classes of zipfile's, zlib's, lxml's and python-docx's
         raise NoArticle("the file is not a readable Word document") from error
-    if unpacked > UNPACKED:
-        raise NoArticle("the document unpacks to more than 200 MB")
     title = blocks.pop(0)[1] if blocks and blocks[0][0] is Role.HEADLINE else ""
     pieces = [Piece(Role.SUBHEAD if role is Role.HEADLINE else role, words) for role, words in blocks]
     return compose(pieces, headline=title, **about)
 
 
 def _docx_blocks(document: Any) -> Iterator[tuple[Role, str]]:  # noqa: ANN401 - python-docx ships no types
+    styles = {style.style_id: (style.name or "").lower() for style in document.styles}
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            for row in block.rows:  # a merged cell comes once for each column
-                yield Role.TABLE, " | ".join(dict.fromkeys(cell.text for cell in row.cells))
-        elif block.text.strip():
-            yield _docx_role((getattr(block.style, "name", "") or "").lower()), block.text
+            for row in _docx_rows(block):
+                yield Role.TABLE, row
+        elif (words := block.text).strip():
+            yield _docx_role(styles.get(block._p.style, "")), words  # noqa: SLF001 - `block.style` reads all styles
+
+
+def _docx_rows(table: Any) -> Iterator[str]:  # noqa: ANN401 - the same
+    """Yield the rows; python-docx gives a cell once for each column that it says it spans, be it a million."""
+    from docx.table import _Cell  # noqa: PLC0415 - only for DOCX
+
+    above: dict[int, str] = {}
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - the rows' own cells
+        column, here = 0, dict[int, str]()
+        for cell in row.tc_lst:
+            here[column] = above.get(column, "") if cell.vMerge == "continue" else _Cell(cell, table).text
+            column += cell.grid_span
+        yield " | ".join(dict.fromkeys(here.values()))
+        above = here
 
 
 def _docx_role(style: str) -> Role:
@@ -208,9 +231,19 @@ def _pdf_paragraphs(text: str) -> list[str]:
     return [words for words in [*paragraphs, tidy(current)] if words]
 
 
+class _Brief(email.policy.EmailPolicy):
+    """Reads the beginning of each header: the parser of long ones takes the square of their length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MOST_HEADER]
+
+
 def _read_eml(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
+    if sum(1 for _ in BOUNDARY.finditer(data)) > MOST_BOUNDARIES or data.count(b"\n--") > MOST_PARTS:
+        raise NoArticle("the mail has too many parts")
     try:
-        message = BytesParser(policy=email.policy.default).parsebytes(data)
+        message = cast("EmailMessage", BytesParser(policy=_Brief()).parsebytes(data))
         part = message.get_body(preferencelist=("plain", "html"))
         words = str(part.get_content()) if part is not None else ""
         subject, sender = str(message["subject"] or ""), str(message["from"] or "")

@@ -18,6 +18,7 @@ from extract.pages.published import is_dated, printed_time
 from extract.pages.roles import notes_on
 from extract.pages.standfirst import read_top
 from extract.plain import unread
+from warehouse.bounds import without_monsters
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ HEADLINE = 12  # letters of one that does not stand in another by chance
 LINE = 120  # letters of one
 PARAGRAPH, SEVERAL, LINKED = 60, 4, 0.5  # letters and number of a story's paragraphs, and the share of links in one
 DECLARED = 200  # letters that a declared text needs to be believed over trafilatura
+MANY = (
+    3_000  # passages, above which trafilatura is not to try other readers too: justext's time grows with their square
+)
 OUTSIDE_TEXT = frozenset((Role.RELATED_LINK,))
 
 
@@ -86,7 +90,8 @@ def read_html(
 
 def _parse(html: str) -> HtmlElement:
     try:
-        return lxml_html.fromstring(html.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+        data = without_monsters(html).encode("utf-8", "replace")
+        return lxml_html.fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as error:
         raise NoArticle("the page is empty") from error
 
@@ -96,7 +101,9 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, passages: Sequence[P
 
     On a page that declares an article and in which trafilatura finds no paragraph, every one of prose is one.
     """
-    document = bare_extraction(tree, url=url or None, include_comments=False, with_metadata=False)
+    document = bare_extraction(
+        tree, url=url or None, include_comments=False, with_metadata=False, fast=len(passages) > MANY
+    )
     texts: list[str] = []
     if document is not None and document.body is not None:
         leaves = (leaf for leaf in document.body.iter(*LEAVES) if next(leaf.iterdescendants(*LEAVES), None) is None)

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from courlan import normalize_url
 
-LINK = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+LINK = re.compile(rb"<link\b[^<>]{1,4000}+>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\b([a-zA-Z-]{1,40}+)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 HEAD = 200_000  # bytes in which a canonical link is looked for
 MIRROR = re.compile(r"^(?:www|m|mobile|amp|edition)\.")
 HOME = re.compile(r"^/?(?:index\.\w+|home|amp)?/?$")

@@ -14,7 +14,7 @@ MOJIBAKE = re.compile(
 )
 CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\x0c\r")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")  # str.translate is 100 times slower on long pages
-LANGUAGE = re.compile(rb"""<html\b[^>]*\blang\s*=\s*["']?([A-Za-z]{2,3})""", re.IGNORECASE)
+LANGUAGE = re.compile(rb"""<html\b[^>]{0,500}?\blang\s{0,9}=\s{0,9}["']?([A-Za-z]{2,3})""", re.IGNORECASE)
 # what undeclared pages of a language are written in: the WHATWG Encoding and HTML standards' locale defaults
 LOCALES = {
     "cp1250": "cs hr hu pl ro sk sl",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GZIP = 31  # zlib's window bits for a gzip wrapper
 GZIP_MAGIC = b"\x1f\x8b\x08"
 PIECE = 65_536
+MOST_MEMBERS = 1_000  # of one gzip file
 PAGES = frozenset({200, 203})  # the statuses that a page or listing comes with
 CODINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True}
 
@@ -41,6 +42,7 @@ class Gunzip:
     def __init__(self) -> None:
         self._decoder = zlib.decompressobj(GZIP)
         self._done = False
+        self._members = 1
 
     def pieces(self, chunk: bytes) -> Iterator[bytes]:
         """Yield the decoded bytes of the chunk; further gzip members follow on, other trailing bytes are dropped."""
@@ -49,6 +51,9 @@ class Gunzip:
                 if not chunk.startswith(GZIP_MAGIC[:1]):
                     return
                 self._decoder = zlib.decompressobj(GZIP)
+                self._members += 1
+                if self._members > MOST_MEMBERS:
+                    raise Fault(Reason.DECODE, f"more than {MOST_MEMBERS} gzip members", retry=False)
             try:
                 piece = self._decoder.decompress(chunk, PIECE)
             except zlib.error as error:
@@ -69,11 +74,12 @@ class Gunzip:
 def gunzip(body: bytes, limit: int) -> bytes:
     """Return the decoded bytes of a gzip file; raise Fault past the limit or where it is broken."""
     decoder, found, size = Gunzip(), [], 0
-    for piece in decoder.pieces(body):
-        size += len(piece)
-        if size > limit:
-            raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes decoded")
-        found.append(piece)
+    for at in range(0, len(body), PIECE):  # in pieces: what is left of one is copied at every step
+        for piece in decoder.pieces(body[at : at + PIECE]):
+            size += len(piece)
+            if size > limit:
+                raise Fault(Reason.TOO_LARGE, f"more than {limit} bytes decoded")
+            found.append(piece)
     if not decoder.whole:
         raise Fault(Reason.TRUNCATED, "the gzip stream is not complete")
     return b"".join(found)

@@ -17,6 +17,7 @@ from fetch.dates import clamp, latest, read_date
 from fetch.entries import Entry, Listing
 from fetch.reasons import Fault, Reason
 from fetch.xmlguard import refuse_entities
+from warehouse.bounds import without_monsters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,7 @@ def read_feed(body: bytes, url: str, limit: int, now: datetime | None = None) ->
         raise Fault(Reason.NOT_A_FEED, "a web page")
     if not start.startswith(b"{"):
         refuse_entities(body)
+        body = without_monsters(body.decode("latin-1")).encode("latin-1")  # a letter a byte, whatever the charset
     items = quick_items(body)
     if items is None or (b"xml:base" in body and any(is_relative(item) for item in items)):
         items = patient_items(body, url)

@@ -6,8 +6,8 @@ import re
 from html import unescape
 from urllib.parse import urlsplit
 
-META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
-CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+META = re.compile(r"<meta\b[^<>]{1,4000}+>", re.IGNORECASE)
+CONTENT = re.compile(r"""\bcontent\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 HEAD = 200_000  # characters in which the name is looked for
 LONGEST = 60  # a longer one is a slogan
 

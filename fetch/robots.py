@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LIMIT = 500 * 1024  # RFC 9309 2.5: at least 500 KiB must be parsed
 HOPS = 5
+MOST_RULES = 500_000  # protego keeps each rule once for each agent of its group; real files have some 50,000 at most
 # the file's own faults; the host's (no such name, no connection, resting) are the page's fault as well
 UNREADABLE = frozenset({
     Reason.ROBOTS_UNAVAILABLE, Reason.TIMEOUT, Reason.DEADLINE, Reason.TOO_LARGE, Reason.TRUNCATED, Reason.DECODE,
@@ -135,8 +136,15 @@ def checked(answer: Answer) -> Answer:
 
 
 def read_policy(body: bytes, expires: float) -> Policy:
-    """Return the policy of a robots.txt; what is no robots.txt has no rules and allows everything."""
+    """Return the policy of a robots.txt; what is no robots.txt has no rules and allows everything.
+
+    One whose rules would fill the memory keeps us out, as one does that could not be had.
+    """
     text = body[:LIMIT].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    lines = text.splitlines()
+    agents = sum(line.lstrip()[:4].lower() == "user" for line in lines)
+    if agents * (len(lines) - agents) > MOST_RULES:
+        return Policy(text=text, reason=Reason.ROBOTS_UNAVAILABLE, expires=expires)
     try:
         rules = Protego.parse(text)
     except Exception:  # noqa: BLE001 - protego reads any text; should it ever fail, the file names no rule we know

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+
+from warehouse.bounds import without_monsters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +23,8 @@ SCRIPT = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 CLOSING = {name: re.compile(rf"</{name}", re.IGNORECASE) for name in ("script", "style")}
 LONGEST = 1_000_000  # characters without scripts; a page of nothing but tags takes a second even so
 FEED_LINK = '//link[@rel="alternate" and (contains(@type, "rss") or contains(@type, "atom"))]/@href'
-SELECTOR = re.compile(r"([.#])([\w-]+)")
+SELECTOR = re.compile(r"([.#])([\w-]{1,100})")
+MOST_SELECTORS = 20  # of a page's parts that are paid for: each is looked for in the whole page
 REFRESH = re.compile(r"""\s*(\d{1,6}(?:\.\d*)?)[\s;,]+(?:url\s*=\s*)?["']?([^"'\s]+)""", re.IGNORECASE | re.ASCII)
 SOON = 5.0  # seconds
 ENOUGH = 500  # characters of a paid part that is there
@@ -55,6 +59,7 @@ def sketch(text: str) -> Sketch:
     if root is None:
         return Sketch()
     things = list(linked_data(root))
+    paid = [thing for thing in things if not_free(thing)]
     types = {kind for thing in things for kind in kinds(thing)}
     og_type = next(iter(strings(root, '//meta[@property="og:type"]/@content')), "").lower()
     timed = bool(strings(root, '//meta[@property="article:published_time" or @itemprop="datePublished"]/@content'))
@@ -77,7 +82,7 @@ def sketch(text: str) -> Sketch:
         forms=sum(1 for _ in root.iter("form", "button")),
         says_article=bool(og_type == "article" or timed or any(ARTICLE_TYPES.search(kind) for kind in types)),
         says_index=bool({kind.lower() for kind in types} & INDEX_TYPES),
-        says_not_free=any(not_free(thing) and not has_paid_part(thing, root) for thing in things),
+        says_not_free=bool(paid) and not has_paid_part(paid, root),
         feed=next(iter(strings(root, FEED_LINK)), "")[:500],
         declared_length=max((len(str(thing.get("articleBody", ""))) for thing in things), default=0),
         refresh=refresh,
@@ -126,7 +131,7 @@ def parse(text: str) -> etree._Element | None:
         return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        return etree.fromstring(without_scripts(text)[:LONGEST].encode("utf-8", "replace"), parser)
+        return etree.fromstring(without_monsters(without_scripts(text)[:LONGEST]).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -195,18 +200,24 @@ def not_free(thing: dict[str, Any]) -> bool:
     return is_article and (declared is False or str(declared).strip().lower() in {"false", "no", "0"})
 
 
-def has_paid_part(thing: dict[str, Any], root: etree._Element) -> bool:
-    """Return whether the part that an article declares as paid for (by its CSS class) stands on the page."""
-    parts = thing.get("hasPart")
-    for part in parts if isinstance(parts, list) else [parts]:
-        selectors = part.get("cssSelector") if isinstance(part, dict) else None
-        for kind, name in SELECTOR.findall(str(selectors or "")):
-            path = f'//*[@id="{name}"]' if kind == "#" else f'//*[contains(concat(" ", @class, " "), " {name} ")]'
-            found = root.xpath(path)
-            shown = found if isinstance(found, list) else []
-            if sum(len(inner(one)) for one in shown if etree.iselement(one)) > ENOUGH:
-                return True
+def has_paid_part(things: list[dict[str, Any]], root: etree._Element) -> bool:
+    """Return whether a part that articles declare as paid for (by its CSS class) stands on the page."""
+    for kind, name in itertools.islice(dict.fromkeys(selectors(things)), MOST_SELECTORS):
+        path = f'//*[@id="{name}"]' if kind == "#" else f'//*[contains(concat(" ", @class, " "), " {name} ")]'
+        found = root.xpath(path)
+        shown = found[:MOST_SELECTORS] if isinstance(found, list) else []
+        if sum(len(inner(one)) for one in shown if etree.iselement(one)) > ENOUGH:
+            return True
     return False
+
+
+def selectors(things: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the ids (#) and classes (.) of the parts that are paid for."""
+    for thing in things:
+        parts = thing.get("hasPart")
+        for part in parts if isinstance(parts, list) else [parts]:
+            if isinstance(part, dict):
+                yield from SELECTOR.findall(str(part.get("cssSelector") or ""))
 
 
 def meta_refresh(root: etree._Element) -> str:

@@ -82,14 +82,15 @@ def _without_pulled(passages: Sequence[Passage], places: list[int], holder: Html
         if named:
             boxes.setdefault(named[-1], []).append(place)
     gone: set[int] = set()
+    spread = Counter(gram for place in places for gram in _grams(passages[place].text)) if boxes else Counter()
     for inside in boxes.values():
         longest = max((passages[place].text for place in inside), key=len)
-        rest = {gram for place in places if place not in inside for gram in _grams(passages[place].text)}
+        own = Counter(gram for place in inside for gram in _grams(passages[place].text))
         grams = _grams(longest)
         if (
             grams
             and sum(map(len, (passages[place].text for place in inside))) < BOX
-            and len(grams & rest) >= PULL * len(grams)
+            and sum(spread[gram] > own[gram] for gram in grams) >= PULL * len(grams)
         ):
             gone.update(inside)
     return [place for place in places if place not in gone]

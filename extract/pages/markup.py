@@ -36,6 +36,7 @@ NEW_WINDOW = re.compile(  # what links say to those who hear the page
 INITIAL = re.compile(r"(?<![a-z])(?:drop-?cap|(?:initial|first)-?letter|lettrine)(?![a-z])", re.IGNORECASE)
 WORDS_OF_ONE = frozenset("AIOEYÀÓÉ")  # letters that are words: the space behind them stays
 NOT_WORD = re.compile(r"[\W_]+")
+ENDING = 20  # characters at a line's end in which its stop stands
 SENTENCE_END = re.compile(r"[.!?…:。！？][\"”’»)\]」』]*$")
 
 
@@ -141,12 +142,11 @@ class _Walk:
 def _lines(words: str) -> Iterator[str]:
     """Yield the paragraphs of a run: two line breaks end one; a single one does where a sentence ends."""
     for part in re.split(r"\n\s*\n", words):
-        current = ""
-        for line in map(tidy, part.split("\n")):
-            if current and line and SENTENCE_END.search(current):
-                yield current
-                current = line
-            else:
-                current = f"{current} {line}".strip()
-        if current:
-            yield current
+        lines: list[str] = []
+        for line in filter(None, map(tidy, part.split("\n"))):
+            if lines and SENTENCE_END.search(lines[-1], max(0, len(lines[-1]) - ENDING)):
+                yield " ".join(lines)
+                lines = []
+            lines.append(line)
+        if lines:
+            yield " ".join(lines)

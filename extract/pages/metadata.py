@@ -13,6 +13,7 @@ from extract.pages.published import first_time, time_of
 from extract.pages.roles import line_patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -40,6 +41,7 @@ PUBLISHED_NAMES = (
     "article.published",
     "date",
 )
+MOST_TIMES = 200  # of a page, that are tried
 MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 
 
@@ -218,12 +220,22 @@ def _site(host: str) -> str:
 
 
 def _printed_time(tree: HtmlElement) -> str:
-    times = tree.xpath(
-        './/time[@datetime][@itemprop="datePublished" or @pubdate] | .//*[@itemprop="datePublished"]/@content'
-        " | .//header//time[@datetime] | .//article//time[@datetime] | .//main//time[@datetime]"
-    )
-    for found in times:
-        value = found if isinstance(found, str) else found.get("datetime")
-        if value and time_of(value):
-            return str(value)
+    dated = tree.xpath('.//*[(self::time and @datetime) or (@itemprop="datePublished" and @content)]')
+    for found in dated[:MOST_TIMES]:
+        for value in _times_of(found):
+            if value and time_of(value):
+                return str(value)
     return ""
+
+
+def _times_of(element: HtmlElement) -> Iterator[str]:
+    """Yield what an element declares as the story's time."""
+    published = element.get("itemprop") == "datePublished"
+    if element.tag == "time" and (
+        published
+        or element.get("pubdate") is not None
+        or any(outer.tag in ("header", "article", "main") for outer in element.iterancestors())
+    ):
+        yield element.get("datetime") or ""
+    if published:
+        yield element.get("content") or ""

@@ -13,26 +13,28 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 CERTAIN = 20  # characters of a key that do not stand twice on a page by chance
+LOOSE = 500  # texts that are no passage: each is looked for in every passage
 MOST = 0.8  # of the chosen words lie in the article's element
 
 
 def match(passages: Sequence[Passage], texts: Iterable[str]) -> list[int]:
     """Return the places of the passages that hold the chosen texts; of equal ones, those among most of the others."""
     keys = [key_of(passage.text) for passage in passages]
+    whole = set(keys)
     wanted = Counter(key for text in texts for line in text.split("\n") if (key := key_of(line)))
-    joined, parts = "\x00".join(wanted), [key for key in wanted if len(key) >= CERTAIN]
-    whole = set(keys) & set(parts)
-    kept = [place for place, key in enumerate(keys) if key and _is_wanted(key, wanted, joined, parts, whole)]
+    joined = "\x00".join(wanted)
+    loose = [key for key in wanted if len(key) >= CERTAIN and key not in whole][:LOOSE]
+    kept = [place for place, key in enumerate(keys) if key and _is_wanted(key, wanted, joined, loose)]
     return _without_copies(passages, kept, keys)
 
 
-def _is_wanted(key: str, wanted: Counter[str], joined: str, parts: list[str], whole: set[str]) -> bool:
+def _is_wanted(key: str, wanted: Counter[str], joined: str, loose: list[str]) -> bool:
     """Say whether a passage is one of the texts, a part of one, or holds some that stand nowhere else."""
     if key in wanted or (len(key) >= CERTAIN and key in joined):
         return True
     if len(key) <= CERTAIN:
         return False
-    found = [part for part in parts if part in key and part not in whole]
+    found = [part for part in loose if part in key]
     return any(key.startswith(part) for part in found) or 2 * sum(map(len, found)) >= len(key)
 
 
