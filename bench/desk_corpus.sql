@@ -60,12 +60,27 @@ SELECT
     ['named_person', 'document', 'vague', 'unnamed_group'][1 + (a % 4)], text[1:5], NULL, FALSE
 FROM placed WHERE position % 5 = 0 ORDER BY a, position;
 
-INSERT INTO main.figures
+INSERT INTO main.figures BY NAME
 SELECT
-    article_id, LEFT(MD5('figure' || a || '-' || position), 20), sentence_id, 'text',
-    span_start + LENGTH(text) - 10, span_start + LENGTH(text) - 1, '7 people', (a + position) % 997, NULL, NULL,
-    (a + position) % 997, (a + position) % 997, 'exact', NULL, 'count', 'count', 'person', 'people', NULL, NULL, NULL,
-    NULL, NULL, [], FALSE, NULL
+    article_id,
+    LEFT(MD5('figure' || a || '-' || position), 20) AS figure_id,
+    sentence_id,
+    'text' AS part,
+    span_start + LENGTH(text) - 10 AS span_start,
+    span_start + LENGTH(text) - 1 AS span_end,
+    '7 people' AS text,
+    (a + position) % 997 AS value,
+    value AS low,
+    value AS high,
+    'exact' AS bound,
+    'count' AS dimension,
+    'count' AS unit,
+    'people' AS unit_name,
+    'people' AS counted,
+    'people' AS counted_head,
+    [] AS counted_modifiers,
+    [] AS reads,
+    FALSE AS quoted
 FROM placed ORDER BY a, position;
 
 INSERT INTO main.flags
