@@ -17,7 +17,7 @@ from fetch.cells import Cells
 from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
 from fetch.guard import GuardedTransport, check_url
-from fetch.outlets import host_of
+from fetch.outlets import Owners
 from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
 from fetch.robots import REDIRECTS, Robots, retry_after
@@ -25,6 +25,7 @@ from fetch.settings import Settings
 from fetch.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
     from fetch.looks import Look
@@ -60,9 +61,11 @@ class Kind(StrEnum):
 class Fetcher:
     """A polite client for one run; its tasks share the pace of each host and at most eight connections."""
 
-    def __init__(self, settings: Settings | None = None, *, run_id: str = "") -> None:
+    def __init__(self, settings: Settings | None = None, *, run_id: str = "", sources: Iterable[Source] = ()) -> None:
+        """Prepare it; `sources` are all that are listed, because each owns its hosts."""
         self.settings = settings or Settings()
         self.run_id = run_id
+        self.owners = Owners(sources)
         self.pace = Pace(self.settings)
         self.robots = Robots(self.settings, self._ask_robots)
         self.shelf = Shelf(self.settings.listings_folder)
@@ -94,7 +97,6 @@ class Fetcher:
         source: Source,
         etag: str = "",
         last_modified: str = "",
-        outlet: str = "",
         kind: Kind = Kind.PAGE,
     ) -> Fetched:
         """Return what came of asking for an address, with the validators of the last fetch where they are known."""
@@ -102,8 +104,7 @@ class Fetcher:
             run_id=self.run_id,
             source=source,
             requested_url=url,
-            named=outlet or source.outlet,
-            outlet=outlet or source.outlet or host_of(url),
+            outlet=self.owners.outlet(url, source),
         )
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         try:
@@ -160,7 +161,8 @@ class Fetcher:
                 seen = await self._look(answer, attempt.final_url, follow=follow)
                 if seen.refresh:
                     return seen.refresh
-                attempt.outlet, url = attempt.named or seen.outlet, seen.url
+                attempt.outlet = self.owners.outlet(attempt.final_url, attempt.source, seen.outlet)
+                url = seen.url
             elif not answer.body.strip():
                 raise Fault(Reason.EMPTY)  # noqa: TRY301 - one place turns a gate's fault into a row
         except Fault as fault:

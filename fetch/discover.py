@@ -155,14 +155,14 @@ class Walk:
 
 
 def chosen(found: Iterable[Entry], source: Source) -> list[Entry]:
-    """Return each address once, young enough for the source, named for its outlet, the newest if there are too many."""
+    """Return each address once, young enough for the source, the newest if there are too many."""
     oldest = datetime.now(UTC) - timedelta(days=source.max_age_days) if source.max_age_days else None
     kept: dict[tuple[str, str], Entry] = {}
     for entry in found:
         if oldest and entry.published_at and entry.published_at < oldest:
             continue
         place = "" if entry.offset is None else f"{entry.path}:{entry.offset}"
-        kept.setdefault((clean_address(entry.url), place), replace(entry, outlet=entry.outlet or source.outlet))
+        kept.setdefault((clean_address(entry.url), place), entry)
     if len(kept) <= source.max_entries:
         return list(kept.values())
     return sorted(kept.values(), key=lambda entry: entry.published_at or UNDATED, reverse=True)[: source.max_entries]

@@ -18,7 +18,6 @@ class Entry:
     title: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None  # the later of its dates; none where that lies in the future
-    outlet: str = ""
     guid: str = ""
     listed_in: str = ""  # the feed, sitemap, folder or archive that names it
     path: Path | None = None

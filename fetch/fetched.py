@@ -55,7 +55,6 @@ class Attempt:
     source: Source
     requested_url: str
     outlet: str
-    named: str = ""  # the outlet as the source names it
     place: str = ""  # where in a web archive the page lies: one archive may hold an address many times
     final_url: str = ""
     tries: int = 0

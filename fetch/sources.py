@@ -13,6 +13,7 @@ from fetch.opml import read_opml
 from fetch.reasons import Fault
 
 Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
+Host = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[\w.-]+$", max_length=253)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 DOCUMENTS = (".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".eml")
 WARCS = (".warc", ".warc.gz")
@@ -33,6 +34,7 @@ class Source(BaseModel):
 
     name: Name
     outlet: str = ""
+    hosts: tuple[Host, ...] = ()  # whose pages are this outlet's, besides those of the addresses below
     feeds: tuple[Address, ...] = ()
     sitemaps: tuple[Address, ...] = ()
     urls: tuple[Address, ...] = ()

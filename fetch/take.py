@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = "", last_modified: str = "") -> Fetched:
     """Return what came of an entry; like `Fetcher.get` it never raises for a fault of its source."""
     if entry.path is None:
-        outlet = entry.outlet or source.outlet
-        return await fetcher.get(entry.url, source=source, etag=etag, last_modified=last_modified, outlet=outlet)
+        return await fetcher.get(entry.url, source=source, etag=etag, last_modified=last_modified)
     attempt = Attempt(
         run_id=fetcher.run_id,
         source=source,
         requested_url=entry.url,
-        outlet=entry.outlet or source.outlet,
+        outlet=source.outlet,
         place="" if entry.offset is None else f"{entry.path}:{entry.offset}",
         tries=1,
     )
@@ -39,6 +38,7 @@ async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = ""
             return await asyncio.to_thread(from_file, entry, entry.path, attempt, limit)
         with attempt.clock():
             kept, seen = await fetcher.cells.ask("archived", entry.path, entry.offset, entry.url, limit)
+        attempt.outlet = fetcher.owners.outlet(entry.url, source, seen.outlet)
         return from_archive(entry, kept, seen, attempt)
     except Fault as fault:
         return replace(attempt.failed(fault), path=str(entry.path))
@@ -62,6 +62,5 @@ def from_file(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched
 
 def from_archive(entry: Entry, kept: Archived, seen: Look, attempt: Attempt) -> Fetched:
     """Return an archived page as it was fetched then."""
-    attempt.outlet = attempt.outlet or seen.outlet
     fetched = attempt.ended(body=kept.body, headers=kept.headers, status=200, url=seen.url, path=str(entry.path))
     return replace(fetched, fetched_at=entry.fetched_at) if entry.fetched_at else fetched

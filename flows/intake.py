@@ -76,7 +76,8 @@ class Intake:
         self._plan, self._run = plan, run
         folders = {"robots_folder": plan.home / "robots", "listings_folder": plan.home / "listings"}
         settings = Settings.model_validate({**folders, **plan.fetch})
-        self._fetcher = Fetcher(settings.by_the_clock() if plan.scheduled else settings, run_id=run.run_id)
+        paced = settings.by_the_clock() if plan.scheduled else settings
+        self._fetcher = Fetcher(paced, run_id=run.run_id, sources=listed_sources(plan))
         self._archive = Archive(plan.archive)
         self._fetching, self._reading = asyncio.Lock(), asyncio.Lock()  # one batch is fetched while another is read
 
@@ -274,8 +275,12 @@ def item_of(fetched: Fetched, source: Source) -> Item:
     )
 
 
-def named_sources(plan: NewsPlan) -> tuple[Source, ...]:
+def listed_sources(plan: NewsPlan) -> tuple[Source, ...]:
     """Return the sources of the file and of the places; raises SourceError where one cannot be used."""
     listed = load_sources(plan.sources) if plan.sources else ()
-    named = (*listed, *sources_for(list(plan.places)))
-    return tuple(source for source in named if plan.only in ("", source.name))
+    return (*listed, *sources_for(list(plan.places)))
+
+
+def named_sources(plan: NewsPlan) -> tuple[Source, ...]:
+    """Return the sources that the plan asks for; raises SourceError where one cannot be used."""
+    return tuple(source for source in listed_sources(plan) if plan.only in ("", source.name))
