@@ -24,20 +24,18 @@ FEED = "<rss version='2.0'><channel><title>f</title>{}</channel></rss>"
 
 
 class Site(ThreadingHTTPServer):
-    """One server under two names: 127.0.0.1 has two feeds, localhost the herald's pages and one that calls itself so."""
+    """One server under two names: localhost is the herald's, 127.0.0.1 has the other's feed and an imitation."""
 
 
 class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         port = self.server.server_address[1]
-        listed = {
-            "/herald.xml": [f"http://localhost:{port}/own"],
-            "/other.xml": [f"http://localhost:{port}/taken", f"http://127.0.0.1:{port}/imitation"],
-        }
-        body = FEED.format("".join(f"<item><link>{url}</link></item>" for url in listed.get(self.path, [])))
+        listed = [f"http://localhost:{port}/taken", f"http://127.0.0.1:{port}/imitation"]
+        body = FEED.format("".join(f"<item><link>{url}</link></item>" for url in listed))
         if not self.path.endswith(".xml"):
             name = "<meta property='og:site_name' content='Harbour Herald'>" if self.path == "/imitation" else ""
-            body = f"<html><head><title>Bridge{self.path}</title>{name}</head><body><article><h1>The bridge of {self.path}</h1>{PROSE}</article></body></html>"
+            head = f"<title>Bridge {self.path}</title>{name}"
+            body = f"<html><head>{head}</head><body><article><h1>{self.path}</h1>{PROSE}</article></body></html>"
         self.send_response(404 if self.path == "/robots.txt" else 200)
         self.send_header("Content-Type", "application/rss+xml" if self.path.endswith(".xml") else "text/html")
         self.send_header("Content-Length", str(len(body.encode())))
