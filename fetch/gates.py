@@ -7,6 +7,8 @@ one about bot walls, passes.
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,46 +26,11 @@ TEASER = 1200  # characters of prose below which a declared paywall is believed 
 MANY_LINKS = 25  # a list of stories has more, a consent page fewer
 NEARLY_NOTHING = 200
 
-# Our own reading of the consent pages, bot walls and error pages that CMPs, CDNs and CMSs ship, in the big languages
-CONSENT_TITLE = re.compile(
-    r"before you continue|your privacy|privacy (?:choices|settings|manager|gate)|cookie|consent|we value|"
-    r"datenschutz|einwilligung|zustimmung|consentement|confidentialité|privacidad|consentimiento|privacyinstellingen|"
-    r"informativa|samtycke|zgod[ay]",
-    re.IGNORECASE,
-)
-CONSENT_WORDS = re.compile(
-    r"\bcookies?\b|\bconsent\b|\bpartners\b|personal(?:ised|ized)? data|personenbezogen|données personnelles|"
-    r"datos personales|dati personali|persoonsgegevens|gdpr|dsgvo|rgpd",
-    re.IGNORECASE,
-)
-CONSENT_ACT = re.compile(
-    r"\b(?:accept|agree|allow|reject|manage|i consent)\b|akzeptieren|zustimmen|ablehnen|accepter|refuser|aceptar|"
-    r"rechazar|accetta|akkoord|accepteren|godkänn|akceptuj",
-    re.IGNORECASE,
-)
+SHAPES: dict[str, re.Pattern[str]] = {
+    name: re.compile("|".join(words), re.IGNORECASE)
+    for name, words in tomllib.loads(Path(__file__).with_name("gates.toml").read_text("utf-8")).items()
+}
 CONSENT_HOST = re.compile(r"^(?:consent|privacy|cookies?|cmp|guce|myprivacy)\.")
-BOT_TITLE = re.compile(
-    r"^just a moment|attention required|access (?:to this page )?(?:has been )?denied|are you (?:a )?(?:human|robot)|"
-    r"pardon our interruption|checking your browser|verify(?:ing)? (?:that )?you are|ddos protection|security check|"
-    r"robot check|captcha|request blocked|unusual traffic|human verification",
-    re.IGNORECASE,
-)
-BOT_MARKUP = re.compile(
-    r"cf-chl|challenge-platform|_Incapsula_Resource|px-captcha|captcha-delivery\.com|perimeterx|distil_r_captcha|"
-    r"ak-challenge|awswaf|g-recaptcha|h-captcha|turnstile",
-    re.IGNORECASE,
-)
-NOT_FOUND = re.compile(
-    r"\b404\b|page (?:was )?not found|(?:page|story|article) (?:could not|cannot|can.t|couldn.t) be found|"
-    r"not? longer available|does(?: not|n.t) exist|seite (?:wurde )?nicht gefunden|page introuvable|"
-    r"página no encontrada|pagina non trovata|pagina niet gevonden|sidan (?:kunde inte hittas|hittades inte)",
-    re.IGNORECASE,
-)
-SCRIPT_ASK = re.compile(
-    r"(?:enable|requires?|activate|turn on|need)\W+(?:\w+\W+){0,3}javascript|"
-    r"javascript\W+(?:\w+\W+){0,3}(?:disabled|required|enabled?)",
-    re.IGNORECASE,
-)
 
 
 def check_type(body: bytes, content_type: str) -> None:
@@ -99,19 +66,19 @@ def is_bot_wall(page: Sketch, text: str, _url: str) -> bool:
     """Return whether a bot check stands in the article's place."""
     if page.prose_length >= LITTLE_PROSE or page.says_article:
         return False
-    return bool(BOT_TITLE.search(page.title) or BOT_TITLE.search(page.heading)) or (
-        page.visible_length < LITTLE_PROSE and bool(BOT_MARKUP.search(text[:200_000]))
+    return bool(SHAPES["bot_title"].search(page.title) or SHAPES["bot_title"].search(page.heading)) or (
+        page.visible_length < LITTLE_PROSE and bool(SHAPES["bot_markup"].search(text[:200_000]))
     )
 
 
 def is_consent(page: Sketch, _text: str, url: str) -> bool:
     """Return whether a consent page stands in the article's place."""
-    if CONSENT_HOST.match(urlsplit(url).hostname or "") and CONSENT_WORDS.search(page.visible):
+    if CONSENT_HOST.match(urlsplit(url).hostname or "") and SHAPES["consent_words"].search(page.visible):
         return True
-    if page.says_article or page.prose_length >= MUCH_PROSE or not CONSENT_ACT.search(page.visible):
+    if page.says_article or page.prose_length >= MUCH_PROSE or not SHAPES["consent_act"].search(page.visible):
         return False
-    titled = CONSENT_TITLE.search(page.title) or CONSENT_TITLE.search(page.heading)
-    said = len({word.lower() for word in CONSENT_WORDS.findall(page.visible)})
+    titled = SHAPES["consent_title"].search(page.title) or SHAPES["consent_title"].search(page.heading)
+    said = len({word.lower() for word in SHAPES["consent_words"].findall(page.visible)})
     return bool(titled and said) or (page.prose_length < LITTLE_PROSE and page.links < MANY_LINKS and said > 1)
 
 
@@ -119,8 +86,8 @@ def is_soft_404(page: Sketch, _text: str, _url: str) -> bool:
     """Return whether the page says that nothing was found."""
     if page.prose_length >= LITTLE_PROSE:
         return False
-    return bool(NOT_FOUND.search(page.title) or NOT_FOUND.search(page.heading)) or (
-        page.visible_length < NEARLY_NOTHING and bool(NOT_FOUND.search(page.visible))
+    return bool(SHAPES["not_found"].search(page.title) or SHAPES["not_found"].search(page.heading)) or (
+        page.visible_length < NEARLY_NOTHING and bool(SHAPES["not_found"].search(page.visible))
     )
 
 
@@ -128,7 +95,7 @@ def is_script_page(page: Sketch, _text: str, _url: str) -> bool:
     """Return whether the page is a shell that JavaScript would fill."""
     if not page.scripts or max(page.prose_length, page.declared_length) >= NEARLY_NOTHING:
         return False
-    asks = SCRIPT_ASK.search(page.noscript) or SCRIPT_ASK.search(page.visible)
+    asks = SHAPES["script_ask"].search(page.noscript) or SHAPES["script_ask"].search(page.visible)
     return page.visible_length < NEARLY_NOTHING or bool(asks and page.visible_length < LITTLE_PROSE)
 
 
