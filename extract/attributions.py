@@ -12,7 +12,7 @@ from extract.attribution.frames import verb_findings
 from extract.attribution.headings import heading_draft
 from extract.attribution.inheritance import inherited
 from extract.attribution.linking import Linked, Speaker, link_back, link_credit, link_quotes
-from extract.attribution.names import Names
+from extract.attribution.names import Names, person_key
 from extract.attribution.phrase_cues import phrase_findings
 from extract.attribution.quotes import find_quotes
 from extract.attribution.resolution import PEOPLE, Resolution
@@ -168,6 +168,7 @@ def _attribution(reading: Reading, draft: Draft, resolved: Resolved) -> Attribut
         canonical_source=resolved.name,
         via=None if draft.via is None else phrase(draft.via),
         inherited=draft.inherited,
+        person_key=person_key(resolved.name) if resolved.name and resolved.kind is SourceKind.NAMED_PERSON else None,
     )
 
 

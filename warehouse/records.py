@@ -161,7 +161,7 @@ class FigurePair:
 class Attribution:
     """Who, the reporting words, and what was said; all spans count in `part`.
 
-    `sentence_id` is the sentence where the content begins. `source_text` and `cue_text` are the words of the spans.
+    `sentence_id` is where the content begins; `person_key` is the same for one person in every article, else None.
     """
 
     article_id: ArticleId
@@ -179,6 +179,7 @@ class Attribution:
     canonical_source: str | None
     via: str | None
     inherited: bool
+    person_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 REPORTS = FINITE - {"MD"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OPENING = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
+NO_SOURCE = SOURCES.no_source | {"who", "whom", "whose", "whoever", "whatever"}
 PARTED = frozenset({"ADP", "VERB", "SCONJ"})  # what follows these in a noun phrase hangs from its head
 SEGMENTS = 4  # a name, an age, an office, a place
 LONGEST = 14  # tokens of one segment
@@ -138,9 +139,7 @@ def _name(doc: Doc, part: Range) -> bool:
 def _nominal(doc: Doc, first: int, last: int) -> bool:
     if first >= last or doc[first].pos_ not in OPENING or doc[last - 1].pos_ not in NOMINAL:
         return False
-    return not any(
-        token.tag_ in FINITE or token.lower_ in SOURCES.no_source or token.is_quote for token in doc[first:last]
-    )
+    return not any(token.tag_ in FINITE or token.lower_ in NO_SOURCE or token.is_quote for token in doc[first:last])
 
 
 def _apart(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ GIVEN = SOURCES.female | SOURCES.male
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?")
 CAMEL = re.compile(r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Le)(?<!^La)(?<!^Van)(?<=[a-z])[A-Z]|\d")
 LONGEST = 12  # tokens of one name
+MOST_BEARERS = 8  # people of one surname
 
 
 @dataclass(slots=True)
@@ -132,12 +134,23 @@ def clean(tokens: list[Token]) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+def person_key(name: str) -> str | None:
+    """Return what one person's name has in common in every article: "Ana M. Imre" and "Ána Imre Jr." are "ana imre".
+
+    A name of one word has none: whom it means, only its article knows.
+    """
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+    words = [word for word in re.findall(r"\w[\w'-]*", plain.replace("’", "'").casefold()) if len(word) > 1]
+    words = [word for word in words if word not in SOURCES.name_endings]
+    return " ".join(words) if len(words) > 1 else None
+
+
 class Names:
     """The article's cast, in the order of first mention."""
 
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
         self.cast: dict[str, Name] = {}
-        self.last_words: dict[str, str] = {}  # last word of a person's name -> full name
+        self.bearers: dict[str, list[str]] = {}  # first or last word of a person's name -> full names
         self.found: dict[tuple[int, int], Name | None] = {}  # by doc and token, once the whole cast is met
         for paragraph in paragraphs:
             for run in _runs(paragraph.doc):
@@ -151,9 +164,9 @@ class Names:
         kind = kind_of_name(run)
         known = self.cast.get(full) or (self.person(full) if kind == SourceKind.NAMED_PERSON else None)
         if known is None:
-            known = self.cast[full] = Name(full, kind, gender=_gender(title, name))
+            known = self.cast[full] = Name(full, kind, gender=gender_of(title, name))
         known.acts = known.acts or bool(title) or any(token.dep_ in SUBJECTS for token in run)
-        known.gender = known.gender or _gender(title, name)
+        known.gender = known.gender or gender_of(title, name)
         known.described.update(token.lower_.strip(".") for token in title)
         known.described.update(_described(run[-1]))
         known.acts = known.acts or bool(known.described) or known.gender is not None
@@ -161,15 +174,23 @@ class Names:
         if known.kind is SourceKind.NAMED_PERSON and not title and described & SOURCES.things:
             known.kind = SourceKind.NAMED_ORGANISATION  # "the cruise ship Osk"
         if kind == SourceKind.NAMED_PERSON and len(name) > 1:
-            self.last_words.setdefault(full.split()[-1], full)
-            self.last_words.setdefault(full.split()[0], full)
+            for word in {known.words[0], known.words[-1]}:
+                bearers = self.bearers.setdefault(word, [])
+                if known.full not in bearers[:MOST_BEARERS] and len(bearers) < MOST_BEARERS:
+                    bearers.append(known.full)
+
+    def namesakes(self, word: str) -> list[str]:
+        """Return the full names of everybody whom one word of a name may mean: by surname, else by first name."""
+        bearers = self.bearers.get(word, [])
+        return [full for full in bearers if full.split()[-1] == word] or bearers
 
     def person(self, words: str) -> Name | None:
-        """Return the person whom a short name means, met in full before or after."""
+        """Return the person whom a short name means, met in full before or after; the first of several."""
         parts = words.split()
-        full = self.last_words.get(parts[-1]) if parts else None
-        found = self.cast.get(full) if full else None
-        return found if found is not None and (len(parts) == 1 or parts[0] == found.words[0]) else None
+        able = self.namesakes(parts[-1]) if parts else []
+        if len(parts) > 1:
+            able = [full for full in able if full.split()[0] == parts[0]]
+        return self.cast[able[0]] if able else None
 
     def find(self, head: Token) -> Name | None:
         """Return the name that a head token stands in, in full."""
@@ -187,7 +208,7 @@ class Names:
             return found  # a surname that is a town's too is the person's
         found = self.cast.get(full)
         if found is None and full:
-            found = Name(full, kind, gender=_gender(title, name))
+            found = Name(full, kind, gender=gender_of(title, name))
         return found
 
     def described_as(self, noun: str, modifiers: set[str]) -> Name | None:
@@ -227,7 +248,8 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
             place += 1
 
 
-def _gender(title: list[Token], name: list[Token]) -> str | None:
+def gender_of(title: list[Token], name: list[Token]) -> str | None:
+    """Return the gender that a title or a given name tells."""
     titles = {token.lower_.strip(".") for token in title}
     first = {name[0].lower_} if name else set()
     if titles & SOURCES.male_titles:

@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, is_dated, name_tokens
+from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, gender_of, is_dated, name_tokens, split_title
 from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
 from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import SourceKind
@@ -96,7 +96,7 @@ class Resolution:
             return self.resolve(paragraph, antecedent)
         named = naming_token(head)
         if named is not None and (name := self.names.find(named)) is not None:
-            return self._named(head, name)
+            return self._named(head, self._namesake(paragraph, named, name))
         if head.text[0].isupper() and (name := self.names.person(head.text)) is not None:
             return self._named(head, name)
         if head.is_upper and head.lower_ in RELATIVE:
@@ -112,6 +112,24 @@ class Resolution:
         if head.tag_ == "NNPS" and len(name.words) == 1:
             return Resolved(SourceKind.UNNAMED_GROUP, None)
         return Resolved(name.kind, name.full)
+
+    def _namesake(self, paragraph: Paragraph, named: Token, name: Name) -> Name:
+        """Return the last one met of those whom a bare surname may mean, by the title's gender where it has one."""
+        run = name_tokens(named)
+        title, bare = split_title(run)
+        able = self.names.namesakes(bare[0].text) if len(bare) == 1 else []
+        if len(able) < 2:  # noqa: PLR2004 - one bearer is no question
+            return name
+        gender = gender_of(title, [])
+        able = [full for full in able if gender is None or self.names.cast[full].gender in {None, gender}] or able
+        last = self._last(paragraph, named, able)
+        return name if last is None else self.names.cast[last]
+
+    def _last(self, paragraph: Paragraph, head: Token, able: Sequence[str]) -> str | None:
+        """Return the one of these names that was met last before a token."""
+        before = bisect_left(self.mentions, (paragraph.number, head.i), key=_order)
+        near = reversed(self.mentions[max(before - NEAR, 0) : before])
+        return next((mention.resolved.name for mention in near if mention.resolved.name in able), None)
 
     def _pronoun(self, paragraph: Paragraph, head: Token) -> Resolved:
         word = head.lower_
@@ -175,10 +193,7 @@ class Resolution:
     def _body(self, paragraph: Paragraph, head: Token) -> str | None:
         """Return the organisation that "the city" is: the last one named so, else the only one of the article."""
         able = self.names.bodies(head.lemma_.lower())
-        before = bisect_left(self.mentions, (paragraph.number, head.i), key=_order)
-        near = reversed(self.mentions[max(before - NEAR, 0) : before])
-        last = next((mention.resolved.name for mention in near if mention.resolved.name in able), None)
-        return last or (able[0] if len(able) == 1 else None)
+        return self._last(paragraph, head, able) or (able[0] if len(able) == 1 else None)
 
 
 def _gender(head: Token, resolved: Resolved, names: Names) -> str | None:

@@ -21,6 +21,7 @@ REACH = 16  # tokens between a quotation and its reporting verb: room for an app
 NEAR = 8  # tokens, for a verb that is no reporting verb by itself
 MARKS = 4  # characters between a full stop and the next sentence
 SAID = frozenset({"ccomp", "dobj", "xcomp", "parataxis", "advmod"})
+NO_SOURCE = SOURCES.no_source | {"this", "these", "those"}
 FEWEST = 2  # tokens of a name and its colon
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -117,7 +118,7 @@ def _tag(paragraph: Paragraph, verb: Token, first: int, last: int) -> Draft | No
     head = source_of(verb)
     if head is None or not first <= head.i < last:
         head = _nearest_name(verb, first, last) or head
-    if head is None or head.lower_ in SOURCES.no_source:
+    if head is None or head.lower_ in NO_SOURCE:
         return None
     finding = Finding(
         cue=[(verb.i, verb.i + 1)],

@@ -51,6 +51,7 @@ class Sources:
     men: Words
     someone: Words
     particles: Words
+    name_endings: Words
     no_source: Words
     anonymity: Words
     collective: Words

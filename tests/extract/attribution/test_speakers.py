@@ -171,3 +171,14 @@ def test_where_nobody_reports_nobody_is_the_source(text: str) -> None:
 )
 def test_a_short_source_means_what_the_article_named(text: str, name: str) -> None:
     assert sources(text)[-1][1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dora Vant and Tom Vant met. Dora Vant left. Then Tom Vant rose. Vant said it was late.", "Tom Vant"),
+        ("Dora Vant and Tom Vant met. Then Tom Vant rose. Ms Vant said it was late.", "Dora Vant"),
+    ],
+)
+def test_of_two_people_of_one_surname_the_last_one_met_is_meant(text: str, name: str) -> None:
+    assert sources(text)[-1][1] == name
