@@ -159,10 +159,7 @@ class FigurePair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who, the reporting words, and what was said; all spans count in `part`.
-
-    `sentence_id` is where the content begins; `person_key` is the same for one person in every article, else None.
-    """
+    """Who, the reporting words, and what was said from `sentence_id` on; `person_key` is a person's in any article."""
 
     article_id: ArticleId
     attribution_id: AttributionId
