@@ -14,6 +14,7 @@ from copydesk import __version__, cli_upkeep
 from copydesk.status import Refusal, Status
 from copydesk.words import HERE, AsJson, Home
 
+PRIVATE = 0o077  # files of the home are its user's alone, those of every process that is started from here too
 app = typer.Typer(
     name="copydesk",
     help="Checks a news story's figures against each other and asks of every statement: who says so?",
@@ -159,11 +160,14 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _copydesk(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback has answered
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Copydesk checks a news story's figures against each other and asks of every statement who says so."""
+    if context.invoked_subcommand != "export":  # which writes what others are to have
+        os.umask(PRIVATE)
 
 
 def main() -> None:

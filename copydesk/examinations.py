@@ -6,6 +6,7 @@ import importlib.metadata as installed
 import os
 import re
 import shutil
+import stat
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -222,6 +223,16 @@ def look_at_decisions(home: Path) -> Iterator[Finding]:
         yield Finding("decisions", "ok", f"{audit.events} acts, every hash holds")
 
 
+def look_at_home(home: Path) -> Iterator[Finding]:
+    """See that nobody else on this machine can enter the home folder."""
+    if not home.is_dir():
+        yield Finding("home", "ok", f"{home} is not there yet")
+        return
+    mode = stat.S_IMODE(home.stat().st_mode)
+    found = f"{home} can be entered by others ({mode:o})" if mode & 0o077 else f"{home} is its user's alone"
+    yield Finding("home", "warn" if mode & 0o077 else "ok", found, f"chmod 700 {home}, as its owner")
+
+
 def look_at_disk(home: Path) -> Iterator[Finding]:
     """Tell how much room is left, and whether the folder can be written."""
     there = next(folder for folder in (home, *home.resolve().parents) if folder.exists())
@@ -263,6 +274,7 @@ ALL: dict[str, Callable[[Path], Iterator[Finding]]] = {
     "python": look_at_python,
     "pins": look_at_pins,
     "clock": look_at_clock,
+    "home": look_at_home,
     "disk": look_at_disk,
     "settings": look_at_settings,
     "checks": look_at_checks,

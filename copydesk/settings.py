@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from copydesk.status import Refusal, Status
@@ -22,13 +23,22 @@ def read_settings(home: Path) -> Settings:
         raise Refusal(str(fault)) from None
 
 
+def without_secrets(name: str, value: Any) -> Any:  # noqa: ANN401 - a setting's own type
+    """Return a setting as it may be printed: of an address that may hold a password, its kind and its host."""
+    if name == "alerts":
+        return tuple(f"{address.partition('://')[0]}://…" for address in value)  # these hold them anywhere
+    if name == "reviews_url" and (found := re.match(r"([\w+]+://)(?:[^/?#]*@)?([^?#]*)", value)):
+        return f"{found[1]}{'…@' if '@' in value else ''}{found[2]}{'?…' if '?' in value else ''}"
+    return value
+
+
 def origins(home: Path) -> dict[str, tuple[Any, str]]:
     """Return each setting's value and where it came from: "default", the option, the file's name or the variable's."""
     settings, written = read_settings(home), written_settings(home / FILE)
     found = {}
     for name in Settings.model_fields:
         variables = [key for key in os.environ if key.upper().split("__")[0] == f"{PREFIX}{name.upper()}"]
-        value = settings.fetch_options() if name == "fetch" else getattr(settings, name)
+        value = settings.fetch_options() if name == "fetch" else without_secrets(name, getattr(settings, name))
         default = "--home" if name == "home" and home != Settings.model_fields["home"].default else "default"
         found[name] = (value, ", ".join(sorted(variables)) or (FILE if name in written else default))
     return found

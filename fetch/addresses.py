@@ -29,6 +29,15 @@ def clean_address(url: str) -> str:
         return url
 
 
+def without_password(url: str) -> str:
+    """Return an address without the name and password that it may bear: they are neither sent nor kept."""
+    try:
+        parts = urlsplit(url)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
+    except ValueError:
+        return url
+
+
 def declared_canonical(body: bytes) -> str:
     """Return the address in `<link rel="canonical">`, empty where there is none."""
     for match in LINK.finditer(body[:HEAD]):

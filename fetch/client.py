@@ -13,6 +13,7 @@ import httpx
 import stamina
 import stamina.instrumentation
 
+from fetch.addresses import without_password
 from fetch.cells import Cells
 from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
@@ -103,7 +104,7 @@ class Fetcher:
         attempt = Attempt(
             run_id=self.run_id,
             source=source,
-            requested_url=url,
+            requested_url=without_password(url),
             outlet=self.owners.outlet(url, source),
         )
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}

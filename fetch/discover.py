@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from fetch.addresses import clean_address
+from fetch.addresses import clean_address, without_password
 from fetch.cells import SECONDS
 from fetch.client import Fetcher, Kind
 from fetch.entries import Entry, Listing
@@ -162,7 +162,7 @@ def chosen(found: Iterable[Entry], source: Source) -> list[Entry]:
         if oldest and entry.published_at and entry.published_at < oldest:
             continue
         place = "" if entry.offset is None else f"{entry.path}:{entry.offset}"
-        kept.setdefault((clean_address(entry.url), place), entry)
+        kept.setdefault((clean_address(entry.url), place), replace(entry, url=without_password(entry.url)))
     if len(kept) <= source.max_entries:
         return list(kept.values())
     return sorted(kept.values(), key=lambda entry: entry.published_at or UNDATED, reverse=True)[: source.max_entries]

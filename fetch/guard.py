@@ -10,7 +10,7 @@ import asyncio
 import re
 import socket
 import ssl
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 import certifi
@@ -29,6 +29,10 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 STRANGE = re.compile(r"[^\w.:\[\]-]")
 NAT64 = IPv6Network("64:ff9b::/96")
 COMPATIBLE = IPv6Network("::/96")  # the deprecated "IPv4-compatible" form
+GLOBAL_UNICAST = IPv6Network("2000::/3")  # IANA has given nothing else to hosts of the internet
+SPECIAL = tuple(  # IANA's registries of special-purpose addresses: protocols, relays, documentation
+    ip_network(text) for text in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20")
+)
 
 
 def check_url(text: str | httpx.URL, settings: Settings) -> httpx.URL:
@@ -45,8 +49,9 @@ def check_url(text: str | httpx.URL, settings: Settings) -> httpx.URL:
     literal = literal_address(host)
     if literal is not None:
         check_address(literal, settings)
-    port = url.port or DEFAULT_PORTS[url.scheme]
-    if port not in settings.allowed_ports and not (literal and in_allowed_network(literal, settings)):
+    port = DEFAULT_PORTS[url.scheme] if url.port is None else url.port
+    allowed = port in settings.allowed_ports or (literal and in_allowed_network(literal, settings))
+    if port == 0 or not allowed:
         raise Fault(Reason.PORT, str(port))
     return url.copy_with(username="", password="") if url.userinfo else url
 
@@ -74,6 +79,13 @@ def real_address(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Addres
     return address
 
 
+def unicast(address: IPv4Address | IPv6Address) -> bool:
+    """Return whether an address is one that hosts of the internet are given, which Python's own lists leave open."""
+    if isinstance(address, IPv6Address) and address not in GLOBAL_UNICAST:
+        return False
+    return not any(address in network for network in SPECIAL if network.version == address.version)
+
+
 def in_allowed_network(address: IPv4Address | IPv6Address, settings: Settings) -> bool:
     """Return whether the settings name this address's network."""
     return any(address in network for network in settings.allowed_networks if network.version == address.version)
@@ -84,7 +96,7 @@ def check_address(address: IPv4Address | IPv6Address, settings: Settings) -> Non
     real = real_address(address)
     if in_allowed_network(real, settings):
         return
-    if not real.is_global or real.is_multicast or real.is_reserved:
+    if not real.is_global or real.is_multicast or real.is_reserved or not unicast(real):
         raise Fault(Reason.ADDRESS, str(address))
 
 

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from fetch.addresses import without_password
 from fetch.opml import read_opml
 from fetch.reasons import Fault
 
-Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/]+\S*$", max_length=2000)]
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s/]+\S*$", max_length=2000),
+    AfterValidator(without_password),
+]
 Host = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[\w.-]+$", max_length=253)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 DOCUMENTS = (".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".eml")
@@ -56,7 +61,7 @@ class Source(BaseModel):
     def at(self, folder: Path) -> Self:
         """Return the source with its paths resolved against a folder, and its OPML lists' feeds added."""
         files, folders = (tuple(folder / path.expanduser() for path in paths) for paths in (self.files, self.folders))
-        listed = tuple(feed for path in self.opml for feed in feeds_of(folder / path.expanduser()))
+        listed = tuple(without_password(url) for path in self.opml for url in feeds_of(folder / path.expanduser()))
         feeds = tuple(dict.fromkeys((*self.feeds, *listed)))
         return self.model_copy(update={"files": files, "folders": folders, "feeds": feeds})
 
@@ -183,6 +188,6 @@ def web_source(url: str) -> Source:
     path = urlsplit(url).path
     key = "sitemaps" if SITEMAP_WORDS.search(path) else "feeds" if FEED_WORDS.search(path) else "urls"
     try:
-        return Source.model_validate({"name": url[:100], key: (url,)})
+        return Source.model_validate({"name": without_password(url)[:100], key: (url,)})
     except (ValidationError, ValueError):
         raise SourceError(f"{url}: is no web address. Write it whole: https://example.org/story.") from None

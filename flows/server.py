@@ -16,6 +16,7 @@ from flows.secret import proves, secret, stands_open
 from flows.strays import claim, end_strays
 from warehouse import db
 from warehouse.clock import CLOCK
+from warehouse.kept import private
 from warehouse.ledger import Run
 from warehouse.terms import RunState
 
@@ -42,8 +43,9 @@ def settle(home: Path, *, quiet: bool = True) -> str:
     A server of this home has to show that it knows its secret. One that PREFECT_API_URL names is somebody else's: it is
     told PREFECT_API_AUTH_STRING as that stands, and never this home's secret.
     """
+    private(home)
     folder = (home / "prefect").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     settings = {
         "PREFECT_HOME": str(folder),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -49,6 +49,7 @@ def test_every_service_keeps_its_data_in_the_folder_that_systemd_makes() -> None
         settings = dict(re.findall(r"^(\w+)=(.*)$", unit.read_text("utf-8"), re.MULTILINE))
         assert settings["Environment"] == f"COPYDESK_HOME=/var/lib/{settings['StateDirectory']}"
         assert (settings["ProtectSystem"], settings["NoNewPrivileges"]) == ("strict", "true")
+        assert (settings["StateDirectoryMode"], settings["UMask"]) == ("0700", "0077")
 
 
 def test_every_timer_has_its_service() -> None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from warehouse import known
+from warehouse.kept import private
 from warehouse.kinship import Change, Copy, Fingerprint
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.records import (
@@ -79,7 +80,7 @@ class WarehouseBusyError(RuntimeError):
 
 def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnection:
     """Return the writing connection to `home/warehouse.duckdb`, migrated; waits a while for another writer."""
-    home.mkdir(parents=True, exist_ok=True)
+    private(home)
     path, give_up_at, pause = home / "warehouse.duckdb", time.monotonic() + wait_seconds, 0.005
     while True:
         try:

@@ -1,14 +1,24 @@
-"""Secrets of a home folder: made once, in files that only its user can read."""
+"""A home folder that only its user can enter, and its secrets: made once, in files that only its user can read."""
 
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+def private(home: Path) -> None:
+    """Make a home folder where there is none, and shut out everybody but its user: it holds drafts and decisions."""
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mode = stat.S_IMODE(home.stat().st_mode)
+    if mode & 0o077:
+        with suppress(PermissionError):  # somebody else's folder: `copydesk doctor` says so
+            home.chmod(mode & 0o700)
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:

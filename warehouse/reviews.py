@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from warehouse.kept import kept_secret
+from warehouse.kept import kept_secret, private
 from warehouse.ledger import Decision
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class ReviewStore:
 
 def open_reviews(home: Path, url: str | None = None) -> ReviewStore:
     """Open the store at the URL, else the home's own SQLite file."""
-    home.mkdir(parents=True, exist_ok=True)
+    private(home)
     if url is None:
         url = f"sqlite:///{home / FILE}"
     return ReviewStore(url, home / KEY_FILE)

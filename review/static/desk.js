@@ -10,11 +10,12 @@
   let here = null;
   let waiting = 0;
 
-  const say = (words) => {
+  const say = (words, login) => {
     const toast = $("#toast");
     toast.textContent = words;
+    if (login) toast.append(" ", Object.assign(document.createElement("a"), { href: "/login?next=" + encodeURIComponent(location.pathname + location.search), textContent: "Log in" }));
     clearTimeout(say.timer);
-    say.timer = setTimeout(() => { toast.textContent = ""; }, 6000);
+    if (!login) say.timer = setTimeout(() => { toast.textContent = ""; }, 6000);
   };
 
   const keysOff = () => { try { return localStorage.getItem("copydesk-keys") === "off"; } catch { return false; } };
@@ -92,9 +93,10 @@
     waiting += 1;
     try {
       const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin" });
+      if (answer.status === 401) return { refused: "You were logged out, and this is not saved: log in again.", login: true };
       return await answer.json();
     } catch {
-      return { refused: "The desk did not answer: nothing was saved. Try again." };
+      return { refused: "The desk did not answer. It may be saved all the same: load the page again to see." };
     } finally { waiting -= 1; }
   }
 
@@ -111,7 +113,7 @@
     const all = { ...fieldsOf(item), ...fields };
     if (state) { paint(item, state, words + " …"); onward(); }
     const answer = await post("/flags/" + item.dataset.flag + "/decide", all);
-    if (answer.refused) { paint(item, before.state, before.words); say(answer.refused); choose(item); return; }
+    if (answer.refused) { paint(item, before.state, before.words); say(answer.refused, answer.login); choose(item); return; }
     if (answer.conflict) { paint(item, answer.state, answer.conflict, answer.seen); say("Somebody was faster: " + answer.conflict); choose(item); return; }
     paint(item, answer.state, answer.words, answer.seen);
     tell(answer);
@@ -121,7 +123,7 @@
 
   async function undo(fields = {}) {
     const answer = await post("/undo", fields);
-    if (answer.refused) { say(answer.refused); return; }
+    if (answer.refused) { say(answer.refused, answer.login); return; }
     say(answer.undone > 1 ? "Undid " + answer.undone + " decisions" : "Undone");
     tell(answer);
     const item = find(answer.flag);

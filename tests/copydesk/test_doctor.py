@@ -147,3 +147,11 @@ def test_every_finding_that_is_not_well_has_a_remedy(home: Path) -> None:
 
 def test_every_examination_says_what_it_looks_at() -> None:
     assert all(examination.__doc__ for examination in examinations.ALL.values())
+
+
+def test_a_home_that_others_can_enter_is_told(home: Path) -> None:
+    home.mkdir(mode=0o755)
+    home.chmod(0o755)
+    assert (found(home, "home").state, "chmod 700" in found(home, "home").remedy) == ("warn", True)
+    db.connect(home).close()  # whatever writes in it shuts it
+    assert found(home, "home").state == "ok"

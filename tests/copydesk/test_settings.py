@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from copydesk.settings import origins, read_settings
+from copydesk.settings import origins, print_origins, read_settings
 from copydesk.status import Refusal
 from flows.settings import Settings
 
@@ -75,3 +75,26 @@ def test_the_checks_folder_of_the_home_counts_where_it_is_there(home: Path) -> N
 
 def test_every_setting_is_described() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            'reviews_url = "postgresql://desk:hidden@db.example/reviews?password=hidden"',
+            "postgresql://…@db.example/reviews?…",
+        ),
+        ('reviews_url = "postgresql+psycopg://desk:hid@den@db.example/r"', "postgresql+psycopg://…@db.example/r"),
+        ('reviews_url = "sqlite:////srv/reviews.sqlite"', "sqlite:////srv/reviews.sqlite"),
+        ('alerts = ["mailto://desk:hidden@example.org", "slack://hidden/hidden/hidden"]', "mailto://…, slack://…"),
+    ],
+)
+def test_no_password_in_an_address_is_printed(
+    home: Path, capsys: pytest.CaptureFixture[str], written: str, told: str
+) -> None:
+    write(home, written)
+    for as_json in (False, True):
+        print_origins(home, as_json=as_json)
+        printed = capsys.readouterr().out
+        assert "hidden" not in printed
+        assert all(part in printed for part in told.split(", "))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fetch.addresses import canonical_address, clean_address
+from fetch.addresses import canonical_address, clean_address, without_password
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,16 @@ def test_a_canonical_is_believed_where_it_can_be_true(href: str, expected: str) 
 
 def test_a_page_without_a_canonical_keeps_its_own_address() -> None:
     assert canonical_address("https://a.example/s", b'<link rel="icon" href="/i.png">') == "https://a.example/s"
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://ada:hidden@a.example:8443/x?y=u@v#z", "https://a.example:8443/x?y=u@v#z"),
+        ("https://ada:hid@den@a.example/", "https://a.example/"),
+        ("https://a.example/@ada", "https://a.example/@ada"),
+        ("https://[::1", "https://[::1"),
+    ],
+)
+def test_an_address_is_kept_without_name_and_password(url: str, kept: str) -> None:
+    assert without_password(url) == kept

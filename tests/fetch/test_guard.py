@@ -32,6 +32,15 @@ PUBLIC = Settings()
         "http://[64:ff9b::7f00:1]/",
         "http://[2002:7f00:1::]/",
         "http://[::7f00:1]/",
+        "http://[fec0::1]/",
+        "http://[3fff::1]/",
+        "http://[64:ff9b:1::1]/",
+        "http://[5f00::1]/",
+        "http://[2001:db8::1]/",
+        "http://[4000::1]/",
+        "http://192.0.0.192/",
+        "http://192.88.99.1/",
+        "http://[::ffff:192.0.0.192]/",
     ],
 )
 def test_private_addresses_in_any_notation_are_refused(url: str) -> None:
@@ -83,3 +92,15 @@ def test_a_setting_allows_a_network_and_no_other() -> None:
     assert check_url("http://127.20.0.1:8000/", house).port == 8000
     with pytest.raises(Fault, match=r"^address"):
         check_url("http://127.21.0.1/", house)
+
+
+@pytest.mark.parametrize("url", ["http://93.184.215.14/", "http://[2a00:1450:4001::1]/", "https://[2606:2800:21f::1]/"])
+def test_addresses_of_the_internet_are_asked(url: str) -> None:
+    assert check_url(url, PUBLIC).host
+
+
+@pytest.mark.parametrize("host", ["a.example", "127.0.0.1"])
+def test_port_0_is_refused_and_is_no_default(host: str) -> None:
+    allowing = Settings.model_validate({"allowed_networks": ["127.0.0.0/8"]})
+    with pytest.raises(Fault, match=r"^port"):
+        check_url(f"http://{host}:0/", allowing)

@@ -129,3 +129,12 @@ def test_the_example_in_the_docs_is_valid(tmp_path: Path) -> None:
     assert len(sources) >= 3
     used = {key for source in sources for key in source.model_fields_set}
     assert used >= {"feeds", "sitemaps", "urls", "folders", "files", "opml", "pace_seconds", "language"}
+
+
+def test_a_password_in_an_address_is_not_kept(tmp_path: Path) -> None:
+    url = "https://ada:hidden@a.example/feed.xml"
+    (tmp_path / "feeds.opml").write_text(f'<opml><body><outline xmlUrl="{url}"/></body></opml>', "utf-8")
+    text = f'[[source]]\nname = "a"\nfeeds = ["{url}"]\n[[source]]\nname = "b"\nopml = ["feeds.opml"]\n'
+    for source in (*read_sources(text, tmp_path / "sources.toml"), *sources_for([url])):
+        assert source.feeds == ("https://a.example/feed.xml",)
+        assert "hidden" not in source.model_dump_json()

@@ -30,7 +30,7 @@ class Site(ThreadingHTTPServer):
 class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         port = self.server.server_address[1]
-        listed = [f"http://localhost:{port}/taken", f"http://127.0.0.1:{port}/imitation"]
+        listed = [f"http://ada:hidden@localhost:{port}/taken", f"http://127.0.0.1:{port}/imitation"]
         body = FEED.format("".join(f"<item><link>{url}</link></item>" for url in listed))
         if not self.path.endswith(".xml"):
             name = "<meta property='og:site_name' content='Harbour Herald'>" if self.path == "/imitation" else ""
@@ -79,3 +79,14 @@ def test_a_page_keeps_the_name_of_who_owns_its_host(plan: NewsPlan) -> None:
     con.close()
     assert recheck_plainly(plan).fetched == 3
     assert outlets(plan.home) == whose
+
+
+def test_a_password_in_a_feeds_address_is_kept_nowhere(plan: NewsPlan) -> None:
+    run_plainly(plan)
+    con = db.connect(plan.home)
+    tables = [row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+    told = {name: str(con.execute(f"SELECT * FROM main.{name}").fetchall()) for name in tables}
+    con.close()
+    assert "taken" in told["fetches"]
+    assert [name for name, rows in told.items() if "hidden" in rows] == []
+    assert [path for path in plan.home.rglob("*") if path.is_file() and b"hidden" in path.read_bytes()] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from conftest import Served
     from desk_stories import Story
+    from playwright.sync_api import Browser, Route
+
+    from review.accounts import Accounts
 
 pytestmark = pytest.mark.browser
 
@@ -181,3 +185,43 @@ def test_hostile_text_is_shown_as_words(
     page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page.locator("#progress")).to_contain_text("1 of 200")
+
+
+def test_who_was_logged_out_is_told_to_log_in_again(
+    newsroom: Path, serve_home: Callable, browser: Browser, visitor_to: Callable
+) -> None:
+    served = serve_home(newsroom, demand_login=True)
+    accounts: Accounts = served.app.state.accounts
+    accounts.add("rev", "a long enough password", "reviewer", by="Ada")
+    session = accounts.open_session("rev", "reviewer")
+    context = browser.new_context(base_url=served.address)
+    context.add_cookies([{"name": "copydesk_session", "value": session.token, "url": served.address}])
+    page = context.new_page()
+    page.goto("/")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.here")).to_be_visible()
+    accounts.close_session(session.token)
+    page.keyboard.press("c")
+    expect(page.locator("#toast")).to_contain_text("not saved: log in again")
+    expect(page.locator("#toast a")).to_have_attribute("href", re.compile(r"^/login\?next=%2Farticles%2F"))
+    expect(page.locator(".card.here")).to_have_attribute("data-state", "open")
+    context.close()
+    assert [event for event in served.app.state.desk.store.events() if event.act == "confirm"] == []
+
+
+def test_an_act_whose_answer_was_lost_is_not_called_lost(served: Served, browser: Browser) -> None:
+    context = browser.new_context(base_url=served.address)
+    page = context.new_page()
+    page.goto("/")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.here")).to_be_visible()
+
+    def saved_but_not_answered(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/decide", saved_but_not_answered)
+    page.keyboard.press("c")
+    expect(page.locator("#toast")).to_contain_text("may be saved all the same")
+    context.close()
+    assert [event.act for event in served.app.state.desk.store.events()] == ["confirm"]
