@@ -6,55 +6,55 @@ import itertools
 import json
 import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from checks.check import Check, all_checks
 from checks.run import screen
-from extract.pipeline import annotate
-from extract.plain import read_text
+from copydesk.lines import LineError, look_at, read_line, row_of
+from extract.workers import SECONDS, Extracted, Item, extract_batch
 from warehouse.terms import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from decimal import Decimal
 
-    from extract.reading import Page
     from warehouse.records import Evidence, Figure, Flag, Records, Span
 
 SCHEMA = 1
 BATCH = 64  # articles parsed and screened together
-FIRST_YEAR = 1600  # the first newspaper is of 1605; calendars reckon back from the day of publication
-LONGEST_LINE = 20_000_000  # characters
-WORDS = ("text", "title", "standfirst", "url", "outlet", "published", "language")
-
-
-class LineError(ValueError):
-    """An input line that cannot be read; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One input line: its id as given, and the page or the fault."""
+    """One input line: its id as given, and the item for a worker or the fault."""
 
     id: Any
-    page: Page | None
+    item: Item | None
     fault: str
 
 
-def annotate_lines(lines: Iterable[str], out: TextIO, checks: tuple[Check, ...] | None = None) -> int:
-    """Write one line for every input line, in order; return 1 when some line could not be read, else 0."""
+def annotate_lines(
+    lines: Iterable[str], out: TextIO, checks: tuple[Check, ...] | None = None, *, seconds: float = SECONDS
+) -> int:
+    """Write one line for every input line, in order; return 1 when some line could not be read, else 0.
+
+    `seconds` is how long reading one article may take.
+    """
     checks = all_checks() if checks is None else checks
     status = 0
     numbered = enumerate(line for line in lines if line.strip())
     while batch := [_line(number, line) for number, line in itertools.islice(numbered, BATCH)]:
-        pages = [line.page for line in batch if line.page]
-        found = list(annotate(pages))
-        flags = _flags(found, checks)
-        records = iter(found)
+        items = [line.item for line in batch if line.item]
+        found = {one.key: one for one in extract_batch(items, seconds=seconds, reader=read_line)}
+        flags = _flags([one.records for one in found.values() if isinstance(one, Extracted)], checks)
         for line in batch:
-            answer = _answer(line.id, next(records), flags) if line.page else {"id": line.id, "error": line.fault}
-            status = status if line.page else 1
+            read = found[line.item.key] if line.item else None
+            if isinstance(read, Extracted):
+                answer = _answer(line.id, read.records, flags)
+            else:
+                fault = line.fault if read is None else f"line {int(read.key) + 1}: {read.reason}."
+                answer, status = {"id": line.id, "error": fault}, 1
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
     return status
 
@@ -69,60 +69,11 @@ def _flags(found: list[Records], checks: tuple[Check, ...]) -> dict[str, list[Fl
 def _line(number: int, text: str) -> Line:
     row: Any = None
     try:
-        row = _row(text)
-        return Line(row.get("id"), _page(number, row), "")
+        row = row_of(text)
+        look_at(row)
     except LineError as error:
         return Line(row.get("id") if isinstance(row, dict) else None, None, f"line {number + 1}: {error}")
-
-
-def _row(text: str) -> dict[str, Any]:
-    if len(text) > LONGEST_LINE:
-        raise LineError(f"longer than {LONGEST_LINE:,} characters; split the article.")
-    try:
-        row = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise LineError(f"no JSON ({error}).") from None
-    if not isinstance(row, dict):
-        raise LineError('a JSON object is wanted, such as {"id": "a1", "text": "…"}.')
-    return row
-
-
-def _page(number: int, row: dict[str, Any]) -> Page:
-    if "id" not in row or "text" not in row:
-        raise LineError("'id' and 'text' are needed.")
-    words = {key: row.get(key) or "" for key in WORDS}
-    for key, value in words.items():
-        if not isinstance(value, str):
-            raise LineError(f"{key!r} must be a string, and is {type(value).__name__}.")
-    return read_text(
-        _whole(words["text"]),
-        title=_whole(words["title"]),
-        standfirst=_whole(words["standfirst"]),
-        url=f"annotate:{number}",  # each line stands alone: two versions of one page must not meet
-        outlet=_whole(words["outlet"]),
-        language=words["language"] or "en",
-        published_at=_moment(words["published"]),
-        normalise=False,
-    )
-
-
-def _whole(words: str) -> str:
-    """Return the words with half characters (lone surrogates) replaced one for one, so that offsets stay true."""
-    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in words)
-
-
-def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise LineError(
-            f"'published' must be ISO 8601, such as 2022-01-07 or 2022-01-07T09:30Z, not {text!r}."
-        ) from None
-    if moment.year < FIRST_YEAR:
-        raise LineError(f"'published' is {text!r}: no newspaper is that old. Leave it out where it is not known.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Line(row["id"], Item(key=str(number), data=text.encode("utf-8", "surrogatepass"), name=""), "")
 
 
 def _answer(key: object, records: Records, flags: dict[str, list[Flag]]) -> dict[str, Any]:

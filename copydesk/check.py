@@ -14,7 +14,7 @@ from warehouse.terms import Part, Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.reading import Page
+    from extract.workers import Item
     from warehouse.records import Article, Flag, Records
 
 SCHEMA = 1  # of the JSON; it changes by addition only
@@ -26,17 +26,16 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool) -> Status:
     from checks.check import all_checks  # noqa: PLC0415 - pydantic, 0.2 s
     from checks.run import screen  # noqa: PLC0415 - duckdb
     from copydesk.settings import read_settings  # noqa: PLC0415 - pydantic
-    from extract.pipeline import annotate  # noqa: PLC0415 - spacy, 1.5 s
+    from extract.workers import Extracted, extract_batch  # noqa: PLC0415 - lazy
 
     settings = read_settings(home)
     checks = all_checks(*settings.check_folders())
-    pages, faults = read_places(places, settings.fetch_options())
-    found = list(annotate([page for _, page in pages]))
-    flags = _by_article(screen(found, checks))
-    read = [
-        (place, records, flags.get(records.article.article_id, []))
-        for (place, _), records in zip(pages, found, strict=True)
-    ]
+    items, faults = items_of(places, settings.fetch_options())
+    found = list(extract_batch(items, workers=min(2, len(items)), seconds=settings.page_seconds))
+    faults |= {one.key: one.reason for one in found if not isinstance(one, Extracted)}
+    texts = [(one.key, one.records) for one in found if isinstance(one, Extracted)]
+    flags = _by_article(screen([records for _, records in texts], checks))
+    read = [(place, records, flags.get(records.article.article_id, [])) for place, records in texts]
     if as_json:
         print(json.dumps(_document(read, faults), ensure_ascii=False, indent=1))  # noqa: T201 - the command's answer
     else:
@@ -46,30 +45,29 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool) -> Status:
     return _status(read, faults)
 
 
-def read_places(places: Sequence[str], fetch_options: dict[str, Any]) -> tuple[list[tuple[str, Page]], dict[str, str]]:
-    """Return the page at each place, and the reason of each that could not be read."""
-    from extract.pages.compose import NoArticle  # noqa: PLC0415 - lazy
-
-    pages: list[tuple[str, Page]] = []
+def items_of(places: Sequence[str], fetch_options: dict[str, Any]) -> tuple[list[Item], dict[str, str]]:
+    """Return what stands at each place, for a worker to read, and the reason of each that could not be had."""
+    items: list[Item] = []
     faults: dict[str, str] = {}
     for place in dict.fromkeys(places):
         try:
-            pages.append((place, _page(place, fetch_options)))
-        except (NoArticle, Refusal) as fault:
+            items.append(_item(place, fetch_options))
+        except Refusal as fault:
             faults[place] = str(fault)
-    return pages, faults
+    return items, faults
 
 
-def _page(place: str, fetch_options: dict[str, Any]) -> Page:
-    from extract.documents import read_document  # noqa: PLC0415 - trafilatura, 0.5 s
+def _item(place: str, fetch_options: dict[str, Any]) -> Item:
+    from extract.workers import Item  # noqa: PLC0415 - lazy
 
     if place.startswith(("http://", "https://")):
         from copydesk.download import download  # noqa: PLC0415 - httpx
 
         return download(place, fetch_options)
     if place == "-":
-        return read_document(sys.stdin.buffer.read(LARGEST_DRAFT), "standard input", content_type="text/plain")
-    return read_document(_bytes(Path(place)), place)
+        data = sys.stdin.buffer.read(LARGEST_DRAFT)
+        return Item(key=place, data=data, name="standard input", content_type="text/plain")
+    return Item(key=place, data=_bytes(Path(place)), name=place)
 
 
 def _bytes(path: Path) -> bytes:

@@ -6,23 +6,23 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from copydesk.status import Refusal
-from extract.documents import read_document
+from extract.workers import Item
 from fetch.client import Fetcher, Settings
 from fetch.sources import Source
 
 if TYPE_CHECKING:
-    from extract.reading import Page
     from fetch.fetched import Fetched
 
 
-def download(url: str, options: dict[str, Any]) -> Page:
-    """Return the page at an address; raises Refusal with the reason and what to do, NoArticle where it holds none."""
+def download(url: str, options: dict[str, Any]) -> Item:
+    """Return the page at an address, for a worker to read; raises Refusal with the reason and what to do."""
     fetched = asyncio.run(_fetched(url, options))
     if not fetched.ok:
         raise Refusal(f"{fetched.reason}. {fetched.advice}")
-    return read_document(
-        fetched.body,
-        fetched.final_url,
+    return Item(
+        key=url,
+        data=fetched.body,
+        name=fetched.final_url,
         content_type=fetched.content_type,
         url=fetched.url,
         outlet=fetched.outlet,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checks.check import all_checks
 from checks.run import flags_of as flags_of_check
+from extract.workers import Extracted, Failure, Item, extract_batch
 from review.archive import archived
 from review.desk import Desk
 from review.explain import found, told
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from checks.check import Check
-    from extract.reading import Page
+    from warehouse.records import Records
 
 MOST_PAGES = 2_000  # that one replay reads: about five minutes
 
@@ -51,8 +53,7 @@ def replay(
         copy, article = found(desk, flag_id)
         flag = next(row for row in flags_of(copy, article["article_id"]) if row["flag_id"] == flag_id)
         check = _check(flag, all_checks() if checks is None else checks)
-        pages = [_page(home, copy, needed) for needed in _needed(copy, article, flag, whole=whole)]
-        again = _again(pages, check, flag_id)
+        again = _again(_read(home, copy, _needed(copy, article, flag, whole=whole)), check, flag_id)
         if again is None or again != told(copy, article, flag_id):
             raise ChangedError(_otherwise(check, flag_id, raised=again is not None, whole=whole))
         return again
@@ -85,39 +86,53 @@ def _needed(copy: Copy, article: dict[str, Any], flag: dict[str, Any], *, whole:
     return [article, *(row for _, row in found_others if row is not None)]
 
 
-def _page(home: Path, copy: Copy, article: dict[str, Any]) -> Page:
-    """Return the article read anew from the archive, dated as it was when it was stored."""
+def _read(home: Path, copy: Copy, needed: list[dict[str, Any]]) -> list[Records]:
+    """Return the articles read anew from the archive, by workers, dated as they were when they were stored."""
+    items = [_item(home, copy, article) for article in needed]
+    found = []
+    for article, item, first in zip(needed, items, extract_batch(items), strict=True):
+        read = first
+        if not _is(first, article):  # perhaps it was read in the language of its source
+            (read,) = extract_batch([replace(item, language=article["language"])])
+        if isinstance(read, Failure):
+            raise ReplayError(f"The page {item.url} cannot be read: {read.reason}.")
+        if not _is(read, article):
+            raise ChangedError(
+                f"The archived page {item.url} is read differently now: the extraction has changed since."
+            )
+        found.append(read.records)
+    return found
+
+
+def _is(read: Extracted | Failure, article: dict[str, Any]) -> bool:
+    return isinstance(read, Extracted) and read.records.article.article_id == article["article_id"]
+
+
+def _item(home: Path, copy: Copy, article: dict[str, Any]) -> Item:
+    """Return the article's archived page, for a worker to read."""
     name = f"{article['url'] or article['article_id']} ({article['outlet'] or 'no outlet'})"
     kept = archived(home, copy.rows("article_fetches", article=article["article_id"]))
     if kept is None:
         why = "it was read from a file, its archived page is older than is kept, or the archive was moved"
         raise ReplayError(f"The page {name} is not in the archive: {why}.")
-    from extract.documents import read_document  # noqa: PLC0415 - trafilatura: only a replay pays for it
-
     fetched, page_then = kept
-    for language in ("", article["language"]):
-        page = read_document(
-            page_then.body,
-            fetched["final_url"],
-            content_type=page_then.content_type,
-            url=fetched["url"],
-            outlet=fetched["outlet"],
-            fetched_at=article["fetched_at"],
-            language=language,
-        )
-        if page.article.article_id == article["article_id"]:
-            return page
-    raise ChangedError(f"The archived page {name} is read differently now: the extraction has changed since.")
+    return Item(
+        key=article["article_id"],
+        data=page_then.body,
+        name=fetched["final_url"],
+        content_type=page_then.content_type,
+        url=fetched["url"],
+        outlet=fetched["outlet"],
+        fetched_at=article["fetched_at"],
+    )
 
 
-def _again(pages: list[Page], check: Check, flag_id: str) -> str | None:
+def _again(pages: list[Records], check: Check, flag_id: str) -> str | None:
     """Return the explanation of the flag on the first page, the others being there; None when it is not raised."""
-    from extract.pipeline import annotate  # noqa: PLC0415 - spaCy: only a replay pays for it
-
     about, header = pages[0].article, check.header
     con = db.memory()
     try:
-        db.load(con, annotate(pages))
+        db.load(con, pages)
         con.execute("UPDATE main.pages SET article_id = ? WHERE url = ?", [about.article_id, about.url])
         con.execute("INSERT INTO main.due VALUES (?)", [about.article_id])
         flag = next((flag for flag in flags_of_check(con, check) if flag.flag_id == flag_id), None)

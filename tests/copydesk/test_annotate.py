@@ -65,7 +65,16 @@ def test_a_date_that_is_none_is_said(published: str) -> None:
     assert published in answer["error"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_text_that_takes_too_long_is_said_and_does_not_stop_the_others() -> None:
+    knot = {"id": "knot", "text": "The bridge at Osk, he said, closes in 1 of 2 " * 100_000}
+    out = io.StringIO()
+    assert annotate_lines([json.dumps(knot), json.dumps(STORY)], out, seconds=5) == 1
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert found[0] == {"id": "knot", "error": "line 1: reading the page took longer than 5 seconds."}
+    assert found[1]["figures"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=300), title=st.text(max_size=60))
 def test_any_text_is_read_and_every_span_is_inside_it(text: str, title: str) -> None:
     (answer,), status = answers({"id": "x", "text": text, "title": title})
