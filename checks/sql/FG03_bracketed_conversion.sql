@@ -56,36 +56,58 @@ text = '''The storm reached the coast at 60 mph (95 kph), 100 miles (106.93 km) 
 flags = ['''106.93 km''']
 */
 -- A word may name several units (a ton has three): the pair is at fault where no reading of the two words agrees.
-WITH readings AS (
+WITH sides AS (
+    -- of two ranges each end has its conversion
     SELECT
         pairs.*,
-        ROUNDED(pairs.first) AS reported,
-        -- the converter had the printed number before him: its own rounding opens it by a twentieth at most
-        CONVERTED(
-            WIDENED(
-                (ROUNDED(pairs.second).low + ROUNDED(pairs.second).high) / 2,
-                LEAST(
-                    (ROUNDED(pairs.second).high - ROUNDED(pairs.second).low) / 2,
-                    0.05 * ABS(pairs.second.value)::DOUBLE
-                )
-            ),
-            start,
-            goal
-        ) AS expected
+        UNNEST(
+            CASE
+                WHEN pairs.first.value IS NOT NULL AND pairs.second.value IS NOT NULL
+                    -- the converter had the printed number before him: its own rounding opens it by a fortieth at most
+                    THEN [{'reported': ROUNDED(pairs.first), 'measure': TRIMMED(pairs.second, 0.025)}]
+                WHEN pairs.first.value IS NULL AND pairs.second.value IS NULL
+                    THEN [
+                        {
+                            'reported': END_OF(pairs.first, pairs.first.range_low::DOUBLE, 0.5),
+                            'measure': END_OF(pairs.second, pairs.second.range_low::DOUBLE, 0.025)
+                        },
+                        {
+                            'reported': END_OF(pairs.first, pairs.first.range_high::DOUBLE, 0.5),
+                            'measure': END_OF(pairs.second, pairs.second.range_high::DOUBLE, 0.025)
+                        }
+                    ]
+            END
+        ) AS side
     FROM pairs
-    INNER JOIN main.units AS start ON start.name IN (pairs.second.unit, pairs.second.unit_name, pairs.second.counted)
-    INNER JOIN main.units AS goal ON goal.name IN (pairs.first.unit, pairs.first.unit_name, pairs.first.counted)
+    WHERE pairs.tie = 'bracket' AND pairs.first.unit <> pairs.second.unit
+),
+
+readings AS MATERIALIZED (
+    SELECT
+        sides.*,
+        -- winds are told in steps of five
+        CASE
+            WHEN goal.dimension = 'speed' AND sides.first.value % 5 = 0 AND sides.second.value % 5 = 0
+                THEN LOOSENED(sides.side.reported, 2)
+            ELSE sides.side.reported
+        END AS reported,
+        CONVERTED(sides.side.measure, start, goal) AS expected
+    FROM sides
+    INNER JOIN main.units AS start ON start.name IN (sides.second.unit, sides.second.unit_name, sides.second.counted)
+    INNER JOIN main.units AS goal ON goal.name IN (sides.first.unit, sides.first.unit_name, sides.first.counted)
     WHERE
-        pairs.tie = 'bracket'
-        AND start.dimension = goal.dimension
-        AND pairs.first.unit <> pairs.second.unit
-        AND NOT LIST_HAS_ANY(pairs.notes, ['nautical', 'by'])
+        start.dimension = goal.dimension
+        -- a rise by 2 degrees Celsius is one by 3.6 Fahrenheit, and not to 35.6
+        AND NOT (LIST_CONTAINS(sides.notes, 'difference') AND start.dimension = 'temperature')
 ),
 
 nearest AS (
     SELECT *
     FROM readings
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, pair_id ORDER BY GAP(reported, expected), expected.low) = 1
+    QUALIFY
+        ROW_NUMBER() OVER (
+            PARTITION BY article_id, pair_id, side ORDER BY GAP(reported, expected) ASC, expected.low ASC
+        ) = 1
 )
 
 SELECT
@@ -98,3 +120,4 @@ SELECT
     'The conversion does not agree with the measure before it, even after rounding.' AS message
 FROM nearest
 WHERE DISJOINT(reported, expected)
+QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, pair_id ORDER BY GAP(reported, expected) DESC, expected.low ASC) = 1

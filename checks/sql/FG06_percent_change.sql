@@ -47,7 +47,11 @@ WITH changes AS MATERIALIZED (
             AND changed.second_id = ends.first_id
             AND ends.tie = 'from_to'
             AND (ends.second_id IS NULL OR ends.first.dimension = ends.second.dimension)
-            AND (ends.second_id IS NULL OR ends.first.unit = ends.second.unit)
+            AND (
+                ends.second_id IS NULL
+                OR ends.first.unit = ends.second.unit
+                OR 'count' IN (ends.first.unit, ends.second.unit)
+            )
     WHERE changed.tie = 'change' AND changed.first.unit = 'percent' AND changed.first.value IS NOT NULL
 ),
 

@@ -57,6 +57,19 @@ computed AS MATERIALIZED (
         LOOSENED(ABSOLUTE(CHANGE_OF(before, after)), 1) AS relative
     FROM changes
     WHERE before.low > 0
+),
+
+leads AS (
+    SELECT
+        lead.*,
+        shares.first AS one,
+        shares.second AS other,
+        SPREAD(lead.first) AS reported,
+        ABSOLUTE(SUBTRACTED(SPREAD(shares.first), SPREAD(shares.second))) AS points
+    FROM pairs AS lead
+    INNER JOIN pairs AS shares
+        ON lead.article_id = shares.article_id AND lead.group_no = shares.group_no AND shares.tie = 'versus'
+    WHERE lead.tie = 'lead_over' AND lead.first.unit = 'percent' AND shares.second.unit = 'percent'
 )
 
 SELECT
@@ -74,8 +87,22 @@ SELECT
     CASE first.unit
         WHEN 'percent' THEN 'The number is the difference of two percentages: that is percentage points, not percent.'
         ELSE 'The points are not the difference between the two percentages.'
-    END AS message
+    END AS message,
+    'warning' AS severity
 FROM computed
 WHERE
     (first.unit <> 'percent' AND DISJOINT(reported, points))
     OR (first.unit = 'percent' AND MEETS(reported, points) AND DISJOINT(reported, relative))
+UNION ALL
+-- "46 percent to 41 percent, a lead of 5 percent"
+SELECT
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    RECOMPUTED(first, reported, points, 'in points, ' || QUOTED(one, other)) AS reading,
+    BOTH_OF(one, other) AS evidence,
+    'A lead of one percentage over another is in percentage points, not percent.' AS message,
+    'info' AS severity
+FROM leads
+WHERE MEETS(reported, points)

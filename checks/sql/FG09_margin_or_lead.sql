@@ -40,8 +40,15 @@ WITH leads AS (
         lead.*,
         shares.first AS one,
         shares.second AS other,
-        START_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5) AS high_side,
-        FINISH_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5) AS low_side
+        -- "46-41" is one figure
+        CASE shares.first.dimension
+            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 1), 0.5)
+            ELSE START_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5)
+        END AS high_side,
+        CASE shares.first.dimension
+            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 2), 0.5)
+            ELSE FINISH_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5)
+        END AS low_side
     FROM pairs AS lead
     INNER JOIN pairs AS shares
         ON

@@ -58,7 +58,7 @@ computed AS (
                     'high': (first.low::DOUBLE * 0.95 + 1) * 1.1
                 }
             WHEN first.value IS NOT NULL THEN WIDENED(first.value::DOUBLE, 0.1 * first.value::DOUBLE)
-            ELSE {'low': first.low::DOUBLE, 'high': first.high::DOUBLE}
+            ELSE {'low': COALESCE(first.low, first.high / 2)::DOUBLE, 'high': first.high::DOUBLE}
         END AS reported
     FROM folds
 )

@@ -60,7 +60,7 @@ computed AS (
             ELSE {'low': DATE_DIFF('year', began, ended) + 0.0, 'high': DATE_DIFF('year', began, ended) + 1.0}
         END AS expected
     FROM spans
-    WHERE began < ended
+    WHERE began IS NOT NULL AND ended IS NOT NULL
 )
 
 SELECT

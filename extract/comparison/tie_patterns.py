@@ -23,7 +23,7 @@ ROLE = re.compile(r"\{([a-z]+):([a-zA-Z]+)\}")
 FIGURE = re.compile(r"⟦([a-z])(\d+)⟧")
 NUMBER = re.compile(r"⟦[a-zA-Z](\d+)⟧")
 LETTER = re.compile(r"⟦([a-zA-Z])")
-OPENING = re.compile(r"(?:between|(?:ranging |ranged |ranges? |anywhere )?from)\s+", re.IGNORECASE)
+OPENING = re.compile(r"(?:or|between|(?:ranging |ranged |ranges? |anywhere )?from)\s+", re.IGNORECASE)
 AFTER = 60  # characters kept after a figure that is tied to words alone
 
 
@@ -40,9 +40,12 @@ class Window(NamedTuple):
         """Whether the words stand in the window."""
         if self.at == "sentence":
             return self.words.search(text) is not None
-        start, end = match.span(0 if self.at == "match" else self.at)
-        if self.before and not self.after:
-            end = match.start(self.at) - len("⟦x")  # what stands before the figure alone
+        if self.at == "match":
+            start, end = match.span()
+        else:
+            start, end = match.span(self.at)
+            if self.before and not self.after:
+                end = start - len("⟦x")  # what stands before the figure alone
         return self.words.search(text[max(0, start - self.before) : end + self.after]) is not None
 
 
@@ -119,16 +122,15 @@ def pattern_ties(masked: Masked) -> Iterator[Tie]:
 
 
 def _marked(masked: Masked) -> str:
-    """Return the masked sentence: ranges as capitals behind their "from" or "between", weekdays told from dates."""
+    """Return the masked sentence: ranges as capitals, weekdays told from dates, "from" and "or" outside."""
 
     def mark(found: re.Match[str]) -> str:
         figure = masked.mentions[int(found[2])].figure
         if figure.weekday:
             return f"⟦{'W' if figure.printed_day else 'w'}{found[2]}⟧"
-        if figure.range_low is None:
-            return found[0]
         opening = OPENING.match(figure.text)
-        return f"{opening[0] if opening else ''}⟦{found[1].upper()}{found[2]}⟧"
+        letter = found[1] if figure.range_low is None else found[1].upper()
+        return f"{opening[0] if opening else ''}⟦{letter}{found[2]}⟧"
 
     return FIGURE.sub(mark, masked.text)
 

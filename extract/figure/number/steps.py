@@ -25,7 +25,7 @@ def step_of(text: str, value: Decimal | None, upper: Decimal | None, dimension: 
         return ONE
     printed = PRINTED.search(text)
     if not printed:
-        return trailing(number)
+        return ONE if dimension in WHOLE or "point" in unit_name else trailing(number)
     digits = re.sub(r"[^\d.]", "", printed[0]).rstrip(".")
     shown = Decimal(digits)
     if shown == 0:
