@@ -40,6 +40,20 @@ flags = []
 [[examples]]
 text = '''The festival runs from Saturday, July 18 to 20, in the old town.'''
 flags = []
+
+[[examples]]
+published = 2014-11-03T08:00:00Z
+text = '''Voters queued on Sunday, March 15, and on Saturday, Nov. 23, in Norvale.'''
+flags = []
+
+[[examples]]
+published = 2014-11-03T08:00:00Z
+text = '''Voters queued on Friday, March 15, in Norvale.'''
+flags = ['''Friday, March 15''']
+
+[[examples]]
+text = '''The great fire began on Sunday, 2 September 1666, the diary says.'''
+flags = []
 */
 WITH dated AS (
     SELECT

@@ -54,6 +54,30 @@ flags = []
 [[examples]]
 text = '''The storm reached the coast at 60 mph (95 kph), 100 miles (106.93 km) south of Norvale.'''
 flags = ['''106.93 km''']
+
+[[examples]]
+text = '''The ridge is 500 km (301 miles) long, and the road along it 40 miles (63 km).'''
+flags = ['''301 miles''']
+
+[[examples]]
+text = '''The cracks were 8 to 75 centimetres (3 to 50 inches) wide, and 1 to 2 miles (2 to 3 km) long.'''
+flags = ['''3 to 50 inches''']
+
+[[examples]]
+text = '''Winds of 125 mph (205 kph) tore at the pier, and gusts of 75 mph (140 kph) at the mole.'''
+flags = ['''140 kph''']
+
+[[examples]]
+text = '''The plaque, 60cm by 40cm (24in by 26in), was stolen; the thief is 6ft 2in (1.88m) tall.'''
+flags = ['''26in''']
+
+[[examples]]
+text = '''Temperatures rose by 2C (35.6F) in a century. On Monday it was 2C (35.6F) at noon.'''
+flags = ['''35.6F''']
+
+[[examples]]
+text = '''The zone reaches 200 nautical miles (322 km) from shore.'''
+flags = ['''322 km''']
 */
 -- A word may name several units (a ton has three): the pair is at fault where no reading of the two words agrees.
 WITH sides AS (
@@ -68,11 +92,11 @@ WITH sides AS (
                 WHEN pairs.first.value IS NULL AND pairs.second.value IS NULL
                     THEN [
                         {
-                            'reported': END_OF(pairs.first, pairs.first.range_low::DOUBLE, 0.5),
+                            'reported': END_OF(pairs.first, pairs.first.range_low::DOUBLE, NULL),
                             'measure': END_OF(pairs.second, pairs.second.range_low::DOUBLE, 0.025)
                         },
                         {
-                            'reported': END_OF(pairs.first, pairs.first.range_high::DOUBLE, 0.5),
+                            'reported': END_OF(pairs.first, pairs.first.range_high::DOUBLE, NULL),
                             'measure': END_OF(pairs.second, pairs.second.range_high::DOUBLE, 0.025)
                         }
                     ]
@@ -91,7 +115,15 @@ readings AS MATERIALIZED (
                 THEN LOOSENED(sides.side.reported, 2)
             ELSE sides.side.reported
         END AS reported,
-        CONVERTED(sides.side.measure, start, goal) AS expected
+        CONVERTED(
+            CASE
+                WHEN goal.dimension = 'speed' AND sides.first.value % 5 = 0 AND sides.second.value % 5 = 0
+                    THEN LOOSENED(sides.side.measure, 2)
+                ELSE sides.side.measure
+            END,
+            start,
+            goal
+        ) AS expected
     FROM sides
     INNER JOIN main.units AS start ON start.name IN (sides.second.unit, sides.second.unit_name, sides.second.counted)
     INNER JOIN main.units AS goal ON goal.name IN (sides.first.unit, sides.first.unit_name, sides.first.counted)

@@ -30,6 +30,22 @@ flags = []
 [[examples]]
 text = '''Rents rose 3 percent a year, from $500 to $900, the tenants' union said.'''
 flags = []
+
+[[examples]]
+text = '''The number of burglaries fell from 400 to 300, a drop of 40 percent.'''
+flags = ['''40 percent''']
+
+[[examples]]
+text = '''The number of burglaries fell from 400 to 300, a drop of 28 percent. The number of homes rose 12 percent, from 1,213 to 1,342.'''
+flags = []
+
+[[examples]]
+text = '''Spending was $38 million, up 37 percent from $30 million in 2024.'''
+flags = ['''37 percent''']
+
+[[examples]]
+text = '''Arrests rose 22 percent, to 40,661 from 52,220 in 2011.'''
+flags = ['''22 percent''']
 */
 WITH changes AS MATERIALIZED (
     SELECT

@@ -34,6 +34,30 @@ flags = ['''33.3 percent''']
 [[examples]]
 text = '''The principal said that 35 percent of the 20 pupils had missed the trip.'''
 flags = []
+
+[[examples]]
+text = '''Only 241,200 out of 616,000 voters, or 39.2 percent, came.'''
+flags = []
+
+[[examples]]
+text = '''Only 241,200 out of 616,000, or 39.3 percent, came.'''
+flags = ['''39.3 percent''']
+
+[[examples]]
+text = '''Sixty staff, a tenth of its workforce of 400, will go.'''
+flags = ['''a tenth''']
+
+[[examples]]
+text = '''Twenty-nine staff, a tenth of its workforce of 331, will go.'''
+flags = []
+
+[[examples]]
+text = '''Of the 60 members, 33.4 percent voted yes. The club said that 40 percent of the 3 ships had sailed.'''
+flags = ['''33.4 percent''', '''40 percent''']
+
+[[examples]]
+text = '''It will cut 60 jobs, or 10 percent of its 400 staff. Of the 97 boats, 12 (12.4 percent) sank.'''
+flags = ['''10 percent''']
 */
 WITH told AS MATERIALIZED (
     SELECT

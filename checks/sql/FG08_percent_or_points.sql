@@ -30,6 +30,14 @@ flags = ['''nine percentage points''']
 [[examples]]
 text = '''Support for the bridge fell five percentage points, from 51 percent to 46 percent.'''
 flags = []
+
+[[examples]]
+text = '''The bank cut its rate by 25 basis points, from 5 percent to 4.75 percent. It cut another by 52 basis points, from 4 percent to 3.75 percent.'''
+flags = ['''52 basis points''']
+
+[[examples]]
+text = '''The poll shows Ortega on 46 percent and Lindqvist on 41 percent, a lead of 5 percent.'''
+flags = ['''5 percent''']
 */
 WITH changes AS MATERIALIZED (
     SELECT
@@ -38,8 +46,8 @@ WITH changes AS MATERIALIZED (
         ends.second AS finish,
         -- a basis point is the hundredth of a percentage point
         SCALED(SPREAD(changed.first), CASE changed.first.unit WHEN 'basis_point' THEN 0.01 ELSE 1 END) AS reported,
-        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.5) AS before,
-        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.5) AS after
+        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), NULL) AS before,
+        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), NULL) AS after
     FROM pairs AS changed
     INNER JOIN pairs AS ends
         ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'

@@ -34,6 +34,18 @@ flags = []
 [[examples]]
 text = '''Ortega holds a four-point lead, with 46.2 percent to Lindqvist's 42.1 percent.'''
 flags = []
+
+[[examples]]
+text = '''Ortega leads Lindqvist 46-41, an eight-point margin.'''
+flags = ['''eight-point''']
+
+[[examples]]
+text = '''Ortega beat Lindqvist by 312 votes to 298, a majority of 24.'''
+flags = ['''24''']
+
+[[examples]]
+text = '''With 46 percent against 41 percent for Lindqvist, Ortega leads by 5 points.'''
+flags = []
 */
 WITH leads AS (
     SELECT
@@ -42,12 +54,12 @@ WITH leads AS (
         shares.second AS other,
         -- "46-41" is one figure
         CASE shares.first.dimension
-            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 1), 0.5)
-            ELSE START_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5)
+            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 1), NULL)
+            ELSE START_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), NULL)
         END AS high_side,
         CASE shares.first.dimension
-            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 2), 0.5)
-            ELSE FINISH_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), 0.5)
+            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 2), NULL)
+            ELSE FINISH_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), NULL)
         END AS low_side
     FROM pairs AS lead
     INNER JOIN pairs AS shares
@@ -68,12 +80,7 @@ WITH leads AS (
 computed AS (
     SELECT
         *,
-        -- of whole shares the difference is one off at most, by their rounding: the lead's own is counted in it
-        CASE
-            WHEN first.bound = 'exact' AND first.value % 1 = 0 AND (high_side.high - high_side.low) BETWEEN 0.9 AND 1.1
-                THEN WIDENED(first.value::DOUBLE, 0)
-            ELSE SPREAD(first)
-        END AS reported,
+        SPREAD(first) AS reported,
         ABSOLUTE(SUBTRACTED(high_side, low_side)) AS expected
     FROM leads
 )

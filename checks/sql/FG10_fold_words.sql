@@ -26,20 +26,40 @@ flags = ['''doubled''']
 [[examples]]
 text = '''The rate officially doubled on Monday, to 6.8 percent from 3.4 percent.'''
 flags = []
+
+[[examples]]
+text = '''The share more than doubled, from 19 percent to 38 percent.'''
+flags = ['''more than doubled''']
+
+[[examples]]
+text = '''The share more than doubled, from 7 percent to 14 percent. The fleet more than doubled, from 20 to 62 ships.'''
+flags = []
+
+[[examples]]
+text = '''Sales rose tenfold, from 20 to 100 ships.'''
+flags = ['''tenfold''']
+
+[[examples]]
+text = '''Sales rose tenfold, from 20 to 216 ships. They rose by more than a third, from 20 to 29 ships.'''
+flags = []
+
+[[examples]]
+text = '''Sales rose by a third, from 20 to 40 ships, and flights more than halved, from 183,890 to 7,189.'''
+flags = ['''a third''', '''more than halved''']
 */
 WITH folds AS (
     SELECT
         multiple.*,
         ends.first AS start,
         ends.second AS finish,
-        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS before,
-        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.025) AS after
+        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), NULL) AS before,
+        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), NULL) AS after
     FROM pairs AS multiple
     LEFT JOIN pairs AS changed
         ON multiple.article_id = changed.article_id AND multiple.first_id = changed.first_id AND changed.tie = 'change'
     LEFT JOIN pairs AS ends
         ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
-    WHERE multiple.tie = 'multiple'
+    WHERE multiple.tie = 'multiple' OR (multiple.tie = 'change' AND multiple.first.unit = '1')
 ),
 
 computed AS (
@@ -58,7 +78,9 @@ computed AS (
                     'high': (first.low::DOUBLE * 0.95 + 1) * 1.1
                 }
             WHEN first.value IS NOT NULL THEN WIDENED(first.value::DOUBLE, 0.1 * first.value::DOUBLE)
-            ELSE {'low': COALESCE(first.low, first.high / 2)::DOUBLE, 'high': first.high::DOUBLE}
+            -- "more than halved" is a quarter at least
+            WHEN first.low = 0 THEN {'low': first.high::DOUBLE / 2, 'high': first.high::DOUBLE}
+            ELSE {'low': first.low::DOUBLE, 'high': first.high::DOUBLE}
         END AS reported
     FROM folds
 )

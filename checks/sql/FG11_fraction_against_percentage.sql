@@ -35,6 +35,22 @@ flags = []
 [[examples]]
 text = '''Almost half (54 percent) of the teachers drive to school.'''
 flags = ['''54 percent''']
+
+[[examples]]
+text = '''Just over a third (36 percent) of the pupils walk, and about a third (37 percent) of the teachers. One in five (22 percent) drives.'''
+flags = []
+
+[[examples]]
+text = '''Fewer than a third (10 percent) of the pupils walk. One in five (31 percent) drives.'''
+flags = ['''10 percent''', '''31 percent''']
+
+[[examples]]
+text = '''Just over a third (45 percent) of the pupils walk, and more than a third (58 percent) of the teachers.'''
+flags = ['''45 percent''', '''58 percent''']
+
+[[examples]]
+text = '''About a third (27 percent) of the pupils walk, and one in five (16 percent) drives.'''
+flags = ['''27 percent''', '''16 percent''']
 */
 WITH fractions AS (
     SELECT
@@ -56,7 +72,7 @@ computed AS (
                 THEN {'low': exact, 'high': CASE WHEN most IS NULL THEN LEAST(100, exact * 1.5) ELSE exact * 1.15 END}
             WHEN second.bound IN ('under', 'at_most') THEN {'low': exact / 2, 'high': exact}
             WHEN second.bound = 'about'
-                THEN {'low': exact * 0.85, 'high': CASE WHEN most <= exact + 0.001 THEN exact ELSE exact * 1.15 END}
+                THEN {'low': exact * 0.85, 'high': CASE WHEN most <= exact THEN exact ELSE exact * 1.15 END}
             WHEN most > least THEN {'low': least, 'high': most} -- what the words may mean: a third 29 to 37
             ELSE {'low': exact * 0.85, 'high': exact * 1.15}
         END AS expected

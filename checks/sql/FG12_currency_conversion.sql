@@ -42,6 +42,26 @@ flags = ['''$27 billion''']
 [[examples]]
 text = '''The council will pay 3 billion yen ($20 million) for the bridge. In 1910 a bridge cost $5 million, then worth £38 million (€50 million).'''
 flags = []
+
+[[examples]]
+text = '''The council will pay $5.0 million (£3.8 million) for the bridge, and $20 million (£17.1 million) for a tunnel.'''
+flags = ['''£17.1 million''']
+
+[[examples]]
+text = '''The council will pay $5.0 million (£3.8 million) for the bridge, and $20 million (£13.1 million) for a tunnel.'''
+flags = ['''£13.1 million''']
+
+[[examples]]
+text = '''The bridge cost $5 million (£1.4 million).'''
+flags = ['''£1.4 million''']
+
+[[examples]]
+text = '''The bridge cost $5 million (£6.9 million).'''
+flags = ['''£6.9 million''']
+
+[[examples]]
+text = '''In 1975 the bridge cost $5 million (£38 million).'''
+flags = []
 */
 WITH paid AS (
     SELECT
@@ -66,7 +86,8 @@ sums AS (
     SELECT
         pairs.*,
         ROUNDED(pairs.first) AS reported,
-        ROUNDED(pairs.second) AS amount
+        -- the converter had the sum before him: its own rounding opens it by a twentieth at most
+        TRIMMED(pairs.second, 0.05) AS amount
     FROM pairs
     WHERE pairs.tie = 'exchange' AND pairs.first.unit <> pairs.second.unit
 ),

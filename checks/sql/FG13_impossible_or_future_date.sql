@@ -32,6 +32,20 @@ flags = ['''June 12, 2019''']
 published = 2019-05-10T08:00:00Z
 text = '''The bridge will be opened on June 12, 2019, and was closed on April 30, 2018.'''
 flags = []
+
+[[examples]]
+published = 2019-05-10T08:00:00Z
+text = '''The bridge was opened on May 12, 2019, by the mayor of Norvale.'''
+flags = []
+
+[[examples]]
+published = 2019-05-10T08:00:00Z
+text = '''The bridge was opened on May 13, 2019, by the mayor of Norvale.'''
+flags = ['''May 13, 2019''']
+
+[[examples]]
+text = '''The tax was paid on 31/04/2014, and again on 29 February 2012.'''
+flags = ['''31/04/2014''']
 */
 WITH impossible AS (
     SELECT

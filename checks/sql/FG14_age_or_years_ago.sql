@@ -33,6 +33,25 @@ flags = ['''20 years''']
 published = 2017-04-29T08:00:00Z
 text = '''The bridge was opened in 1997, 20 years ago, by the mayor.'''
 flags = []
+
+[[examples]]
+published = 2017-04-29T08:00:00Z
+text = '''The bridge was opened in 1996, 20 years ago. The pier was built two decades ago, in 2004.'''
+flags = []
+
+[[examples]]
+published = 2017-04-29T08:00:00Z
+text = '''The pier was built two decades ago, in 2007.'''
+flags = ['''two decades''']
+
+[[examples]]
+text = '''He died in 1947 aged 50; he was born in 1887.'''
+flags = ['''50''']
+
+[[examples]]
+published = 2017-04-29T08:00:00Z
+text = '''The pier, built in 1926, turns 90 this year.'''
+flags = ['''90''']
 */
 WITH years AS (
     SELECT

@@ -26,6 +26,19 @@ flags = ['''44 years''']
 [[examples]]
 text = '''For the 44 years from 1926 to 1969, the river flooded 14 times.'''
 flags = []
+
+[[examples]]
+text = '''The river ruled the town for three decades from 1950 to 1987, and for two decades from 1991 to 2019.'''
+flags = ['''two decades''']
+
+[[examples]]
+published = 2017-04-29T08:00:00Z
+text = '''The fair runs for five days, from 3 June to 9 June.'''
+flags = ['''five days''']
+
+[[examples]]
+text = '''He ruled from 1990 to 2000, a reign of 15 years.'''
+flags = ['''15 years''']
 */
 WITH spans AS (
     SELECT

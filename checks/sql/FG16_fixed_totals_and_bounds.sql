@@ -83,6 +83,18 @@ Asked what worries them, and allowed more than one answer, 62 percent named rent
 
 Of the men 62 percent favor the bridge, of the women 55 percent, and of the pensioners 40 percent; the rest are undecided."""
 flags = []
+
+[[examples]]
+text = '''Prices dropped 150 percent in a year, the firm said, and the boat uses 300 percent less fuel.'''
+flags = ['''150 percent''', '''300 percent''']
+
+[[examples]]
+text = '''Ortega won 45 percent of the vote, Lindqvist 40 percent and Marek 16 percent.'''
+flags = []
+
+[[examples]]
+text = '''Ortega won 45 percent of the vote, Lindqvist 40 percent and Marek 17 percent.'''
+flags = ['''17 percent''']
 */
 WITH worded AS (
     SELECT
@@ -179,7 +191,7 @@ raised AS (
         pairs.*,
         [EVIDENCE_OF(counts, 'earlier count')] AS evidence,
         WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
-        {'low': counts.value::DOUBLE, 'high': counts.value::DOUBLE * 10} AS expected,
+        {'low': counts.value::DOUBLE, 'high': GREATEST(counts.value, pairs.first.value)::DOUBLE} AS expected,
         'from the earlier "' || counts.text || '"' AS how,
         'An earlier sentence counts more of them than “all”.' AS message,
         'warning' AS severity

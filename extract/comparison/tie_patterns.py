@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.comparison.ties import Tie
 from extract.figure.number.steps import PRINTED
+from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,12 +123,14 @@ def pattern_ties(masked: Masked) -> Iterator[Tie]:
 
 
 def _marked(masked: Masked) -> str:
-    """Return the masked sentence: ranges as capitals, weekdays told from dates, "from" and "or" outside."""
+    """Return the masked sentence: ranges as capitals, weekdays and multiples told apart, "from" outside."""
 
     def mark(found: re.Match[str]) -> str:
         figure = masked.mentions[int(found[2])].figure
         if figure.weekday:
             return f"⟦{'W' if figure.printed_day else 'w'}{found[2]}⟧"
+        if figure.dimension == Dimension.RATIO and figure.unit == Dimension.COUNT:
+            return f"⟦x{found[2]}⟧"
         opening = OPENING.match(figure.text)
         letter = found[1] if figure.range_low is None else found[1].upper()
         return f"{opening[0] if opening else ''}⟦{letter}{found[2]}⟧"
