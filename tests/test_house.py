@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import re
 import subprocess
@@ -11,21 +10,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from spacy.glossary import GLOSSARY
 
 from warehouse import db
 
 HOUSE = Path(__file__).parents[1]
 PACKAGES = ("warehouse", "extract", "checks", "fetch", "flows", "review", "copydesk")
 LONGEST = 300  # lines of a file
-MOST_WORDS = 6  # of English in one set of Python: more are a lexicon's
-LEXICAL = (
-    "extract/figure",
-    "extract/figures.py",
-    "extract/binding.py",
-    "extract/attribution",
-    "extract/attributions.py",
-)  # rooms whose words all stand in lexicons
 FORBIDDEN = {"utils", "common", "core", "helpers", "manager", "misc"}
 
 
@@ -86,26 +76,6 @@ def test_every_suppression_gives_its_reason() -> None:
 def numbered(path: Path) -> list[tuple[int, str, str]]:
     text = path.read_text("utf-8").splitlines()
     return [(number, line, text[number - 2] if number > 1 else "") for number, line in enumerate(text, start=1)]
-
-
-def test_word_sets_of_more_than_six_words_stand_in_lexicons() -> None:
-    rooms = [path for path in sources("extract") if str(path.relative_to(HOUSE)).startswith(LEXICAL)]
-    found = {
-        f"{path.relative_to(HOUSE)}:{node.lineno}"
-        for path in rooms
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Set | ast.List | ast.Tuple) and len(english(node.elts)) > MOST_WORDS
-    }
-    assert len(rooms) > 20
-    assert found == set()
-
-
-def english(elements: list[ast.expr]) -> list[str]:
-    """Words of two letters or more that are no label of the parser."""
-    words = [element.value for element in elements if isinstance(element, ast.Constant)]
-    return [
-        word for word in words if isinstance(word, str) and re.fullmatch("[a-z]{2,}", word) and word not in GLOSSARY
-    ]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

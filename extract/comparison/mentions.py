@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.comparison.stems import WORD, meanings
 from warehouse.terms import Dimension, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Span
 
     from extract.reading import Paragraph, Reading
     from warehouse.records import Figure, Sentence
@@ -83,11 +85,9 @@ class Mention:
         return frozenset(meanings(self.sentence.text)) - self.unit_words
 
     @cached_property
-    def tokens(self) -> Any:  # noqa: ANN401 - spacy ships types that mypy cannot follow
+    def tokens(self) -> Span | None:
         """Return the figure's tokens, or None where they cannot be found."""
-        start = self.paragraph.span_start
-        span = self.figure.span_start - start, self.figure.span_end - start
-        return self.paragraph.doc.char_span(*span, alignment_mode="expand")
+        return self.paragraph.tokens(self.figure.span_start, self.figure.span_end)
 
 
 def letter_of(figure: Figure) -> str:

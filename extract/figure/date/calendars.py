@@ -88,19 +88,14 @@ def period(day: date, unit: str, by: int) -> tuple[date, date] | None:
     away = moved(day, "week" if unit == "weekend" else unit, by)
     if away is None or not 1 < away.year < date.max.year - DAYS:
         return None
-    monday = away - timedelta(days=away.weekday())
-    decade = away.year // 10 * 10
-    quarter = (away.month - 1) // 3 * 3 + 1
-    spans = {
-        "day": (away, away),
-        "week": (monday, monday + timedelta(days=6)),
-        "weekend": (monday + timedelta(days=5), monday + timedelta(days=6)),
-        "month": month_range(away.year, away.month),
-        "quarter": (date(away.year, quarter, 1), month_range(away.year, quarter + 2)[1]),
-        "year": year_range(away.year),
-        "decade": (date(max(decade, 1), 1, 1), date(decade + 9, 12, 31)),
-    }
-    return spans.get(unit)
+    monday, six = away - timedelta(days=away.weekday()), timedelta(days=6)
+    days = {"day": (away, away), "week": (monday, monday + six), "weekend": (monday + timedelta(days=5), monday + six)}
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
+    if not months:
+        return days.get(unit)
+    first = max((away.year * MONTHS_A_YEAR + away.month - 1) // months * months, MONTHS_A_YEAR)
+    start, end = moved_month(0, 1, first), moved_month(0, 1, first // months * months + months - 1)
+    return date(*start, 1), month_range(*end)[1]
 
 
 def nearest(

@@ -9,6 +9,8 @@ from extract.figure.amount.amounts import READINGS, of_person
 from extract.figure.date.calendars import Moment, year_range
 from extract.figure.lexemes import DASHES, word_at
 from extract.figure.number.numbers import read_number
+from extract.figure.unit.units import read_unit
+from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +53,9 @@ def century(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
 
 
 def measures(lexemes: Sequence[Lexeme], i: int) -> bool:
-    """Whether tens are no decade: "in the low 40s", "highs in the 80s"."""
+    """Whether tens are no decade: "in the low 40s", "highs in the 80s", "the 30s Celsius"."""
+    said = read_unit(lexemes, i + 2)
+    if said is not None and said[0].dimension == Dimension.TEMPERATURE:
+        return True
     nearby = {word.low for word in lexemes[max(0, i - NEAR) : i]}
     return word_at(lexemes, i - 1) in PLACES or not nearby.isdisjoint(READINGS)

@@ -13,6 +13,7 @@ from extract.figure.date.dates import date_at
 from extract.figure.date.relative import feast, shifted
 from extract.figure.lexemes import NUMERAL, kind_at, word_at
 from extract.figure.number.words import ORDINALS
+from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ENDING = frozenset({"ending", "ended", "e"})
 LINKS = ENDING | {"beginning", "starting", "commencing", "of"}
-STARTS = frozenset({"week", "weekend", "w", "month", "year", "quarter", "decade"})
+STARTS = (CALENDAR.periods | {"w"}) - {"day", "fortnight", "century"}
 SIX, MONTHS, SUNDAY, SATURDAY, THURSDAY, FRIDAY = timedelta(days=6), 12, 6, 5, 3, 4
 MOST_WEEKS = 53
 
