@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, draft_of, sentence_at
@@ -22,7 +24,7 @@ from warehouse.records import Attribution, AttributionId, Quotation, QuotationId
 from warehouse.terms import AttributionClass, AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extract.attribution.quotes import Quote
     from extract.attribution.resolution import Resolved
@@ -54,8 +56,8 @@ def _read_part(
     speaker, items, above = Speaker(), list[Linked](), None
     drafts: list[Draft] = []
     linked: list[tuple[Paragraph, Linked]] = []
-    for paragraph, quotes in _with_quotes(paragraphs, text):
-        here = _drafts(paragraph, quotes)
+    for paragraph, quotes, goes_on in _with_quotes(paragraphs, text):
+        here = _drafts(paragraph, quotes, goes_on=goes_on)
         if above is not None and not quotes and (credit := link_credit(paragraph, above, items, text)) is not None:
             here = [credit]
         items = link_quotes(paragraph, quotes, here, speaker, text, names=names)
@@ -69,18 +71,30 @@ def _read_part(
     return [draft for draft in drafts if draft.content], linked
 
 
-def _with_quotes(paragraphs: list[Paragraph], text: str) -> list[tuple[Paragraph, list[Quote]]]:
+def _with_quotes(paragraphs: list[Paragraph], text: str) -> Iterator[tuple[Paragraph, list[Quote], bool]]:
+    """Yield each paragraph with its quotations, and whether the last one goes on in a later paragraph."""
     bounds = [(paragraph.number, paragraph.block.span_start, paragraph.block.span_end) for paragraph in paragraphs]
     quotes: dict[int, list[Quote]] = {}
     for quote in find_quotes(text, bounds):
         quotes.setdefault(quote.paragraph, []).append(quote)
-    return [(paragraph, quotes.get(paragraph.number, [])) for paragraph in paragraphs]
+    goes_on = False
+    found: list[tuple[Paragraph, list[Quote], bool]] = []
+    for paragraph in reversed(paragraphs):
+        here = quotes.get(paragraph.number, [])
+        found.append((paragraph, here, goes_on))
+        goes_on = here[0].continues if here else goes_on
+    yield from reversed(found)
 
 
-def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
-    """Return the reporter's own attributions: what stands inside quotation marks is the speaker's business."""
+def _drafts(paragraph: Paragraph, quotes: list[Quote], *, goes_on: bool) -> list[Draft]:
+    """Return the reporter's own attributions: what stands inside quotation marks is the speaker's business.
+
+    A quotation whose closing mark is lost is cut, in `quotes`, where its reporting clause begins.
+    """
     found = [*closed(paragraph.doc, verb_findings(paragraph.doc)), *phrase_findings(paragraph.doc)]
     drafts = [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
+    if quotes and not quotes[-1].closed and not goes_on:
+        quotes[-1] = _cut(quotes[-1], drafts)
     marks = [(quote.start, quote.end) for quote in quotes]
     for draft in drafts:
         if draft.source and _inside(draft.source, marks) and not _within(draft.cue, marks):
@@ -94,24 +108,45 @@ def _drafts(paragraph: Paragraph, quotes: Sequence[Quote]) -> list[Draft]:
     return [draft for draft in free if _stands(draft, beside[_place(draft)])]
 
 
+def _cut(quote: Quote, drafts: list[Draft]) -> Quote:
+    """Return a quotation without its closing mark as far as the first report of its words: “It is shut, she said."""
+    for draft in drafts:
+        if draft.cue_class is AttributionClass.SPEECH and draft.source and draft.rule == "clause":
+            frame = min(draft.cue[0][0], draft.source[0][0])
+            ends = [end for start, end in draft.content if quote.start <= start and end <= frame]
+            if ends:
+                return quote._replace(end=max(ends))
+    return quote
+
+
 def _place(draft: Draft) -> str:
     """Return the sentence of the cue: no content reaches beyond its sentence before quotations are linked."""
     return sentence_at(draft.paragraph, draft.cue[0][0]).sentence_id
 
 
 def _within(cue: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
-    return any(first < end and start < last for first, last in cue for start, end in spans)
+    """Say whether a cue touches one of these spans, which are in order and apart."""
+    for first, last in cue:
+        at = bisect_left(spans, last, key=itemgetter(0))
+        if at and first < spans[at - 1][1]:
+            return True
+    return False
 
 
 def _inside(spans: list[tuple[int, int]], marks: list[tuple[int, int]]) -> bool:
-    return all(any(start <= first and last <= end for start, end in marks) for first, last in spans)
+    """Say whether all of the spans lie inside marks, which are in order and apart."""
+    for first, last in spans:
+        at = bisect_right(marks, first, key=itemgetter(0))
+        if not (at and last <= marks[at - 1][1]):
+            return False
+    return True
 
 
 def _stands(draft: Draft, others: list[Draft]) -> bool:
     """Say whether a draft stands by itself or, within another's content, is still a report of speech."""
     if draft.rule == "according" or (draft.rule == "clause" and draft.cue_class == AttributionClass.SPEECH):
         return True
-    return not any(_within(draft.cue, other.content) for other in others if other is not draft)
+    return not any(_within(draft.cue, sorted(other.content)) for other in others if other is not draft)
 
 
 def _speaker(paragraph: Paragraph, drafts: list[Draft], items: list[Linked], text: str) -> Speaker:

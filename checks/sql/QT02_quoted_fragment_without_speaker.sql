@@ -9,7 +9,8 @@ sources = [
 ask = "Whose words are these?"
 docs = '''
 What it flags
-Words in quotation marks with no source clause in the sentence.
+Five or more words in quotation marks that say something, with no source clause in the sentence. Fewer are a scare quote, a
+slogan or a title.
 
 Why it matters
 The marks say that these are somebody's words, or that the reporter stands off from them; the reader cannot tell
@@ -20,11 +21,15 @@ Say whose words they are, or take the marks off.
 '''
 
 [[examples]]
-text = '''The council rushed the “emergency powers plan” through before the recess.'''
-flags = ['''emergency powers plan''']
+text = '''The plan was rushed through before the recess to “stop the wreckers of this town from winning”.'''
+flags = ['''stop the wreckers of this town from winning''']
 
 [[examples]]
-text = '''The mayor, Tom Abery, said the council had rushed the “emergency powers plan” through.'''
+text = '''The council rushed the “emergency powers plan” through before the recess.'''
+flags = []
+
+[[examples]]
+text = '''The mayor, Tom Abery, said the plan would “stop the wreckers of this town from winning”.'''
 flags = []
 */
 SELECT

@@ -10,7 +10,8 @@ sources = [
 ask = 'Would "said" do?'
 docs = '''
 What it flags
-Claimed, admitted, insisted, boasted: a reporting verb that says whether to believe the speaker.
+Claimed, admitted, insisted, boasted: a reporting verb that says whether to believe the speaker. "Denied" and "revealed" tell what
+somebody did, and are left alone.
 
 Why it matters
 The verb takes a side: "claimed" doubts, "admitted" convicts.
@@ -22,6 +23,10 @@ Use "said", and let the facts tell whether it is true.
 [[examples]]
 text = '''The owner, Carl Reuss, claimed that the ferry had been inspected in March.'''
 flags = ['''claimed''']
+
+[[examples]]
+text = '''The owner, Carl Reuss, denied that the ferry had been unsafe, and later revealed that it had been sold.'''
+flags = []
 
 [[examples]]
 text = '''The owner, Carl Reuss, said that the ferry had been inspected in March.'''

@@ -42,7 +42,8 @@ def cue_verbs() -> frozenset[str]:
     """Return every verb that may report."""
     tables = frames()
     verbs = {pair.partition(":")[0] for pair in tables["preposition"]}
-    return frozenset(verbs.union(tables["clause"], tables["infinitive"], tables["object"]) | CUES.seeming)
+    verbs |= {pair.partition(":")[0] for pair in CUES.measuring_prepositions} | CUES.giving | CUES.seeming
+    return frozenset(verbs.union(tables["clause"], tables["infinitive"], tables["object"]))
 
 
 def is_passive(verb: Token) -> bool:
@@ -230,6 +231,10 @@ def _constructions(verb: Token) -> Iterator[tuple[str, AttributionClass, list[Ra
         if cue_class := tables["preposition"].get(pair):
             content = [subtree(preposition), *[r for r in objects(verb) if r[0] < preposition.i][:1]]
             yield "preposition", cue_class, content
+        if pair in CUES.measuring_prepositions and _counts(preposition):
+            yield "preposition", SPEECH, [subtree(preposition), *objects(verb)[:1]]
+    if lemma in CUES.giving:
+        yield "object", SPEECH, [subtree(noun) for noun in verb.rights if noun.lemma_ in CUES.odds and _counts(noun)]
     if cue_class := tables["object"].get(lemma):
         yield "object", cue_class, objects(verb)
         yield "passive", cue_class, passive_subject(verb) if agent(verb) is not None else []
@@ -237,6 +242,11 @@ def _constructions(verb: Token) -> Iterator[tuple[str, AttributionClass, list[Ra
         yield "seeming", AttributionClass.COGNITION, _seeming(verb)
     if lemma in CUES.tag_verbs:
         yield "trailing", SPEECH, trailing(verb)
+
+
+def _counts(phrase: Token) -> bool:
+    """Say whether a number stands in a phrase."""
+    return any(token.like_num for token in phrase.subtree)
 
 
 def _seeming(verb: Token) -> list[Range]:

@@ -24,6 +24,9 @@ class Cues:
     wordings: Words
     seeming: Words
     aspectual: Words
+    giving: Words
+    odds: Words
+    measuring_prepositions: Words
     documents: Words
     document_prepositions: Words
     measuring_documents: Words

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LATE = 50  # words of a quotation before its speaker
 FRAME = 4  # marks and a full stop around a quotation that fills its sentence
+SCARE = 4  # words: no more of them are a scare quote, a slogan or a title
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 STRAIGHT = re.compile(r'(?<!\d)"')  # after a digit it is an inch
 
@@ -32,12 +33,19 @@ def quotation_signs(passage: Passage, source: Attribution | None) -> Iterator[Si
             and item.attribution_id is None
             and source is None
             and not title
+            and _states(passage, item)
             and not _goes_on(passage, item)
         ):
             yield Sign("quoted_fragment", item.span_start, item.span_end)
     for attribution in passage.attributions:
         yield from _late(passage, attribution)
     yield from _mixed(passage)
+
+
+def _states(passage: Passage, item: Quotation) -> bool:
+    """Say whether quoted words say something: a few of them are a name, a slogan or words held at arm's length."""
+    inside = [token for token in passage.tokens if item.span_start <= passage.place(token) < item.span_end]
+    return len(item.text.split()) > SCARE and any(token.pos_ in {"VERB", "AUX"} for token in inside)
 
 
 def _goes_on(passage: Passage, item: Quotation) -> bool:
@@ -69,14 +77,14 @@ def unbalanced(everyone: Sequence[Passage]) -> dict[int, Sign]:
 
 def _unpaired(words: str, following: str) -> int | None:
     """Return where a paragraph's mark without a partner stands, or None."""
-    opened = [match.start() for match in re.finditer("[“”]", words)]
     stack: list[int] = []
-    for place in opened:
-        if words[place] == "“":
+    for place in (match.start() for match in re.finditer("[“”„]|''", words)):
+        low = bool(stack) and words[stack[-1]] == "„"  # „so“
+        if words[place] == "„" or (words[place] == "“" and not low):
             stack.append(place)
         elif stack:
             stack.pop()
-        else:
+        elif words[place] in "“”":
             return place
     if stack:
         return None if following.startswith("“") else stack[-1]

@@ -55,6 +55,8 @@ def sources(text: str) -> list[tuple[str, str | None]]:
         "“The pier is rotten to the core.”\n\n–Dora Vant",
         "“The pier is rotten to the core.”\n\nDora Vant, engineer",
         "“The pier is rotten to the core.'' Dora Vant said on Monday.",
+        "“The pier is rotten to the core, said Dora Vant, who runs the port.",
+        "„The pier is rotten to the core,“ said Dora Vant.",
     ],
 )
 def test_whoever_stands_beside_a_quotation_speaks_it(text: str) -> None:
@@ -182,3 +184,22 @@ def test_a_short_source_means_what_the_article_named(text: str, name: str) -> No
 )
 def test_of_two_people_of_one_surname_the_last_one_met_is_meant(text: str, name: str) -> None:
     assert sources(text)[-1][1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("PollVant gives her an 89 percent chance of winning.", "PollVant"),
+        ("The model puts it at 40 percent.", "The model"),
+        ("Analysts put the cost at $40m.", "Analysts"),
+    ],
+)
+def test_whoever_puts_a_number_on_it_is_the_source(text: str, source: str) -> None:
+    assert [words for words, _ in sources(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor put him at ease.", "The mayor gave her a chance.", "They put 40 men at risk."]
+)
+def test_without_a_number_nothing_is_put_on_it(text: str) -> None:
+    assert sources(text) == []
