@@ -36,7 +36,7 @@ text = '''The storm hurt 40 people, including three firefighters and two nurses.
 flags = []
 
 [[examples]]
-text = '''The mayor drew three crowds, including 500 at a park and 900 at a pier. Police spoke of three ages: 23, 30 and 63.'''
+text = '''The mayor drew three crowds, including 6,000 at a park and 900 at a pier. Police spoke of three ages: 23, 30 and 63.'''
 flags = []
 */
 WITH sums AS (
@@ -68,7 +68,7 @@ computed AS (
     WHERE
         alike
         AND whole.value IS DISTINCT FROM LENGTH(parts) -- "three ages: 23, 30 and 63"
-        AND (tie = 'sum_of' OR largest <= 100 * SPREAD(whole).high) -- "three crowds, including 900 at a pier"
+        AND (tie = 'sum_of' OR largest <= 1500 * SPREAD(whole).high) -- "three crowds, including 6,000 at a park"
 )
 
 SELECT

@@ -39,6 +39,15 @@ flags = ['''five days''']
 [[examples]]
 text = '''He ruled from 1990 to 2000, a reign of 15 years.'''
 flags = ['''15 years''']
+
+[[examples]]
+published = 2017-04-29T08:00:00Z
+text = '''They have 14 days from last Friday to file, and ten years from 1990 to pay.'''
+flags = []
+
+[[examples]]
+text = '''The clerks used the seal for ten years (from 2003 to 2002).'''
+flags = ['''ten years''']
 */
 WITH spans AS (
     SELECT
@@ -73,7 +82,13 @@ computed AS (
             ELSE {'low': DATE_DIFF('year', began, ended) + 0.0, 'high': DATE_DIFF('year', began, ended) + 1.0}
         END AS expected
     FROM spans
-    WHERE began IS NOT NULL AND ended IS NOT NULL
+    WHERE
+        began <> ended
+        -- one date is no range: "ten days from June"
+        AND (
+            finish.figure_id <> second.figure_id
+            OR REGEXP_MATCHES(second.text, '(?i)[-–—]|\b(?:to|and|until|till|through|thru)\b')
+        )
 )
 
 SELECT

@@ -12,7 +12,7 @@ What it flags
 "All 58 states" of a country that has 50, a "51-50 tie", and a share of a group above 100 percent. A range that names its higher end
 first, an average outside the range it stands beside, "all 18 miners" after "at least 20 miners", and three or more shares of one
 vote, or of one question with its undecided, that add up to more than 100 and half a point for each. Bodies of fixed size stand in a
-data file with the law that fixes them; where the number is far off, another group may be meant and the flag is a note.
+data file with the law that fixes them; where the number is far off, another group is meant.
 
 Why it matters
 The figure cannot be true as it stands.
@@ -110,16 +110,54 @@ known AS (
     FROM worded
 ),
 
-raised AS (
+bounded AS (
+    -- a tie has equal sides, a range its lower end first, an average lies within, a share up to the whole
+    SELECT
+        pairs.*,
+        pairs.second AS beside,
+        CASE pairs.tie
+            WHEN 'tied' THEN WIDENED(NUMBER_AT(pairs.first, 1), 0)
+            WHEN 'ranged' THEN WIDENED(pairs.first.range_high::DOUBLE, 0)
+            ELSE SPREAD(pairs.first)
+        END AS reported,
+        CASE pairs.tie
+            WHEN 'tied' THEN WIDENED(NUMBER_AT(pairs.first, 2), 0)
+            WHEN 'ranged' THEN WIDENED(pairs.first.range_low::DOUBLE, 0)
+            WHEN 'mean_of' THEN {'low': pairs.second.range_low::DOUBLE, 'high': pairs.second.range_high::DOUBLE}
+            ELSE {'low': 0.0, 'high': 100.0}
+        END AS expected,
+        CASE pairs.tie
+            WHEN 'tied' THEN 'from the word “tie”, both sides alike'
+            WHEN 'ranged' THEN 'lowest first, up to the other end'
+            WHEN 'mean_of' THEN 'within "' || pairs.second.text || '"'
+            ELSE 'as a share of a whole'
+        END AS how,
+        CASE pairs.tie
+            WHEN 'tied' THEN 'A tie has two equal sides.'
+            WHEN 'ranged' THEN 'The range names its higher end first.'
+            WHEN 'mean_of' THEN 'An average lies between the least and the most.'
+            WHEN 'falls_by' THEN 'Nothing falls by more than all of it, 100 percent.'
+            ELSE 'A share of a group cannot exceed 100 percent.'
+        END AS message
+    FROM pairs
+    WHERE
+        pairs.tie IN ('tied', 'falls_by')
+        OR (pairs.tie = 'mean_of' AND pairs.first.unit = pairs.second.unit)
+        OR (pairs.tie = 'of_group' AND pairs.first.change IS NULL)
+        OR (
+            pairs.tie = 'ranged'
+            AND LIST_CONTAINS(pairs.notes, 'falling')
+            AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below')
+        )
+    UNION ALL
     -- "all 58 states": the law fixes how many
     SELECT
         pairs.*,
-        [EVIDENCE_OF(pairs.first, 'figure')][:0] AS evidence,
+        pairs.second AS beside,
         WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
         WIDENED(known.total, 0) AS expected,
         'from the ' || PLAIN(known.total) || ' there are (' || known.source || ')' AS how,
-        'The number is not the fixed size of this body.' AS message,
-        CASE WHEN pairs.first.value BETWEEN known.least AND known.most THEN 'critical' ELSE 'info' END AS severity
+        'The number is not the fixed size of this body.' AS message
     FROM pairs
     INNER JOIN articles ON pairs.article_id = articles.article_id
     INNER JOIN known
@@ -129,72 +167,21 @@ raised AS (
                 articles.text || ' ',
                 '\b(?:' || REPLACE(REGEXP_ESCAPE(ARRAY_TO_STRING(known.named, '|')), '\|', '|') || ')\W'
             )
-    WHERE pairs.tie = 'all_of' AND pairs.first.value IS NOT NULL
+    WHERE pairs.tie = 'all_of' AND pairs.first.value BETWEEN known.least AND known.most
     QUALIFY
         ROW_NUMBER() OVER (
             PARTITION BY pairs.pair_id
             ORDER BY LENGTH(known.words) DESC, ABS(known.total - pairs.first.value) ASC, known.total ASC
         ) = 1
     UNION ALL
-    SELECT
-        pairs.*,
-        NULL AS evidence,
-        WIDENED(NUMBER_AT(pairs.first, 1), 0) AS reported,
-        WIDENED(NUMBER_AT(pairs.first, 2), 0) AS expected,
-        'from the word “tie”, both sides alike' AS how,
-        'A tie has two equal sides.' AS message,
-        'critical' AS severity
-    FROM pairs
-    WHERE pairs.tie = 'tied'
-    UNION ALL
-    SELECT
-        pairs.*,
-        NULL AS evidence,
-        WIDENED(pairs.first.range_high::DOUBLE, 0) AS reported,
-        WIDENED(pairs.first.range_low::DOUBLE, 0) AS expected,
-        'lowest first, up to the other end' AS how,
-        'The range names its higher end first.' AS message,
-        'critical' AS severity
-    FROM pairs
-    WHERE
-        pairs.tie = 'ranged'
-        AND LIST_CONTAINS(pairs.notes, 'falling')
-        AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below')
-    UNION ALL
-    SELECT
-        pairs.*,
-        [EVIDENCE_OF(pairs.second, 'other figure')] AS evidence,
-        SPREAD(pairs.first) AS reported,
-        {'low': pairs.second.range_low::DOUBLE, 'high': pairs.second.range_high::DOUBLE} AS expected,
-        'within "' || pairs.second.text || '"' AS how,
-        'An average lies between the least and the most.' AS message,
-        'warning' AS severity -- two whole things may be meant
-    FROM pairs
-    WHERE pairs.tie = 'mean_of' AND pairs.first.unit = pairs.second.unit
-    UNION ALL
-    SELECT
-        pairs.*,
-        NULL AS evidence,
-        SPREAD(pairs.first) AS reported,
-        {'low': 0.0, 'high': 100.0} AS expected,
-        'as a share of a whole' AS how,
-        CASE pairs.tie
-            WHEN 'falls_by' THEN 'Nothing falls by more than all of it, 100 percent.'
-            ELSE 'A share of a group cannot exceed 100 percent.'
-        END AS message,
-        'critical' AS severity
-    FROM pairs
-    WHERE pairs.tie = 'falls_by' OR (pairs.tie = 'of_group' AND pairs.first.change IS NULL)
-    UNION ALL
     -- "all 18 miners" after "at least 20 miners"
     SELECT
         pairs.*,
-        [EVIDENCE_OF(counts, 'earlier count')] AS evidence,
+        counts AS beside,
         WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
         {'low': counts.value::DOUBLE, 'high': GREATEST(counts.value, pairs.first.value)::DOUBLE} AS expected,
         'from the earlier "' || counts.text || '"' AS how,
-        'An earlier sentence counts more of them than “all”.' AS message,
-        'warning' AS severity
+        'An earlier sentence counts more of them than “all”.' AS message
     FROM pairs
     INNER JOIN figures AS counts
         ON
@@ -225,14 +212,12 @@ shares AS (
         ANY_VALUE(claim_id) AS claim_id,
         ANY_VALUE(first) AS last_share,
         LIST(EVIDENCE_OF(second, 'other figure') ORDER BY second.span_start) AS evidence,
-        WIDENED(ANY_VALUE(first.value)::DOUBLE + SUM(second.value)::DOUBLE, 0) AS reported,
-        {'low': 0.0, 'high': 100 + 0.5 * (COUNT(*) + 1)} AS expected,
-        BOOL_AND(
-            second.change IS NULL AND first.change IS NULL AND second.value IS NOT NULL AND first.value IS NOT NULL
-        ) AS are_levels
+        WIDENED((ANY_VALUE(first.value) + SUM(second.value))::DOUBLE, 0) AS reported,
+        {'low': 0.0, 'high': 100 + 0.5 * (COUNT(*) + 1)} AS expected
     FROM pairs
     WHERE tie = 'adds_to' AND second.unit = 'percent'
     GROUP BY article_id, group_no
+    HAVING BOOL_AND(second.change IS NULL AND first.change IS NULL AND second.value IS NOT NULL)
 )
 
 SELECT
@@ -241,10 +226,11 @@ SELECT
     span_start,
     span_end,
     RECOMPUTED(first, reported, expected, how) AS reading,
-    evidence,
+    CASE WHEN beside.figure_id IS NOT NULL THEN [EVIDENCE_OF(beside, 'other figure')] END AS evidence,
     message,
-    severity
-FROM raised
+    -- two whole things may be meant
+    CASE WHEN tie = 'mean_of' OR STARTS_WITH(how, 'from the earlier') THEN 'warning' ELSE 'critical' END AS severity
+FROM bounded
 WHERE DISJOINT(reported, expected)
 UNION ALL
 SELECT
@@ -257,4 +243,4 @@ SELECT
     'The shares of one whole add up to more than 100 percent.' AS message,
     'warning' AS severity
 FROM shares
-WHERE are_levels AND DISJOINT(reported, expected)
+WHERE DISJOINT(reported, expected)

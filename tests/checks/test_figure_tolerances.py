@@ -46,9 +46,9 @@ CHANGED = [
     ("FG15", "+ 1.0", "+ 0.0", "In the 44 years from 1926 to 1969 the river rose.", [], ["44 years"]),
     (
         "FG05",
-        "<= 100 *",
-        "<= 1000 *",
-        "The mayor drew three crowds, including 1,200 at a park and 900 at a pier.",
+        "<= 1500 *",
+        "<= 9000 *",
+        "The mayor drew three crowds, including 6,000 at a park and 900 at a pier.",
         [],
         ["three"],
     ),
