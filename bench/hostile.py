@@ -20,6 +20,7 @@ import pstats
 import resource
 import signal
 import sys
+import tempfile
 import time
 import tomllib
 import zipfile
@@ -27,7 +28,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,17 +58,22 @@ class Pattern(NamedTuple):
     head: str
     piece: str
     tail: str
+    then: str = ""  # a second piece, as often again, behind the tail
 
-    def pieces(self, size: int) -> Iterator[str]:
+    def pieces(self, size: int, piece: str = "") -> Iterator[str]:
         """Yield the repetitions that are so many characters long together."""
         length = number = 0
         while length < size:
-            piece = self.piece.replace("§", str(number))
-            number, length = number + 1, length + max(1, len(piece))
-            yield piece
+            made = (piece or self.piece).replace("§", str(number))
+            number, length = number + 1, length + max(1, len(made))
+            yield made
 
     def text(self, size: int) -> str:
         """Return the document."""
+        if self.then:
+            return (
+                f"{self.head}{''.join(self.pieces(size // 2))}{self.tail}{''.join(self.pieces(size // 2, self.then))}"
+            )
         return f"{self.head}{''.join(self.pieces(size))}{self.tail}"
 
     def __str__(self) -> str:
@@ -78,7 +85,7 @@ def patterns() -> Iterator[Pattern]:
     """Yield all patterns."""
     for kind, found in tomllib.loads((HERE / "hostile.toml").read_text("utf-8")).items():
         yield from (Pattern(kind, found.get("head", ""), piece, "") for piece in found["pieces"])
-        yield from (Pattern(kind, whole["head"], whole["piece"], whole["tail"]) for whole in found.get("whole", []))
+        yield from (Pattern(kind, **whole) for whole in found.get("whole", []))
 
 
 def text_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
@@ -117,8 +124,23 @@ def listing_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
     reader = read_feed if pattern.kind == "feed" else read_sitemap
     body = pattern.text(size).encode()
     if pattern.kind == "members":
-        body = b"".join(gzip.compress(piece.encode(), mtime=0) for piece in pattern.pieces(size // 20))
+        body = members(pattern, size)
     yield "read", lambda: reader(body, "https://a.example/1", 10_000)
+
+
+def members(pattern: Pattern, size: int) -> bytes:
+    """Return a gzip file of many members, each of them 20 bytes and its piece."""
+    return b"".join(gzip.compress(piece.encode(), mtime=0) for piece in pattern.pieces(size // 20))
+
+
+def archive_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
+    """Yield the reading of a web archive: plain, or of many gzip members."""
+    from fetch.warcs import warc_entries  # noqa: PLC0415 - after the path is set
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.warc.gz"
+        path.write_bytes(pattern.text(size).encode() if pattern.head else members(pattern, size))
+        yield "read", lambda: warc_entries(path, None, 10_000)
 
 
 def robots_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
@@ -164,6 +186,7 @@ JOBS: dict[str, Callable[[Pattern, int], Iterator[Job]]] = {
     "feed": listing_jobs,
     "sitemap": listing_jobs,
     "members": listing_jobs,
+    "archive": archive_jobs,
     "robots": robots_jobs,
 }
 
@@ -213,14 +236,27 @@ def measure(pattern: Pattern) -> Iterator[dict[str, Any]]:
 
 
 def culprits(job: Callable[[], object]) -> list[str]:
-    """Return the functions of ours in which most of the time was spent, with what they called."""
+    """Return the functions of ours in which most of the time was spent, and in libraries that they called."""
     profile = cProfile.Profile()
     profile.enable()
     once(job)
     profile.disable()
-    stats = pstats.Stats(profile, stream=io.StringIO()).stats  # type: ignore[attr-defined]  # typeshed has it not
-    rows = sorted(((own, where) for where, (_, _, own, _, _) in stats.items()), reverse=True)
-    return [f"{own:.2f} s {name} ({Path(file).name}:{line})" for own, (file, line, name) in rows[:CULPRITS]]
+    spent: dict[tuple[str, int, str], float] = {}
+    for where, (_, _, own, _, callers) in pstats.Stats(profile, stream=io.StringIO()).stats.items():  # type: ignore[attr-defined]  # typeshed has it not
+        if is_ours(where):
+            spent[where] = spent.get(where, 0.0) + own
+            continue
+        for caller, (_, _, _, whole) in callers.items():
+            if is_ours(caller):
+                spent[caller] = spent.get(caller, 0.0) + whole
+    rows = sorted(((seconds, where) for where, seconds in spent.items()), reverse=True)[:CULPRITS]
+    return [f"{seconds:.2f} s {name} ({Path(file).relative_to(ROOT)}:{line})" for seconds, (file, line, name) in rows]
+
+
+def is_ours(where: tuple[str, int, str]) -> bool:
+    """Return whether a function is the project's own."""
+    path = Path(where[0])
+    return path.is_relative_to(ROOT) and path.parent != HERE and ".venv" not in path.parts
 
 
 def main() -> int:
