@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import cProfile
+import gc
 import gzip
 import io
 import json
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 4_000, 16_000, 64_000)
 GROWTH = 1.3  # times the growth of the length
-FLOOR = 0.03  # seconds: below it a reader's start and the machine's noise count for more than its growth
+FLOOR = 0.04  # seconds: below it a reader's start and the machine's noise count for more than its growth
 LONGEST = 10.0  # seconds that no document takes
 ENOUGH, TRIES = 0.4, 5  # what took so many seconds is not repeated more than once, and nothing more often
 CULPRITS = 3
@@ -267,6 +268,7 @@ def main() -> int:
     parser.add_argument("--pieces", nargs="*", default=[""], help="only the patterns that hold these words")
     given = parser.parse_args()
     signal.signal(signal.SIGPROF, ring)
+    gc.disable()  # a sweep costs whoever is being timed
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     logging.disable(logging.WARNING)  # trafilatura's, about what it is given
     chosen = [
