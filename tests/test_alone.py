@@ -36,6 +36,14 @@ def test_no_test_but_the_extra_ones_looks_beside_the_repository() -> None:
     assert GIVEN in looking & naming
 
 
+def test_no_bench_script_looks_beside_but_through_the_one_that_says_what_is_missing() -> None:
+    scripts = {path.name: path.read_text("utf-8") for path in (HOUSE / "bench").rglob("*.py")}
+    assert {name for name, text in scripts.items() if re.search(r"[\"']shared[\"'/]", text)} == {"beside.py"}
+    looking = {name for name, text in scripts.items() if "import SHARED" in text}
+    asking = {name for name, text in scripts.items() if "    need(" in text or "is_dir()" in text}
+    assert looking - asking == set()
+
+
 def scripts_on_given_data() -> list[str]:
     return sorted(path.name for path in (HOUSE / "bench").glob("*.py") if "    need(" in path.read_text("utf-8"))
 
