@@ -13,10 +13,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## say what each target does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt constraints-dev.txt
 	@echo "Installing into .venv: about 1 GB, a minute or two, only this once."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r constraints.txt -r constraints-dev.txt
+	@# setuptools warns of each folder of .sql files that it is no package
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip check --quiet
 	@touch $@
 
 install: $(STAMP) ## make .venv and install the pinned set (again in a second)
