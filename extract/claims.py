@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from extract.reading import Reading
     from warehouse.records import Attribution, Figure, Quotation
 
+MOST_SIGNS = 60  # of one sentence: what has more is a list, and each sign is looked at beside the whole sentence
+
 
 class Draft(NamedTuple):
     """A claim in the making: its sentence, its signs and the verdicts on them."""
@@ -70,7 +72,7 @@ def _draft(number: int, scene: Scene, unpaired: Sign | None, *, prominent: bool)
         *([] if scene.genre else lone_quotations(number, scene.everyone)),
         *filter(None, [unpaired]),
     ]
-    signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"]
+    signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"][:MOST_SIGNS]
     if not signs:
         return Draft(passage, [], None, None)
     voiced, exemption = own_voice(number, scene, signs, source)

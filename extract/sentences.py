@@ -30,7 +30,7 @@ STOP = re.compile(
 WORDS = load(SentenceWords, "sentences")
 DOTTED = re.compile(r"(?:\w\.)*\w")  # U.S, p.m, J
 LONGEST_WORD = 24  # characters looked back for an abbreviation
-MOST_RUNNING = 2400  # characters: a longer stretch without a stop is cut at white space, so that no parse runs away
+MOST_RUNNING = 1000  # characters: a longer stretch without a stop is cut at white space, so that no reader runs away
 
 
 def _word_before(text: str, place: int, start: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,9 +13,7 @@ CLAUSES = {"ROOT", "advcl", "ccomp", "relcl", "acl", "parataxis", "csubj"}
 
 def token_at(passage: Passage, place: int) -> Any:  # noqa: ANN401 - a spaCy token
     """Return the sentence's token that holds this code point, or its last one."""
-    return next(
-        (token for token in passage.tokens if passage.place(token) + len(token.text) > place), passage.tokens[-1]
-    )
+    return passage.tokens[min(bisect_right(passage.ends, place), len(passage.ends) - 1)]
 
 
 def clause_head(token: Any) -> Any:  # noqa: ANN401 - spaCy tokens

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.claim.clauses import aside, token_at
 from extract.claim.genre import GUIDE, SPORT, own_words
-from extract.claim.phrases import entry
+from extract.claim.phrases import entry, holds
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def exempt_part(passage: Passage, sign: Sign, genre: str | None, language: str) 
 
 
 def _names(passage: Passage, name: str, language: str) -> bool:
-    return entry("exemptions", name, language).pattern.search(passage.sentence.text) is not None
+    return holds("exemptions", name, passage.sentence.text, language)
 
 
 def own_knowledge(passage: Passage, outlet: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.claim.clauses import token_at
 from extract.claim.passages import NAMED, REPORTING, Passage, Sign, satisfies, touches
-from extract.claim.phrases import entry
+from extract.claim.phrases import entry, holds
 from extract.claim.sourcing import source_span
 from warehouse.terms import AttributionKind, Part, Role
 
@@ -97,14 +97,10 @@ def _quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
 def document_named(number: int, everyone: Sequence[Passage], language: str) -> bool:
     """Say whether a poll, a report or other document is named in the sentence, or in the one before it."""
     here = everyone[number]
-    pattern = entry("exemptions", "document", language).pattern
-    if (
-        number
-        and _points_back(here)
-        and entry("exemptions", "rule", language).pattern.search(everyone[number - 1].sentence.text)
-    ):
+    if number and _points_back(here) and holds("exemptions", "rule", everyone[number - 1].sentence.text, language):
         return True
-    return any(pattern.search(passage.sentence.text) for passage in everyone[max(0, number - 1) : number + 1])
+    near = everyone[max(0, number - 1) : number + 1]
+    return any(holds("exemptions", "document", passage.sentence.text, language) for passage in near)
 
 
 def _points_back(passage: Passage) -> bool:

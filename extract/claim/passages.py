@@ -29,6 +29,7 @@ class Passage(NamedTuple):
     quotations: tuple[Quotation, ...]
     neighbours: tuple[Attribution, ...]
     paragraph_text: str
+    ends: tuple[int, ...]  # of the tokens, in the sentence's part
 
     def place(self, token: Any) -> int:  # noqa: ANN401 - a spaCy token
         """Return where a token begins in the sentence's part."""
@@ -134,6 +135,7 @@ def passages(
                     ),
                     local,
                     words,
+                    tuple(paragraph.span_start + token.idx + len(token) for token in tokens),
                 )
             )
     return found

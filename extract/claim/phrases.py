@@ -52,3 +52,9 @@ def _compiled(table: Mapping[str, object]) -> Phrases:
     case = re.NOFLAG if table.get("case") else re.IGNORECASE
     pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})(?![\w-])", case) if parts else NEVER
     return Phrases(frozenset(str(word) for word in words), pattern, float(weight))
+
+
+@lru_cache(maxsize=4096)
+def holds(name: str, key: str, text: str, language: str = "en") -> bool:
+    """Say whether a sentence's text holds one of the phrases; many signs of one sentence ask the same."""
+    return entry(name, key, language).pattern.search(text) is not None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.claim.passages import REPORTING, Sign
-from extract.claim.phrases import entry
+from extract.claim.phrases import entry, holds
 from warehouse.terms import AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _naming(
     if _denied(passage, attribution) or (anonymous and _points_back(attribution, language)):
         return
     if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
-        described = entry("sourcing", "described", language).pattern.search(passage.sentence.text) is not None
+        described = holds("sourcing", "described", passage.sentence.text, language)
         yield Sign("anonymous_source", *span, "undescribed" if anonymous and not described else "described")
         return
     agency = entry("sourcing", "agency", language).pattern.search(words) is not None

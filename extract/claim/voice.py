@@ -15,7 +15,7 @@ from extract.claim.neighbours import (
     nearest_source,
 )
 from extract.claim.passages import Passage, Sign, covered, quoted, satisfies, touches
-from extract.claim.phrases import entry
+from extract.claim.phrases import entry, holds
 from extract.claim.worth import asks
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _after_cue(passage: Passage, sign: Sign, language: str) -> bool:
         subject = any(child.dep_ == "nsubj" for child in verb.children) or verb.tag_ == "VBG"
         if verb.lemma_ in report and subject and verb.i < token.i:
             return True
-    if entry("sourcing", "tag", language).pattern.search(passage.sentence.text):
+    if holds("sourcing", "tag", passage.sentence.text, language):
         return True  # ", the organisers said."
     root = passage.place(passage.tokens.root)
     return root < sign.span_start and any(
