@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extract.comparison.mentions import Masked, Mention
+    from extract.comparison.mentions import Mention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +32,3 @@ class Tie:
     words_between: str = ""
     notes: tuple[str, ...] = ()
     signs: Signs | None = None
-
-
-def between(masked: Masked, one: Mention, other: Mention) -> str:
-    """Return the words from one figure of a sentence to another, figures masked, whichever comes first."""
-    left, right = sorted((one, other), key=lambda mention: mention.figure.span_start)
-    start, end = f"⟦{left.letter}{left.number}⟧", f"⟦{right.letter}{right.number}⟧"
-    at = masked.text.find(start)
-    until = masked.text.find(end, at + 1)
-    return masked.text[at + len(start) : until] if 0 <= at < until else ""
