@@ -119,36 +119,39 @@ CREATE OR REPLACE MACRO LOOSENED(A, SLACK) AS {'low': a.low - slack, 'high': a.h
 
 CREATE OR REPLACE MACRO MIDDLE(A) AS (a.low + a.high) / 2;
 
--- What the printed digits allow, but no more than a share of the value to either side: "400" is no 350 to 450.
+-- The n-th number that a figure prints: 46 and 42 of "from 46 to 42 percent".
+CREATE OR REPLACE MACRO NUMBER_AT(F, N) AS TRY_CAST(
+    REPLACE(REGEXP_EXTRACT_ALL(f.text, '\d[\d,]*(?:\.\d+)?')[n], ',', '') AS DOUBLE
+);
+
+-- Half of the last digit place that a number prints, zeros counted as digits; `scale` is what its one is worth.
+CREATE OR REPLACE MACRO HALF_PLACE(F, SCALE) AS 0.5 * scale * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1)));
+
+-- What the printed digits allow, the zeros at the end of a number no more than a share of it: "400" is no 350 to 450.
 CREATE OR REPLACE MACRO TRIMMED(F, SHARE) AS CASE
     WHEN f.value IS NULL OR f.bound NOT IN ('about', 'exact') THEN SPREAD(f)
     ELSE
         WIDENED(
             f.value::DOUBLE,
             LEAST(
-                share * ABS(f.value::DOUBLE),
-                GREATEST(HALF_STEP(f), CASE f.bound WHEN 'about' THEN ABS(f.value::DOUBLE) / 40 ELSE 0 END)
+                GREATEST(HALF_STEP(f), CASE f.bound WHEN 'about' THEN ABS(f.value::DOUBLE) / 40 ELSE 0 END),
+                GREATEST(
+                    share * ABS(f.value::DOUBLE),
+                    HALF_PLACE(f, CASE WHEN NUMBER_AT(f, 1) > 0 THEN ABS(f.value::DOUBLE) / NUMBER_AT(f, 1) END)
+                )
             )
         )
 END;
 
--- The n-th number that a figure prints: 46 and 42 of "from 46 to 42 percent".
-CREATE OR REPLACE MACRO NUMBER_AT(F, N) AS TRY_CAST(
-    REPLACE(REGEXP_EXTRACT_ALL(f.text, '\d[\d,]*(?:\.\d+)?')[n], ',', '') AS DOUBLE
-);
-
--- One end of a range with its rounding, at most a share of it.
+-- One end of a range with its rounding, that of its last zeros at most a share of it.
 CREATE OR REPLACE MACRO END_OF(F, VALUE, SHARE) AS WIDENED(
     value,
-    LEAST(
-        share * ABS(value),
-        GREATEST(
-            0.5 * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1))),
-            CASE
-                WHEN f.dimension IN ('percentage', 'age', 'score', 'ordinal') OR f.range_low % 1 <> 0 THEN 0
-                ELSE 0.5 * POW(10, LENGTH(REGEXP_EXTRACT(f.range_low::HUGEINT::VARCHAR, '0*$')))
-            END
-        )
+    GREATEST(
+        HALF_PLACE(f, GREATEST(1, COALESCE(f.range_high::DOUBLE / GREATEST(NUMBER_AT(f, 1), NUMBER_AT(f, 2)), 1))),
+        CASE
+            WHEN f.dimension IN ('percentage', 'age', 'score', 'ordinal') OR f.range_low % 1 <> 0 THEN 0
+            ELSE LEAST(share * ABS(value), 0.5 * POW(10, LENGTH(REGEXP_EXTRACT(f.range_low::HUGEINT::VARCHAR, '0*$'))))
+        END
     )
 );
 

@@ -109,17 +109,22 @@ distances AS (
     WHERE day >= DATE '1752-09-14' -- earlier days are of the Julian calendar
 ),
 
-likely AS (
+-- of a date without its year the nearest stands, if within 14 days of publication; else none of the years around may fit
+near AS (
     SELECT
         *,
-        -- of a date without its year the nearest stands, if within 14 days of publication; else no year around may fit
         first.printed_year IS NULL AND COALESCE(nearest > 14, FALSE) AS is_far
     FROM distances
+),
+
+likely AS (
+    SELECT *
+    FROM near
     WHERE
         first.printed_year = year
         OR LIST_CONTAINS(years_beside, year)
         OR distance = nearest
-        OR (nearest > 14 AND distance <= 400)
+        OR (is_far AND distance <= 400)
 ),
 
 judged AS (
@@ -142,10 +147,7 @@ SELECT
     || '; recomputed from the calendar: that day was a ' || DAYNAME(day) AS reading,
     [EVIDENCE_OF(row.first, 'date')] AS evidence,
     CASE
-        WHEN
-            row.first.printed_year IS NOT NULL
-            AND DAYNAME(day + INTERVAL 1 YEAR) = row.said
-            AND ABS(DATE_DIFF('day', (day + INTERVAL 1 YEAR)::DATE, row.issued)) <= 14
+        WHEN row.first.printed_year = row.issue_year - 1 AND DAYNAME(day + INTERVAL 1 YEAR) = row.said
             THEN 'The weekday does not fit this date; it fits the same date one year later.'
         ELSE 'The weekday does not fall on this date.'
     END AS message,

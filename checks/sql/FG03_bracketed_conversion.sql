@@ -56,7 +56,7 @@ text = '''The storm reached the coast at 60 mph (95 kph), 100 miles (106.93 km) 
 flags = ['''106.93 km''']
 
 [[examples]]
-text = '''The ridge is 500 km (301 miles) long, and the road along it 40 miles (63 km).'''
+text = '''The ridge is 500 km (301 miles) long, and the road along it 40 miles (63 km). The wave was 6 cm (2.5 inches) high.'''
 flags = ['''301 miles''']
 
 [[examples]]

@@ -42,7 +42,7 @@ flags = ['''15 years''']
 
 [[examples]]
 published = 2017-04-29T08:00:00Z
-text = '''They have 14 days from last Friday to file, and ten years from 1990 to pay.'''
+text = '''It was the first in 26 years from Thursday through Friday. They have 14 days from last Friday to file, and ten years from 1990 to pay.'''
 flags = []
 
 [[examples]]
@@ -84,6 +84,7 @@ computed AS (
     FROM spans
     WHERE
         began <> ended
+        AND (unit_years IS NULL OR REGEXP_MATCHES(second.text, '\d{4}'))
         -- one date is no range: "ten days from June"
         AND (
             finish.figure_id <> second.figure_id
