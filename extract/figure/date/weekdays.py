@@ -26,10 +26,8 @@ def joined(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
 def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
     """Put a weekday to the date after it: one figure, or two where a time of day stands between."""
     moments: list[Moment] = []
+    at = -1  # of the last one that is no time of day
     for moment in found:
-        at = len(moments) - 1
-        while at >= 0 and moments[at].kind == "time":
-            at -= 1
         one = moments[at] if at >= 0 else None
         if one is None or not _is_lone(one) or not _is_day(moment) or not _leads(lexemes, moments[at:], moment):
             moments.append(moment)
@@ -39,11 +37,14 @@ def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
         else:
             moments[at] = one._replace(start=moment.start, end=moment.end)
             moments.append(moment._replace(weekday=one.weekday))
+        at = at if moments[-1].kind == "time" else len(moments) - 1
     return moments
 
 
 def _leads(lexemes: Sequence[Lexeme], run: Sequence[Moment], day: Moment) -> bool:
     """Whether only parts of the day, times and signs stand between a weekday and a date."""
+    if len(run) > MOST_APART:
+        return False
     timed = {at for moment in run[1:] for at in range(moment.first, moment.last)}
     between = [lexemes[at].low for at in range(run[0].last, day.first) if at not in timed]
     return 0 < len(between) <= MOST_APART and all(word in LINKS or word in CALENDAR.day_parts for word in between)

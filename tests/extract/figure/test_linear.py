@@ -11,7 +11,17 @@ from extract.figures import read_figures
 from extract.parse import read_pages
 from extract.plain import read_text
 
-REPEATED = ["£1m ", "1 in 2 ", "up 5% from 6% ", "two thousand, one hundred, ", "January ", '"6 ', "½ ", "10^"]
+REPEATED = [
+    "£1m ",
+    "1 in 2 ",
+    "up 5% from 6% ",
+    "two thousand, one hundred, ",
+    "January ",
+    '"6 ',
+    "½ ",
+    "10^",
+    "9 a.m. ",
+]
 
 
 def seconds(text: str) -> float:
