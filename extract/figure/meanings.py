@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.figure.amount.codes import title_case
-from extract.figure.amount.limits import Limit, change_before, reach
+from extract.figure.amount.limits import CHANGES, Limit, change_before, reach
 from extract.figure.counted.nouns import Counted, Tokens, counted_after
 from extract.figure.date.periods import period_of
 from extract.figure.lexemes import DASHES, word_at
@@ -157,11 +157,10 @@ def _multiplies(place: Place, amount: Amount) -> bool:
     """Whether "times" multiplies ("three times as many", "6.5 times earnings") and does not count occasions."""
     value = amount.number.value
     fraction = value is not None and value != value.to_integral_value()
-    return (
-        fraction
-        or word_at(place.lexemes, amount.last) in CONTEXT.multiplied
-        or place.lexemes[amount.last - 1].low in {"x", "×"}
-    )
+    lexemes, after = place.lexemes, amount.last + (word_at(place.lexemes, amount.last) == ",")
+    grown = word_at(lexemes, amount.first - 1) in CHANGES and word_at(lexemes, after) == "from"  # grew ten times, from
+    named = word_at(lexemes, amount.last) in CONTEXT.multiplied or lexemes[amount.last - 1].low in {"x", "×"}
+    return fraction or grown or named
 
 
 def _counting(place: Place, amount: Amount, counted: Counted | None, *, single: bool) -> Meaning:

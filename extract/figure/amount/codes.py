@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
 from extract.figure.number.words import SMALL, TENS
+from extract.figure.unit.units import FIRST_WORDS
 from extract.figure.vocabulary import CONTEXT
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
         if tied.kind == NUMERAL:
             return tied.glued and kind_at(lexemes, i - 3) == WORD
         return tied.low not in SMALL and tied.low not in TENS and tied.low not in CONTEXT.before_hyphen
-    return before.text in "/\\=&?" and before.glued and kind_at(lexemes, i - 2) == WORD
+    unit = before.text == "/" and lexemes[i - 2].low in FIRST_WORDS and kind_at(lexemes, i - 3) == NUMERAL  # 33C/91F
+    return before.text in "/\\=&?" and before.glued and kind_at(lexemes, i - 2) == WORD and not unit
 
 
 def is_series(lexemes: Sequence[Lexeme], i: int) -> bool:

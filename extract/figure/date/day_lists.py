@@ -54,8 +54,10 @@ def days_after_month(lexemes: Sequence[Lexeme], one: Moment) -> list[Moment]:
     ):
         return []  # "on June 3, 4 and 5 people fell ill"
     first = made(year, one.start.month, one.start.day) or one.start
+    printed = year_at(lexemes, after)
     listed = [one._replace(start=first, end=first), *_made(days, first)]
-    return [*listed[:-1], listed[-1]._replace(last=after + 1)] if year_at(lexemes, after) else listed
+    listed = [day._replace(parts=(printed, *day.parts[1:])) for day in listed if day.parts]
+    return [*listed[:-1], listed[-1]._replace(last=after + 1)] if printed else listed
 
 
 def _days(lexemes: Sequence[Lexeme], at: int, *, joined: bool) -> tuple[list[tuple[int, int, int]], int]:
