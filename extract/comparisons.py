@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.comparison.headline_comparisons import compare_headline
 from extract.comparison.mentions import masked_sentences, mentions_of
 from extract.comparison.omissions import limits, not_compared, omissions
-from extract.comparison.repeat_comparisons import compare_repeats
 from extract.comparison.score_comparisons import compare_scores
 from warehouse.records import Comparison, ComparisonId, Evidence, stable_id
 
@@ -64,9 +62,7 @@ def _order(pairing: Pairing) -> tuple[int, int, int, str]:
 def _pairings(reading: Reading, every: Sequence[Masked]) -> Iterator[Pairing]:
     sentences = [masked for masked in every if masked.prose]
     prose = _prose(sentences)
-    yield from compare_headline(reading, prose)
     yield from compare_scores(prose)
-    yield from compare_repeats(prose)
 
 
 def _record(reading: Reading, pairing: Pairing, claim: Claim, other: Claim | None) -> Comparison:

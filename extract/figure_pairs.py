@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from extract.comparison.above_ties import above_ties
 from extract.comparison.mentions import masked_sentences, mentions_of
+from extract.comparison.restated_ties import restated_ties
 from extract.comparison.tie_patterns import pattern_ties
 from warehouse.records import FigurePair, PairId, stable_id
 
@@ -39,9 +41,11 @@ def read_pairs(reading: Reading, figures: Sequence[Figure], claims: Sequence[Cla
 
 
 def _ties(reading: Reading, sentences: Sequence[Masked]) -> Iterator[Tie]:
-    del reading
     for masked in sentences:
         yield from pattern_ties(masked)
+    prose = [mention for masked in sentences for mention in masked.mentions]
+    yield from above_ties(reading, prose)
+    yield from restated_ties(prose)
 
 
 def _order(tie: Tie) -> tuple[int, int, str, int]:

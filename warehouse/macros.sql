@@ -84,6 +84,23 @@ CREATE OR REPLACE MACRO DISJOINT(A, B) AS GAP(a, b) > 1e-9 * GREATEST(ABS(a.low)
 
 CREATE OR REPLACE MACRO MEETS(A, B) AS NOT DISJOINT(a, b);
 
+-- Whether two figures can be one number: equal, inside each other's bound, or one the rounding or the cut of the other.
+CREATE OR REPLACE MACRO RESTATES(A, B) AS
+    a.value IS NOT DISTINCT FROM b.value
+    OR MEETS(STATED(a), STATED(b))
+    OR COALESCE(
+        a.step <> b.step
+        AND (
+            ABS(a.value - b.value) <= LEAST(GREATEST(a.step, b.step) / 2, 0.05 * LEAST(ABS(a.value), ABS(b.value)))
+            OR (
+                ABS(a.value - b.value) < GREATEST(a.step, b.step)
+                AND (a.value > b.value) = (a.step < b.step)
+                AND REGEXP_MATCHES(CASE WHEN a.step > b.step THEN a.text ELSE b.text END, '\d\.\d')
+            )
+        ),
+        FALSE
+    );
+
 -- A spread in another unit; `start` and `goal` are rows of `units`.
 CREATE OR REPLACE MACRO CONVERTED(A, START, GOAL) AS {
     'low': (a.low * start.factor + start.zero - goal.zero) / goal.factor,

@@ -13,7 +13,7 @@ from extract.comparison.roundings import step_of
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from extract.comparison.mentions import Mention
     from extract.reading import Reading
@@ -90,26 +90,35 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def derived(reading: Reading, mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether a headline's figure follows from the body's: a sum, a difference, years between dates."""
+def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> str | None:
+    """Return how the body gives a figure from above it in another form, None where it does not.
+
+    "printed", "rounded", "years", "duration", "product", "fraction", "others", "counted", "rest" or "sum".
+    """
     value = mention.figure.value
     if value is None:
-        return False
-    if mention.letter in "tano" and _years_between(reading, value):
-        return True
-    if restated(mention, body):
-        return True
+        return None
+    printed = numbers_of(reading)
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
     values += [end for end in ends if end is not None][:MOST]
-    if _counted_up(mention, values, value) or any(
-        m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body
-    ):
-        return True
-    half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else Decimal(0)
-    if mention.letter == "p" and any(abs(100 - one - value) <= half for one in values):
-        return True
-    return any(abs(abs(a - b) - value) <= half or abs(a + b - value) <= half for a, b in combinations(values, 2))
+    half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else ZERO
+    ways: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("printed", lambda: value in printed),
+        ("rounded", lambda: rounds_in(mention, printed)),
+        ("years", lambda: mention.letter in "tano" and _years_between(reading, value)),
+        ("duration", lambda: _as_duration(mention, body)),
+        ("product", lambda: _as_product(mention, body)),
+        ("fraction", lambda: _as_fraction(mention, body)),
+        ("counted", lambda: _counted_up(mention, values, value)),
+        ("others", lambda: any(m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body)),
+        ("rest", lambda: mention.letter == "p" and any(abs(100 - one - value) <= half for one in values)),
+        (
+            "sum",
+            lambda: any(half >= min(abs(abs(a - b) - value), abs(a + b - value)) for a, b in combinations(values, 2)),
+        ),
+    )
+    return next((name for name, holds in ways if holds()), None)
 
 
 def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str]]:
@@ -121,11 +130,6 @@ def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str
     yield max(0, len(years) - YEARS_MOST), "years too many for differences"
     factors = Counter(m.sentence.sentence_id for m in body if m.letter in "cnt" and m.figure.value)
     yield sum(max(0, count - FACTORS) for count in factors.values()), "too many in a sentence for products"
-
-
-def restated(mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether the body says the figure in another form: another unit of time, a price times a count, a fraction."""
-    return _as_duration(mention, body) or _as_product(mention, body) or _as_fraction(mention, body)
 
 
 def rounds_in(mention: Mention, printed: frozenset[Decimal]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extract.comparison.above_ties import ABOVE, LISTED
+from extract.comparison.above_ties import beyond as beyond_headline
 from extract.comparison.derivations import beyond as beyond_derivations
-from extract.comparison.headline_comparisons import ABOVE, LISTED
-from extract.comparison.headline_comparisons import beyond as beyond_headline
 from extract.comparison.pairings import Pairing, Place
-from extract.comparison.repeat_comparisons import beyond as beyond_repeats
+from extract.comparison.restated_ties import beyond as beyond_repeats
 from extract.comparison.score_comparisons import beyond as beyond_scores
 from warehouse.terms import Role
 

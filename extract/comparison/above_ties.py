@@ -1,0 +1,116 @@
+"""Figures of headline, standfirst, caption and key points tied to what the body gives: its support and its rivals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from extract.comparison.derivations import others_more, support_of
+from extract.comparison.likeness import comparable, likeness, same_value
+from extract.comparison.slips import slip
+from extract.comparison.ties import Signs, Tie
+from warehouse.terms import Part, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.comparison.mentions import Mention
+    from extract.reading import Reading
+
+ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
+CALENDAR = set("dy")
+OWN_KIND = set("hos")  # hours, ranks and scores meet their own kind alone
+MOST = 60  # figures of headline, standfirst and captions that are held against the body
+AGREEING, RIVALS = 2, 3  # pairs kept of one figure
+NAMING = re.compile(
+    r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|"
+    r"channel|area|title|"
+    r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?\s*|[#/&$'’-])\Z",
+    re.IGNORECASE,
+)
+AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
+MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
+LISTED = re.compile(
+    r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|"
+    r"lessons|charts|maps|quotes|"
+    r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points|words)\b|"
+    r"^-(?:word|letter|character|second)\b|^(?:\s+figures|-figure)",
+    re.IGNORECASE,
+)
+
+
+class Rival(NamedTuple):
+    """A body figure of the same kind and how alike its words are to those above."""
+
+    mention: Mention
+    likeness: float
+
+
+def above_ties(reading: Reading, prose: Sequence[Mention]) -> Iterator[Tie]:
+    """Yield, for each figure above the body, that it was looked for, what supports it, and the likest that differ."""
+    above = [m for m in prose if m.sentence.role in ABOVE][:MOST]
+    body = [m for m in prose if m.sentence.part == Part.TEXT and m.sentence.role not in ABOVE]
+    if not body:
+        return
+    below = [m for m in prose if m.sentence.role != Role.HEADLINE]  # a standfirst or caption supports a headline
+    for mention in above:
+        yield from _looked_for(reading, mention, below if mention.sentence.role == Role.HEADLINE else body)
+
+
+def beyond(prose: Sequence[Mention]) -> int:
+    """Return how many figures of headline, standfirst and captions come after those held against the body."""
+    return max(0, sum(1 for m in prose if m.sentence.role in ABOVE) - MOST)
+
+
+def _looked_for(reading: Reading, mention: Mention, body: Sequence[Mention]) -> Iterator[Tie]:
+    statement = ("above", mention.figure.figure_id)
+    yield Tie(tie="above", first=mention, second=None, statement=statement, notes=tuple(_notes(mention)))
+    way = support_of(reading, mention, body)
+    if way is not None:
+        yield Tie(tie="above_support", first=mention, second=None, statement=statement, notes=(way,))
+    rivals = [Rival(other, likeness(mention, other)) for other in body if _of_kind(mention, other)]
+    alike = [rival for rival in rivals if same_value(mention.figure, rival.mention.figure)]
+    apart = [rival for rival in rivals if rival not in alike]
+    for kept in (sorted(alike, key=_order)[:AGREEING], sorted(apart, key=_order)[:RIVALS]):
+        for rival in kept:
+            yield _tie(mention, rival, statement)
+
+
+def _order(rival: Rival) -> tuple[float, int, int]:
+    return -rival.likeness, rival.mention.sentence.position, rival.mention.number
+
+
+def _of_kind(one: Mention, other: Mention) -> bool:
+    if one.letter in CALENDAR:
+        return other.letter in CALENDAR
+    if one.letter in OWN_KIND:
+        return other.letter == one.letter
+    return other.letter not in CALENDAR | OWN_KIND and comparable(one, other)
+
+
+def _tie(mention: Mention, rival: Rival, statement: tuple[object, ...]) -> Tie:
+    other = rival.mention
+    same_noun = bool(mention.figure.counted_head) and mention.figure.counted_head == other.figure.counted_head
+    signs = Signs(
+        slip=slip(mention.figure, other.figure),
+        in_lead=other.sentence.paragraph <= mention.sentence.paragraph + 2,
+        same_noun=same_noun,
+        words_shared=round(len(mention.said & other.said) / max(1, len(mention.said)), 3),
+        noun_values=0,
+        likeness=rival.likeness,
+    )
+    notes = ("others_more",) if others_more(mention, other) else ()
+    return Tie(tie="above_body", first=mention, second=other, statement=statement, notes=notes, signs=signs)
+
+
+def _notes(mention: Mention) -> Iterator[str]:
+    before, after = mention.around
+    yield f"{mention.sentence.role}"
+    if mention.figure.quoted or mention.sentence.text.rstrip().endswith("?"):
+        yield "quoted"
+    if LISTED.match(after):
+        yield "list"
+    if MORE.match(after):
+        yield "more"  # "160 more rescued": the body counts all of them
+    if NAMING.search(before) or AFTER_NAME.match(after):
+        yield "name"  # "Part 2", "9/11"
