@@ -84,22 +84,47 @@ CREATE OR REPLACE MACRO DISJOINT(A, B) AS GAP(a, b) > 1e-9 * GREATEST(ABS(a.low)
 
 CREATE OR REPLACE MACRO MEETS(A, B) AS NOT DISJOINT(a, b);
 
+-- What one of the last place printed is worth where a figure has decimals or a word of magnitude: 1,000 for "300K"; 0 else.
+CREATE OR REPLACE MACRO LAST_PLACE(F) AS COALESCE(
+    ABS(f.value::DOUBLE)
+    / NULLIF(TRY_CAST(REPLACE(REGEXP_EXTRACT(f.text, '\d[\d,]*(?:\.\d+)?'), ',', '') AS DOUBLE), 0)
+    * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1)))
+    * CASE WHEN REGEXP_MATCHES(f.text, '\d\.\d|\d\s?-?(?:[KkMmBb]|tn|mln|bln|hundred|thousand|trillion)') THEN 1 ELSE 0 END,
+    0
+);
+
 -- Whether two figures can be one number: equal, inside each other's bound, or one the rounding or the cut of the other.
 CREATE OR REPLACE MACRO RESTATES(A, B) AS
     a.value IS NOT DISTINCT FROM b.value
     OR MEETS(STATED(a), STATED(b))
+    -- "over 1,000" is cut from 1,300
+    OR COALESCE(a.bound IN ('over', 'at_least') AND b.value - a.value BETWEEN 0 AND a.step * 0.999, FALSE)
     OR COALESCE(
-        a.step <> b.step
-        AND (
-            ABS(a.value - b.value) <= LEAST(GREATEST(a.step, b.step) / 2, 0.05 * LEAST(ABS(a.value), ABS(b.value)))
-            OR (
-                ABS(a.value - b.value) < GREATEST(a.step, b.step)
-                AND (a.value > b.value) = (a.step < b.step)
-                AND REGEXP_MATCHES(CASE WHEN a.step > b.step THEN a.text ELSE b.text END, '\d\.\d')
-            )
+        (
+            a.step <> b.step
+            AND ABS(a.value - b.value) <= LEAST(GREATEST(a.step, b.step) / 2, 0.05 * LEAST(ABS(a.value), ABS(b.value)))
+            -- the coarser one is the finer one cut
+            OR (a.value < b.value AND b.value - a.value < LAST_PLACE(a) * 0.999)
+            OR (b.value < a.value AND a.value - b.value < LAST_PLACE(b) * 0.999)
         ),
         FALSE
     );
+
+-- Whether two dates can be one: nothing that both print differs, or the days that they resolve to overlap.
+CREATE OR REPLACE MACRO DATES_MEET(A, B) AS CASE
+    WHEN COALESCE(
+        a.weekday || b.weekday,
+        (a.printed_year + b.printed_year)::VARCHAR,
+        (a.printed_month + b.printed_month)::VARCHAR,
+        (a.printed_day + b.printed_day)::VARCHAR
+    ) IS NOT NULL
+        THEN
+            COALESCE(a.weekday = b.weekday, TRUE)
+            AND COALESCE(a.printed_year = b.printed_year, TRUE)
+            AND COALESCE(a.printed_month = b.printed_month, TRUE)
+            AND COALESCE(a.printed_day = b.printed_day, TRUE)
+    ELSE COALESCE(a.time_start <= b.time_end AND b.time_start <= a.time_end, FALSE)
+END;
 
 -- A spread in another unit; `start` and `goal` are rows of `units`.
 CREATE OR REPLACE MACRO CONVERTED(A, START, GOAL) AS {
@@ -109,9 +134,9 @@ CREATE OR REPLACE MACRO CONVERTED(A, START, GOAL) AS {
 
 -- A number as a reviewer reads it: grouped, at most three decimals.
 CREATE OR REPLACE MACRO PLAIN(X) AS CASE
-    WHEN ABS(x) >= 1e15 THEN FORMAT('{:.3e}', x)
-    WHEN ABS(x) < 10 THEN REGEXP_REPLACE(FORMAT('{:,.3f}', x), '\.?0+$', '')
-    ELSE REGEXP_REPLACE(FORMAT('{:,.1f}', x), '\.0$', '')
+    WHEN ABS(x) >= 1e15 THEN FORMAT('{:.3e}', x::DOUBLE)
+    WHEN ABS(x) < 10 THEN REGEXP_REPLACE(FORMAT('{:,.3f}', x::DOUBLE), '\.?0+$', '')
+    ELSE REGEXP_REPLACE(FORMAT('{:,.1f}', x::DOUBLE), '\.0$', '')
 END;
 
 CREATE OR REPLACE MACRO IN_WORDS(A) AS CASE

@@ -37,7 +37,7 @@ title = '''Six things to know about the Norvale budget'''
 text = '''The council of Norvale passed its budget on Monday. It raises the property tax by 4 percent.'''
 flags = []
 */
--- Support decides, not likeness: a figure that the body gives, rounds or makes by a sum is never asked about.
+-- Support decides, not likeness: points for what differs below and for finding nothing, points against for what gives the figure.
 WITH looked_for AS (
     SELECT
         *,
@@ -45,16 +45,12 @@ WITH looked_for AS (
             WHEN LIST_CONTAINS(notes, 'headline') THEN 'headline'
             WHEN LIST_CONTAINS(notes, 'standfirst') THEN 'standfirst'
             ELSE 'caption'
-        END AS place,
-        -- days, weeks, months and counts up to four are worked out from what the body tells
-        (first.dimension = 'duration' AND (first.value <= 2 OR first.unit <> 'a'))
-        OR (first.dimension IN ('count', 'other') AND first.value <= 4)
-        OR LIST_HAS_ANY(notes, ['quoted']) AS is_loose
+        END AS place
     FROM pairs
     WHERE
         tie = 'above'
-        AND first.value IS NOT NULL
-        AND first.dimension NOT IN ('date', 'time', 'score', 'ratio', 'ordinal')
+        AND (first.value IS NOT NULL OR first.dimension = 'date')
+        AND first.dimension NOT IN ('time', 'score', 'ratio')
         AND NOT LIST_HAS_ANY(notes, ['list', 'more', 'name'])
         AND LOWER(first.text) <> 'one'
 ),
@@ -62,24 +58,55 @@ WITH looked_for AS (
 held_against AS (
     SELECT
         *,
-        RESTATES(first, second) AS agrees,
-        likeness + CASE
-            WHEN slip = 'digit' THEN 1
-            WHEN slip IS NOT NULL THEN 2
+        CASE
+            WHEN first.dimension = 'date' THEN DATES_MEET(first, second)
+            ELSE RESTATES(first, second)
+        END AS agrees,
+        LEAST(likeness, 10) + CASE
+            WHEN slip = 'digit' THEN 2
+            WHEN slip IS NOT NULL THEN 3
             ELSE 0
-        END AS weight
+        END + CASE WHEN same_noun THEN 1 ELSE 0 END AS weight
     FROM pairs
     WHERE tie = 'above_body'
 ),
 
-supported AS (
-    SELECT article_id, group_no
+-- what gives the figure: the same value of the same kind, or another way to it
+support AS (
+    SELECT
+        article_id,
+        group_no,
+        CASE
+            WHEN first.value = second.value OR first.dimension = 'date' THEN 7 + LEAST(likeness, 8)
+            ELSE 3
+        END AS points
     FROM held_against
-    WHERE agrees AND (first.value = second.value OR likeness >= 2)
-    UNION
-    SELECT article_id, group_no
+    WHERE agrees
+    UNION ALL
+    SELECT
+        article_id,
+        group_no,
+        CASE notes[1]
+            WHEN 'together' THEN 13
+            WHEN 'rounded' THEN 8
+            WHEN 'printed' THEN 7
+            WHEN 'product' THEN 7
+            WHEN 'years' THEN 6
+            WHEN 'others' THEN 6
+            WHEN 'counted' THEN 3
+            ELSE 5
+        END AS points
     FROM pairs
     WHERE tie = 'above_support'
+),
+
+supported AS (
+    SELECT
+        article_id,
+        group_no,
+        MAX(points) AS points
+    FROM support
+    GROUP BY article_id, group_no
 ),
 
 rivals AS (
@@ -93,16 +120,51 @@ rivals AS (
         ) = 1
 ),
 
-asked AS (
+bodies AS (
+    SELECT
+        article_id,
+        COUNT(*) AS sentences
+    FROM sentences
+    WHERE part = 'text' AND role IN ('body', 'list_item')
+    GROUP BY article_id
+),
+
+weighed AS (
     SELECT
         looked_for.*,
+        bodies.sentences AS sentences_below,
         rivals.second AS rival,
-        COALESCE(rivals.weight, 0) AS rival_weight,
         rivals.other_claim_id AS rival_claim_id,
-        COALESCE(rivals.weight, 0) >= CASE looked_for.place WHEN 'caption' THEN 6 ELSE 3 END AS is_conflict
+        COALESCE(rivals.weight + 1, 0) AS rival_points,
+        COALESCE(3 - supported.points, 3) AS support_points,
+        CASE
+            WHEN looked_for.place = 'caption' THEN -5
+            WHEN looked_for.place = 'standfirst' THEN -2
+            ELSE 0
+        END AS place_points,
+        -- days, weeks and months and counts up to four are worked out from what the body tells
+        CASE
+            WHEN looked_for.first.dimension = 'duration' AND (looked_for.first.value <= 2 OR looked_for.first.unit <> 'a')
+                THEN -1
+            WHEN looked_for.first.dimension IN ('count', 'other') AND looked_for.first.value <= 4 THEN -1
+            ELSE 0
+        END AS worked_out_points
     FROM looked_for
-    ANTI JOIN supported ON looked_for.article_id = supported.article_id AND looked_for.group_no = supported.group_no
+    INNER JOIN bodies ON looked_for.article_id = bodies.article_id
     LEFT JOIN rivals ON looked_for.article_id = rivals.article_id AND looked_for.group_no = rivals.group_no
+    LEFT JOIN supported ON looked_for.article_id = supported.article_id AND looked_for.group_no = supported.group_no
+),
+
+asked AS (
+    SELECT
+        *,
+        rival_points + support_points + place_points + worked_out_points AS points,
+        rival_points >= 4 AS is_conflict
+    FROM weighed
+    WHERE
+        points >= 3
+        -- a date or rank that the body tells otherwise is asked about, one that it leaves out is not; nor does a brief tell all
+        AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal') AND sentences_below >= 3))
 )
 
 SELECT
@@ -114,14 +176,15 @@ SELECT
     CASE
         WHEN is_conflict THEN 'reported "' || first.text || '"; the body says "' || rival.text || '"'
         ELSE 'reported "' || first.text || '"; no figure of the body equals it or adds up to it'
-    END AS reading,
+    END
+    || ' (other figure ' || PLAIN(rival_points) || ', found below ' || PLAIN(support_points) || ', place '
+    || PLAIN(place_points) || ', worked out ' || PLAIN(worked_out_points) || ': ' || PLAIN(points) || ', asked from 3)'
+        AS reading,
     CASE WHEN is_conflict THEN [EVIDENCE_OF(rival, 'figure in the body')] ELSE [] END AS evidence,
     CASE
         WHEN NOT is_conflict THEN 'The body does not give this figure of the ' || place || '.'
         WHEN first.bound IN ('at_least', 'over') AND rival.value > first.value
             THEN 'The body gives a higher figure: the ' || place || ' may be out of date.'
         ELSE 'The ' || place || ' and the body give different figures for what looks like the same thing.'
-    END AS message,
-    CASE WHEN is_conflict OR (place <> 'caption' AND NOT is_loose) THEN 'warning' ELSE 'info' END AS severity
+    END AS message
 FROM asked
-WHERE is_conflict OR place <> 'caption'

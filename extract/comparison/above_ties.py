@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.comparison.derivations import others_more, support_of
-from extract.comparison.likeness import comparable, likeness, same_value
+from extract.comparison.likeness import comparable, likeness
 from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
 from warehouse.terms import Part, Role
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
     from extract.comparison.mentions import Mention
     from extract.reading import Reading
+    from warehouse.records import Figure
 
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
 CALENDAR = set("dy")
 OWN_KIND = set("hos")  # hours, ranks and scores meet their own kind alone
 MOST = 60  # figures of headline, standfirst and captions that are held against the body
-AGREEING, RIVALS = 2, 3  # pairs kept of one figure
+KEPT = 3  # pairs kept of one figure for each nearness
+EQUAL, NEAR, APART = 0, 1, 2
+CLOSE = Decimal("1.25")  # times: one may be the other rounded or bounded
 NAMING = re.compile(
     r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|"
     r"channel|area|title|"
@@ -68,12 +72,16 @@ def _looked_for(reading: Reading, mention: Mention, body: Sequence[Mention]) -> 
     way = support_of(reading, mention, body)
     if way is not None:
         yield Tie(tie="above_support", first=mention, second=None, statement=statement, notes=(way,))
-    rivals = [Rival(other, likeness(mention, other)) for other in body if _of_kind(mention, other)]
-    alike = [rival for rival in rivals if same_value(mention.figure, rival.mention.figure)]
-    apart = [rival for rival in rivals if rival not in alike]
-    for kept in (sorted(alike, key=_order)[:AGREEING], sorted(apart, key=_order)[:RIVALS]):
-        for rival in kept:
+    rivals = [Rival(other, likeness(mention, other)) for other in body if _of_kind(mention, other) and _tells(other)]
+    for nearness in (EQUAL, NEAR, APART):
+        kept = [rival for rival in rivals if nearness_of(mention, rival.mention) == nearness]
+        for rival in sorted(kept, key=_order)[:KEPT]:
             yield _tie(mention, rival, statement)
+
+
+def _tells(mention: Mention) -> bool:
+    """Whether a body figure is more than the word "one", which stands for somebody as often as for a number."""
+    return mention.figure.text.lower() != "one"
 
 
 def _order(rival: Rival) -> tuple[float, int, int]:
@@ -81,11 +89,36 @@ def _order(rival: Rival) -> tuple[float, int, int]:
 
 
 def _of_kind(one: Mention, other: Mention) -> bool:
-    if one.letter in CALENDAR:
-        return other.letter in CALENDAR
+    if one.letter in CALENDAR or other.letter in CALENDAR:
+        dates = one.figure, other.figure
+        return {one.letter, other.letter} <= CALENDAR and bool(_printed_both(*dates) or _overlap(*dates))
     if one.letter in OWN_KIND:
         return other.letter == one.letter
     return other.letter not in CALENDAR | OWN_KIND and comparable(one, other)
+
+
+def nearness_of(one: Mention, other: Mention) -> int:
+    """Return how near two figures stand: so many pairs of each nearness are kept."""
+    if one.letter in CALENDAR:
+        both = _printed_both(one.figure, other.figure)
+        return APART if any(a != b for a, b in both) else EQUAL
+    first, second = one.figure.value, other.figure.value
+    if first is None or second is None or first == second:
+        return EQUAL
+    low, high = sorted((abs(first), abs(second)))
+    return NEAR if high <= low * CLOSE else APART
+
+
+def _printed_both(one: Figure, other: Figure) -> list[tuple[object, object]]:
+    """Return weekday, year, month and day where both dates print one."""
+    parts = [(date.weekday, date.printed_year, date.printed_month, date.printed_day) for date in (one, other)]
+    return [(a, b) for a, b in zip(*parts, strict=True) if a is not None and b is not None]
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    if one.time_start is None or one.time_end is None or other.time_start is None or other.time_end is None:
+        return False
+    return one.time_start <= other.time_end and other.time_start <= one.time_end
 
 
 def _tie(mention: Mention, rival: Rival, statement: tuple[object, ...]) -> Tie:

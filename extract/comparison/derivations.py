@@ -13,11 +13,12 @@ from extract.comparison.roundings import step_of
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from extract.comparison.mentions import Mention
     from extract.reading import Reading
 
+DATED = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
 NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal("30.4"), "a": Decimal("365.25")}
@@ -93,9 +94,11 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
 def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> str | None:
     """Return how the body gives a figure from above it in another form, None where it does not.
 
-    "printed", "rounded", "years", "duration", "product", "fraction", "others", "counted", "rest" or "sum".
+    "together" (a sum of one sentence), "printed", "rounded", "years", "duration", "product", "fraction", "others", "counted", "rest" or "sum".
     """
     value = mention.figure.value
+    if mention.letter in "dyho":
+        return "printed" if _in_print(reading, mention) else None
     if value is None:
         return None
     printed = numbers_of(reading)
@@ -103,7 +106,9 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
     ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
     values += [end for end in ends if end is not None][:MOST]
     half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else ZERO
+    beside = _by_sentence(m for m in body if m.figure.value is not None and comparable(mention, m))
     ways: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("together", lambda: any(_adds_up(found, value, half) for found in beside)),
         ("printed", lambda: value in printed),
         ("rounded", lambda: rounds_in(mention, printed)),
         ("years", lambda: mention.letter in "tano" and _years_between(reading, value)),
@@ -119,6 +124,26 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
         ),
     )
     return next((name for name, holds in ways if holds()), None)
+
+
+def _in_print(reading: Reading, mention: Mention) -> bool:
+    """Whether the body has the very words of a date, an hour or a rank: each name and number of it."""
+    words = [word for word in DATED.findall(mention.figure.text) if word[0].isupper() or word[0].isdigit()]
+    words = words or [mention.figure.text]
+    return all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reading.article.text, re.IGNORECASE) for word in words)
+
+
+def _by_sentence(mentions: Iterable[Mention]) -> list[list[Decimal]]:
+    found: dict[str, list[Decimal]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence.sentence_id, []).append(mention.figure.value or ZERO)
+    return [values[:FACTORS] for values in found.values() if len(values) > 1]
+
+
+def _adds_up(values: Sequence[Decimal], value: Decimal, half: Decimal) -> bool:
+    """Whether two or three figures of one sentence make the value: "11 militants and six soldiers" are 17."""
+    sums = (sum(each, ZERO) for size in (2, 3) for each in combinations(values, size))
+    return any(abs(total - value) <= half for total in sums)
 
 
 def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from warehouse.records import Figure
 
 EXACT = {Bound.EXACT}
-HALF, ONE, FEW, TWENTIETH = Decimal("0.5"), Decimal(1), Decimal(100), Decimal("0.05")
+ZERO, HALF, ONE, FEW, TWENTIETH = Decimal(0), Decimal("0.5"), Decimal(1), Decimal(100), Decimal("0.05")
 LOOSE = set("na")  # an age in a headline is often a bare number: "Dead at 73"
 COUNTING = re.compile(
     r"-?[^\W\d_]+|\s+(?!(?:and|as|at|after|by|during|following|from|in|of|on|to|was|with)\b)[^\W\d_]+"
@@ -64,6 +64,8 @@ def same_value(one: Figure, other: Figure, *, coarser: bool = False) -> bool:
     first, second = bounds_of(one), bounds_of(other)
     if first.low <= second.high and second.low <= first.high:
         return True
+    if one.bound in {Bound.OVER, Bound.AT_LEAST} and ZERO <= other.value - one.value < step_of(one):
+        return True  # "over 1,000" is cut from 1,300
     return (not coarser or step_of(one) >= step_of(other)) and rounds_to(one, other)
 
 
