@@ -84,6 +84,11 @@ CREATE OR REPLACE MACRO DISJOINT(A, B) AS GAP(a, b) > 1e-9 * GREATEST(ABS(a.low)
 
 CREATE OR REPLACE MACRO MEETS(A, B) AS NOT DISJOINT(a, b);
 
+-- How many digits carry a figure: 2 for 250,000, 3 for 1.25.
+CREATE OR REPLACE MACRO SIGNIFICANT_DIGITS(F) AS LENGTH(
+    RTRIM(LTRIM(REPLACE(REGEXP_REPLACE(ABS(f.value)::VARCHAR, '\.?0+$', ''), '.', ''), '0'), '0')
+);
+
 -- What one of the last place printed is worth where a figure has decimals or a word of magnitude: 1,000 for "300K"; 0 else.
 CREATE OR REPLACE MACRO LAST_PLACE(F) AS COALESCE(
     ABS(f.value::DOUBLE)

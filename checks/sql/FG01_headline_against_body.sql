@@ -164,7 +164,7 @@ asked AS (
     WHERE
         points >= 3
         -- a date or rank that the body tells otherwise is asked about, one that it leaves out is not; nor does a brief tell all
-        AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal') AND sentences_below >= 3))
+        AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal') AND sentences_below >= 2))
 )
 
 SELECT

@@ -62,14 +62,95 @@ Lindqvist leads with 221 delegates.
 The counting ends."""
 flags = []
 */
+-- Ten kinds of points, each noticed by an example; bench/curve.py prints what each threshold finds and how often it errs.
+WITH restated AS (
+    SELECT
+        *,
+        ABS(first.value::DOUBLE) AS one,
+        ABS(second.value::DOUBLE) AS other
+    FROM pairs
+    WHERE tie = 'restated' AND NOT RESTATES(first, second)
+),
+
+-- how often the article gives each value: a figure that comes again is no slip
+stated AS (
+    SELECT
+        article_id,
+        dimension,
+        value,
+        COUNT(*) AS times
+    FROM figures
+    WHERE part = 'text'
+    GROUP BY article_id, dimension, value
+),
+
+telling AS (
+    SELECT
+        restated.*,
+        CASE
+            -- ten times a number below ten, or a round "about", tells nothing
+            WHEN restated.slip IN ('x10', 'magnitude') AND LEAST(restated.one, restated.other) < 10 THEN 0
+            WHEN
+                restated.slip IN ('x10', 'magnitude')
+                AND GREATEST(restated.one, restated.other) < 1000
+                AND (restated.first.bound = 'about') <> (restated.second.bound = 'about')
+                THEN 0
+            WHEN restated.slip = 'digit' AND SIGNIFICANT_DIGITS(restated.first) < 3 AND SIGNIFICANT_DIGITS(restated.second) < 3
+                THEN CASE WHEN SIGNIFICANT_DIGITS(restated.first) + SIGNIFICANT_DIGITS(restated.second) < 3 THEN 0 ELSE 3 END
+            WHEN restated.slip IS NOT NULL THEN 5
+            ELSE 0
+        END AS slip_points,
+        CASE WHEN restated.in_lead THEN 2 ELSE 0 END AS lead_points,
+        CASE WHEN restated.same_noun THEN 2 ELSE 0 END AS noun_points,
+        ROUND(3 * restated.words_shared, 1) AS words_points,
+        -ROUND(LN(GREATEST(restated.noun_values, 1)), 1) AS values_points,
+        CASE WHEN mine.times > 1 AND theirs.times > 1 THEN -3 ELSE 0 END AS elsewhere_points,
+        CASE WHEN restated.first.bound <> restated.second.bound THEN -2 ELSE 0 END AS bound_points,
+        CASE WHEN LIST_CONTAINS(restated.notes, 'another') THEN -3 ELSE 0 END AS another_points,
+        CASE
+            WHEN
+                LIST_HAS_ANY(
+                    LIST_CONCAT(restated.first.reads, restated.second.reads),
+                    ['subset', 'earlier', 'comparison', 'revised']
+                )
+                THEN -2
+            ELSE 0
+        END AS qualified_points,
+        CASE WHEN LIST_CONTAINS(restated.notes, 'discourse') THEN -2 ELSE 0 END AS discourse_points
+    FROM restated
+    LEFT JOIN stated AS mine
+        ON
+            restated.article_id = mine.article_id
+            AND restated.first.dimension = mine.dimension
+            AND restated.first.value = mine.value
+    LEFT JOIN stated AS theirs
+        ON
+            restated.article_id = theirs.article_id
+            AND restated.second.dimension = theirs.dimension
+            AND restated.second.value = theirs.value
+),
+
+weighed AS (
+    SELECT
+        *,
+        slip_points + lead_points + noun_points + words_points + values_points
+        + elsewhere_points + bound_points + another_points + qualified_points + discourse_points AS points
+    FROM telling
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, first_id ORDER BY points DESC, second.span_start ASC) = 1
+)
+
 SELECT
     claim_id,
     other_claim_id,
     part,
     span_start,
     span_end,
-    reading,
-    partners AS evidence,
-    'Two figures are given for what looks like the same quantity.' AS message
-FROM comparisons
-WHERE relation = 'same_quantity' AND (reported_high < expected_low OR reported_low > expected_high)
+    [EVIDENCE_OF(second, 'same quantity')] AS evidence,
+    'reported "' || first.text || '", earlier "' || second.text || '" (slip ' || PLAIN(slip_points) || ', lead ' || PLAIN(lead_points)
+    || ', noun ' || PLAIN(noun_points) || ', words ' || PLAIN(words_points) || ', values ' || PLAIN(values_points) || ', elsewhere '
+    || PLAIN(elsewhere_points) || ', bound ' || PLAIN(bound_points) || ', another ' || PLAIN(another_points) || ', qualified '
+    || PLAIN(qualified_points) || ', discourse ' || PLAIN(discourse_points) || ': ' || PLAIN(points) || ', asked from 7.8, a note from 6.4)' AS reading,
+    'Two figures are given for what looks like the same quantity.' AS message,
+    CASE WHEN points >= 7.8 THEN 'warning' ELSE 'info' END AS severity
+FROM weighed
+WHERE points >= 6.4

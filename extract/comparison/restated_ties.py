@@ -8,6 +8,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.binding import head_of
 from extract.comparison.likeness import comparable, likeness
 from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
@@ -32,8 +33,7 @@ NOTES = {
         re.IGNORECASE,
     ),
     "discourse": re.compile(
-        r"\b(?:also|previously|earlier|the first one|neighbou?ring|nearby|separate(?:ly)?|meanwhile|instead|then|"
-        r"initially|originally|last (?:year|month|week)|a year (?:ago|earlier)|compared|than|versus|while|whereas)\b",
+        r"\b(?:also|previously|the first one|neighbou?ring|next door|nearby|separate(?:ly)?|meanwhile|elsewhere)\b",
         re.IGNORECASE,
     ),
 }
@@ -118,12 +118,18 @@ def _rank(signs: Signs) -> float:
 
 def _tie(first: Mention, second: Mention, signs: Signs) -> Tie:
     notes = [name for name, words in NOTES.items() if any(_noted(words, mention) for mention in (first, second))]
-    subjects = [frozenset((mention.figure.entity or "").split()) for mention in (first, second)]
-    if all(subjects) and not subjects[0] & subjects[1]:
-        notes.append("subjects")
-    if first.sentence.paragraph == second.sentence.paragraph:
-        notes.append("paragraph")
-    return Tie(tie="restated", first=first, second=second, notes=tuple(notes), signs=signs)
+    if _is_union(first) != _is_union(second):
+        notes.append("another")
+    return Tie(tie="restated", first=first, second=second, notes=tuple(dict.fromkeys(notes)), signs=signs)
+
+
+def _is_union(mention: Mention) -> bool:
+    """Whether the figure counts things of several names together: "66 passengers, crew and pilots"."""
+    head = head_of(mention)
+    return head is not None and any(
+        other.pos_ == "NOUN" and other.i > head.i and not any(child.pos_ == "NUM" for child in other.children)
+        for other in head.conjuncts
+    )
 
 
 def _noted(words: re.Pattern[str], mention: Mention) -> bool:
