@@ -91,6 +91,7 @@ CREATE OR REPLACE MACRO SIGNIFICANT_DIGITS(F) AS LENGTH(
 
 -- What one of the last place printed is worth where a figure has decimals or a word of magnitude: 1,000 for "300K"; 0 else.
 CREATE OR REPLACE MACRO LAST_PLACE(F) AS COALESCE(
+    CASE WHEN REGEXP_MATCHES(f.text, '^[^\d]*(?:mln|bln|illion|thousand)') THEN f.step::DOUBLE END,
     ABS(f.value::DOUBLE)
     / NULLIF(TRY_CAST(REPLACE(REGEXP_EXTRACT(f.text, '\d[\d,]*(?:\.\d+)?'), ',', '') AS DOUBLE), 0)
     * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1)))

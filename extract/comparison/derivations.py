@@ -92,9 +92,9 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
 
 
 def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> str | None:
-    """Return how the body gives a figure from above it in another form, None where it does not.
+    """Return the name of the way in which the body gives a figure from above it in another form, None for no way.
 
-    "together" (a sum of one sentence), "printed", "rounded", "years", "duration", "product", "fraction", "others", "counted", "rest" or "sum".
+    "together" is a sum of one sentence, "rest" what is left of 100 per cent; the others are named in `ways`.
     """
     value = mention.figure.value
     if mention.letter in "dyho":
