@@ -95,35 +95,38 @@ CREATE OR REPLACE MACRO LAST_PLACE(F) AS COALESCE(
     ABS(f.value::DOUBLE)
     / NULLIF(TRY_CAST(REPLACE(REGEXP_EXTRACT(f.text, '\d[\d,]*(?:\.\d+)?'), ',', '') AS DOUBLE), 0)
     * POW(10, -LENGTH(REGEXP_EXTRACT(f.text, '\d\.(\d+)', 1)))
-    * CASE WHEN REGEXP_MATCHES(f.text, '\d\.\d|\d\s?-?(?:[KkMmBb]|tn|mln|bln|hundred|thousand|trillion)') THEN 1 ELSE 0 END,
+    * CASE
+        WHEN REGEXP_MATCHES(f.text, '\d\.\d|\d\s?-?(?:[KkMmBb]|tn|mln|bln|hundred|thousand|trillion)') THEN 1 ELSE 0
+    END,
     0
 );
 
 -- Whether two figures can be one number: equal, inside each other's bound, or one the rounding or the cut of the other.
 CREATE OR REPLACE MACRO RESTATES(A, B) AS
-    a.value IS NOT DISTINCT FROM b.value
-    OR MEETS(STATED(a), STATED(b))
-    -- "over 1,000" is cut from 1,300
-    OR COALESCE(a.bound IN ('over', 'at_least') AND b.value - a.value BETWEEN 0 AND a.step * 0.999, FALSE)
-    OR COALESCE(
-        (
-            a.step <> b.step
-            AND ABS(a.value - b.value) <= LEAST(GREATEST(a.step, b.step) / 2, 0.05 * LEAST(ABS(a.value), ABS(b.value)))
-            -- the coarser one is the finer one cut
-            OR (a.value < b.value AND b.value - a.value < LAST_PLACE(a) * 0.999)
-            OR (b.value < a.value AND a.value - b.value < LAST_PLACE(b) * 0.999)
-        ),
-        FALSE
-    );
+a.value IS NOT DISTINCT FROM b.value
+OR MEETS(STATED(a), STATED(b))
+-- "over 1,000" is cut from 1,300
+OR COALESCE(a.bound IN ('over', 'at_least') AND b.value - a.value BETWEEN 0 AND a.step * 0.999, FALSE)
+OR COALESCE(
+    (
+        a.step <> b.step
+        AND ABS(a.value - b.value) <= LEAST(GREATEST(a.step, b.step) / 2, 0.05 * LEAST(ABS(a.value), ABS(b.value)))
+        -- the coarser one is the finer one cut
+        OR (a.value < b.value AND b.value - a.value < LAST_PLACE(a) * 0.999)
+        OR (b.value < a.value AND a.value - b.value < LAST_PLACE(b) * 0.999)
+    ),
+    FALSE
+);
 
 -- Whether two dates can be one: nothing that both print differs, or the days that they resolve to overlap.
 CREATE OR REPLACE MACRO DATES_MEET(A, B) AS CASE
-    WHEN COALESCE(
-        a.weekday || b.weekday,
-        (a.printed_year + b.printed_year)::VARCHAR,
-        (a.printed_month + b.printed_month)::VARCHAR,
-        (a.printed_day + b.printed_day)::VARCHAR
-    ) IS NOT NULL
+    WHEN
+        COALESCE(
+            a.weekday || b.weekday,
+            (a.printed_year + b.printed_year)::VARCHAR,
+            (a.printed_month + b.printed_month)::VARCHAR,
+            (a.printed_day + b.printed_day)::VARCHAR
+        ) IS NOT NULL
         THEN
             COALESCE(a.weekday = b.weekday, TRUE)
             AND COALESCE(a.printed_year = b.printed_year, TRUE)

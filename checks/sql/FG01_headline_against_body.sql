@@ -144,7 +144,9 @@ weighed AS (
         END AS place_points,
         -- days, weeks and months and counts up to four are worked out from what the body tells
         CASE
-            WHEN looked_for.first.dimension = 'duration' AND (looked_for.first.value <= 2 OR looked_for.first.unit <> 'a')
+            WHEN
+                looked_for.first.dimension = 'duration'
+                AND (looked_for.first.value <= 2 OR looked_for.first.unit <> 'a')
                 THEN -1
             WHEN looked_for.first.dimension IN ('count', 'other') AND looked_for.first.value <= 4 THEN -1
             ELSE 0

@@ -95,8 +95,14 @@ telling AS (
                 AND GREATEST(restated.one, restated.other) < 1000
                 AND (restated.first.bound = 'about') <> (restated.second.bound = 'about')
                 THEN 0
-            WHEN restated.slip = 'digit' AND SIGNIFICANT_DIGITS(restated.first) < 3 AND SIGNIFICANT_DIGITS(restated.second) < 3
-                THEN CASE WHEN SIGNIFICANT_DIGITS(restated.first) + SIGNIFICANT_DIGITS(restated.second) < 3 THEN 0 ELSE 3 END
+            WHEN
+                restated.slip = 'digit'
+                AND SIGNIFICANT_DIGITS(restated.first) < 3
+                AND SIGNIFICANT_DIGITS(restated.second) < 3
+                THEN
+                    CASE
+                        WHEN SIGNIFICANT_DIGITS(restated.first) + SIGNIFICANT_DIGITS(restated.second) < 3 THEN 0 ELSE 3
+                    END
             WHEN restated.slip IS NOT NULL THEN 5
             ELSE 0
         END AS slip_points,
@@ -146,10 +152,33 @@ SELECT
     span_start,
     span_end,
     [EVIDENCE_OF(second, 'same quantity')] AS evidence,
-    'reported "' || first.text || '", earlier "' || second.text || '" (slip ' || PLAIN(slip_points) || ', lead ' || PLAIN(lead_points)
-    || ', noun ' || PLAIN(noun_points) || ', words ' || PLAIN(words_points) || ', values ' || PLAIN(values_points) || ', elsewhere '
-    || PLAIN(elsewhere_points) || ', bound ' || PLAIN(bound_points) || ', another ' || PLAIN(another_points) || ', qualified '
-    || PLAIN(qualified_points) || ', discourse ' || PLAIN(discourse_points) || ': ' || PLAIN(points) || ', asked from 7.8, a note from 6.4)' AS reading,
+    'reported "'
+    || first.text
+    || '", earlier "'
+    || second.text
+    || '" (slip '
+    || PLAIN(slip_points)
+    || ', lead '
+    || PLAIN(lead_points)
+    || ', noun '
+    || PLAIN(noun_points)
+    || ', words '
+    || PLAIN(words_points)
+    || ', values '
+    || PLAIN(values_points)
+    || ', elsewhere '
+    || PLAIN(elsewhere_points)
+    || ', bound '
+    || PLAIN(bound_points)
+    || ', another '
+    || PLAIN(another_points)
+    || ', qualified '
+    || PLAIN(qualified_points)
+    || ', discourse '
+    || PLAIN(discourse_points)
+    || ': '
+    || PLAIN(points)
+    || ', asked from 7.8, a note from 6.4)' AS reading,
     'Two figures are given for what looks like the same quantity.' AS message,
     CASE WHEN points >= 7.8 THEN 'warning' ELSE 'info' END AS severity
 FROM weighed
