@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.comparison.above_ties import above_ties
 from extract.comparison.mentions import masked_sentences, mentions_of
+from extract.comparison.omissions import left_out
 from extract.comparison.restated_ties import restated_ties
 from extract.comparison.tie_patterns import pattern_ties
 from warehouse.records import FigurePair, PairId, stable_id
@@ -23,8 +24,8 @@ MOST = 400  # pairs kept of one article: no prose has as many, a table of result
 
 
 def read_pairs(reading: Reading, figures: Sequence[Figure], claims: Sequence[Claim]) -> tuple[FigurePair, ...]:
-    """Return the article's pairs in reading order of their first figures, at most MOST."""
-    if not figures:
+    """Return the article's pairs in reading order of their first figures, at most MOST, and what was left out."""
+    if not figures or not claims:
         return ()
     by_sentence = {claim.sentence_id: claim for claim in claims}
     every = masked_sentences(mentions_of(reading, figures))
@@ -32,12 +33,30 @@ def read_pairs(reading: Reading, figures: Sequence[Figure], claims: Sequence[Cla
     statements: dict[tuple[object, ...], int] = {}
     for tie in sorted(_ties(reading, [masked for masked in every if masked.prose]), key=_order):
         claim = by_sentence.get(tie.first.sentence.sentence_id)
-        if claim is not None and len(found) < MOST:
+        if claim is not None:
             number = statements.setdefault(tie.statement or (len(statements),), len(statements))
             other = by_sentence.get(tie.second.sentence.sentence_id) if tie.second else None
             pair = _pair(tie, number, claim, other)
             found.setdefault(pair.pair_id, pair)
-    return tuple(found.values())
+    kept = tuple(found.values())[:MOST]
+    missing = left_out(reading, every, len(found) - len(kept))
+    return (_not_compared(figures[0], claims[0], len(statements), missing), *kept) if missing else kept
+
+
+def _not_compared(figure: Figure, claim: Claim, number: int, missing: tuple[str, ...]) -> FigurePair:
+    """Return what was left out as a row of its own, at the article's first statement."""
+    return FigurePair(
+        article_id=figure.article_id,
+        pair_id=PairId(stable_id("pair", "not_compared", claim.claim_id)),
+        tie="not_compared",
+        group_no=number,
+        claim_id=claim.claim_id,
+        other_claim_id=None,
+        first_id=figure.figure_id,
+        second_id=None,
+        words_between="",
+        notes=missing,
+    )
 
 
 def _ties(reading: Reading, sentences: Sequence[Masked]) -> Iterator[Tie]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from extract.attributions import credit_figures, read_attributions
 from extract.binding import bind_figures
 from extract.claims import read_claims
-from extract.comparisons import read_comparisons
 from extract.figure_pairs import read_pairs
 from extract.figures import read_figures
 from extract.lexicon import has_pack
@@ -47,6 +46,5 @@ def records_of(reading: Reading) -> Records:
         quotations=quotations,
         claims=claims,
         features=features,
-        comparisons=read_comparisons(reading, figures, claims),
         figure_pairs=read_pairs(reading, figures, claims),
     )

@@ -27,7 +27,6 @@ from warehouse.records import (
     Article,
     Attribution,
     Claim,
-    Comparison,
     Feature,
     Figure,
     FigurePair,
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "comparisons", "figure_pairs")
+CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "figure_pairs")
 TABLES: dict[type, str] = {
     Article: "articles",
     Sentence: "sentences",
@@ -52,7 +51,6 @@ TABLES: dict[type, str] = {
     Quotation: "quotations",
     Claim: "claims",
     Feature: "features",
-    Comparison: "comparisons",
     FigurePair: "figure_pairs",
     Change: "changes",
     Fingerprint: "fingerprints",

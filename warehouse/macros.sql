@@ -118,6 +118,14 @@ OR COALESCE(
     FALSE
 );
 
+-- The two sides of a vote or score as printed, the smaller first: [48, 52] for "52-48"; NULL for another figure.
+CREATE OR REPLACE MACRO SIDES(F) AS CASE
+    WHEN
+        f.dimension IN ('score', 'percentage')
+        AND REGEXP_MATCHES(f.text, '^\D*\d{1,9}\s*%?\s*[-–—]\s*\d{1,9}\D*$')
+        THEN LIST_SORT(LIST_TRANSFORM(REGEXP_EXTRACT_ALL(f.text, '\d+'), LAMBDA side : side::BIGINT))
+END;
+
 -- Whether two dates can be one: nothing that both print differs, or the days that they resolve to overlap.
 CREATE OR REPLACE MACRO DATES_MEET(A, B) AS CASE
     WHEN

@@ -19,7 +19,6 @@ PairId = NewType("PairId", str)
 AttributionId = NewType("AttributionId", str)
 QuotationId = NewType("QuotationId", str)
 ClaimId = NewType("ClaimId", str)
-ComparisonId = NewType("ComparisonId", str)
 FlagId = NewType("FlagId", str)
 FetchId = NewType("FetchId", str)
 RunId = NewType("RunId", str)
@@ -39,7 +38,7 @@ class Span(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A span that a flag or comparison shows as its reason; role says why ("nearest source", "other figure")."""
+    """A span that a flag shows as its reason; role says why ("nearest source", "other figure")."""
 
     article_id: str
     part: str
@@ -234,34 +233,6 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Figures that the text itself binds together, and what each side says: extract binds, the check's SQL judges.
-
-    `relation` names the arithmetic ("unit_conversion", "weekday_date", "headline_body", "sum"). The reported interval
-    is what the figure at the span says, the expected interval is what its partners give; None is an open end.
-    `reading` is the recomputation in words. `partners` are the other figures' spans. `qualifiers` lists what weakens
-    the binding ("other_date", "including", "bound", "stale") and what a slip looks like ("slip:transposition").
-    """
-
-    article_id: ArticleId
-    comparison_id: ComparisonId
-    claim_id: ClaimId
-    other_claim_id: ClaimId | None
-    relation: str
-    part: Part
-    span_start: int
-    span_end: int
-    reported_low: Decimal | None
-    reported_high: Decimal | None
-    expected_low: Decimal | None
-    expected_high: Decimal | None
-    unit: str
-    reading: str
-    partners: tuple[Evidence, ...]
-    qualifiers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
     """A claim that a check wants looked at; the id is stable across revisions while the sentence stands."""
 
@@ -294,5 +265,4 @@ class Records:
     quotations: tuple[Quotation, ...] = ()
     claims: tuple[Claim, ...] = ()
     features: tuple[Feature, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
     figure_pairs: tuple[FigurePair, ...] = ()

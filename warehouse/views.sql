@@ -182,9 +182,41 @@ CREATE OR REPLACE VIEW v1.features AS
 SELECT features.*
 FROM main.features;
 
+-- The pairs as earlier versions showed them: what the one figure says, and what the other allows.
 CREATE OR REPLACE VIEW v1.comparisons AS
-SELECT comparisons.*
-FROM main.comparisons;
+SELECT
+    figure_pairs.article_id,
+    figure_pairs.pair_id AS comparison_id,
+    figure_pairs.claim_id,
+    figure_pairs.other_claim_id,
+    figure_pairs.tie AS relation,
+    first.part,
+    first.span_start,
+    first.span_end,
+    first.low AS reported_low,
+    first.high AS reported_high,
+    second.low AS expected_low,
+    second.high AS expected_high,
+    first.unit,
+    '"' || first.text || '"' || COALESCE(' beside "' || second.text || '"', '') AS reading,
+    CASE
+        WHEN second.figure_id IS NULL THEN []
+        ELSE [
+            {
+                'article_id': second.article_id,
+                'part': second.part,
+                'span_start': second.span_start,
+                'span_end': second.span_end,
+                'role': 'other figure'
+            }
+        ]
+    END AS partners,
+    figure_pairs.notes AS qualifiers
+FROM main.figure_pairs
+INNER JOIN main.figures AS first
+    ON figure_pairs.first_id = first.figure_id AND figure_pairs.article_id = first.article_id
+LEFT JOIN main.figures AS second
+    ON figure_pairs.second_id = second.figure_id AND figure_pairs.article_id = second.article_id;
 
 -- Every pair of figures that a check may look at, agreeing or not, with what both say.
 CREATE OR REPLACE VIEW v1.figure_pairs AS

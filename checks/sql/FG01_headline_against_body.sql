@@ -49,8 +49,8 @@ WITH looked_for AS (
     FROM pairs
     WHERE
         tie = 'above'
-        AND (first.value IS NOT NULL OR first.dimension = 'date')
-        AND first.dimension NOT IN ('time', 'score', 'ratio')
+        AND (first.value IS NOT NULL OR first.dimension = 'date' OR SIDES(first) IS NOT NULL)
+        AND first.dimension NOT IN ('time', 'ratio')
         AND NOT LIST_HAS_ANY(notes, ['list', 'more', 'name'])
         AND LOWER(first.text) <> 'one'
 ),
@@ -60,6 +60,7 @@ held_against AS (
         *,
         CASE
             WHEN first.dimension = 'date' THEN DATES_MEET(first, second)
+            WHEN SIDES(first) IS NOT NULL THEN COALESCE(SIDES(first) = SIDES(second), FALSE)
             ELSE RESTATES(first, second)
         END AS agrees,
         LEAST(likeness, 10) + CASE
@@ -77,7 +78,7 @@ support AS (
         article_id,
         group_no,
         CASE
-            WHEN first.value = second.value OR first.dimension = 'date' THEN 7 + LEAST(likeness, 8)
+            WHEN first.value = second.value OR first.dimension = 'date' OR SIDES(first) IS NOT NULL THEN 7 + LEAST(likeness, 8)
             ELSE 3
         END AS points
     FROM held_against
@@ -166,7 +167,7 @@ asked AS (
     WHERE
         points >= 3
         -- a date or rank that the body tells otherwise is asked about, one that it leaves out is not; nor does a brief tell all
-        AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal') AND sentences_below >= 2))
+        AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal', 'score') AND sentences_below >= 2))
 )
 
 SELECT

@@ -143,6 +143,17 @@ weighed AS (
         + elsewhere_points + bound_points + another_points + qualified_points + discourse_points AS points
     FROM telling
     QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, first_id ORDER BY points DESC, second.span_start ASC) = 1
+),
+
+-- one vote told in two ways: the sides differ, and all who voted are as many
+votes AS (
+    SELECT *
+    FROM pairs
+    WHERE
+        tie = 'score'
+        AND likeness >= 4
+        AND SIDES(first) <> SIDES(second)
+        AND LIST_SUM(SIDES(first)) = LIST_SUM(SIDES(second))
 )
 
 SELECT
@@ -183,3 +194,15 @@ SELECT
     CASE WHEN points >= 7.8 THEN 'warning' ELSE 'info' END AS severity
 FROM weighed
 WHERE points >= 6.4
+UNION ALL
+SELECT
+    claim_id,
+    other_claim_id,
+    part,
+    span_start,
+    span_end,
+    [EVIDENCE_OF(second, 'same vote')] AS evidence,
+    'reported "' || first.text || '"; the other mention of the vote says "' || second.text || '"' AS reading,
+    'Two figures are given for what looks like the same quantity.' AS message,
+    'warning' AS severity
+FROM votes

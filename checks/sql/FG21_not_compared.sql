@@ -36,10 +36,7 @@ flags = ['''Six things to know about the Norvale budget''']
 */
 SELECT
     claim_id,
-    part,
-    span_start,
-    span_end,
-    reading,
+    'not compared: ' || ARRAY_TO_STRING(notes, ', ') AS reading,
     'Some figures of this article were not compared with others.' AS message
-FROM comparisons
-WHERE relation = 'not_compared'
+FROM figure_pairs
+WHERE tie = 'not_compared'

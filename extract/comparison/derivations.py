@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from extract.comparison.likeness import comparable
-from extract.comparison.roundings import step_of
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
     values += [end for end in ends if end is not None][:MOST]
-    half = step_of(mention.figure) / 2 if step_of(mention.figure) != 1 else ZERO
+    half = mention.step / 2 if mention.step != 1 else ZERO
     beside = _by_sentence(m for m in body if m.figure.value is not None and comparable(mention, m))
     ways: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("together", lambda: any(_adds_up(found, value, half) for found in beside)),
@@ -159,7 +158,7 @@ def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str
 
 def rounds_in(mention: Mention, printed: frozenset[Decimal]) -> bool:
     """Whether a number of the body, in whatever unit, rounds or is cut to the headline's coarser one: 86.90 to 87."""
-    value, step = mention.figure.value, step_of(mention.figure)
+    value, step = mention.figure.value, mention.step
     if value is None:
         return False
     scaled = step > 1 and bool(re.search(r"[KMBT]\b|illion|thousand", mention.figure.text))
@@ -211,7 +210,7 @@ def _as_product(mention: Mention, body: Sequence[Mention]) -> bool:
     value = mention.figure.value
     if mention.letter not in "cn" or value is None:
         return False
-    spread = step_of(mention.figure) / 2 if step_of(mention.figure) > 1 else ZERO
+    spread = mention.step / 2 if mention.step > 1 else ZERO
     by_sentence: dict[str, list[Decimal]] = {}
     for other in body:
         if other.letter in "cnt" and other.figure.value:

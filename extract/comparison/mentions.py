@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from extract.reading import Paragraph, Reading
     from warehouse.records import Figure, Sentence
 
+ONE = Decimal(1)
 WINDOW = 6  # words on either side that a headline's figure is read from
 LETTERS = {
     Dimension.PERCENTAGE: "p",
@@ -51,6 +53,11 @@ class Mention:
     def letter(self) -> str:
         """Return the figure's kind as one letter of the masked sentence."""
         return letter_of(self.figure)
+
+    @property
+    def step(self) -> Decimal:
+        """Return what one of the last digit shown is worth."""
+        return self.figure.step or ONE
 
     @cached_property
     def around(self) -> tuple[str, str]:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from extract.comparison.above_ties import ABOVE, LISTED
 from extract.comparison.above_ties import beyond as beyond_headline
 from extract.comparison.derivations import beyond as beyond_derivations
-from extract.comparison.pairings import Pairing, Place
 from extract.comparison.restated_ties import beyond as beyond_repeats
-from extract.comparison.score_comparisons import beyond as beyond_scores
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
@@ -17,12 +15,18 @@ if TYPE_CHECKING:
 
     from extract.comparison.mentions import Masked, Mention
     from extract.reading import Reading
-    from warehouse.records import Claim, Sentence
 
 LINKS = {Role.FURNITURE, Role.RELATED_LINK}
 
 
-def omissions(sentences: Sequence[Masked], prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+def left_out(reading: Reading, sentences: Sequence[Masked], cut: int) -> tuple[str, ...]:
+    """Return what was not compared, each as "12 in a table"; `cut` pairs were found and not kept."""
+    prose = [mention for masked in sentences if masked.prose for mention in masked.mentions]
+    counted = (*_omissions(sentences, prose), *_limits(reading, prose), (cut, "pairs of figures too many"))
+    return tuple(f"{count} {why}" for count, why in counted if count)
+
+
+def _omissions(sentences: Sequence[Masked], prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
     """Yield how many figures were left out altogether, and why, in words."""
     for rows, why in (
         ([m for m in sentences if m.sentence.role == Role.TABLE], "in a table"),
@@ -34,37 +38,13 @@ def omissions(sentences: Sequence[Masked], prose: Sequence[Mention]) -> Iterator
     yield sum(1 for mention in above if LISTED.match(mention.around[1])), "that count the items of a list"
 
 
-def limits(reading: Reading, prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+def _limits(reading: Reading, prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
     """Yield how many figures lie beyond each limit of one article, and which limit it is, in words."""
     yield beyond_headline(prose), "of captions too far down to be held against the body"
     yield beyond_repeats(prose), "too far down to be paired with each other"
-    yield beyond_scores(prose), "scores too far down to be paired with each other"
     if any(mention.sentence.role in ABOVE for mention in prose):
         yield from beyond_derivations(reading, [mention for mention in prose if mention.sentence.role not in ABOVE])
 
 
 def _outside(masked: Masked) -> bool:
     return masked.sentence.role == Role.TABLE or masked.sentence.role in LINKS
-
-
-def not_compared(
-    claim: Claim, sentence: Sentence, left: Sequence[tuple[int, str]], beyond: Sequence[tuple[int, str]]
-) -> Pairing | None:
-    """Return what was left out as a pairing at the article's first claim, or None when all was compared."""
-    count = sum(number for number, _ in left)
-    told = ", ".join(f"{number} {why}" for number, why in left if number)
-    more = ", ".join(f"{number} {why}" for number, why in beyond if number)
-    if not told and not more:
-        return None
-    said = f"{count} figures of this article were not compared: {told}" if told else ""
-    limited = f"beyond the limits of one article: {more}" if more else ""
-    return Pairing(
-        relation="not_compared",
-        sentence=sentence,
-        place=Place(claim.part, claim.span_start, claim.span_end, "first statement"),
-        reported=None,
-        expected=None,
-        unit="1",
-        reading="; ".join(filter(None, (said, limited))),
-        partners=(),
-    )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SILENT = set("dhoysqr")  # dates, hours, ranks, years, scores, points and ratios have ties of their own
 UNREAD = {Role.HEADLINE, Role.RELATED_LINK, Role.FURNITURE, Role.TABLE, Role.CORRECTION_NOTE}
 MOST = 150  # figures of one article that are paired with each other: 11,000 pairs
+SCORES = 30  # votes and scores that are paired
+ALIKE = 2.0  # likeness of a pair without noun or slip: one word counted by both
 KEPT = 2  # pairs kept for one figure, the likest
 LEAD = 2  # paragraphs
 STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*", re.IGNORECASE)
@@ -59,10 +61,14 @@ def restated_ties(prose: Sequence[Mention]) -> Iterator[Tie]:
         if bisect(stamps, one.sentence.position) != bisect(stamps, other.sentence.position):
             continue  # a later report tells of a later hour
         signs = _signs(one, other, values, lead=one.sentence.paragraph < first + LEAD)
-        if signs is not None:
+        if signs.same_noun or signs.slip or signs.likeness >= ALIKE:
             found[other.figure.figure_id].append(Found(_rank(signs), _tie(other, one, signs)))
     for ties in found.values():
         yield from (best.tie for best in sorted(ties, key=lambda each: -each.rank)[:KEPT])
+    scores = [m for m in prose if m.letter == "s" and m.sentence.part == Part.TEXT][:SCORES]
+    for one, other in combinations(scores, 2):
+        if one.sentence is not other.sentence:
+            yield _tie(other, one, _signs(one, other, values, lead=False), "score")
 
 
 def beyond(prose: Sequence[Mention]) -> int:
@@ -94,20 +100,17 @@ def _kind(mention: Mention) -> tuple[str, str]:
     return mention.letter, mention.figure.counted_head or mention.figure.unit
 
 
-def _signs(one: Mention, other: Mention, values: dict[tuple[str, str], int], *, lead: bool) -> Signs | None:
-    """Return the signs of a pair, None where nothing ties the two: no noun, no slip, no word beside both."""
+def _signs(one: Mention, other: Mention, values: dict[tuple[str, str], int], *, lead: bool) -> Signs:
     same_noun = bool(one.figure.counted_head) and one.figure.counted_head == other.figure.counted_head
     pattern = slip(one.figure, other.figure)
     alike = likeness(one, other)
     shared = len(one.said & other.said) / max(1, min(len(one.said), len(other.said)))
-    if not (same_noun or pattern or alike >= 2):  # noqa: PLR2004 - one word counted by both
-        return None
     return Signs(
         slip=pattern,
         in_lead=lead,
         same_noun=same_noun,
         words_shared=round(shared, 3),
-        noun_values=max(values[_kind(one)], values[_kind(other)]),
+        noun_values=max(values.get(_kind(one), 1), values.get(_kind(other), 1)),
         likeness=alike,
     )
 
@@ -116,11 +119,11 @@ def _rank(signs: Signs) -> float:
     return 3 * bool(signs.slip) + 2 * signs.same_noun + 3 * signs.words_shared + signs.likeness / 2
 
 
-def _tie(first: Mention, second: Mention, signs: Signs) -> Tie:
+def _tie(first: Mention, second: Mention, signs: Signs, tie: str = "restated") -> Tie:
     notes = [name for name, words in NOTES.items() if any(_noted(words, mention) for mention in (first, second))]
     if _is_union(first) != _is_union(second):
         notes.append("another")
-    return Tie(tie="restated", first=first, second=second, notes=tuple(dict.fromkeys(notes)), signs=signs)
+    return Tie(tie=tie, first=first, second=second, notes=tuple(dict.fromkeys(notes)), signs=signs)
 
 
 def _is_union(mention: Mention) -> bool:

@@ -31,11 +31,6 @@ def _digits(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", "").lstrip("0")
 
 
-def significant(figure: Figure) -> int:
-    """Return how many digits of a figure carry it: 2 for 250,000."""
-    return len(_digits(abs(figure.value)).rstrip("0")) if figure.value else 0
-
-
 def digit_slip(one: str, other: str) -> str | None:
     """Return how two digit strings differ: one digit, two neighbours that changed places, one digit left out."""
     if len(one) == len(other):
