@@ -31,7 +31,7 @@ import spacy
 from extract.attributions import credit_figures, read_attributions
 from extract.binding import bind_figures
 from extract.claims import read_claims
-from extract.comparisons import read_comparisons
+from extract.figure_pairs import read_pairs
 from extract.figures import read_figures
 from extract.parse import MODEL, read_pages
 from extract.plain import read_text
@@ -92,7 +92,7 @@ def shares(articles: list[str]) -> dict[str, float]:
         before_claims = time.process_time()
         claims, _ = read_claims(reading, found, attributions, quotations)
         compared = time.process_time()
-        read_comparisons(reading, found, claims)
+        read_pairs(reading, found, claims)
         ended = time.process_time()
         parse += parsed - last
         attribution += attributed - parsed

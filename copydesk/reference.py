@@ -43,7 +43,8 @@ would change.
 
 `FROM claims` means the claims of the articles that are due; `corpus.claims` those of every page's current revision, and
 `revisions.claims` those of every revision. The tables are `articles`, `sentences`, `figures`, `attributions`,
-`quotations`, `claims`, `features` and `comparisons`. Two views are made of them. `texts` holds every article's texts:
+`quotations`, `claims`, `features` and `figure_pairs`. `pairs` holds the pairs of figures with their rows as `first` and
+`second` (docs/figures.md names the ties). Two more views are made of them. `texts` holds every article's texts:
 `article_id`, `part`, `words`. `own_voice` holds the statements that no source covers: `claim_id`, `part`, `span_start`,
 `span_end`, `text`; `sign`, what the statement does (`quantity`, `cause`, `allegation` …); `prominent`, it stands in the
 headline or lead; `grave`, it is prominent, or about casualties, crime or money; `elsewhere`, somebody gives the same

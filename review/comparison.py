@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.acts import published_copy
 from review.cards import parts_of
+from review.compared import SHOWN, compared_in
 from review.ledger import number, reading
 from review.material import attributions_of, figures_of, flags_of
 from review.pages import desk_of, refusal, render
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from review.published import Copy
 
 AROUND = 140  # characters of context on each side
-SAME_THING = frozenset(
-    {"headline_body", "headline_absent", "same_quantity", "across"}
-)  # relations of two accounts of one quantity
+SAME_THING = frozenset({"FG01", "FG04", "FG19", "FG20"})  # checks of two accounts of one quantity
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -155,15 +154,7 @@ def show_figures(request: Request) -> Response:
     article = copy.article(copy.board.article_id(row)) or {}
     flags = flags_of(copy, article["article_id"])
     flag = next(flag for flag in flags if flag["flag_id"] == copy.board.flag_id(row))
-    comparisons = [
-        comparison
-        for comparison in copy.rows_of("article_comparisons", article["article_id"])
-        if comparison["claim_id"] == flag["claim_id"]
-        and comparison["part"] == flag["part"]
-        and comparison["span_start"] < flag["span_end"]
-        and flag["span_start"] < comparison["span_end"]
-    ]
-    same_thing = not comparisons or any(row["relation"] in SAME_THING for row in comparisons)
+    same_thing = flag["check_code"] in SAME_THING
     found = sides(copy, article, flag, same_thing=same_thing)
     return render(
         request,
@@ -171,16 +162,7 @@ def show_figures(request: Request) -> Response:
         article=article,
         flag=flag,
         sides=found,
-        comparisons=[_told(comparison) for comparison in comparisons],
+        compared=compared_in(copy, article),
+        shown=SHOWN,
         outlets=list(dict.fromkeys(side.article["outlet"] for side in found)),
     )
-
-
-def _told(row: dict[str, Any]) -> dict[str, Any]:
-    reported, expected = (row["reported_low"], row["reported_high"]), (row["expected_low"], row["expected_high"])
-    gap = apart(reported, expected)
-    return row | {
-        "reported": interval(*reported),
-        "expected": interval(*expected),
-        "difference": "none: they meet" if gap is None else number(gap),
-    }

@@ -55,7 +55,8 @@ def told(copy: Copy, article: dict[str, Any], flag_id: str) -> str:
     flag = next(row for row in flags_of(copy, article_id) if row["flag_id"] == flag_id)
     attributions = attributions_of(copy, article_id)
     figures = figures_of(copy, article_id, attributions)
-    comparisons = copy.rows_of("article_comparisons", article_id)
+    pairs = copy.rows_of("article_pairs", article_id)
+    here = {figure["figure_id"] for figure in figures if _meets(figure, flag)}
     others = sorted({span["article_id"] for span in flag["evidence"]} - {article_id})
     articles = {row["article_id"]: row for row in copy.rows("texts", articles=others)} if others else {}
     articles[article_id] = article
@@ -78,7 +79,7 @@ def told(copy: Copy, article: dict[str, Any], flag_id: str) -> str:
         "steps": {
             "figures": [figure for figure in figures if _meets(figure, flag)],
             "attributions": [row for row in attributions if row["part"] == flag["part"] and _covers(row, flag)],
-            "comparisons": [row for row in comparisons if row["claim_id"] == flag["claim_id"] and _meets(row, flag)],
+            "figure_pairs": [row for row in pairs if here & {row["first_id"], row["second_id"]}],
         },
         "remembered_as": flag["memory"],
     }

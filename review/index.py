@@ -26,9 +26,9 @@ TERM = re.compile(r'["“]([^"”]+)["”]|(\w+)')
 MOST = 50_000  # claims that one search brings back
 ASKED_AT_ONCE = 500  # SQLite's limit on parameters is larger everywhere
 LENT = 8  # connections that stay open for the next request
-LAYOUT = 4  # of the files, kept as their user_version: one of another layout is made anew
+LAYOUT = 5  # of the files, kept as their user_version: one of another layout is made anew
 OF_ARTICLES = (
-    *("sentences", "figures", "attributions", "quotations", "claims", "flags", "comparisons"),
+    *("sentences", "figures", "attributions", "quotations", "claims", "flags", "figure_pairs"),
     *("pages", "screenings"),
 )
 RANGES = struct.Struct(f"={3 * len(OF_ARTICLES)}i")  # of each table: an article's first row, its last, how many

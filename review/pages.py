@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from review.accounts import Visitor
 
-WORDINGS = ("signs", "ago", "day", "safe_link", "count", "describe", "steps", "note_words", "families", "qualifier")
+WORDINGS = ("signs", "ago", "day", "safe_link", "count", "describe", "steps", "note_words", "families")
 LARGEST_FORM = 2_000_000  # bytes
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from review.vocabulary import FAMILIES, NOTES, QUALIFIERS, REASONS, SCOPES
+from review.vocabulary import FAMILIES, NOTES, REASONS, SCOPES
 
 if TYPE_CHECKING:
     from warehouse.reviews import Event
@@ -92,11 +92,6 @@ def steps(reading: str) -> list[tuple[str, str]]:
     """Return the steps of a reading as (what was done, with what): reported, read as, recomputed, difference."""
     found = [LEAD.match(step) for step in STEP.split(reading)]
     return [(match[1] or "read as", match[2]) for match in found if match]
-
-
-def qualifier(name: str) -> str:
-    """Return in words what weakens a comparison, or what a slip looks like."""
-    return QUALIFIERS[name]
 
 
 def families(checks: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -21,13 +21,13 @@ KEYS = {
     "quotations": "article_id, quotation_id",
     "claims": "article_id, claim_id",
     "features": "article_id, claim_id, feature, span_start, span_end",
-    "comparisons": "article_id, comparison_id",
+    "figure_pairs": "article_id, pair_id",
     "flags": "article_id, flag_id",
     "fetches": "fetch_id",
     "decisions": "decision_id",
     "runs": "run_id",
 }
-READ = ("sentences", "figures", "attributions", "quotations", "claims", "features", "comparisons")
+READ = ("sentences", "figures", "attributions", "quotations", "claims", "features", "figure_pairs")
 NO_ARTICLE = "ANTI JOIN main.articles USING (article_id)"
 Rows = dict[str, set[tuple[object, ...]]]
 

@@ -25,7 +25,7 @@ TABLES = (
     "quotations",
     "claims",
     "features",
-    "comparisons",
+    "figure_pairs",
     "flags",
 )
 SETTINGS = """

@@ -24,7 +24,7 @@ TABLES = (
     "quotations",
     "claims",
     "features",
-    "comparisons",
+    "figure_pairs",
     "flags",
 )
 Rows = list[tuple[Any, ...]]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KILLS = 8
 LONGEST = 12.0  # seconds into a run
-TABLES = ("articles", "sentences", "figures", "attributions", "quotations", "claims", "features", "comparisons")
+TABLES = ("articles", "sentences", "figures", "attributions", "quotations", "claims", "features", "figure_pairs")
 
 
 @pytest.mark.timeout(600)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
+from extract.pipeline import annotate
+from extract.plain import read_text
 from warehouse import db
 from warehouse.ledger import Fetch
 from warehouse.records import (
@@ -19,9 +21,6 @@ from warehouse.records import (
     ArticleId,
     Claim,
     ClaimId,
-    Comparison,
-    ComparisonId,
-    Evidence,
     FetchId,
     Records,
     RunId,
@@ -98,23 +97,7 @@ def story(text: str, url: str = "https://ledger.example/ferry", fetched_at: date
         attribution_id=None,
         **place,
     )
-    comparison = Comparison(
-        article_id=article.article_id,
-        comparison_id=ComparisonId(stable_id("comparison", claim.claim_id)),
-        claim_id=claim.claim_id,
-        other_claim_id=None,
-        relation="sum",
-        reported_low=Decimal("0.1234567891"),
-        reported_high=Decimal("1e40"),
-        expected_low=None,
-        expected_high=None,
-        unit="count",
-        reading="",
-        partners=(Evidence(article.article_id, "text", 0, 1, "other figure"),),
-        qualifiers=(),
-        **place,
-    )
-    return Records(article=article, sentences=(sentence,), claims=(claim,), comparisons=(comparison,))
+    return Records(article=article, sentences=(sentence,), claims=(claim,))
 
 
 @pytest.fixture
@@ -175,8 +158,11 @@ def test_replacing_an_article_drops_what_was_read_in_it_before(con: duckdb.DuckD
 
 
 def test_decimals_are_rounded_to_nine_places_and_the_immense_are_open_ends(con: duckdb.DuckDBPyConnection) -> None:
-    db.load(con, [story("Twelve people were rescued.")])
-    found = con.execute("SELECT reported_low, reported_high FROM main.comparisons").fetchall()
+    (records,) = annotate([read_text("Twelve people were rescued.", url="https://ledger.example/ferry")])
+    (figure,) = records.figures
+    odd = dataclasses.replace(figure, low=Decimal("0.1234567891"), high=Decimal("1e40"))
+    db.load(con, [dataclasses.replace(records, figures=(odd,))])
+    found = con.execute("SELECT low, high FROM main.figures").fetchall()
     assert found == [(Decimal("0.123456789"), None)]
 
 
