@@ -78,7 +78,8 @@ support AS (
         article_id,
         group_no,
         CASE
-            WHEN first.value = second.value OR first.dimension = 'date' OR SIDES(first) IS NOT NULL THEN 7 + LEAST(likeness, 8)
+            WHEN first.value = second.value OR first.dimension = 'date' OR SIDES(first) IS NOT NULL
+                THEN 7 + LEAST(likeness, 8)
             ELSE 3
         END AS points
     FROM held_against
