@@ -43,13 +43,14 @@ would change.
 
 `FROM claims` means the claims of the articles that are due; `corpus.claims` those of every page's current revision, and
 `revisions.claims` those of every revision. The tables are `articles`, `sentences`, `figures`, `attributions`,
-`quotations`, `claims`, `features` and `figure_pairs`. `pairs` holds the pairs of figures with their rows as `first` and
-`second` (docs/figures.md names the ties). Two more views are made of them. `texts` holds every article's texts:
-`article_id`, `part`, `words`. `own_voice` holds the statements that no source covers: `claim_id`, `part`, `span_start`,
-`span_end`, `text`; `sign`, what the statement does (`quantity`, `cause`, `allegation` …); `prominent`, it stands in the
-headline or lead; `grave`, it is prominent, or about casualties, crime or money; `elsewhere`, somebody gives the same
-fact in another sentence; `severity`, `critical` where it is grave, `info` where it is given elsewhere, else `warning`;
-and `evidence`, the nearest source, and who gives it elsewhere.
+`quotations`, `claims`, `features`, `signs` and `figure_pairs`. `pairs` holds the pairs of figures with their rows as
+`first` and `second` (docs/figures.md names the ties). Two more views are made of them. `texts` holds every article's
+texts: `article_id`, `part`, `words`. `questions` holds what may be asked of each claim, one question a voice:
+`claim_id`, `part`, `span_start`, `span_end`, `text`; `voice`, `own` (the reporter says so) or `veiled` (a source does,
+but not which); `question`, what the words do (`quantity`, `cause`, `weasel_crowd` …) and `sign`, how; `points`, the sum
+of all that speaks for and against asking, which `reading` tells; `gravest`, false where a weightier sign of the
+sentence asks already; `grave`, about casualties or crime; `left_open`, a headline that states what the story leaves
+open; and `evidence`, the nearest source, and who gives it elsewhere.
 """
 
 

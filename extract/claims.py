@@ -1,35 +1,53 @@
-"""Statements that merit checking: one claim a sentence, its score the sum of its features, and who says so."""
+"""Statements that merit checking: one claim a sentence, who says so, what speaks for and against asking about it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claim.exemptions import ASIDES
-from extract.claim.features import read_features, stakes_of
-from extract.claim.genre import genre_of, of_document
-from extract.claim.neighbours import lone_quotations
+from extract.claim.circumstances import Surroundings, story_of
+from extract.claim.exemptions import ASIDES, veto
+from extract.claim.genre import OPINION, genre_of, of_document
+from extract.claim.neighbours import attributed_elsewhere, left_open, lone_quotations, nearest_source, quoted_next
 from extract.claim.passages import Passage, Sign, passages, quoted, sentence_source
-from extract.claim.phrases import entry, language_of
+from extract.claim.phrases import language_of
 from extract.claim.quotation_signs import quotation_signs, unbalanced
+from extract.claim.signs import read_signs
 from extract.claim.sourcing import source_signs
-from extract.claim.voice import Scene, own_voice
+from extract.claim.stakes import stakes_of
+from extract.claim.voice import open_signs, voice_of
+from extract.claim.weighing import Weight, sides, weights, worth_of, worth_points
 from warehouse.records import Claim, ClaimId, Feature, stable_id
+from warehouse.records import Sign as SignRow
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from extract.claim.weighing import Side
     from extract.reading import Reading
     from warehouse.records import Attribution, Figure, Quotation
 
 MOST_SIGNS = 60  # of one sentence: what has more is a list, and each sign is looked at beside the whole sentence
 
 
+DECIDED = {"allegation", "cause", "prediction"}  # what a headline may decide too soon
+FRAME = "it_is_said"  # the group of signs that holds a whole sentence
+
+
+class Read(NamedTuple):
+    """An article's claims with their features and the signs that weigh on them, in reading order."""
+
+    claims: tuple[Claim, ...]
+    features: tuple[Feature, ...]
+    signs: tuple[SignRow, ...]
+
+
 class Draft(NamedTuple):
-    """A claim in the making: its sentence, its signs and the verdicts on them."""
+    """A claim in the making: its sentence, what it shows, what may be asked, or why nothing is, and who says it."""
 
     passage: Passage
     signs: list[Sign]
+    sides: list[Side]
     exemption: str | None
     source: Attribution | None
 
@@ -39,70 +57,107 @@ def read_claims(
     figures: Sequence[Figure],
     attributions: Sequence[Attribution],
     quotations: Sequence[Quotation],
-) -> tuple[tuple[Claim, ...], tuple[Feature, ...]]:
-    """Return the claims of an article and their features, both in reading order.
+) -> Read:
+    """Return the claims of an article, their features and signs, all in reading order.
 
     The headline (else the first sentence) always is a claim, so that flags on the whole article have an anchor.
     """
-    everyone = passages(reading, figures, attributions, quotations)
-    language = language_of(reading.article.language)
-    scene = Scene(reading, language, everyone, genre_of(reading, everyone, language), of_document(everyone, language))
-    lead = next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None)
-    unpaired = unbalanced(everyone)
+    scene = surroundings(reading, figures, attributions, quotations)
     claims: list[Claim] = []
     features: list[Feature] = []
-    for number, passage in enumerate(everyone):
-        first = passage.sentence.part is Part.TITLE or passage.paragraph.number == lead
-        draft = _draft(number, scene, unpaired.get(passage.sentence.position), prominent=first)
+    signs: list[SignRow] = []
+    for draft in drafts(reading, scene):
+        claim = _claim(draft, scene.language)
+        claims.append(claim)
+        features.extend(_features(draft, claim, reading, scene))
+        weighed = (weight for side in draft.sides for weight in weights(side, draft.passage, scene.language))
+        signs.extend(_sign_row(weight, claim, reading) for weight in weighed)
+    return Read(tuple(claims), tuple(features), tuple(signs))
+
+
+def surroundings(
+    reading: Reading,
+    figures: Sequence[Figure],
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+) -> Surroundings:
+    """Return a story as the readers of its sentences see it."""
+    everyone = passages(reading, figures, attributions, quotations)
+    language = language_of(reading.article.language)
+    return Surroundings(
+        everyone=everyone,
+        language=language,
+        outlet=reading.article.outlet,
+        genre=genre_of(reading, everyone, language),
+        of_document=of_document(everyone, language),
+        lead=next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None),
+        story=story_of(everyone, language),
+    )
+
+
+def drafts(reading: Reading, scene: Surroundings) -> Iterator[Draft]:
+    """Yield every sentence that shows something, and the first whatever it shows."""
+    unpaired = unbalanced(list(scene.everyone))
+    seen: set[str] = set()
+    for number, passage in enumerate(scene.everyone):
+        draft = _draft(number, scene, reading, unpaired.get(passage.sentence.position), seen)
+        seen |= {sign.feature for side in draft.sides for sign in side.signs.values()}
         if draft.signs or number == 0:
-            claim = _claim(draft, scene.language)
-            claims.append(claim)
-            features.extend(_features(draft, claim, scene))
-    return tuple(claims), tuple(features)
+            yield draft
 
 
-def _draft(number: int, scene: Scene, unpaired: Sign | None, *, prominent: bool) -> Draft:
+def _draft(number: int, scene: Surroundings, reading: Reading, unpaired: Sign | None, seen: set[str]) -> Draft:
     """Return what a sentence shows; where it shows nothing, there is no claim and nothing else is looked up."""
     passage, language = scene.everyone[number], scene.language
     source = sentence_source(passage)
     signs = [
-        *read_features(passage, language),
-        *([] if passage.sentence.role in ASIDES else source_signs(passage, scene.reading, language)),
+        *read_signs(passage, language),
+        *([] if passage.sentence.role in ASIDES else source_signs(passage, reading, language)),
         *quotation_signs(passage, source),
         *([] if scene.genre else lone_quotations(number, scene.everyone)),
         *filter(None, [unpaired]),
     ]
     signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"][:MOST_SIGNS]
     if not signs:
-        return Draft(passage, [], None, None)
-    voiced, exemption = own_voice(number, scene, signs, source)
-    signs += voiced
-    if stakes := stakes_of(passage, language):
-        signs.append(stakes)
-    if prominent:
+        return Draft(passage, [], [], None, None)
+    asking = open_signs(passage, signs, source, language)
+    if quoted_next(number, scene.everyone):
+        asking = [sign for sign in asking if sign.feature != "weasel_crowd"]  # one of them speaks at once
+    if any(sign.detail == FRAME for sign in asking):
+        asking = [sign for sign in asking if voice_of(sign) != "own"]  # what follows is what nobody says
+    exemption = veto(passage, opinion=scene.genre == OPINION, language=language) if asking else None
+    found = sides(number, scene, asking, seen) if asking and not exemption else []
+    once = {(sign.feature, sign.span_start, sign.span_end): sign for sign in (*signs, *_around(number, scene, found))}
+    return Draft(passage, list(once.values()), found, exemption, source)
+
+
+def _around(number: int, scene: Surroundings, found: list[Side]) -> Iterator[Sign]:
+    """Yield what is at stake, where a sentence stands, and who may know, where it is asked about."""
+    passage = scene.everyone[number]
+    if stakes := stakes_of(passage, scene.language):
+        yield stakes
+    if passage.sentence.part is Part.TITLE or passage.paragraph.number == scene.lead:
         where = "headline" if passage.sentence.part is Part.TITLE else "lead"
-        signs.append(Sign("prominent", passage.sentence.span_start, passage.sentence.span_end, where))
-    once = {(sign.feature, sign.span_start, sign.span_end): sign for sign in signs}
-    return Draft(passage, list(once.values()), exemption, source)
+        yield Sign("prominent", passage.sentence.span_start, passage.sentence.span_end, where)
+    own = {sign.feature for side in found if side.voice == "own" for sign in side.signs.values()}
+    if passage.sentence.part is Part.TITLE and own & DECIDED:
+        if body := left_open(number, scene.everyone, scene.language):
+            yield Sign("left_open", body.sentence.span_start, body.sentence.span_end, part=body.sentence.part)
+    elif own:
+        if near := nearest_source(number, scene.everyone):
+            yield near
+        if other := attributed_elsewhere(number, scene.everyone):
+            there = other.sentence
+            yield Sign("attributed_elsewhere", there.span_start, there.span_end, part=there.part)
 
 
 def _inside(sign: Sign, passage: Passage) -> bool:
     return passage.sentence.span_start <= sign.span_start < sign.span_end <= passage.sentence.span_end
 
 
-def _weights(signs: Sequence[Sign], language: str) -> list[float]:
-    """Return what each sign adds: the first of its name counts, and the whole never exceeds one."""
-    seen: set[str] = set()
-    weights = []
-    for sign in signs:
-        weights.append(0.0 if sign.feature in seen else entry("features", sign.feature, language).weight)
-        seen.add(sign.feature)
-    total = sum(weights)
-    return [round(weight / max(1.0, total), 4) for weight in weights]
-
-
 def _claim(draft: Draft, language: str) -> Claim:
     sentence = draft.passage.sentence
+    middle = (sentence.span_start + sentence.span_end) // 2
     return Claim(
         article_id=sentence.article_id,
         claim_id=ClaimId(stable_id("claim", sentence.sentence_id, 0)),
@@ -111,30 +166,39 @@ def _claim(draft: Draft, language: str) -> Claim:
         span_start=sentence.span_start,
         span_end=sentence.span_end,
         text=sentence.text,
-        check_worthiness=round(min(1.0, sum(_weights(draft.signs, language))), 4),
-        quoted=bool(draft.passage.quotations)
-        and quoted(draft.passage, (_middle(draft.passage), _middle(draft.passage) + 1)),
+        check_worthiness=worth_of(draft.signs, draft.passage, draft.exemption, language),
+        quoted=bool(draft.passage.quotations) and quoted(draft.passage, (middle, middle + 1)),
         exemption=draft.exemption,
         attribution_id=draft.source.attribution_id if draft.source else None,
     )
 
 
-def _middle(passage: Passage) -> int:
-    return (passage.sentence.span_start + passage.sentence.span_end) // 2
-
-
-def _features(draft: Draft, claim: Claim, scene: Scene) -> list[Feature]:
-    return [
-        Feature(
+def _features(draft: Draft, claim: Claim, reading: Reading, scene: Surroundings) -> Iterator[Feature]:
+    for sign in draft.signs:
+        part = sign.part or claim.part
+        yield Feature(
             article_id=claim.article_id,
             claim_id=claim.claim_id,
             feature=sign.feature,
-            part=sign.part or claim.part,
+            part=part,
             span_start=sign.span_start,
             span_end=sign.span_end,
-            text=scene.reading.words(sign.part or claim.part)[sign.span_start : sign.span_end],
-            weight=weight,
+            text=reading.words(part)[sign.span_start : sign.span_end],
+            weight=worth_points(sign, scene.language),
             detail=sign.detail,
         )
-        for sign, weight in zip(draft.signs, _weights(draft.signs, scene.language), strict=True)
-    ]
+
+
+def _sign_row(weight: Weight, claim: Claim, reading: Reading) -> SignRow:
+    return SignRow(
+        article_id=claim.article_id,
+        claim_id=claim.claim_id,
+        voice=weight.voice,
+        sign=weight.name,
+        question=weight.kind,
+        points=weight.points,
+        part=claim.part,
+        span_start=weight.span[0],
+        span_end=weight.span[1],
+        text=reading.words(claim.part)[slice(*weight.span)],
+    )

@@ -37,14 +37,15 @@ def records_of(reading: Reading) -> Records:
     figures = bind_figures(reading, read_figures(reading))
     attributions, quotations = read_attributions(reading)
     figures = credit_figures(figures, attributions)
-    claims, features = read_claims(reading, figures, attributions, quotations)
+    read = read_claims(reading, figures, attributions, quotations)
     return Records(
         article=reading.article,
         sentences=reading.sentences,
         figures=figures,
         attributions=attributions,
         quotations=quotations,
-        claims=claims,
-        features=features,
-        figure_pairs=read_pairs(reading, figures, claims),
+        claims=read.claims,
+        features=read.features,
+        signs=read.signs,
+        figure_pairs=read_pairs(reading, figures, read.claims),
     )

@@ -34,6 +34,7 @@ from warehouse.records import (
     Quotation,
     Records,
     Sentence,
+    Sign,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "figure_pairs")
+CONTENTS = ("sentences", "figures", "attributions", "quotations", "claims", "features", "signs", "figure_pairs")
 TABLES: dict[type, str] = {
     Article: "articles",
     Sentence: "sentences",
@@ -51,6 +52,7 @@ TABLES: dict[type, str] = {
     Quotation: "quotations",
     Claim: "claims",
     Feature: "features",
+    Sign: "signs",
     FigurePair: "figure_pairs",
     Change: "changes",
     Fingerprint: "fingerprints",
@@ -164,8 +166,8 @@ def memory_macro(*, temporary: bool = False) -> str:
 @cache
 def _views_sql() -> str:
     """Return views.sql, the layers that checks read, and a comment for every table and column."""
-    views, own_voice, macros, pairs = (
-        (files("warehouse") / f"{name}.sql").read_text("utf-8") for name in ("views", "own_voice", "macros", "pairs")
+    views, questions, macros, pairs = (
+        (files("warehouse") / f"{name}.sql").read_text("utf-8") for name in ("views", "questions", "macros", "pairs")
     )
     layers = {
         "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
@@ -180,7 +182,7 @@ def _views_sql() -> str:
         ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
         lines.append(f"CREATE OR REPLACE VIEW {layer}.pairs AS\n{pairs.replace('batch.', f'{layer}.')};")
-        lines.append(f"CREATE OR REPLACE VIEW {layer}.own_voice AS\n{own_voice.replace('batch.', f'{layer}.')};")
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.questions AS\n{questions.replace('batch.', f'{layer}.')};")
     probe = duckdb.connect()
     probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))
     return "\n".join(lines + _comments(probe))

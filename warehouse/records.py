@@ -233,6 +233,26 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One thing that speaks for (points above 0) or against a question about a claim.
+
+    `voice` is "own" (the reporter says so) or "veiled" (a source does, but whose?); `question` is the kind of question
+    that the sign itself may ask ("cause"), None where it only weighs ("headline"). Ten points multiply the odds by e.
+    """
+
+    article_id: ArticleId
+    claim_id: ClaimId
+    voice: str
+    sign: str
+    question: str | None
+    points: int
+    part: Part
+    span_start: int
+    span_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
     """A claim that a check wants looked at; the id is stable across revisions while the sentence stands."""
 
@@ -265,4 +285,5 @@ class Records:
     quotations: tuple[Quotation, ...] = ()
     claims: tuple[Claim, ...] = ()
     features: tuple[Feature, ...] = ()
+    signs: tuple[Sign, ...] = ()
     figure_pairs: tuple[FigurePair, ...] = ()

@@ -182,6 +182,10 @@ CREATE OR REPLACE VIEW v1.features AS
 SELECT features.*
 FROM main.features;
 
+CREATE OR REPLACE VIEW v1.signs AS
+SELECT signs.*
+FROM main.signs;
+
 -- The pairs as earlier versions showed them: what the one figure says, and what the other allows.
 CREATE OR REPLACE VIEW v1.comparisons AS
 SELECT
@@ -471,6 +475,7 @@ FROM (
     ('0.1.0', 'The view outlet_days: how much of an outlet''s pages was kept, day by day, against its own usual.'),
     ('0.2.0', 'The view figure_pairs, the tables units, rates, bodies and limits, and the macros of printed figures.'),
     ('0.2.0', 'The view people, and person_key in attributions and quotations: one person, one key.'),
+    ('0.2.0', 'The view signs: what speaks for and against asking about a claim, with its points.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);

@@ -29,7 +29,7 @@ flags = ['''More than 3,000 people have been detained.''']
 
 [[examples]]
 text = '''The strike began over a near-doubling of prices for heating oil.'''
-flags = ['''near-doubling of prices for heating oil''']
+flags = ['''The strike began over a near-doubling of prices for heating oil.''']
 
 [[examples]]
 text = '''More than 3,000 people have been detained, the interior minister, Lena Orsk, said on Friday.'''
@@ -47,7 +47,11 @@ SELECT
     span_start,
     span_end,
     'No source is named for this figure.' AS message,
-    severity,
+    CASE
+        WHEN gravest AND points >= -1 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign IN ('quantity', 'comparison')
+FROM questions
+WHERE question IN ('quantity', 'comparison') AND points >= -9

@@ -1,6 +1,6 @@
 /*
 title = "Allegation without a source"
-severity = "critical"
+severity = "warning"
 since = "0.1.0"
 sources = [
   "BBC Editorial Guidelines 3.3 and 6 (Allegations and fairness)",
@@ -35,9 +35,11 @@ SELECT
     span_end,
     'No accuser, court or document is named for this accusation.' AS message,
     CASE
-        WHEN elsewhere AND NOT grave THEN 'warning'
-        ELSE 'critical'
+        WHEN gravest AND points >= 10 THEN 'critical'
+        WHEN gravest AND points >= -2 THEN 'warning'
+        ELSE 'info'
     END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'allegation'
+FROM questions
+WHERE question = 'allegation' AND NOT left_open AND points >= -22

@@ -35,7 +35,12 @@ SELECT
     span_start,
     span_end,
     'No source is named for the cause that is given here.' AS message,
-    severity,
+    CASE
+        WHEN gravest AND points >= 9 THEN 'critical'
+        WHEN gravest AND points >= -4 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'cause'
+FROM questions
+WHERE question = 'cause' AND NOT left_open AND points >= -12

@@ -35,7 +35,11 @@ SELECT
     span_start,
     span_end,
     'No source is named for this prediction.' AS message,
-    severity,
+    CASE
+        WHEN gravest AND points >= -2 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'prediction'
+FROM questions
+WHERE question = 'prediction' AND NOT left_open AND points >= -12

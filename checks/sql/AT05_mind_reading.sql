@@ -1,6 +1,6 @@
 /*
 title = "A mind read"
-severity = "info"
+severity = "warning"
 since = "0.1.0"
 sources = [
   "Reuters Handbook of Journalism: Attribution",
@@ -33,7 +33,11 @@ SELECT
     span_start,
     span_end,
     '“' || text || '” tells what somebody thinks or intends, and not how that is known.' AS message,
-    'info' AS severity,
+    CASE
+        WHEN gravest AND points >= -2 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'mind_reading'
+FROM questions
+WHERE question = 'mind_reading' AND points >= -12

@@ -34,21 +34,11 @@ SELECT
     span_start,
     span_end,
     'No source is named for the superlative “' || text || '”.' AS message,
-    severity,
+    CASE
+        WHEN gravest AND points >= -5 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'superlative'
-
-UNION ALL
-
-SELECT
-    borrowed.claim_id,
-    borrowed.part,
-    borrowed.span_start,
-    borrowed.span_end,
-    'This superlative is on the word of another outlet.' AS message,
-    'info' AS severity,
-    NULL AS evidence
-FROM features AS borrowed
-INNER JOIN features AS second_hand ON borrowed.claim_id = second_hand.claim_id
-WHERE borrowed.feature = 'superlative' AND second_hand.feature = 'second_hand'
+FROM questions
+WHERE question = 'superlative' AND points >= -12

@@ -1,6 +1,6 @@
 /*
 title = "A judgement in the reporter's voice"
-severity = "info"
+severity = "warning"
 since = "0.1.0"
 sources = [
   "Wikipedia Manual of Style: MOS:LABEL",
@@ -38,9 +38,10 @@ SELECT
     span_end,
     '“' || text || '” is a judgement in the outlet’s own voice.' AS message,
     CASE
-        WHEN prominent THEN 'warning'
+        WHEN gravest AND points >= -2 THEN 'warning'
         ELSE 'info'
     END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'judgement'
+FROM questions
+WHERE question = 'judgement' AND points >= -14

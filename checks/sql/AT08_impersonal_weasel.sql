@@ -1,6 +1,6 @@
 /*
 title = "Nobody says so"
-severity = "critical"
+severity = "warning"
 since = "0.1.0"
 sources = [
   "Wikipedia Manual of Style: MOS:WEASEL",
@@ -40,9 +40,11 @@ SELECT
     span_end,
     '“' || text || '” leaves open who says so.' AS message,
     CASE
-        WHEN elsewhere AND NOT grave THEN 'warning'
-        ELSE 'critical'
+        WHEN gravest AND points >= 9 THEN 'critical'
+        WHEN gravest AND points >= -1 THEN 'warning'
+        ELSE 'info'
     END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'impersonal_weasel'
+FROM questions
+WHERE question = 'impersonal_weasel' AND points >= -18

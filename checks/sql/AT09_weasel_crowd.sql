@@ -36,7 +36,12 @@ SELECT
     span_start,
     span_end,
     '“' || text || '” names none of them.' AS message,
-    severity,
+    CASE
+        WHEN gravest AND points >= 12 THEN 'critical'
+        WHEN gravest AND points >= -2 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'weasel_crowd'
+FROM questions
+WHERE question = 'weasel_crowd' AND points >= -18

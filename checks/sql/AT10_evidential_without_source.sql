@@ -34,7 +34,12 @@ SELECT
     span_start,
     span_end,
     '“' || text || '” names nobody who reports or alleges it.' AS message,
-    severity,
+    CASE
+        WHEN gravest AND points >= 5 THEN 'critical'
+        WHEN gravest AND points >= -15 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'evidential'
+FROM questions
+WHERE question = 'evidential' AND points >= -25

@@ -1,6 +1,6 @@
 /*
 title = "Accused by whom?"
-severity = "warning"
+severity = "info"
 since = "0.1.0"
 sources = [
   "Wikipedia Manual of Style: MOS:WEASEL",
@@ -33,7 +33,8 @@ SELECT
     span_start,
     span_end,
     '“' || text || '” leaves out by whom.' AS message,
-    severity,
+    'info' AS severity,
+    reading,
     evidence
-FROM own_voice
-WHERE sign = 'passive_without_agent'
+FROM questions
+WHERE question = 'passive_without_agent' AND points >= -18

@@ -1,6 +1,6 @@
 /*
 title = "Anonymous, and not described"
-severity = "critical"
+severity = "warning"
 since = "0.1.0"
 sources = [
   "AP News Values and Principles: Anonymous sources",
@@ -30,12 +30,17 @@ because the talks are private."""
 flags = []
 */
 SELECT
-    features.claim_id,
-    features.part,
-    features.span_start,
-    features.span_end,
-    '“' || features.text || '” is neither named nor described.' AS message
-FROM features
-WHERE
-    features.feature = 'anonymous_source'
-    AND features.detail = 'undescribed'
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    '“' || text || '” is neither named nor described.' AS message,
+    CASE
+        WHEN gravest AND points >= 6 THEN 'critical'
+        WHEN gravest AND points >= -15 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
+    evidence
+FROM questions
+WHERE sign = 'anonymous_source_undescribed' AND points >= -25

@@ -1,6 +1,6 @@
 /*
 title = "Source without a name"
-severity = "info"
+severity = "warning"
 since = "0.1.0"
 sources = [
   "Reuters Handbook of Journalism: Attribution",
@@ -41,27 +41,18 @@ flags = ['''Health authorities''']
 text = '''The interior minister, Lena Orsk, said that 18 soldiers had been killed in the riots.'''
 flags = []
 */
-WITH at_stake AS (
-    SELECT DISTINCT claim_id
-    FROM features
-    WHERE feature = 'stakes'
-)
-
 SELECT
-    features.claim_id,
-    features.part,
-    features.span_start,
-    features.span_end,
-    '“' || features.text || '” bears no name.' AS message,
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    '“' || text || '” bears no name.' AS message,
     CASE
-        WHEN at_stake.claim_id IS NULL OR features.detail IN ('reaction', 'public_office') THEN 'info'
-        ELSE 'warning'
-    END AS severity
-FROM features
-LEFT JOIN at_stake ON features.claim_id = at_stake.claim_id
-WHERE features.feature = 'unnamed_source'
-QUALIFY
-    ROW_NUMBER() OVER (
-        PARTITION BY features.article_id, LOWER(features.text)
-        ORDER BY at_stake.claim_id IS NULL ASC, features.part ASC, features.span_start ASC
-    ) = 1
+        WHEN sign IN ('unnamed_source_public_office', 'unnamed_source_reaction') THEN 'info'
+        WHEN gravest AND (points >= 1 OR (question = 'anonymous_source' AND points >= -15)) THEN 'warning'
+        ELSE 'info'
+    END AS severity,
+    reading,
+    evidence
+FROM questions
+WHERE (question = 'unnamed_source' OR sign = 'anonymous_source_described') AND points >= -18

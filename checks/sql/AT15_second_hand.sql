@@ -29,10 +29,13 @@ text = '''The ferry had no licence, according to the harbour master, Ben Okoro.'
 flags = []
 */
 SELECT
-    features.claim_id,
-    features.part,
-    features.span_start,
-    features.span_end,
-    'This is on the word of another outlet, “' || features.detail || '”.' AS message
-FROM features
-WHERE features.feature = 'second_hand'
+    claim_id,
+    part,
+    span_start,
+    span_end,
+    'This is on the word of another outlet, “' || text || '”.' AS message,
+    'info' AS severity,
+    reading,
+    evidence
+FROM questions
+WHERE question = 'second_hand' AND NOT grave AND points >= -18

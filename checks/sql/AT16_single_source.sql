@@ -47,5 +47,9 @@ SELECT
 FROM features
 INNER JOIN claims ON features.claim_id = claims.claim_id
 INNER JOIN sources ON features.article_id = sources.article_id
-WHERE features.feature = 'allegation' AND claims.attribution_id IS NOT NULL AND sources.named = 1
+WHERE
+    features.feature = 'allegation'
+    AND features.detail = 'deed'
+    AND claims.attribution_id IS NOT NULL
+    AND sources.named = 1
 QUALIFY ROW_NUMBER() OVER (PARTITION BY features.article_id ORDER BY features.part, features.span_start) = 1

@@ -19,14 +19,15 @@ ENOUGH = 8  # sentences: a shorter piece tells no share
 RETOLD = 4  # sentences that speak of a document
 SPORTY = 9  # different words of sport in one article
 WORD = re.compile(r"\w+")
+OPINION = "labelled opinion"
 GUIDE = "column, review or guide"
-SPORT = "score, close or weather"
+SPORT = "sport"
 
 
 def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> str | None:
     """Return the exemption that a whole article earns, in the desk's words, or None."""
     if reading.article.article_type == "opinion":
-        return "labelled opinion"
+        return OPINION
     body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
     persons = entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
     personal = sum(bool(own_words(passage) & persons) for passage in body)

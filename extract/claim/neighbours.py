@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.claim.clauses import token_at
-from extract.claim.passages import NAMED, REPORTING, Passage, Sign, satisfies, touches
+from extract.claim.passages import NAMED, REPORTING, Passage, Sign, satisfies
 from extract.claim.phrases import entry, holds
 from extract.claim.sourcing import source_span
 from warehouse.terms import AttributionKind, Part, Role
@@ -69,7 +68,7 @@ def named_above(number: int, everyone: Sequence[Passage]) -> bool:
     """Say whether a named source or a document speaks earlier in the paragraph, or just before "That share …"."""
     here = everyone[number]
     pointing = _points_back(here)
-    if _quoted_next(number, everyone) or (pointing and number and _somebody_speaks(everyone[number - 1])):
+    if quoted_next(number, everyone) or (pointing and number and _somebody_speaks(everyone[number - 1])):
         return True
     return any(
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
@@ -83,7 +82,21 @@ def _somebody_speaks(passage: Passage) -> bool:
     return any(item.attribution_class in REPORTING and item.source for item in passage.attributions)
 
 
-def _quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
+def left_open(number: int, everyone: Sequence[Passage], language: str) -> Passage | None:
+    """Return the sentence of the body that leaves open what a headline states: it has its words, and a doubt."""
+    words = content_words(everyone[number])
+    doubt = entry("exemptions", "doubt", language).pattern
+    for other in everyone:
+        if (
+            other.sentence.part is Part.TEXT
+            and len(words & content_words(other)) >= NEAR
+            and doubt.search(other.sentence.text)
+        ):
+            return other
+    return None
+
+
+def quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
     """Say whether the next sentence of the paragraph quotes somebody with a name: they speak of this sentence."""
     following = everyone[number + 1 : number + 2]
     return any(
@@ -107,21 +120,6 @@ def _points_back(passage: Passage) -> bool:
     """Say whether a sentence begins with "that", "of these" and the like: it goes on from the one before."""
     first = [token.lower_ for token in passage.tokens[:2]]
     return first[0] in POINTERS or (first[0] == "of" and first[-1] in POINTERS)
-
-
-def expected(passage: Passage, sign: Sign, language: str) -> bool:
-    """Say whether somebody expects, hopes or knows these words: no report, but somebody to ask."""
-    span = (sign.span_start, sign.span_end)
-    minds = entry("features", "mind_reading", language).words | entry("sourcing", "knowing", language).words
-    token = token_at(passage, sign.span_start)
-    if any(verb.lemma_ in minds and verb.i < token.i for verb in token.ancestors if verb.pos_ == "VERB"):
-        return True
-    return any(
-        attribution.source
-        and attribution.attribution_class not in REPORTING
-        and any(touches(span, content) for content in attribution.content)
-        for attribution in passage.attributions
-    )
 
 
 def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:

@@ -58,3 +58,33 @@ def _compiled(table: Mapping[str, object]) -> Phrases:
 def holds(name: str, key: str, text: str, language: str = "en") -> bool:
     """Say whether a sentence's text holds one of the phrases; many signs of one sentence ask the same."""
     return entry(name, key, language).pattern.search(text) is not None
+
+
+class Group(NamedTuple):
+    """One group of signs: the kind of question that it is a sign of, its words and its phrases."""
+
+    kind: str
+    words: frozenset[str]
+    shape: str  # a part of speech, or how the word must stand: passive, deed, third_person
+    pattern: re.Pattern[str] | None
+    subjects: frozenset[str]
+    verbs: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def sign_groups(language: str) -> Mapping[str, Group]:
+    """Return the groups of signs by name; a language without a pack has none."""
+    if language not in packs():
+        return {}
+    tables = tomllib.loads((LEXICONS / language / "signs.toml").read_text("utf-8"))
+    return {
+        name: Group(
+            table["kind"],
+            frozenset(table.get("words", ())),
+            table.get("shape", ""),
+            _compiled({"phrases": table["phrases"]}).pattern if "phrases" in table else None,
+            frozenset(table.get("subjects", ())),
+            frozenset(table.get("verbs", ())),
+        )
+        for name, table in tables.items()
+    }

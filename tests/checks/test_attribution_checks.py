@@ -38,7 +38,7 @@ LEAD = "Rain fell on the valley for a third day.\n\n"
 
 def test_every_check_of_the_design_has_its_file() -> None:
     assert {check.code for check in OURS} == {
-        *(f"AT{number:02}" for number in range(1, 18)),
+        *(f"AT{number:02}" for number in range(1, 20)),
         *(f"QT{number:02}" for number in range(1, 8)),
     }
 
@@ -54,38 +54,27 @@ def test_a_check_asks_its_question_in_one_plain_sentence() -> None:
         assert flag.message.count(". ") == 0
 
 
-def test_a_figure_weighs_more_in_the_lead() -> None:
-    assert severities("Exports to the islands fell by 40 percent.", "AT01") == ["critical"]
-    assert severities(f"{LEAD}Exports to the islands fell by 40 percent.", "AT01") == ["warning"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "At least 40 people were killed on the bridge.",
-        "The ministry lost 40 million dollars on the bridge.",
-        "40 women were arrested on the bridge.",
-    ],
-)
-def test_a_figure_weighs_more_for_casualties_money_and_crime(text: str) -> None:
-    assert severities(f"{LEAD}{text}", "AT01") == ["critical"]
-
-
 def test_a_figure_weighs_less_where_somebody_gives_it_elsewhere_in_the_article() -> None:
-    fact = "Exports to the islands fell by 40 percent"
+    fact = "More than 3,000 people have been detained"
+    (alone,) = flags(read(f"{LEAD}{fact}."), only="AT01")
     text = f"{LEAD}{fact}.\n\n{fact}, Lena Orsk told reporters on Monday."
-    (flag,) = flags(read(text), only="AT01")
-    assert flag.severity == "info"
-    assert "attributed elsewhere" in {span.role for span in flag.evidence}
+    readings = [flag.reading or "" for flag in flags(read(text), only="AT01")]
+    assert "given elsewhere" not in str(alone.reading)
+    assert all("given elsewhere −" in reading for reading in readings)
+    assert {flag.severity for flag in flags(read(text), only="AT01")} <= {"info"}
 
 
-def test_an_unnamed_source_weighs_more_where_people_were_hurt() -> None:
-    assert severities("“We have no bread,” one woman said.", "AT14") == ["info"]
-    assert severities("Two people were killed on the bridge, one woman said.", "AT14") == ["warning"]
+def test_a_flag_says_what_spoke_for_and_against_it() -> None:
+    (flag,) = flags(read(f"{LEAD}More than 3,000 people have been detained."), only="AT01")
+    assert flag.reading
+    assert "for: " in flag.reading
+    assert "people +" in flag.reading
+    assert "against: " in flag.reading
 
 
-def test_an_unnamed_source_is_asked_about_once_in_an_article() -> None:
-    assert len(severities("The road is shut, one woman said.\n\nThe bridge is shut, one woman said.", "AT14")) == 1
+def test_a_grave_statement_of_another_outlet_is_asked_about_once() -> None:
+    text = "The treasurer was arrested for fraud on Monday, according to Coast Radio News."
+    assert [flag.check_code for flag in flags(read(text)) if flag.check_code in {"AT15", "AT19"}] == ["AT19"]
 
 
 def test_a_sentence_draws_one_warning_where_the_words_are_the_same() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +32,7 @@ def test_a_sentence_has_at_most_one_claim() -> None:
 def test_the_headline_is_a_claim_even_when_it_says_nothing() -> None:
     records = read("The band played on and the people of the town danced.", title="Quiet evening")
     assert records.claims[0].part == "title"
-    assert records.claims[0].check_worthiness == 0.0
+    assert [item for item in records.signs if item.claim_id == records.claims[0].claim_id] == []
 
 
 def test_the_first_sentence_is_the_anchor_where_there_is_no_headline() -> None:
@@ -44,15 +43,13 @@ def test_an_empty_article_has_no_claim() -> None:
     assert read("").claims == ()
 
 
-def test_the_score_is_the_sum_of_the_features_and_never_above_one() -> None:
+def test_the_score_lies_between_nought_and_one_and_every_sign_says_what_it_adds() -> None:
     records = read(
         "It could be said that the worst riots for a century stem from a doubling of prices by 90 percent, "
         "leading to 3,000 deaths, and are likely to spread."
     )
-    for claim in records.claims:
-        total = sum(item.weight for item in records.features if item.claim_id == claim.claim_id)
-        assert math.isclose(total, claim.check_worthiness, abs_tol=0.01)
-        assert 0 <= claim.check_worthiness <= 1
+    assert all(0 < claim.check_worthiness < 1 for claim in records.claims)
+    assert any(item.weight for item in records.features)
 
 
 def test_a_statement_with_a_figure_is_worth_more_than_one_without() -> None:
@@ -80,18 +77,8 @@ def test_what_somebody_wants_is_nobody_saying_so() -> None:
 
 def test_an_unnamed_heir_is_no_source() -> None:
     text = "State media reported on Friday that 18 officers had been killed. More than 3,000 people have been detained."
-    assert ("own_voice", "More than 3,000 people have been detained.") in features(read(text), "own_voice")
-
-
-def test_one_clause_asks_one_question_and_the_gravest_first() -> None:
-    text = "It could be said that the worst riots for a century stem from prices that rose by 90 percent."
-    assert [item.detail for item in read(text).features if item.feature == "own_voice"] == ["impersonal_weasel"]
-
-
-def test_two_clauses_may_ask_two_questions() -> None:
-    text = "The strike began over a near-doubling of prices, reflecting wider discontent with the government."
-    asked = [item.detail for item in read(text).features if item.feature == "own_voice"]
-    assert asked == ["comparison", "cause"]
+    asked = [row.text for row in read(text).signs if row.question == "quantity"]
+    assert "More than 3,000 people have been detained." in asked
 
 
 def test_the_nearest_source_is_shown_with_the_question() -> None:
@@ -114,7 +101,7 @@ def test_any_text_gives_spans_that_are_its_words(text: str, title: str) -> None:
     records = read(text, title=title)
     article = records.article
     parts = {"text": article.text, "title": article.headline, "standfirst": article.standfirst}
-    for item in (*records.claims, *records.features):
+    for item in (*records.claims, *records.features, *records.signs):
         assert parts[item.part][item.span_start : item.span_end] == item.text
         assert item.text
 

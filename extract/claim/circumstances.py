@@ -1,0 +1,192 @@
+"""What stands around a statement and bears on whether it is asked about: place, story, sources near by, its clauses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extract.claim.clauses import clause_head, token_at
+from extract.claim.exemptions import of_the_outlet, official_act, phrased, verbless
+from extract.claim.genre import GUIDE, SPORT, own_words
+from extract.claim.neighbours import attributed_elsewhere, document_named, named_above, named_below
+from extract.claim.passages import NAMED, REPORTING, satisfies
+from extract.claim.phrases import entry, sign_groups
+from extract.claim.predicates import hides_agent
+from extract.claim.stakes import stakes_of
+from warehouse.terms import Part, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.claim.passages import Passage, Sign
+
+ENOUGH = 8  # sentences: a shorter text tells nothing of its kind
+NEAR = 3  # sentences without any source around a statement
+EARLY = 8  # the sentences that open a story
+LONG, SHORT = 28, 10  # words of a sentence
+LONG_STORY, SHORT_STORY = 450, 220  # words
+UNSOURCED, SOURCED = 0.15, 0.45  # share of sentences that somebody says
+PERSONAL, LABELLED, QUOTING = 0.08, 0.2, 0.35  # shares of sentences
+WORDY = 27  # words a sentence on average
+OLD_YEAR = re.compile(r"\b(?:1[6-9]\d\d|200\d)\b")
+CROWDED = {"harmed", "people", "few_people", "large_count", "vague_number"}
+CLAUSES = {"relcl": "in_relative_clause", "acl": "in_relative_clause", "ccomp": "in_content_clause"}
+
+
+class Surroundings(NamedTuple):
+    """A story as the circumstances of its sentences see it."""
+
+    everyone: Sequence[Passage]
+    language: str
+    outlet: str
+    genre: str | None
+    of_document: bool
+    lead: int | None  # the number of the first paragraph
+    story: frozenset[str]
+
+
+def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
+    """Return what kind of text a story is: long, without sources, personal, full of labels, full of quotations."""
+    body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
+    if len(body) < ENOUGH:
+        return frozenset()
+    words = sum(len(passage.sentence.text.split()) for passage in body)
+    persons = entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
+    labels = sign_groups(language)["strong_label"].words | sign_groups(language)["label"].words
+    sourced, personal, labelled, quoting = (
+        sum(counts) / len(body)
+        for counts in zip(
+            *(
+                (
+                    any(map(satisfies, passage.attributions)),
+                    bool(own_words(passage) & persons),
+                    any(token.pos_ == "ADJ" and token.lower_ in labels for token in passage.tokens),
+                    bool(passage.quotations),
+                )
+                for passage in body
+            ),
+            strict=True,
+        )
+    )
+    tests = {
+        "long_story": words > LONG_STORY,
+        "short_story": words < SHORT_STORY,
+        "story_without_sources": sourced < UNSOURCED,
+        "story_of_sources": sourced > SOURCED,
+        "personal_story": personal > PERSONAL,
+        "story_of_labels": labelled > LABELLED,
+        "story_of_quotations": quoting > QUOTING,
+        "wordy_story": words > WORDY * len(body),
+    }
+    return frozenset(name for name, holds in tests.items() if holds)
+
+
+def circumstances(number: int, scene: Surroundings) -> set[str]:
+    """Return the names of what holds for a sentence, whatever its signs."""
+    passage, everyone = scene.everyone[number], scene.everyone
+    return {
+        *scene.story,
+        *(name for name, holds in _place(number, scene).items() if holds),
+        *(name for name, holds in _sources(number, everyone, scene).items() if holds),
+        *(name for name, holds in _form(passage, scene.language).items() if holds),
+        *phrased(passage, scene.language),
+        *(f"at_stake_{stakes.detail}" for stakes in (stakes_of(passage, scene.language),) if stakes),
+    }
+
+
+def _place(number: int, scene: Surroundings) -> dict[str, bool]:
+    passage = scene.everyone[number]
+    return {
+        "headline": passage.sentence.part is Part.TITLE,
+        "lead": passage.sentence.part is Part.TEXT and passage.paragraph.number == scene.lead,
+        "early": number <= EARLY,
+        "sport": scene.genre == SPORT,
+        "guide": scene.genre == GUIDE,
+        "story_of_a_document": scene.of_document,
+        "of_the_outlet": of_the_outlet(passage, scene.outlet),
+    }
+
+
+def _sources(number: int, everyone: Sequence[Passage], scene: Surroundings) -> dict[str, bool]:
+    passage = everyone[number]
+    speaking = [item for item in passage.attributions if satisfies(item)]
+    named = any(item.source_kind in NAMED and not item.inherited for item in speaking)
+    around = everyone[max(0, number - NEAR) : number + NEAR + 1]
+    return {
+        "source_here": named,
+        "other_source_here": bool(speaking) and not named,
+        "mind_here": any(item.attribution_class not in REPORTING and item.source for item in passage.attributions),
+        "source_above": named_above(number, everyone),
+        "source_below": named_below(number, everyone),
+        "source_before": number > 0 and any(map(satisfies, everyone[number - 1].attributions)),
+        "no_source_near": not any(satisfies(item) for other in around for item in other.attributions),
+        "document_here": document_named(number, everyone, scene.language),
+        "given_elsewhere": attributed_elsewhere(number, everyone) is not None,
+    }
+
+
+def _form(passage: Passage, language: str) -> dict[str, bool]:
+    tokens = [token for token in passage.tokens if not token.is_punct and not token.is_space]
+    root = passage.tokens.root
+    subjects = [child for child in root.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    words = {token.lower_ for token in tokens}
+    return {
+        "long_sentence": len(tokens) >= LONG,
+        "short_sentence": len(tokens) <= SHORT,
+        "negated": any(token.dep_ == "neg" for token in tokens),
+        "conditional": not words.isdisjoint({"if", "whether", "unless"}),
+        "modal_here": any(token.tag_ == "MD" for token in tokens),
+        "present_tense": root.tag_ in {"VBZ", "VBP"},
+        "past_tense": root.tag_ == "VBD",
+        "no_main_verb": root.pos_ not in {"VERB", "AUX"},
+        "fragment": verbless(passage),
+        "official_act": official_act(passage, language),
+        "name_as_subject": any(word.pos_ == "PROPN" for child in subjects for word in child.subtree),
+        "he_or_she": any(child.lower_ in {"he", "she"} for child in subjects),
+        "it_or_they": any(child.lower_ in {"it", "this", "that", "they"} for child in subjects),
+        "quotation_here": bool(passage.quotations),
+        "old_year": OLD_YEAR.search(passage.sentence.text) is not None,
+        "to_the_reader": bool(own_words(passage) & entry("exemptions", "second_person", language).words),
+    }
+
+
+def clause_circumstances(passage: Passage, sign: Sign) -> Iterator[str]:
+    """Yield what holds for the clause that a sign stands in: which clause, whose, denied, possible or only intended."""
+    head = clause_head(token_at(passage, sign.span_start))
+    yield from _clause(head)
+    if sign.detail in CROWDED and hides_agent(head) and _leads(token_at(passage, sign.span_start), head):
+        yield "counted_by_nobody"
+    children = list(head.children)
+    for name, holds in (
+        ("denied_there", any(child.dep_ == "neg" for child in children)),
+        ("possible_there", any(child.tag_ == "MD" for child in children)),
+        ("intended_there", any(child.tag_ == "TO" for child in children)),
+    ):
+        if holds:
+            yield name
+    yield from _subject([child for child in children if child.dep_ in {"nsubj", "nsubjpass"}])
+
+
+def _leads(token: Any, head: Any) -> bool:  # noqa: ANN401 - spaCy tokens
+    """Say whether a word stands in the subject of a clause."""
+    return any(node.dep_ == "nsubjpass" and node.head == head for node in (token, *token.ancestors))
+
+
+def _clause(head: Any) -> Iterator[str]:  # noqa: ANN401 - a spaCy token
+    if head.dep_ == "advcl":
+        yield "in_comment" if head.tag_ == "VBG" and head.i > head.sent.root.i else "in_adverbial_clause"
+    elif head == head.sent.root:
+        yield "in_main_clause"
+    elif head.dep_ in CLAUSES:
+        yield CLAUSES[head.dep_]
+
+
+def _subject(subjects: list[Any]) -> Iterator[str]:
+    if any(word.ent_type_ == "PERSON" for child in subjects for word in child.subtree):
+        yield "of_a_person"
+    elif any(child.pos_ == "PROPN" for child in subjects):
+        yield "of_a_name"
+    elif any(child.lower_ in {"he", "she"} for child in subjects):
+        yield "of_him_or_her"
+    elif any(child.pos_ == "NOUN" for child in subjects):
+        yield "of_things"

@@ -1,0 +1,122 @@
+"""The signs of a question in a sentence: words and shapes that may hide whose count, cause or opinion it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extract.claim.passages import Sign
+from extract.claim.phrases import entry, sign_groups
+from extract.claim.predicates import accuses_somebody, hides_agent
+from extract.claim.worth import figure_group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from extract.claim.passages import Passage
+    from extract.claim.phrases import Group
+
+PASSIVES = {"passive", "VERB"}
+CROWD_REACH = 15  # words between a crowd and its verb
+
+
+def read_signs(passage: Passage, language: str) -> list[Sign]:
+    """Return a sentence's signs in reading order: `feature` is the kind of question, `detail` the group of the sign."""
+    found = {*_figures(passage, language), *_phrases(passage, language), *_words(passage, language)}
+    return sorted(found, key=lambda sign: (sign.span_start, sign.span_end, sign.feature, sign.detail or ""))
+
+
+def _figures(passage: Passage, language: str) -> Iterator[Sign]:
+    for figure in passage.figures:
+        if group := figure_group(passage, figure, language):
+            yield Sign("quantity", figure.span_start, figure.span_end, group)
+
+
+def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
+    start, words = passage.sentence.span_start, passage.sentence.text
+    for name, group in sign_groups(language).items():
+        for match in group.pattern.finditer(words) if group.pattern else ():
+            yield Sign(group.kind, start + match.start(), start + match.end(), name)
+
+
+@lru_cache(maxsize=16)
+def _by_lemma(language: str) -> Mapping[str, list[tuple[str, Group]]]:
+    found: dict[str, list[tuple[str, Group]]] = {}
+    for name, group in sign_groups(language).items():
+        for word in group.words:
+            found.setdefault(word, []).append((name, group))
+    return found
+
+
+def _words(passage: Passage, language: str) -> Iterator[Sign]:
+    known = _by_lemma(language)
+    verbs = frozenset().union(*(group.verbs for group in sign_groups(language).values()))
+    for token in passage.tokens:
+        lemma = token.lemma_.lower()
+        if token.tag_ in {"JJS", "RBS"}:
+            yield from _superlative(passage, token)
+        for name, group in known.get(lemma, ()):
+            if _fits(group, token, language):
+                yield _sign(passage, group.kind, *_phrase_of(group, token), name)
+        if token.pos_ == "VERB" and lemma in verbs:
+            yield from _crowd(passage, token, language)
+
+
+def _fits(group: Group, token: Any, language: str) -> bool:  # noqa: ANN401 - a spaCy token
+    """Say whether a word stands as its group wants: a passive without its agent, a deed with a doer, a third person."""
+    if group.shape == "passive":
+        return hides_agent(token)
+    if group.shape == "deed":
+        return token.pos_ == "VERB" and accuses_somebody(token, language)
+    if group.shape == "third_person":
+        verbs = (token, token.head) if token.dep_ == "xcomp" else (token,)
+        doers = [child for verb in verbs for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+        return token.pos_ == "VERB" and not any(child.lower_ in {"i", "we", "you"} for child in doers)
+    return not group.shape or token.pos_ == group.shape
+
+
+def _phrase_of(group: Group, token: Any) -> tuple[Any, Any]:  # noqa: ANN401 - spaCy tokens
+    """Return the first and last word of a sign: a passive begins with its auxiliary."""
+    auxiliary = (child for child in token.children if child.dep_ == "auxpass" and child.i < token.i)
+    return (next(auxiliary, token) if group.shape in PASSIVES else token), token
+
+
+@lru_cache(maxsize=16)
+def _crowds(language: str) -> Mapping[str, str]:
+    """Return the nouns that name a crowd, with the group of signs that each belongs to."""
+    return {noun: name for name, group in sign_groups(language).items() for noun in group.subjects}
+
+
+def _crowd(passage: Passage, verb: Any, language: str) -> Iterator[Sign]:  # noqa: ANN401 - a spaCy token
+    """Yield a crowd that speaks or thinks: a plural or "some" that was not met before and holds no name."""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return
+    crowds = _crowds(language)
+    masses, definite = (entry("sourcing", name, language).words for name in ("mass", "definite"))
+    for child in verb.children:
+        noun = child.lemma_.lower() if child.lemma_.lower() in crowds else child.lower_
+        if child.dep_ != "nsubj" or child.tag_ == "NNP" or noun not in crowds:
+            continue
+        plural = child.tag_ in {"NNS", "NNPS"} or child.pos_ in {"DET", "ADJ", "PRON"} or noun in masses
+        words = list(child.subtree)
+        first = next(word for word in words if child.i - word.i <= CROWD_REACH // 3)
+        if not plural or first.lower_ in definite or any(word.ent_type_ == "PERSON" for word in words):
+            continue
+        low, high = sorted((first, verb), key=lambda word: int(word.i))
+        placed = any(word.pos_ == "PROPN" for word in child.lefts)
+        if high.i - low.i < CROWD_REACH:
+            yield _sign(passage, "weasel_crowd", low, high, crowds[noun] + ("_of_a_place" if placed else ""))
+
+
+def _superlative(passage: Passage, token: Any) -> Iterator[Sign]:  # noqa: ANN401 - a spaCy token
+    """Yield a superlative with its noun; "at least", "at most" and "the latest" rank nothing."""
+    head = token.head if token.tag_ == "JJS" else token.head.head
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before == "at" or token.lower_ in {"latest", "last", "nearest"}:
+        return
+    if token.lower_ not in {"least", "most", "best"} or (head.pos_ in {"NOUN", "PROPN"} and before != "of"):
+        yield _sign(passage, "superlative", token, head if head.i > token.i else token, "superlative")
+
+
+def _sign(passage: Passage, kind: str, first: Any, last: Any, group: str) -> Sign:  # noqa: ANN401 - spaCy tokens
+    return Sign(kind, passage.place(first), passage.place(last) + len(last.text), group)

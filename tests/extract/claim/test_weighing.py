@@ -1,0 +1,80 @@
+"""What speaks for and against a question: signs, circumstances, and the points that the lexicon gives them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.claim.weighing import BASE, points_of
+from extract.pipeline import annotate
+from extract.plain import read_text
+
+CALM = "Rain fell on the valley.\n\n"
+
+
+def signs(text: str, title: str = "", outlet: str = "") -> list[tuple[str, str, int]]:
+    """Return the voice, the name and the points of what weighs on the last sentence."""
+    records = next(annotate([read_text(text, title=title, outlet=outlet)]))
+    last = records.claims[-1].claim_id
+    return [(row.voice, row.sign, row.points) for row in records.signs if row.claim_id == last]
+
+
+def names(text: str, title: str = "", outlet: str = "") -> set[str]:
+    return {name for _, name, _ in signs(text, title, outlet)}
+
+
+def test_a_question_starts_from_a_base_and_each_sign_adds_what_the_lexicon_says() -> None:
+    found = signs("More than 3,000 people have been detained.")
+    points = points_of("en")["own"]
+    assert ("own", BASE, points[BASE]) in found
+    assert ("own", "people", points["people"]) in found
+    assert all(worth == points.get(name, 0) for _, name, worth in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("counted_by_nobody", "More than 3,000 people have been detained."),
+        ("source_above", "Lena Orsk said on Monday that the bridge was shut. It cost 3,000 people their jobs."),
+        ("short_sentence", "It caused riots."),
+        ("given_elsewhere", "Lena Orsk said 3,000 people had been detained.\n\n3,000 people have been detained."),
+        ("document_here", "The flood, a report by the council, caused damage of 40 million dollars."),
+        ("possible_there", "The flood could hurt 3,000 people."),
+        ("intended_there", "The mayor has a plan to save 3,000 people."),
+        ("in_comment", "The council shut the ports, leaving 3,000 people without work."),
+        ("in_relative_clause", "The flood, which caused riots, is over."),
+        ("old_year", "In 1901 the flood caused riots."),
+        ("to_the_reader", "The flood hurt 3,000 of your people."),
+        ("headline", ""),
+        ("scheduled", "The fair is scheduled for Monday, with 3,000 people and 40 percent more stalls."),
+        ("quotation_here", "The flood, “a shame”, caused riots."),
+        ("two_kinds", "The flood caused the worst damage."),
+    ],
+)
+def test_a_circumstance_weighs_where_it_holds(name: str, text: str) -> None:
+    assert name in (names(CALM + text) if text else names("", title="Flood caused riots in Norvale"))
+    assert points_of("en")["own"][name]
+
+
+def test_a_veiled_source_and_the_reporter_s_own_word_are_weighed_apart() -> None:
+    found = signs("Critics say the dam has failed, and the flood caused riots.")
+    assert {voice for voice, _, _ in found} >= {"veiled"}
+    assert ("veiled", "crowd_says", points_of("en")["veiled"]["crowd_says"]) in found
+
+
+def test_what_a_named_source_covers_is_nobody_s_question() -> None:
+    assert signs("More than 3,000 people have been detained, Lena Orsk said on Friday.") == []
+
+
+def test_what_stands_in_quotation_marks_is_nobody_s_question() -> None:
+    assert signs("“The flood caused riots,” said Lena Orsk.") == []
+
+
+def test_what_follows_nobody_s_words_is_asked_about_once() -> None:
+    found = signs("It could be said that the riots stem from poverty.")
+    assert {voice for voice, _, _ in found} == {"veiled"}
+
+
+def test_a_crowd_of_which_one_speaks_at_once_is_left_alone() -> None:
+    text = "Critics say the dam will not hold. “It is built on sand,” said Ines Calder, an engineer."
+    records = next(annotate([read_text(text)]))
+    assert [row for row in records.signs if row.question == "weasel_crowd"] == []
