@@ -126,7 +126,6 @@ class Context:
     follows: Words
     ends: Words
     predicates: Words
-    odd_plurals: Mapping[str, str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

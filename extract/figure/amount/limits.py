@@ -146,11 +146,6 @@ def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -
     return CHANGES[word]
 
 
-def _qualifies(word: str) -> bool:
-    """Whether a word between a verb and its figure says how far or how fast: "rose sharply", "a further 4%"."""
-    return word.endswith("ly") or word in LIMIT_WORDS.further
-
-
 def moves(lexemes: Sequence[Lexeme], at: int) -> bool:
     """Whether the words before lexeme `at` are a verb of change ("fell from A to B" gives two figures, no range)."""
     return change_before(lexemes, at, Dimension.CURRENCY) is not None and word_at(lexemes, at - 1) != "of"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from extract.figure.date.calendars import month_range, year_range
 from extract.figure.number.numbers import ending
 from extract.figure.unit.units import MONEY, UNITS
-from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
@@ -37,6 +36,15 @@ def _plural_of(name: str, nouns: Sequence[str]) -> str:
 
 PLURALS: dict[str, str] = {row.name: _plural_of(row.name, row.nouns) for _, row in (*UNITS, *MONEY) if row.nouns}
 SINGULARS: dict[str, str] = {row.name: row.nouns[0] for _, row in (*UNITS, *MONEY) if row.nouns}
+ODD = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "people": "people",
+    "staff": "staff",
+    "police": "police",
+    "sheep": "sheep",
+}
 DECIMALS, LARGEST_SHARE = 3, 1000
 
 
@@ -89,8 +97,8 @@ def _share(figure: Figure) -> str:
 def plural(noun: str) -> str:
     """Return the plural of what is counted, by rule: "patients", "countries", "boxes", "women"."""
     head = noun.rpartition(" ")[2]
-    if head.lower() in CONTEXT.odd_plurals:
-        return noun.removesuffix(head) + CONTEXT.odd_plurals[head.lower()]
+    if head.lower() in ODD:
+        return noun.removesuffix(head) + ODD[head.lower()]
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
