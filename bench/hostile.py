@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 4_000, 16_000, 64_000)
 GROWTH = 1.3  # times the growth of the length
-FLOOR = 0.04  # seconds: below it a reader's start and the machine's noise count for more than its growth
+FLOOR = 0.05  # seconds: below it a reader's start and the machine's noise count for more than its growth
 LONGEST = 10.0  # seconds that no document takes
 ENOUGH, TRIES = 0.4, 5  # what took so many seconds is not repeated more than once, and nothing more often
 CULPRITS = 3
