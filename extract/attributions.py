@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, draft_of, sentence_at
 from extract.attribution.closing_tags import closed
+from extract.attribution.findings import touched
 from extract.attribution.frames import verb_findings
 from extract.attribution.headings import heading_draft
 from extract.attribution.inheritance import inherited
@@ -126,11 +127,7 @@ def _place(draft: Draft) -> str:
 
 def _within(cue: list[tuple[int, int]], spans: list[tuple[int, int]]) -> bool:
     """Say whether a cue touches one of these spans, which are in order and apart."""
-    for first, last in cue:
-        at = bisect_left(spans, last, key=itemgetter(0))
-        if at and first < spans[at - 1][1]:
-            return True
-    return False
+    return any(touched(spans, first, last) for first, last in cue)
 
 
 def _inside(spans: list[tuple[int, int]], marks: list[tuple[int, int]]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.attribution.findings import SOURCED, Finding, Range, trimmed, without
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from warehouse.terms import AttributionClass
 
 EDGES = frozenset("\"“”„‟«»‘’'`,.;:—–-…()[]") | {"''", "``", "...", "--"}
+WIDE = -2  # the key of drafts that are near every sentence
+BACK = 20  # reports without a source that a quotation steps back over
 
 
 @dataclass(slots=True, eq=False)
@@ -58,10 +61,55 @@ class Draft:
         self.content = without([*self.content, span], self.cue + self.source)
 
 
+def sentence_index(paragraph: Paragraph, place: int) -> int:
+    """Return the place among a paragraph's sentences of the one that holds an offset, else of the last."""
+    index = bisect_right(paragraph.sentences, place, key=lambda sentence: sentence.span_end)
+    return min(index, len(paragraph.sentences) - 1)
+
+
 def sentence_at(paragraph: Paragraph, place: int) -> Sentence:
     """Return the sentence of a paragraph that holds an offset, else the last."""
-    index = bisect_right(paragraph.sentences, place, key=lambda sentence: sentence.span_end)
-    return paragraph.sentences[min(index, len(paragraph.sentences) - 1)]
+    return paragraph.sentences[sentence_index(paragraph, place)]
+
+
+class Nearby:
+    """A paragraph's drafts by the sentence of their cue: each quotation looks at its neighbours, not at all of them."""
+
+    def __init__(self, paragraph: Paragraph, drafts: list[Draft]) -> None:
+        self.paragraph = paragraph
+        self.drafts = drafts
+        self.by_sentence: dict[int, list[Draft]] = {}
+        self.spoken: list[tuple[int, int, Draft]] = []  # those that answer "who says so", in order of their cues
+        for draft in drafts:
+            self._place(draft)
+
+    def add(self, draft: Draft) -> Draft:
+        """Take in a new draft and return it."""
+        self.drafts.append(draft)
+        self._place(draft)
+        return draft
+
+    def _place(self, draft: Draft) -> None:
+        if not draft.cue:
+            return
+        # A heading's content is all of its paragraph: it is near every sentence.
+        key = WIDE if draft.rule == "heading" else sentence_index(self.paragraph, draft.cue[0][0])
+        self.by_sentence.setdefault(key, []).append(draft)
+        if draft.has_source:
+            insort(self.spoken, (draft.cue[0][0], len(self.drafts), draft), key=itemgetter(0, 1))
+
+    def near(self, start: int, end: int) -> list[Draft]:
+        """Return the drafts of a stretch's sentences, of the one before and of the one after."""
+        first, last = sentence_index(self.paragraph, start), sentence_index(self.paragraph, end)
+        keys = (WIDE, *range(first - 1, last + 2))
+        return [draft for key in keys for draft in self.by_sentence.get(key, ())]
+
+    def last_spoken(self, place: int) -> Draft | None:
+        """Return the last draft with a source whose cue stands before a place."""
+        before = bisect_left(self.spoken, place, key=itemgetter(0))
+        return next(
+            (draft for _, _, draft in reversed(self.spoken[max(before - BACK, 0) : before]) if draft.source), None
+        )
 
 
 def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Token]:

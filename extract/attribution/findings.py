@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
 SOURCED = frozenset({AttributionClass.SPEECH, AttributionClass.DOCUMENT})  # the classes that answer "who says so"
@@ -27,6 +31,12 @@ class Finding:
     head: Token | None = None  # the source's head token
     via: Token | None = None  # the head token of who was told
     anchor: Token | None = None  # the cue's own token
+
+
+def touched(spans: Sequence[Range], first: int, last: int) -> bool:
+    """Say whether one of these spans, which are in order and apart, shares a place with a stretch."""
+    at = bisect_left(spans, last, key=itemgetter(0))
+    return bool(at) and first < spans[at - 1][1]
 
 
 def subtree(token: Token) -> Range:

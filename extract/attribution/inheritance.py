@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.attribution.attribution_drafts import Draft, draft_of
-from extract.attribution.findings import Finding
+from extract.attribution.attribution_drafts import Draft, draft_of, sentence_index
+from extract.attribution.findings import Finding, touched
 from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
@@ -22,15 +22,16 @@ REACH = 3  # sentences that go on from one document
 def inherited(paragraph: Paragraph, drafts: Sequence[Draft], quoted: Sequence[tuple[int, int]]) -> Iterator[Draft]:
     """Yield a draft for each sentence with a figure that follows what a measuring document says."""
     giver, left = None, 0
-    for sent, sentence in zip(paragraph.doc.sents, paragraph.sentences, strict=True):
+    owned = _by_sentence(paragraph, drafts)
+    for number, (sent, sentence) in enumerate(zip(paragraph.doc.sents, paragraph.sentences, strict=True)):
         span = (sentence.span_start, sentence.span_end)
-        own = [draft for draft in drafts if draft.overlaps(span) and draft.has_source]
+        own = owned.get(number, ())
         if own:
             measuring = [draft for draft in own if draft.source and _measures(draft.head)]
             giver, left = (measuring[0], REACH) if measuring else (None, 0)
             continue
         left -= 1
-        spoken = any(first < span[1] and span[0] < last for first, last in quoted)
+        spoken = touched(quoted, *span)
         if giver is None or left < 0 or spoken or not any(token.like_num or token.text == "%" for token in sent):
             continue
         found = draft_of(
@@ -46,6 +47,16 @@ def inherited(paragraph: Paragraph, drafts: Sequence[Draft], quoted: Sequence[tu
         if found is not None:
             found.source, found.head, found.origin, found.inherited = list(giver.source), giver.head, giver.origin, True
             yield found
+
+
+def _by_sentence(paragraph: Paragraph, drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """Return the drafts that answer "who says so" by the sentences that their contents reach into."""
+    owned: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for start, end in draft.content if draft.has_source else ():
+            for number in range(sentence_index(paragraph, start), sentence_index(paragraph, end - 1) + 1):
+                owned.setdefault(number, []).append(draft)
+    return owned
 
 
 def _measures(head: Token | None) -> bool:

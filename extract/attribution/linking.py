@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.attribution.attribution_drafts import Draft
+from extract.attribution.attribution_drafts import Draft, Nearby, sentence_index
 from extract.attribution.credits import credit_after, credit_before, credit_line
 from extract.attribution.scenes import has_wording, on_stage
 from extract.attribution.speech_tags import tag_after, tag_apart, tag_before
@@ -63,17 +64,18 @@ def link_quotes(
 ) -> list[Linked]:
     """Give each quotation of a paragraph its draft; new drafts are added to `drafts`."""
     linked: list[Linked] = []
+    nearby = Nearby(paragraph, drafts)
     for quote in quotes:
         item = Linked(quote, is_fragment(paragraph, quote, text), len(text[quote.start : quote.end].split()))
         span = (quote.start, quote.end)
         item.draft = (
-            _tagged(paragraph, item, drafts, text)
-            or _beside(span, [draft for draft in drafts if draft.source])
-            or _introduced(paragraph, item, drafts, text)
-            or _goes_on(paragraph, item, drafts, before, text)
-            or _staged(paragraph, item, drafts=drafts, linked=linked, names=names)
-            or _beside(span, drafts)
-            or _continued(paragraph, item, drafts=drafts, linked=linked, before=before, text=text)
+            _tagged(paragraph, item, nearby, text)
+            or _beside(span, [draft for draft in nearby.near(*span) if draft.source])
+            or _introduced(paragraph, item, nearby, text)
+            or _goes_on(paragraph, item, nearby, before, text)
+            or _staged(paragraph, item, nearby=nearby, linked=linked, names=names)
+            or _beside(span, nearby.near(*span))
+            or _continued(paragraph, item, nearby=nearby, linked=linked, before=before, text=text)
         )
         if item.draft is not None:
             item.draft.widen(span)
@@ -114,35 +116,34 @@ def link_back(linked: Sequence[tuple[Paragraph, Linked]], place: int, drafts: li
         drafts.append(item.draft)
 
 
-def _tagged(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
+def _tagged(paragraph: Paragraph, item: Linked, nearby: Nearby, text: str) -> Draft | None:
     """Return the draft of the clause that follows a full quotation: “…,” she said."""
     quote = item.quote
     if not item.fragment and (credit := credit_after(paragraph, quote.end, text)) is not None:
-        return _known(credit, drafts)
+        return _known(credit, nearby)
     joined = text[quote.end - 1] in BEFORE_A_TAG or text[quote.end + 1 : quote.end + 2] == ","
     if not joined and (item.fragment or text[quote.end - 1] != "."):
         return None
-    return _known(tag_after(paragraph, quote.end) if joined else tag_apart(paragraph, quote.end), drafts)
+    return _known(tag_after(paragraph, quote.end) if joined else tag_apart(paragraph, quote.end), nearby)
 
 
-def _introduced(paragraph: Paragraph, item: Linked, drafts: list[Draft], text: str) -> Draft | None:
+def _introduced(paragraph: Paragraph, item: Linked, nearby: Nearby, text: str) -> Draft | None:
     """Return the draft of the words that lead up to a quotation: She added: “…”."""
     if item.fragment and item.quote.end - item.quote.start < SHORT:
         return None
     start = item.quote.start
-    return _known(credit_before(paragraph, start, text) or tag_before(paragraph, start), drafts)
+    return _known(credit_before(paragraph, start, text) or tag_before(paragraph, start), nearby)
 
 
-def _known(tag: Draft | None, drafts: list[Draft]) -> Draft | None:
+def _known(tag: Draft | None, nearby: Nearby) -> Draft | None:
     """Return the draft that already has the tag's cue, else the tag as a new draft."""
     if tag is None:
         return None
-    for draft in drafts if tag.cue else ():
-        if draft.anchor is not None and draft.cue and draft.cue[0][0] == tag.cue[0][0]:
+    for draft in nearby.near(tag.cue[0][0], tag.cue[0][0]) if tag.cue else ():
+        if draft.anchor is not None and draft.cue[0][0] == tag.cue[0][0]:
             draft.source, draft.head = draft.source or tag.source, draft.head if draft.source else tag.head
             return draft
-    drafts.append(tag)
-    return tag
+    return nearby.add(tag)
 
 
 @dataclass(slots=True)
@@ -194,30 +195,28 @@ def _starts(paragraph: Paragraph, item: Linked, text: str) -> bool:
     return not any(character.isalnum() for character in text[paragraph.span_start : item.quote.start])
 
 
-def _goes_on(paragraph: Paragraph, item: Linked, drafts: list[Draft], before: Speaker, text: str) -> Draft | None:
+def _goes_on(paragraph: Paragraph, item: Linked, nearby: Nearby, before: Speaker, text: str) -> Draft | None:
     """Return the earlier paragraph's speaker where the marks or a colon say that they go on."""
     if before.draft is None or not (item.quote.continues or before.colon) or not _starts(paragraph, item, text):
         return None
-    drafts.append(_again(before.draft, paragraph, "goes on", (item.quote.start, item.quote.end)))
-    return drafts[-1]
+    return nearby.add(_again(before.draft, paragraph, "goes on", (item.quote.start, item.quote.end)))
 
 
-def _staged(
-    paragraph: Paragraph, item: Linked, *, drafts: list[Draft], linked: list[Linked], names: Names
-) -> Draft | None:
+def _staged(paragraph: Paragraph, item: Linked, *, nearby: Nearby, linked: list[Linked], names: Names) -> Draft | None:
     """Return a draft for the one person in the words around a full quotation, where nobody spoke in them."""
     if item.fragment and not (item.words >= FEWEST and has_wording(paragraph, item.quote.start)):
         return None
-    taken = [draft.cue[0][0] for draft in drafts if draft.cue and draft.source]
-    taken += [other.quote.start for other in linked]
-    found = on_stage(paragraph, (item.quote.start, item.quote.end), names, taken)
-    if found is not None:
-        drafts.append(found)
-    return found
+    span = (item.quote.start, item.quote.end)
+    taken = [draft.cue[0][0] for draft in nearby.near(*span) if draft.source]
+    if above := paragraph.sentences[: sentence_index(paragraph, span[0])][-1:]:
+        at = bisect_left(linked, above[0].span_end, key=lambda other: other.quote.start)
+        taken += [other.quote.start for other in linked[max(at - 1, 0) : at]]
+    found = on_stage(paragraph, span, names, taken)
+    return None if found is None else nearby.add(found)
 
 
 def _continued(
-    paragraph: Paragraph, item: Linked, *, drafts: list[Draft], linked: list[Linked], before: Speaker, text: str
+    paragraph: Paragraph, item: Linked, *, nearby: Nearby, linked: list[Linked], before: Speaker, text: str
 ) -> Draft | None:
     """Return the speaker of the quotation, or of the report, before this one."""
     span = (item.quote.start, item.quote.end)
@@ -225,14 +224,8 @@ def _continued(
         return None
     if linked and linked[-1].draft is not None and not linked[-1].fragment:
         return linked[-1].draft
-    earlier = [
-        draft for draft in drafts if draft.has_source and draft.cue and draft.cue[0][0] < span[0] and draft.source
-    ]
-    if earlier:
-        latest = max(earlier, key=lambda draft: draft.cue[0][0])
-        drafts.append(_again(latest, paragraph, "then quoted", span))
-        return drafts[-1]
+    if (latest := nearby.last_spoken(span[0])) is not None:
+        return nearby.add(_again(latest, paragraph, "then quoted", span))
     if before.draft is not None and _starts(paragraph, item, text):
-        drafts.append(_again(before.draft, paragraph, "speaks on", span))
-        return drafts[-1]
+        return nearby.add(_again(before.draft, paragraph, "speaks on", span))
     return None

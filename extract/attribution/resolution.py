@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.attribution.findings import touched
 from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, gender_of, is_dated, name_tokens, split_title
 from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
 from extract.attribution.vocabulary import CUES, SOURCES
@@ -67,7 +68,7 @@ class Resolution:
             run = name_tokens(token)
             place = run[-1].i + 1
             offset = paragraph.span_start + token.idx
-            if is_dated(run) or any(first <= offset < last for first, last in quoted):
+            if is_dated(run) or touched(quoted, offset, offset + 1):
                 continue
             name = self.names.of_run(run)
             if name is not None and (name.acts or name.kind != SourceKind.NAMED_PERSON):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.attribution.attribution_drafts import Draft, sentence_at, tokens_of
+from extract.attribution.attribution_drafts import Draft, sentence_at, sentence_index, tokens_of
 from extract.attribution.names import name_tokens
 from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass, SourceKind
@@ -32,7 +32,7 @@ def on_stage(paragraph: Paragraph, span: Range, names: Names, taken: Sequence[in
     offset = paragraph.span_start
     frame = [token for token in tokens if not span[0] <= offset + token.idx < span[1]]
     head = _only(_people(frame, names))
-    place = paragraph.sentences.index(first)
+    place = sentence_index(paragraph, span[0])
     if head is None and place:
         before = paragraph.sentences[place - 1]
         if not any(before.span_start <= start < before.span_end for start in taken):
