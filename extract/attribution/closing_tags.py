@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.attribution.findings import Finding, Range
-from extract.attribution.frames import COMMAS, FEWEST, FINITE, frames, told
+from extract.attribution.frames import COMMAS, FINITE, frames, told
 from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import AttributionClass
 
@@ -20,6 +20,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OPENING = frozenset({"DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM"})
 NO_SOURCE = SOURCES.no_source | {"who", "whom", "whose", "whoever", "whatever"}
 PARTED = frozenset({"ADP", "VERB", "SCONJ"})  # what follows these in a noun phrase hangs from its head
+FEWEST = 2  # words before a closing clause
 SEGMENTS = 4  # a name, an age, an office, a place
 LONGEST = 14  # tokens of one segment
 ADJUNCTS = frozenset({"ADP", "ADV", "PROPN", "NOUN", "SCONJ"})  # said on Monday, said Monday, said after the vote
@@ -158,7 +159,7 @@ def _apart(verb: Token) -> bool:
 def _states(before: Span) -> bool:
     """Say whether the words before are more than an opening: "When it rained, the mayor, Ana Imre, said nothing"."""
     words = [token for token in before if not (token.is_punct or token.is_space)]
-    if len(words) < FEWEST - 1:
+    if len(words) < FEWEST:
         return False
     commas = [token for token in before if token.text == ","]
     return not (words[0].pos_ in SUBORDINATE or words[0].tag_ == "WRB") or len(commas) > 1

@@ -20,7 +20,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 CONTROLLED = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "ccomp", "prep", "aux", "ROOT"})
 COMMAS = frozenset({",", "”", '"', "''", "—", "–", "-", "--", "?", "!"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-FEWEST = 3  # words before a closing "she said"
 DEPTH = 8  # verbs climbed in search of a subject
 
 
@@ -276,7 +275,7 @@ def trailing(verb: Token) -> list[Range]:
         return []
     first = min(subject.left_edge.i, verb.i)
     sent = verb.sent
-    if first - sent.start < FEWEST or verb.doc[first - 1].text not in COMMAS:
+    if first == sent.start or verb.doc[first - 1].text not in COMMAS:
         return []
     last = max(verb.i, subject.right_edge.i) + 1
     before, after = verb.doc[sent.start : first], verb.doc[last : sent.end]

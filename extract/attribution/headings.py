@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from extract.reading import Paragraph
 
 LONGEST_NAME = 5  # tokens before the colon
-SHORTEST = 3  # tokens after it
 LONGEST = 30  # tokens of a heading
 
 
@@ -30,7 +29,7 @@ def heading_draft(paragraph: Paragraph) -> Draft | None:
     if len(doc) > LONGEST or len(paragraph.sentences) > 2:  # noqa: PLR2004 - "Name: One. Two" is as far as headings go
         return None
     colon = next((token for token in doc[1 : LONGEST_NAME + 1] if token.text == ":"), None)
-    if colon is None or len(doc) - colon.i - 1 < SHORTEST:
+    if colon is None:
         return None
     name = doc[: colon.i]
     if not all(token.pos_ == "PROPN" or token.text in {"’s", "'s", ".", "-"} for token in name):
@@ -49,7 +48,7 @@ def _transcript(doc: Doc) -> tuple[int, int] | None:
     """Return the first token and the colon of a speaker's name in capitals."""
     first = next((token.i for token in doc[:2] if not token.is_quote), 0)
     colon = next((token.i for token in doc[first + 1 : first + LONGEST_NAME] if token.text == ":"), None)
-    if colon is None or len(doc) - colon - 1 < SHORTEST:
+    if colon is None:
         return None
     name = [token for token in doc[first:colon] if token.text not in {".", "-"}]
     labels = SOURCES.labels

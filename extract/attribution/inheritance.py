@@ -16,23 +16,20 @@ if TYPE_CHECKING:
 
     from extract.reading import Paragraph
 
-REACH = 3  # sentences that go on from one document
-
 
 def inherited(paragraph: Paragraph, drafts: Sequence[Draft], quoted: Sequence[tuple[int, int]]) -> Iterator[Draft]:
     """Yield a draft for each sentence with a figure that follows what a measuring document says."""
-    giver, left = None, 0
+    giver: Draft | None = None
     owned = _by_sentence(paragraph, drafts)
     for number, (sent, sentence) in enumerate(zip(paragraph.doc.sents, paragraph.sentences, strict=True)):
         span = (sentence.span_start, sentence.span_end)
         own = owned.get(number, ())
         if own:
             measuring = [draft for draft in own if draft.source and _measures(draft.head)]
-            giver, left = (measuring[0], REACH) if measuring else (None, 0)
+            giver = measuring[0] if measuring else None
             continue
-        left -= 1
         spoken = touched(quoted, *span)
-        if giver is None or left < 0 or spoken or not any(token.like_num or token.text == "%" for token in sent):
+        if giver is None or spoken or not any(token.like_num or token.text == "%" for token in sent):
             continue
         found = draft_of(
             paragraph,
