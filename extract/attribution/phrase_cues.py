@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.attribution.findings import Finding, Range, subtree
+from extract.attribution.findings import SOURCED, Finding, Range, subtree
 from extract.attribution.frames import frames, lemma_of, spoken_in
 from extract.attribution.names import name_tokens
 from extract.attribution.vocabulary import CUES
@@ -139,6 +139,8 @@ def _noun_finding(noun: Token, cue_class: AttributionClass, rule: str, content: 
     head = _possessor(noun)
     if head is not None and any(head.i >= child.left_edge.i and head.i <= child.right_edge.i for child in content):
         head = None
+    if cue_class in SOURCED and (head is None or rule == "noun infinitive"):
+        cue_class = AttributionClass.ATTITUDE  # a promise to act is no statement, "the claim that" nobody's
     return Finding(
         cue=[(noun.i, noun.i + 1)],
         cue_class=cue_class,
