@@ -3,7 +3,7 @@
 python bench/curve.py [--most N]   N articles of each set, 120 without it; 0 for all
 
 Altered figures are those of figures/inconsistency_dev (headline over body, lead over body), untouched articles its
-clean twins and figures/control_dev. Each check's own SQL runs with its thresholds taken away; its reading has the points.
+clean twins and figures/control_dev. Each check's SQL runs with its thresholds taken away.
 """
 
 from __future__ import annotations
