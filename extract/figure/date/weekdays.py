@@ -29,7 +29,12 @@ def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
     at = -1  # of the last one that is no time of day
     for moment in found:
         one = moments[at] if at >= 0 else None
-        if one is None or not _is_lone(one) or not _is_day(moment) or not _leads(lexemes, moments[at:], moment):
+        if (
+            one is None
+            or not _is_lone(one)
+            or not _is_day(moment)
+            or not _leads(lexemes, moments[at : at + MOST_APART + 1], moment)
+        ):
             moments.append(moment)
         elif at == len(moments) - 1:
             last = moment.last + (word_at(lexemes, one.last) == "(" and word_at(lexemes, moment.last) == ")")
