@@ -31,7 +31,7 @@ def faults_of(check: Check) -> Iterator[str]:
 
 def _faults(check: Check, example: Example) -> Iterator[str]:
     passages = example.passages()
-    found = list(annotate(_page(passage, number) for number, passage in enumerate(passages)))
+    found = list(annotate(page_of(passage, number) for number, passage in enumerate(passages)))
     flags = screen(found, [check])
     for passage, records in zip(passages, found, strict=True):
         words = Counter(_words(flag, records) for flag in flags if flag.article_id == records.article.article_id)
@@ -42,7 +42,8 @@ def _faults(check: Check, example: Example) -> Iterator[str]:
             yield f"{extra!r} is flagged and should not be"
 
 
-def _page(passage: Passage, number: int) -> Page:
+def page_of(passage: Passage, number: int) -> Page:
+    """Return the page of one passage of an example, at an address of its own."""
     if passage.html:
         url = passage.url or f"https://example.org/{number}"
         return read_html(passage.html, url=url, outlet=passage.outlet, fetched_at=passage.fetched)

@@ -32,7 +32,9 @@ def check() -> Check:
 
 @pytest.fixture(scope="module")
 def story() -> Records:
-    text = "It was 30 degrees Celsius (84 degrees Fahrenheit) in Norvale, 20 degrees Celsius (60 degrees Fahrenheit) in Osk."
+    text = "It was 30 degrees Celsius (84 degrees Fahrenheit) in Norvale.
+
+In Osk it was 20 degrees Celsius (60 degrees Fahrenheit)."
     (records,) = annotate([read_text(text, url="https://ledger.example/heat")])
     return records
 
