@@ -217,12 +217,14 @@ CREATE OR REPLACE MACRO END_OF(F, VALUE, SHARE) AS WIDENED(
 -- Where a change began and where it ended: two figures, or the ends of one (`other` is NULL), which falls if the higher is printed first.
 CREATE OR REPLACE MACRO START_OF(ONE, OTHER, FALLS, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(one, share)
-    ELSE END_OF(one, CASE WHEN falls THEN one.range_high ELSE one.range_low END::DOUBLE, share)
+    WHEN NUMBER_AT(one, 2) IS NOT NULL
+        THEN END_OF(one, CASE WHEN falls THEN one.range_high ELSE one.range_low END::DOUBLE, share)
 END;
 
 CREATE OR REPLACE MACRO FINISH_OF(ONE, OTHER, FALLS, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(other, share)
-    ELSE END_OF(one, CASE WHEN falls THEN one.range_low ELSE one.range_high END::DOUBLE, share)
+    WHEN NUMBER_AT(one, 2) IS NOT NULL
+        THEN END_OF(one, CASE WHEN falls THEN one.range_low ELSE one.range_high END::DOUBLE, share)
 END;
 
 CREATE OR REPLACE MACRO QUOTED(ONE, OTHER) AS '"' || one.text || '"' || COALESCE(' to "' || other.text || '"', '');

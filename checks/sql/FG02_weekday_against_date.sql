@@ -54,6 +54,10 @@ flags = ['''Friday, March 15''']
 [[examples]]
 text = '''The great fire began on Sunday, 2 September 1666, the diary says.'''
 flags = []
+
+[[examples]]
+text = '''The report was in the Norvale Sun, August 16, 2008, and in the Orsk Mail.'''
+flags = []
 */
 WITH dated AS (
     SELECT
@@ -74,6 +78,13 @@ WITH dated AS (
         AND NOT LIST_CONTAINS(pairs.notes, 'old_style')
         AND pairs.first.printed_day IS NOT NULL
         AND pairs.second.printed_day IS NULL
+        -- "Norvale Sun, August 16" is a newspaper
+        AND NOT (
+            REGEXP_MATCHES(pairs.first.text, '^Sun\b')
+            AND REGEXP_MATCHES(
+                SUBSTR(sentences.text, 1, pairs.first.span_start - sentences.span_start), '[A-Z][a-z]{2,}\s$'
+            )
+        )
         AND COALESCE(pairs.second.weekday, pairs.first.weekday) IS NOT NULL
 ),
 

@@ -46,6 +46,10 @@ flags = ['''37 percent''']
 [[examples]]
 text = '''Arrests rose 22 percent, to 40,661 from 52,220 in 2011.'''
 flags = ['''22 percent''']
+
+[[examples]]
+text = '''Norvale received over 40 percent more rain than usual, from dozens of storms.'''
+flags = []
 */
 WITH changes AS MATERIALIZED (
     SELECT

@@ -52,6 +52,11 @@ flags = ['''50''']
 published = 2017-04-29T08:00:00Z
 text = '''The pier, built in 1926, turns 90 this year.'''
 flags = ['''90''']
+
+[[examples]]
+published = 2023-04-29T08:00:00Z
+text = '''Children born in 2014 read better by age 4 than those born in 2010, the ministry said.'''
+flags = []
 */
 WITH years AS (
     SELECT

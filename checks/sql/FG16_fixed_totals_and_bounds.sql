@@ -95,6 +95,10 @@ flags = []
 [[examples]]
 text = '''Ortega won 45 percent of the vote, Lindqvist 40 percent and Marek 17 percent.'''
 flags = ['''17 percent''']
+
+[[examples]]
+text = '''Few can tell a picture between 4K and 1080p at that distance.'''
+flags = []
 */
 WITH worded AS (
     SELECT
@@ -147,7 +151,7 @@ bounded AS (
         OR (
             pairs.tie = 'ranged'
             AND LIST_CONTAINS(pairs.notes, 'falling')
-            AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below')
+            AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below|\d[Kp]\b')
         )
     UNION ALL
     -- "all 58 states": the law fixes how many
