@@ -6,6 +6,7 @@ marks. A quotation left open at a paragraph's end goes on in the next one when t
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,20 +86,25 @@ def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool
     return found, orphan
 
 
-def _singles(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """Return the quotations in single marks between two places, closed ones only: an apostrophe is no opener."""
+def _singles(text: str, start: int, end: int, *, runs_on: bool) -> list[tuple[int, int, bool]]:
+    """Return the quotations in single marks between two places: an apostrophe is no opener.
+
+    One that is never closed is a quotation only where it runs on into the next paragraph.
+    """
     found, place = [], start
     while opening := SINGLE_OPEN.search(text, place, end):
-        closing = _single_close(text, opening.end(), end)
+        closing = _single_close(text, opening.end(), end, plurals=not runs_on)
         if closing is None:
             place = opening.end()
+            if runs_on and not SINGLE_OPEN.search(text, place, end):
+                found.append((place, end, False))
             continue
         found.append((opening.end(), closing, True))
         place = closing + 1
     return found
 
 
-def _single_close(text: str, start: int, end: int) -> int | None:
+def _single_close(text: str, start: int, end: int, *, plurals: bool) -> int | None:
     """Return where the single quotation ends: the first mark after a stop, else the first that is no plural's."""
     limit = SINGLE_OPEN.search(text, start, end)
     last = limit.start() if limit else end
@@ -110,7 +116,7 @@ def _single_close(text: str, start: int, end: int) -> int | None:
         if before != "s":
             return mark.start()
         fallback = fallback or mark.start()
-    return fallback
+    return fallback if plurals else None
 
 
 def _gaps(found: list[tuple[int, int, bool]], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -145,25 +151,35 @@ def find_quotes(text: str, paragraphs: Sequence[tuple[int, int, int]]) -> list[Q
     quotes: list[Quote] = []
     carried = 0  # how many more unmarked paragraphs an open quotation may still run through
     waiting: list[tuple[int, int, int]] = []
-    for number, start, end in paragraphs:
+    following = [first for _, first, _ in paragraphs[1:]]
+    for (number, start, end), after in itertools.zip_longest(paragraphs, following):
         found, orphan = _doubles(text, start, end)
-        begins = bool(found) and not text[start : found[0][0]].strip("\"“„«‟`＂' \t")
+        begins = bool(found) and _leads(text, start, found)
         if orphan is not None and (ended := _orphaned(text, start, orphan, carried=carried > 0)):
             found.insert(0, ended)
             if carried:
                 quotes += [Quote(s, e, n, closed=False, continues=True) for n, s, e in waiting if s < e]
                 begins = True
-        singles = [single for gap in _gaps(found, start, end) for single in _singles(text, *gap)]
-        for index, (quote_start, quote_end, closed) in enumerate(sorted(found + singles)):
+        runs_on = after is not None and SINGLE_OPEN.match(text, after) is not None
+        gaps = list(_gaps(found, start, end))
+        singles = [single for gap in gaps for single in _singles(text, *gap, runs_on=runs_on and gap[1] == end)]
+        everything = sorted(found + singles)
+        begins = begins or (bool(singles) and _leads(text, start, everything))
+        for index, (quote_start, quote_end, closed) in enumerate(everything):
             inner = _trimmed(text, quote_start, quote_end)
             if inner[0] < inner[1]:
                 continues = index == 0 and begins and carried > 0
                 quotes.append(Quote(*inner, number, closed, continues))
-        if found and not found[-1][2] and found[-1][1] == end:
+        if everything and not everything[-1][2] and everything[-1][1] == end:
             carried, waiting = MOST_UNMARKED + 1, []
-        elif not found and carried and orphan is None:
+        elif not found and carried and orphan is None and not begins:
             carried -= 1
             waiting.append((number, start, end))
         else:
             carried, waiting = 0, []
     return quotes
+
+
+def _leads(text: str, start: int, found: list[tuple[int, int, bool]]) -> bool:
+    """Say whether nothing but marks stands before a paragraph's first quotation."""
+    return not text[start : found[0][0]].strip("\"“„«‟`＂'‘ \t")

@@ -91,6 +91,11 @@ def test_an_open_quotation_has_the_speaker_whom_the_next_paragraph_names() -> No
     assert speakers(text) == ["Dora Vant", "Dora Vant"]
 
 
+def test_single_marks_that_every_paragraph_opens_keep_their_speaker() -> None:
+    text = "'The pier is rotten,' Dora Vant said. 'We told the members' board twice.\n\n'Nobody came to look at it.'"
+    assert speakers(text) == ["Dora Vant"] * 3
+
+
 @pytest.mark.parametrize(
     ("text", "source"),
     [
