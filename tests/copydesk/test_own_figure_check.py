@@ -32,9 +32,9 @@ def check() -> Check:
 
 @pytest.fixture(scope="module")
 def story() -> Records:
-    text = "It was 30 degrees Celsius (84 degrees Fahrenheit) in Norvale.
-
-In Osk it was 20 degrees Celsius (60 degrees Fahrenheit)."
+    heat = "It was 30 degrees Celsius (84 degrees Fahrenheit) in Norvale."
+    cold = "In Osk it was 20 degrees Celsius (60 degrees Fahrenheit)."
+    text = heat + "\n\n" + cold
     (records,) = annotate([read_text(text, url="https://ledger.example/heat")])
     return records
 
