@@ -51,13 +51,22 @@ SELECT
     CASE WHEN position % 5 = 0 THEN LEFT(MD5('attribution' || a || '-' || position), 20) END
 FROM placed ORDER BY a, position;
 
-INSERT INTO main.attributions
+INSERT INTO main.attributions BY NAME
 SELECT
-    article_id, LEFT(MD5('attribution' || a || '-' || position), 20), sentence_id, 'text',
-    [{'span_start': span_start, 'span_end': span_start + 5}], [{'span_start': span_start + 6, 'span_end': span_start + 10}],
-    [{'span_start': span_start + 11, 'span_end': span_start + LENGTH(text)}],
-    text[1:5], text[7:10], 'indirect', 'speech',
-    ['named_person', 'document', 'vague', 'unnamed_group'][1 + (a % 4)], text[1:5], NULL, FALSE
+    article_id,
+    LEFT(MD5('attribution' || a || '-' || position), 20) AS attribution_id,
+    sentence_id,
+    'text' AS part,
+    [{'span_start': span_start, 'span_end': span_start + 5}] AS source,
+    [{'span_start': span_start + 6, 'span_end': span_start + 10}] AS cue,
+    [{'span_start': span_start + 11, 'span_end': span_start + LENGTH(text)}] AS content,
+    text[1:5] AS source_text,
+    text[7:10] AS cue_text,
+    'indirect' AS kind,
+    'speech' AS attribution_class,
+    ['named_person', 'document', 'vague', 'unnamed_group'][1 + (a % 4)] AS source_kind,
+    text[1:5] AS canonical_source,
+    FALSE AS inherited
 FROM placed WHERE position % 5 = 0 ORDER BY a, position;
 
 INSERT INTO main.figures BY NAME
