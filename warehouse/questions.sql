@@ -32,7 +32,8 @@ ranked AS (
         FIRST_VALUE(span_start) OVER heaviest AS first_start,
         FIRST_VALUE(span_end) OVER heaviest AS first_end
     FROM counted
-    WHERE question IS NOT NULL
+    -- A measure or a price asks nothing by itself: the reporter saw it.
+    WHERE question IS NOT NULL AND sign NOT IN ('measure', 'price')
     -- The graver question is asked where two weigh nearly the same.
     WINDOW heaviest AS (
         PARTITION BY article_id, claim_id, voice
