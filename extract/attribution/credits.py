@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft
 from extract.attribution.frames import FINITE
+from extract.datelines import dateline_end
 from warehouse.terms import AttributionClass
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def credit_after(paragraph: Paragraph, end: int, text: str) -> Draft | None:
 def credit_before(paragraph: Paragraph, start: int, text: str) -> Draft | None:
     """Return the credit that leads a paragraph up to its quotation: Ana Imre, engineer – “…”."""
     found = LED.match(text, paragraph.span_start, start)
-    return None if found is None else _draft(paragraph, found, "name", start)
+    dated = dateline_end(text[paragraph.span_start : start] + "“") > 0
+    return None if found is None or dated else _draft(paragraph, found, "name", start)
 
 
 def credit_line(paragraph: Paragraph, text: str, *, bare: bool) -> Draft | None:

@@ -32,7 +32,9 @@ def heading_draft(paragraph: Paragraph) -> Draft | None:
     if colon is None:
         return None
     name = doc[: colon.i]
-    if not all(token.pos_ == "PROPN" or token.text in {"’s", "'s", ".", "-"} for token in name):
+    if name[0].lower_ in SOURCES.labels or not all(
+        token.pos_ == "PROPN" or token.text in {"’s", "'s", ".", "-"} for token in name
+    ):
         return None
     return _draft(paragraph, 0, colon.i)
 

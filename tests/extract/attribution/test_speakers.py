@@ -110,6 +110,10 @@ def test_a_dateline_is_nobodys_source(text: str, source: str) -> None:
     assert [words for words, _ in sources(text)] == [source]
 
 
+def test_a_quotation_after_a_dateline_is_not_the_places() -> None:
+    assert speakers("NORVALE, Jan. 6 (Osknews) -- “The pier is rotten to the core!”") == [None]
+
+
 def test_a_dateline_is_no_part_of_what_is_said() -> None:
     text = "NORVALE (Osknews) — Three people were killed when a bridge fell, officials said."
     (found,) = read(text)[0]
