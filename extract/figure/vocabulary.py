@@ -104,6 +104,7 @@ class Context:
     after_heat: Words
     millions_before: Words
     millions_after: Words
+    people_do: Words
     distances: Words
     pounds_of_money: Words
     pounds_of_mass: Words

@@ -21,7 +21,8 @@ MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
 HEAT, ANGLES = CONTEXT.heat, CONTEXT.angles
 NEAR = 12
 DEGREES = frozenset("°º")
-OWNERS = frozenset({"its", "their", "his", "her", "these", "those"})
+OF_THEM = frozenset({"them", "whom", "those", "these"})
+OWNERS = OF_THEM | {"its", "their", "his", "her"}
 UPRIGHT, WINDOW = frozenset({"up", "down"}), 4
 MILLION, HOTTEST = Decimal(10**6), 130  # degrees that need no word about heat
 
@@ -49,11 +50,15 @@ def _is_million(lexemes: Sequence[Lexeme], first: int, at: int) -> bool:
     """Whether the words around say that an m before lexeme `at` is a million, no metre."""
     if _counts(lexemes, at) or (word_at(lexemes, at) == "in" and word_at(lexemes, at + 1) in CONTEXT.millions_after):
         return True
+    if word_at(lexemes, at) in CONTEXT.people_do:
+        return True  # "3.1m were poor"
     if word_at(lexemes, at) in METRES - NOT_NOUNS - UPRIGHT:
         return False
     before = {word.low for word in lexemes[max(0, first - WINDOW) : first]}
     if word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) in OWNERS and before.isdisjoint(CONTEXT.distances):
-        return _counts(lexemes, at + 2)  # "20m of its phones", not "within 20m of their homes"
+        return word_at(lexemes, at + 1) in OF_THEM or _counts(
+            lexemes, at + 2
+        )  # "20m of its phones", not "within 20m of their homes"
     return not before.isdisjoint(CONTEXT.millions_before)
 
 
@@ -89,7 +94,7 @@ def _is_bearing(lexemes: Sequence[Lexeme], last: int) -> bool:
 def _stands_as_heat(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:
     """Whether a C or F far from words about heat is a temperature: no noun after it, no name or form before it."""
     after, value = word_at(lexemes, last), number.value
-    tied = after in DASHES or (after == "/" and kind_at(lexemes, last + 1) != NUMERAL)  # F-Series
+    tied = after in DASHES | {"/"} and kind_at(lexemes, last + 1) != NUMERAL  # F-Series
     exact = lexemes[last - 1].text == "F" and value is not None and value != value.to_integral_value()
     if value is None or value > HOTTEST or tied or exact:
         return False

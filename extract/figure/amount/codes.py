@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
 from extract.figure.number.words import SMALL, TENS
-from extract.figure.unit.units import FIRST_WORDS
+from extract.figure.unit.units import FIRST_WORDS, read_unit
 from extract.figure.vocabulary import CONTEXT
+from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,8 @@ def chained(lexemes: Sequence[Lexeme], i: int) -> int:
     if tuple(word.text for word in lexemes[i : i + 3]) in NAMED_PAIRS:
         return i + 3
     if lexemes[i].text.count(".") > 1:
-        return i + 1
+        unit = read_unit(lexemes, i + 1)
+        return i if unit and unit[0].dimension == Dimension.CURRENCY else i + 1  # "1.250.000 euros"
     at, links = i + 1, 0
     while at + 1 < len(lexemes) and lexemes[at].text in "-–/." and lexemes[at].glued and lexemes[at + 1].glued:
         if lexemes[at + 1].kind != NUMERAL:

@@ -32,8 +32,8 @@ def compound(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -
     if part is None or part.value is None or part.form not in WHOLE or not 0 <= part.value < times:
         return None
     named = read_unit(lexemes, part.last)
-    tied = word_at(lexemes, last) in DASHES and word_at(lexemes, last - 1) == "foot"  # 6-foot-2
-    if named is None and not tied:
+    tied = word_at(lexemes, last - 1) == "foot" or (word_at(lexemes, last - 1) in {"ft", "'"} and lexemes[last].glued)
+    if named is None and not (tied and smaller == "[in_i]"):  # 6-foot-2, 5 foot 11, 5ft11
         return None
     if named and named[0].code != smaller:
         return None

@@ -75,6 +75,8 @@ def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
 
 def _worded(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
     word = lexemes[i]
+    if word.low == "sun" and i and lexemes[i - 1].text[0].isupper() and lexemes[i - 1].low != "on":
+        return None  # the Edmonton Sun, August 16
     if word.low in WEEKDAYS and (word.text[0].isupper() or word.low not in ABBREVIATED):
         return _weekday(lexemes, i, published)
     if word.low in MONTHS and is_month(lexemes, i):
@@ -101,7 +103,10 @@ def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     if of_week:
         return of_week
     number = day_number(lexemes, at)
-    ended = number and word_at(lexemes, number[1]) not in {"-", "–"} and kind_at(lexemes, number[1]) != WORD
+    after = number[1] if number else i
+    ended = word_at(lexemes, after) == "and" or (
+        word_at(lexemes, after) not in {"-", "–"} and kind_at(lexemes, after) != WORD
+    )
     if number and published and ended:
         day = _that_weekday(published, WEEKDAYS[lexemes[i].low], number[0])
         parts = (None, None, number[0])

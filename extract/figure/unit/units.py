@@ -55,7 +55,7 @@ MARK_STARTS = frozenset(key.split()[0] for key in MARKS)
 MARK_ENDS = frozenset(key.split()[-1] for key in MARKS)
 LONGEST = max(len(key.split()) for key in NOUNS)
 FIRST_WORDS = frozenset(key.split()[0] for key in (*NOUNS, *(x.lower() for x in (*SYMBOLS, *GLUED))))
-FEET, INCHES = frozenset("'′’"), frozenset('"″”')
+FEET = frozenset("'′’")
 QUOTES, NEAR = frozenset({"'", '"'}), 40
 LOOSE = frozenset(
     {"m", "g", "l", "L", "W", "V", "J", "h", "C", "F", "PS"}
@@ -120,7 +120,8 @@ def _letter(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
     if (
         letter in FEET
         and kind_at(lexemes, at + 1) == NUMERAL
-        and word_at(lexemes, at + 2) in INCHES
+        and len(lexemes[at + 1].text) <= len("11")
+        and lexemes[at + 1].glued
         and lexemes[at].glued
     ):
         return CODES["[ft_i]"], at + 1  # 6'2"

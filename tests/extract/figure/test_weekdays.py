@@ -32,6 +32,11 @@ def test_a_weekday_belongs_to_the_date_beside_it(text: str, weekday: int, parts:
     assert (found.weekday, found.printed) == (weekday, parts)
 
 
+def test_a_newspaper_is_no_weekday() -> None:
+    (found,) = read_dates(lex("The Norvale Sun, June 4, told it."), FRIDAY)
+    assert (found.weekday, found.printed) == (None, (None, 6, 4))
+
+
 def test_a_time_of_day_between_weekday_and_date_stays_a_figure_of_its_own() -> None:
     weekday, time, day = read_dates(lex("It sank on Monday at 7 p.m. on May 4, 2020."), FRIDAY)
     assert (weekday.start, time.minute, day.weekday, day.printed) == (date(2020, 5, 4), 1140, 0, (2020, 5, 4))
