@@ -49,12 +49,11 @@ def read_as(passage: str) -> str:
 
 
 def examples() -> list[tuple[str, str]]:
-    """Return the passages of the tables with what the page says of them."""
-    rows = [
-        line.strip("|").split("|") for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("|")
-    ]
-    cells = [[cell.strip() for cell in row] for row in rows if len(row) == COLUMNS]
-    return [(passage, read) for _, passage, read in cells if passage not in {"Passage", "---"}]
+    """Return the passages of the tables of rules with what the page says of them."""
+    text = DOCS.read_text(encoding="utf-8")
+    tables = [table for table in text.split("\n\n") if table.lstrip().startswith("| Rule | Passage |")]
+    rows = [line.strip("|").split("|") for table in tables for line in table.strip().splitlines()[2:]]
+    return [(passage.strip(), read.strip()) for _, passage, read in (row for row in rows if len(row) == COLUMNS)]
 
 
 @pytest.mark.parametrize(("passage", "read"), examples())
