@@ -61,7 +61,7 @@ class TestEndings:
         assert (run.returncode, run.stdout.split()[0]) == (3, "CompletedWithFailures"), run.stderr
         assert "2 pages fetched" in run.stdout
         assert "copydesk dead list" in run.stdout
-        listed = copydesk(desk_home, "dead", "list").stdout
+        listed = copydesk(desk_home, "dead", "list", "--json").stdout
         assert "damaged-0.docx" in listed
         assert "damaged-1.docx" in listed
         assert asked(desk_home, LAST_STATE) == [("CompletedWithFailures", "COMPLETED")]
