@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,15 +56,22 @@ open; and `evidence`, the nearest source, and who gives it elsewhere.
 """
 
 
+MEASURED = (
+    "On marked stories a fact-checker wanted {aloud_wanted} of its {aloud} flags at warning or above, "
+    "and {notes_wanted} of its {notes} notes (`bench/questions.py`; the lists were tuned on these stories).\n"
+)
+
+
 def page(checks: Iterable[Check]) -> str:
     """Return the page as Markdown."""
     checks = list(checks)
+    counts = tomllib.loads((files("checks") / "measured.toml").read_text("utf-8"))
     rows = [
         f"| [{check.code}](#{_anchor(check)}) | {check.header.title} | {check.header.severity} |" for check in checks
     ]
     lines = [OPENING, "| check | what it says | severity |", "|---|---|---|", *rows, ""]
     for check in checks:
-        lines += _section(check)
+        lines += _section(check, counts)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -70,10 +79,12 @@ def _anchor(check: Check) -> str:
     return f"{check.code}-{check.name}".lower().replace("_", "-")
 
 
-def _section(check: Check) -> Iterator[str]:
+def _section(check: Check, counts: dict[str, dict[str, int]]) -> Iterator[str]:
     header = check.header
     yield f'<a id="{_anchor(check)}"></a>\n\n## {check.code} {header.title}\n'
     yield f"`{check.code}_{check.name}.sql` · {header.severity} · since {header.since}\n"
+    if check.code in counts:
+        yield MEASURED.format(**counts[check.code])
     yield header.docs.strip() + "\n"
     yield f"**Ask:** {header.ask}\n"
     yield "**Sources:** " + "; ".join(header.sources) + "\n"
