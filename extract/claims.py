@@ -146,7 +146,8 @@ def _around(number: int, scene: Surroundings, found: list[Side]) -> Iterator[Sig
     elif own:
         if near := nearest_source(number, scene.everyone):
             yield near
-        if other := attributed_elsewhere(number, scene.everyone):
+        given = any("given_elsewhere" in side.around for side in found)
+        if given and (other := attributed_elsewhere(number, scene.everyone)):
             there = other.sentence
             yield Sign("attributed_elsewhere", there.span_start, there.span_end, part=there.part)
 

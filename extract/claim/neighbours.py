@@ -20,7 +20,6 @@ SHARED = 0.5  # of the shorter sentence's content words: the same fact
 POINTERS = {"this", "that", "these", "those"}
 FAR = 12  # sentences: no paragraph before or after is longer
 NAME = 3  # letters: shorter words are small in titles
-CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
 
 
 def nearest_source(number: int, everyone: Sequence[Passage]) -> Sign | None:
@@ -44,12 +43,12 @@ def attributed_elsewhere(number: int, everyone: Sequence[Passage]) -> Passage | 
     mine = {
         (figure.value, figure.unit) for figure in passage.figures if figure.value is not None and figure.value > NEAR
     }
-    words = content_words(passage)
+    words = passage.content
     for at, other in enumerate(everyone):
         if at == number or not any(map(satisfies, other.attributions)):
             continue
         theirs = {(figure.value, figure.unit) for figure in other.figures if figure.attribution_id}
-        shared = words & content_words(other)
+        shared = words & other.content
         if (mine & theirs and shared) or (len(shared) > REACH and len(shared) >= SHARED * len(words)):
             return other
     return None
@@ -84,12 +83,12 @@ def _somebody_speaks(passage: Passage) -> bool:
 
 def left_open(number: int, everyone: Sequence[Passage], language: str) -> Passage | None:
     """Return the sentence of the body that leaves open what a headline states: it has its words, and a doubt."""
-    words = content_words(everyone[number])
+    words = everyone[number].content
     doubt = entry("exemptions", "doubt", language).pattern
     for other in everyone:
         if (
             other.sentence.part is Part.TEXT
-            and len(words & content_words(other)) >= NEAR
+            and len(words & other.content) >= NEAR
             and doubt.search(other.sentence.text)
         ):
             return other
@@ -169,8 +168,3 @@ def _spoken_near(number: int, everyone: Sequence[Passage]) -> bool:
         for attribution in passage.attributions
     }
     return any(attribution.source for attribution in near.values())
-
-
-def content_words(passage: Passage) -> set[str]:
-    """Return the lemmas that carry a sentence's meaning."""
-    return {token.lemma_.lower() for token in passage.tokens if token.pos_ in CONTENT and not token.is_stop}

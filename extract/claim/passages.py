@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REPORTING = {AttributionClass.SPEECH, AttributionClass.DOCUMENT}
 NAMED = {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT}
+CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
 SENTENCE_SHARE = 0.6  # of a sentence's words: with so many inside a content, the rest is its frame
 
 
@@ -30,6 +31,7 @@ class Passage(NamedTuple):
     neighbours: tuple[Attribution, ...]
     paragraph_text: str
     ends: tuple[int, ...]  # of the tokens, in the sentence's part
+    content: frozenset[str]  # the lemmas that carry its meaning
 
     def place(self, token: Any) -> int:  # noqa: ANN401 - a spaCy token
         """Return where a token begins in the sentence's part."""
@@ -136,6 +138,7 @@ def passages(
                     local,
                     words,
                     tuple(paragraph.span_start + token.idx + len(token) for token in tokens),
+                    frozenset(token.lemma_.lower() for token in tokens if token.pos_ in CONTENT and not token.is_stop),
                 )
             )
     return found

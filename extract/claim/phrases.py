@@ -82,7 +82,9 @@ def sign_groups(language: str) -> Mapping[str, Group]:
             table["kind"],
             frozenset(table.get("words", ())),
             table.get("shape", ""),
-            _compiled({"phrases": table["phrases"]}).pattern if "phrases" in table else None,
+            _compiled({"phrases": [phrase.lower() for phrase in table["phrases"]], "case": True}).pattern
+            if "phrases" in table
+            else None,
             frozenset(table.get("subjects", ())),
             frozenset(table.get("verbs", ())),
         )

@@ -33,7 +33,8 @@ def _figures(passage: Passage, language: str) -> Iterator[Sign]:
 
 
 def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
-    start, words = passage.sentence.span_start, passage.sentence.text
+    start, text = passage.sentence.span_start, passage.sentence.text
+    words = text.lower() if len(text.lower()) == len(text) else text  # a pattern that minds case is twice as fast
     for name, group in sign_groups(language).items():
         for match in group.pattern.finditer(words) if group.pattern else ():
             yield Sign(group.kind, start + match.start(), start + match.end(), name)
