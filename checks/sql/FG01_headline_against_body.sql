@@ -12,7 +12,7 @@ docs = '''
 What it flags
 A figure in the headline, standfirst, a caption or a key point for which the body gives another value of the same thing. "At least 39"
 over a body that says 65 is stale rather than false. A headline figure that the body does not give at all is flagged too, but for
-days, weeks and months and for counts up to four, which headlines work out from what the body tells.
+durations and for counts up to four, which headlines work out from what the body tells.
 
 Why it matters
 Readers and other outlets quote the headline. Most figure errors in unaltered news pages are headlines that were not
@@ -36,6 +36,16 @@ flags = []
 title = '''Six things to know about the Norvale budget'''
 text = '''The council of Norvale passed its budget on Monday. It raises the property tax by 4 percent.'''
 flags = []
+
+[[examples]]
+title = '''Former mayor Lind dies aged 92'''
+text = '''Lord Lind died at home on the eve of his 93rd birthday, 11 days after his wife died aged 91. He was mayor of Norvale.'''
+flags = []
+
+[[examples]]
+title = '''Norvale council to vote on ferries on Thursday'''
+text = '''The council of Norvale will vote on the ferries on Tuesday, the mayor said. The vote was put off once.'''
+flags = ['''Thursday''']
 */
 -- Support decides, not likeness: points for what differs below and for finding nothing, points against for what gives the figure.
 WITH looked_for AS (
@@ -90,12 +100,13 @@ support AS (
         group_no,
         CASE notes[1]
             WHEN 'together' THEN 13
+            WHEN 'birthday' THEN 13
             WHEN 'rounded' THEN 8
             WHEN 'printed' THEN 7
             WHEN 'product' THEN 7
             WHEN 'years' THEN 6
             WHEN 'others' THEN 6
-            WHEN 'counted' THEN 3
+            WHEN 'counted' THEN 6
             ELSE 5
         END AS points
     FROM pairs
@@ -144,12 +155,9 @@ weighed AS (
             WHEN looked_for.place = 'standfirst' THEN -2
             ELSE 0
         END AS place_points,
-        -- days, weeks and months and counts up to four are worked out from what the body tells
+        -- durations and counts up to four are worked out from what the body tells
         CASE
-            WHEN
-                looked_for.first.dimension = 'duration'
-                AND (looked_for.first.value <= 2 OR looked_for.first.unit <> 'a')
-                THEN -1
+            WHEN looked_for.first.dimension = 'duration' THEN -1
             WHEN looked_for.first.dimension IN ('count', 'other') AND looked_for.first.value <= 4 THEN -1
             ELSE 0
         END AS worked_out_points
@@ -163,10 +171,14 @@ asked AS (
     SELECT
         *,
         rival_points + support_points + place_points + worked_out_points AS points,
-        rival_points >= 4 AS is_conflict
+        rival_points >= CASE first.dimension
+            WHEN 'date' THEN 1.6
+            WHEN 'ordinal' THEN 2.5
+            ELSE 4
+        END AS is_conflict
     FROM weighed
     WHERE
-        points >= 3
+        points >= 2.5
         -- a date or rank that the body tells otherwise is asked about, one that it leaves out is not; nor does a brief tell all
         AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal', 'score') AND sentences_below >= 2))
 )
@@ -182,7 +194,7 @@ SELECT
         ELSE 'reported "' || first.text || '"; no figure of the body equals it or adds up to it'
     END
     || ' (other figure ' || PLAIN(rival_points) || ', found below ' || PLAIN(support_points) || ', place '
-    || PLAIN(place_points) || ', worked out ' || PLAIN(worked_out_points) || ': ' || PLAIN(points) || ', asked from 3)'
+    || PLAIN(place_points) || ', worked out ' || PLAIN(worked_out_points) || ': ' || PLAIN(points) || ', asked from 2.5)'
         AS reading,
     CASE WHEN is_conflict THEN [EVIDENCE_OF(rival, 'figure in the body')] ELSE [] END AS evidence,
     CASE

@@ -61,6 +61,13 @@ Lindqvist leads with 221 delegates.
 
 The counting ends."""
 flags = []
+
+[[examples]]
+text = """\
+Lind Holdings took 17,000 acres of land in Norvale last year to widen its settlements.
+
+The company's settlements in Norvale, which take more land each year, are to have 170,000 settlers by the end of the year."""
+flags = []
 */
 -- Ten kinds of points, each noticed by an example; bench/curve.py prints what each threshold finds and how often it errs.
 WITH restated AS (
@@ -107,7 +114,11 @@ telling AS (
             ELSE 0
         END AS slip_points,
         CASE WHEN restated.in_lead THEN 2 ELSE 0 END AS lead_points,
-        CASE WHEN restated.same_noun THEN 2 ELSE 0 END AS noun_points,
+        CASE
+            WHEN restated.same_noun THEN 2
+            WHEN restated.first.counted_head <> restated.second.counted_head THEN -2
+            ELSE 0
+        END AS noun_points,
         ROUND(3 * restated.words_shared, 1) AS words_points,
         -ROUND(LN(GREATEST(restated.noun_values, 1)), 1) AS values_points,
         CASE WHEN mine.times > 1 AND theirs.times > 1 THEN -3 ELSE 0 END AS elsewhere_points,
@@ -122,7 +133,7 @@ telling AS (
                 THEN -2
             ELSE 0
         END AS qualified_points,
-        CASE WHEN LIST_CONTAINS(restated.notes, 'discourse') THEN -2 ELSE 0 END AS discourse_points
+        CASE WHEN LIST_HAS_ANY(restated.notes, ['discourse', 'paragraph']) THEN -2 ELSE 0 END AS discourse_points
     FROM restated
     LEFT JOIN stated AS mine
         ON
@@ -189,9 +200,9 @@ SELECT
     || PLAIN(discourse_points)
     || ': '
     || PLAIN(points)
-    || ', asked from 7.8, a note from 6.4)' AS reading,
+    || ', asked from 7.9, a note from 6.4)' AS reading,
     'Two figures are given for what looks like the same quantity.' AS message,
-    CASE WHEN points >= 7.8 THEN 'warning' ELSE 'info' END AS severity
+    CASE WHEN points >= 7.9 THEN 'warning' ELSE 'info' END AS severity
 FROM weighed
 WHERE points >= 6.4
 UNION ALL

@@ -50,6 +50,14 @@ flags = ['''22 percent''']
 [[examples]]
 text = '''Norvale received over 40 percent more rain than usual, from dozens of storms.'''
 flags = []
+
+[[examples]]
+text = '''Admissions jumped 1,300% over ten years, from 40 to 549.'''
+flags = []
+
+[[examples]]
+text = '''The Norvale index closed at 10,137, while the Osk index rose 0.9% to 2,004.'''
+flags = []
 */
 WITH changes AS MATERIALIZED (
     SELECT

@@ -46,6 +46,14 @@ flags = []
 [[examples]]
 text = '''Sales rose by a third, from 20 to 40 ships, and flights more than halved, from 183,890 to 7,189.'''
 flags = ['''a third''', '''more than halved''']
+
+[[examples]]
+text = '''The number of suicides rose 3.5 times among the people from 25 to 34 years old, the institute said.'''
+flags = []
+
+[[examples]]
+text = '''The report suggests doubling the money which can be spent by candidates, while cutting the limits from £20m to £15m.'''
+flags = ['''doubling''']
 */
 WITH folds AS (
     SELECT
@@ -59,6 +67,8 @@ WITH folds AS (
         ON multiple.article_id = changed.article_id AND multiple.first_id = changed.first_id AND changed.tie = 'change'
     LEFT JOIN pairs AS ends
         ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
+        -- "three times as many among those from 25 to 34 years old"
+        AND ends.first.dimension <> 'age'
     WHERE multiple.tie = 'multiple' OR (multiple.tie = 'change' AND multiple.first.unit = '1')
 ),
 

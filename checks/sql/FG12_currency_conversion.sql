@@ -62,6 +62,10 @@ flags = ['''£6.9 million''']
 [[examples]]
 text = '''In 1975 the bridge cost $5 million (£38 million).'''
 flags = []
+
+[[examples]]
+text = '''The singers were fined 3m rupees (£8,000), and the school was promised 10 million francs ($2 million).'''
+flags = []
 */
 WITH paid AS (
     SELECT
@@ -89,7 +93,14 @@ sums AS (
         -- the converter had the sum before him: its own rounding opens it by a twentieth at most
         TRIMMED(pairs.second, 0.05) AS amount
     FROM pairs
-    WHERE pairs.tie = 'exchange' AND pairs.first.unit <> pairs.second.unit
+    WHERE
+        pairs.tie = 'exchange'
+        AND pairs.first.unit <> pairs.second.unit
+        -- a name that several countries' money bears says nothing of the rate
+        AND NOT REGEXP_MATCHES(
+            pairs.first.text || ' ' || pairs.second.text,
+            '(?i)\b(?:francs?|rupees?|pesos?|crowns?|dinars?|rials?|riyals?|shillings?|liras?)\b'
+        )
 ),
 
 conversions AS (

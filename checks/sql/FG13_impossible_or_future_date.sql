@@ -46,6 +46,11 @@ flags = ['''May 13, 2019''']
 [[examples]]
 text = '''The tax was paid on 31/04/2014, and again on 29 February 2012.'''
 flags = ['''31/04/2014''']
+
+[[examples]]
+text = '''The ferry was bought by a Norvale firm. This article was amended on Thursday December 13, 2007.'''
+published = 2007-12-07T00:00:00Z
+flags = []
 */
 WITH impossible AS (
     SELECT
@@ -64,8 +69,11 @@ future AS (
         articles.published_at::DATE AS issued
     FROM pairs
     INNER JOIN articles ON pairs.article_id = articles.article_id
+    INNER JOIN sentences ON pairs.first.sentence_id = sentences.sentence_id AND pairs.article_id = sentences.article_id
     WHERE
         pairs.tie = 'told_on'
+        -- a note on the page tells of a later day
+        AND NOT REGEXP_MATCHES(sentences.text, '(?i)\b(?:amended|corrected|updated|republished)\b')
         AND pairs.first.printed_year IS NOT NULL
         AND pairs.first.printed_day IS NOT NULL
         -- two days of grace: time zones, and pages dated on the eve

@@ -21,6 +21,7 @@ DATED = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
 NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal("30.4"), "a": Decimal("365.25")}
+BIRTHDAY = re.compile(r"\s+birthday\b", re.IGNORECASE)
 OTHERS = re.compile(r"\s*(?:\w+\s+)?(?:others?|more|additional)\b", re.IGNORECASE)
 WORDS = {
     word: number
@@ -104,9 +105,12 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
     values += [end for end in ends if end is not None][:MOST]
-    half = mention.step / 2 if mention.step != 1 else ZERO
+    half = (
+        min(mention.step / 2, abs(value) / 20) if mention.step != 1 else ZERO
+    )  # a round figure is a twentieth off at most
     beside = _by_sentence(m for m in body if m.figure.value is not None and comparable(mention, m))
     ways: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("birthday", lambda: mention.letter in "an" and _before_birthday(value, body)),
         ("together", lambda: any(_adds_up(found, value, half) for found in beside)),
         ("printed", lambda: value in printed),
         ("rounded", lambda: rounds_in(mention, printed)),
@@ -123,6 +127,11 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
         ),
     )
     return next((name for name, holds in ways if holds()), None)
+
+
+def _before_birthday(value: Decimal, body: Sequence[Mention]) -> bool:
+    """Whether the body tells of the next birthday: "on the eve of his 93rd birthday" is 92."""
+    return any(m.letter == "o" and m.figure.value == value + 1 and BIRTHDAY.match(m.around[1]) for m in body)
 
 
 def _in_print(reading: Reading, mention: Mention) -> bool:

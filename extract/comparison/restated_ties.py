@@ -28,6 +28,7 @@ KEPT = 2  # pairs kept for one figure, the likest
 LEAD = 2  # paragraphs
 STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*", re.IGNORECASE)
 REPORTS = 3  # times of day on lines of their own, from which a page is a live one
+TURN = re.compile(r"\b(?:first|second|third|fourth|fifth|last|final|next)\b")  # "the first quake", "the second quake"
 NOTES = {
     "another": re.compile(
         r"\b(?:another|an? additional|a further|an? extra|a second|a third|each|every|per|other)\s+(?:\w+\s+)?⟦$"
@@ -121,8 +122,11 @@ def _rank(signs: Signs) -> float:
 
 def _tie(first: Mention, second: Mention, signs: Signs, tie: str = "restated") -> Tie:
     notes = [name for name, words in NOTES.items() if any(_noted(words, mention) for mention in (first, second))]
-    if _is_union(first) != _is_union(second):
+    turns = [frozenset(TURN.findall(mention.sentence.text.lower())) for mention in (first, second)]
+    if _is_union(first) != _is_union(second) or (all(turns) and not turns[0] & turns[1]):
         notes.append("another")
+    if first.sentence.paragraph == second.sentence.paragraph:
+        notes.append("paragraph")
     return Tie(tie=tie, first=first, second=second, notes=tuple(dict.fromkeys(notes)), signs=signs)
 
 

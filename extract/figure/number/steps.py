@@ -14,7 +14,7 @@ WHOLE = {  # "50 per cent" is not "40 to 60 per cent"
     Dimension.SCORE,
     Dimension.ORDINAL,
 }
-ONE, TEN = Decimal(1), Decimal(10)
+ONE, TEN, THOUSAND = Decimal(1), Decimal(10), Decimal(1000)
 LARGEST = 10**15  # beyond it no news figure is meant
 
 
@@ -33,7 +33,7 @@ def step_of(text: str, value: Decimal | None, upper: Decimal | None, dimension: 
     scale = abs(number) / shown if value is not None else ONE
     if "." in digits:
         return scale * TEN ** -len(digits.split(".")[1])
-    if dimension in WHOLE or "point" in unit_name:
+    if (dimension in WHOLE and abs(number) < THOUSAND) or "point" in unit_name:
         return scale
     return scale * trailing(shown)
 
