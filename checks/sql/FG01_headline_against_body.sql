@@ -194,7 +194,8 @@ SELECT
         ELSE 'reported "' || first.text || '"; no figure of the body equals it or adds up to it'
     END
     || ' (other figure ' || PLAIN(rival_points) || ', found below ' || PLAIN(support_points) || ', place '
-    || PLAIN(place_points) || ', worked out ' || PLAIN(worked_out_points) || ': ' || PLAIN(points) || ', asked from 2.5)'
+    || PLAIN(place_points) || ', worked out ' || PLAIN(worked_out_points) || ': ' || PLAIN(points)
+    || ', asked from 2.5)'
         AS reading,
     CASE WHEN is_conflict THEN [EVIDENCE_OF(rival, 'figure in the body')] ELSE [] END AS evidence,
     CASE
