@@ -1,11 +1,12 @@
 """Print how well Copydesk reads, on the gold sets of ../shared, and fail below a floor of floors.toml.
 
-python bench/accuracy.py [--json] [--only NAME …]   the sets are attribution, quantities, inconsistency and headlines
+python bench/accuracy.py [--json] [--only NAME …]   sets: above, attribution, quantities, inconsistency, headlines
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 import subprocess
@@ -98,6 +99,9 @@ def inconsistency(folder: Path) -> dict[str, float]:
     scores["inconsistency controls"] = _share(text, "control articles flagged")
     for check, hit, total in re.findall(r"([a-z_]+) (\d+)/(\d+)(?=\s|$)", text.splitlines()[1]):
         scores[f"inconsistency recall {check}"] = round(100 * int(hit) / int(total), 1)
+    noted = run(sys.executable, SCORE / "inconsistency.py", gold, out, "--notes").splitlines()[1]
+    for check, hit, total in re.findall(r"([a-z_]+) (\d+)/(\d+)(?=\s|$)", noted):
+        scores[f"inconsistency recall with notes {check}"] = round(100 * int(hit) / int(total), 1)
     scores["inconsistency seconds"] = round(seconds + more, 1)
     return scores
 
@@ -114,7 +118,24 @@ def headlines(folder: Path) -> dict[str, float]:
     }
 
 
+def above(folder: Path) -> dict[str, float]:
+    """Return what is found of wrong figures, dates and ranks above the body, and of right ones flagged, in %."""
+    scores: dict[str, float] = {}
+    for name in ("above", "entailed"):
+        gold = folder / f"{name}.jsonl"
+        packed = DATA / "figures" / f"{'above_body' if name == 'above' else name}_dev.jsonl.gz"
+        gold.write_bytes(gzip.decompress(packed.read_bytes()))
+        lines, out = folder / f"{name}.in.jsonl", folder / f"{name}.out.jsonl"
+        run(sys.executable, SCORE / "above_body.py", gold, stdout=lines)
+        run(sys.executable, "-m", "copydesk.annotate", stdin=lines, stdout=out)
+        text = run(sys.executable, SCORE / "above_body.py", gold, out)
+        for key, share in re.findall(r"((?:title|standfirst) \w+) \d+/\d+ = ([\d.]+) %", text):
+            scores[f"{name} {key}"] = float(share)
+    return scores
+
+
 SETS = {
+    "above": above,
     "attribution": attribution,
     "quantities": quantities,
     "inconsistency": inconsistency,
