@@ -110,6 +110,7 @@ telling AS (
                     CASE
                         WHEN SIGNIFICANT_DIGITS(restated.first) + SIGNIFICANT_DIGITS(restated.second) < 3 THEN 0 ELSE 3
                     END
+            WHEN restated.slip = 'dropped_digit' THEN 3
             WHEN restated.slip IS NOT NULL THEN 5
             ELSE 0
         END AS slip_points,
@@ -215,5 +216,5 @@ SELECT
     [EVIDENCE_OF(second, 'same vote')] AS evidence,
     'reported "' || first.text || '"; the other mention of the vote says "' || second.text || '"' AS reading,
     'Two figures are given for what looks like the same quantity.' AS message,
-    'warning' AS severity
+    'info' AS severity -- two votes of one body are often told in one story
 FROM votes

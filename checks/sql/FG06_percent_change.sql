@@ -58,6 +58,10 @@ flags = []
 [[examples]]
 text = '''The Norvale index closed at 10,137, while the Osk index rose 0.9% to 2,004.'''
 flags = []
+
+[[examples]]
+text = '''Those who are more than 30 percent over their ideal weight soared from about 12 of 100 in 1991 to 20 of 100 last year.'''
+flags = []
 */
 WITH changes AS MATERIALIZED (
     SELECT

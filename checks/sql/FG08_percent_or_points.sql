@@ -38,6 +38,10 @@ flags = ['''52 basis points''']
 [[examples]]
 text = '''The poll shows Ortega on 46 percent and Lindqvist on 41 percent, a lead of 5 percent.'''
 flags = ['''5 percent''']
+
+[[examples]]
+text = '''The share of the uninsured fell from 20.4 percent in 2013 to 13.9 percent in 2019, a nearly one-third drop.'''
+flags = []
 */
 WITH changes AS MATERIALIZED (
     SELECT
@@ -53,6 +57,7 @@ WITH changes AS MATERIALIZED (
         ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
     WHERE
         changed.tie = 'change'
+        AND changed.first.unit <> '1' -- "a drop by a third": FG10
         AND changed.first.value IS NOT NULL
         AND ends.first.unit = 'percent'
         AND COALESCE(ends.second.unit, 'percent') = 'percent'
