@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from beside import SHARED, need
 
 from copydesk.lines import read_line
 from extract.attributions import credit_figures, read_attributions
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 HERE = Path(__file__).resolve().parents[1]
-DATA = HERE.parent / "shared" / "data"
+DATA = SHARED / "data"
 POINTS = HERE / "extract" / "lexicons" / "en" / "points.toml"
 MARKED = ("questions/questions_dev", "questions/questions_dev_2")
 RANKED = ("attribution/wiki_dev", "attribution/hyphen_dev")
@@ -233,9 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the points into the lexicon")
     write = parser.parse_args().write
-    if not (DATA / f"{MARKED[0]}.jsonl.gz").is_file():
-        print(f"{DATA} holds no marked stories: nothing to fit")
-        return
+    need(DATA / f"{MARKED[0]}.jsonl.gz")
     cases, musts = marked_cases(MARKED)
     cases["worth"] = worth_cases()
     lines = [HEADER]

@@ -17,6 +17,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from beside import SHARED, need
+
 from checks.check import all_checks
 from checks.run import screen
 from copydesk.lines import read_line
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from warehouse.records import Flag, Records
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.parent.parent / "shared" / "data" / "questions"
+DATA = SHARED / "data" / "questions"
 MEASURED = HERE.parent / "checks" / "measured.toml"
 SETS = ("questions_dev", "questions_dev_2")
 OWN = {f"AT{number:02}" for number in range(1, 8)} | {"AT18"}
@@ -187,6 +189,7 @@ def main() -> None:
     parser.add_argument("--crossed", action="store_true", help="fit anew without each story's own marks; a minute more")
     parser.add_argument("--write", action="store_true", help="keep the counts for docs/checks.md")
     asked = parser.parse_args()
+    need(asked.data)
     files = [asked.data] if asked.data.is_file() else [asked.data / f"{name}.jsonl.gz" for name in SETS]
     files = [file for file in files if file.is_file()]
     if not files:
