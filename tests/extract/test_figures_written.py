@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from math import gcd
-from pathlib import Path
 
 import pytest
+from house_style import LIMITS, MARKS, PLURALS, written, written_date, written_days, written_number
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +17,6 @@ from extract.figures import read_figures
 from extract.parse import read_pages
 from extract.plain import read_text
 from warehouse.terms import Dimension
-
-sys.path.insert(0, str(Path(__file__).parent))  # house_style.py is no package
-from house_style import LIMITS, MARKS, PLURALS, written, written_date, written_days, written_number
 
 PUBLISHED = datetime(2022, 1, 7, tzinfo=UTC)
 NAMED_OTHERWISE = {"touch down", "percentage"}  # written "touchdown" and "percent"
