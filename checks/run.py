@@ -38,11 +38,14 @@ OPTIONAL = {
 PARTS = {Part.TITLE: 0, Part.STANDFIRST: 1, Part.TEXT: 2}
 
 
-def screen(batch: Iterable[Records], checks: Sequence[Check], *, across: bool = True) -> list[Flag]:
+def screen(
+    batch: Iterable[Records], checks: Sequence[Check], *, across: bool = True, signs_off: Sequence[str] = ()
+) -> list[Flag]:
     """Return the flags of a batch, with no database on disk; `across=False` leaves checks across articles out."""
     con = db.memory()
     try:
         db.load(con, batch)
+        con.execute("INSERT INTO main.signs_off SELECT DISTINCT UNNEST(?::VARCHAR[])", [list(signs_off)])
         con.execute("INSERT INTO main.due SELECT article_id FROM main.pages")
         chosen = [check for check in checks if across or not check.across]
         return [flag for check in chosen for flag in flags_of(con, check)]

@@ -65,6 +65,20 @@ def screen_due(
     return Screening(articles, len(checks), change)
 
 
+def turn_signs(con: duckdb.DuckDBPyConnection, off: Sequence[str]) -> int:
+    """Turn these signs off and all others on; return how many articles that bear one of the changed are due again."""
+    before = {name for (name,) in con.execute("SELECT sign FROM main.signs_off").fetchall()}
+    changed = sorted(before ^ set(off))
+    if not changed:
+        return 0
+    bearing = "article_id IN (SELECT article_id FROM main.signs WHERE list_contains(?, sign))"
+    with db.transaction(con):
+        gone = con.execute(f"DELETE FROM main.screenings WHERE {bearing}", [changed]).fetchone()
+        con.execute("DELETE FROM main.signs_off")
+        con.execute("INSERT INTO main.signs_off SELECT DISTINCT UNNEST(?::VARCHAR[])", [list(off)])
+    return int(gone[0]) if gone else 0
+
+
 def _gates(
     con: duckdb.DuckDBPyConnection,
     keep: Callable[[str, str], str],

@@ -99,11 +99,13 @@ def wrapped(paragraph: str, width: int) -> Iterator[Piece]:
         start = end
 
 
-def summary(flags: Sequence[Flag], articles: int) -> str:
-    """Return the closing line: how many flags of each severity in how many articles."""
+def summary(flags: Sequence[Flag], articles: int, *, folded: bool) -> str:
+    """Return the closing lines: how many flags of each severity in how many articles; where notes are, if `folded`."""
     counts = Counter(flag.severity for flag in flags)
     read = f"{articles} article{'' if articles == 1 else 's'} read"
     if not flags:
         return f"{read}, nothing flagged."
     told = ", ".join(f"{counts[severity]} {severity}" for severity in reversed(Severity) if counts[severity])
-    return f"{read}, {len(flags)} flag{'' if len(flags) == 1 else 's'}: {told}."
+    notes = counts[Severity.INFO]
+    more = f"\n{notes} note{'' if notes == 1 else 's'}: --notes shows {'it' if notes == 1 else 'them'}."
+    return f"{read}, {len(flags)} flag{'' if len(flags) == 1 else 's'}: {told}.{more if folded and notes else ''}"

@@ -21,8 +21,11 @@ SCHEMA = 1  # of the JSON; it changes by addition only
 LARGEST_DRAFT = 50_000_000  # bytes
 
 
-def check_places(places: Sequence[str], home: Path, *, as_json: bool) -> Status:
-    """Print the flags of drafts (files, `-`) and pages (URLs), and return the status: findings at warning or worse."""
+def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: bool = False) -> Status:
+    """Print the flags of drafts (files, `-`) and pages (URLs), and return the status: findings at warning or worse.
+
+    Words for a person leave the notes out unless they are asked for.
+    """
     from checks.check import all_checks  # noqa: PLC0415 - pydantic, 0.2 s
     from checks.run import screen  # noqa: PLC0415 - duckdb
     from copydesk.settings import read_settings  # noqa: PLC0415 - pydantic
@@ -34,12 +37,12 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool) -> Status:
     found = list(extract_batch(items, workers=min(2, len(items)), seconds=settings.page_seconds))
     faults |= {one.key: one.reason for one in found if not isinstance(one, Extracted)}
     texts = [(one.key, one.records) for one in found if isinstance(one, Extracted)]
-    flags = _by_article(screen([records for _, records in texts], checks))
+    flags = _by_article(screen([records for _, records in texts], checks, signs_off=settings.signs_off))
     read = [(place, records, flags.get(records.article.article_id, [])) for place, records in texts]
     if as_json:
         print(json.dumps(_document(read, faults), ensure_ascii=False, indent=1))  # noqa: T201 - the command's answer
     else:
-        _print_text(read, {check.code: check.header.title for check in checks})
+        _print_text(read, {check.code: check.header.title for check in checks}, notes=notes)
     for place, reason in faults.items():
         print(f"copydesk: {place}: {reason}", file=sys.stderr)  # noqa: T201 - the command's answer
     return _status(read, faults)
@@ -91,14 +94,15 @@ def _by_article(flags: Sequence[Flag]) -> dict[str, list[Flag]]:
     return found
 
 
-def _print_text(read: Sequence[tuple[str, Records, list[Flag]]], titles: dict[str, str]) -> None:
+def _print_text(read: Sequence[tuple[str, Records, list[Flag]]], titles: dict[str, str], *, notes: bool) -> None:
     from rich.console import Console  # noqa: PLC0415 - lazy
 
     console = Console(highlight=False, soft_wrap=True)
     for place, records, flags in read:
         for flag in flags:
-            print_flag(console, place, records.article, flag, titles.get(flag.check_code, ""))
-    console.print(summary([flag for _, _, flags in read for flag in flags], len(read)))
+            if notes or flag.severity is not Severity.INFO:
+                print_flag(console, place, records.article, flag, titles.get(flag.check_code, ""))
+    console.print(summary([flag for _, _, flags in read for flag in flags], len(read), folded=not notes))
 
 
 def words_of(article: Article, part: Part) -> str:

@@ -65,12 +65,13 @@ def check(
         list[str], typer.Argument(metavar="FILE|URL...", help="Drafts or pages to check; - is standard input.")
     ],
     form: Annotated[Format, typer.Option("--format", help="Words for a person or JSON for a program.")] = Format.TEXT,
+    notes: Annotated[bool, typer.Option("--notes", help="Print the notes too; JSON always has them.")] = False,
     home: Home = HERE,
 ) -> None:
     """Check drafts or pages with no database; exit status 1 where a flag is a warning or worse."""
     from copydesk.check import check_places
 
-    raise typer.Exit(check_places(places, home, as_json=form is Format.JSON))
+    raise typer.Exit(check_places(places, home, as_json=form is Format.JSON, notes=notes))
 
 
 @app.command()

@@ -31,6 +31,7 @@ class NewsPlan(BaseModel):
     fetch: dict[str, Any] = Field(
         default_factory=dict, description="Fetch settings: pace_seconds, max_bytes, user_agent …"
     )
+    signs_off: tuple[str, ...] = Field(default=(), description="Signs that this newsroom has turned off.")
     batch: int = Field(default=200, ge=1, le=5000, description="Pages that one task fetches, reads and loads.")
     workers: int = Field(default=0, ge=0, le=256, description="Processes that read pages; 0 means one for each core.")
     page_seconds: float = Field(default=20, gt=0, description="How long reading one page may take, in seconds.")
@@ -72,6 +73,7 @@ def plan_of(settings: Settings, places: Sequence[str] = (), sources: Path | None
         sources=listed.resolve() if listed else None,
         check_folders=tuple(folder.resolve() for folder in settings.check_folders()),
         fetch=settings.fetch_options(),
+        signs_off=settings.signs_off,
         batch=settings.batch,
         workers=settings.workers,
         page_seconds=settings.page_seconds,

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from checks.check import all_checks
-from checks.screening import screen_due
+from checks.screening import screen_due, turn_signs
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.reviews import open_reviews
@@ -30,6 +30,8 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
     try:
         with run.tally.stage("decisions"):
             import_decisions(con, plan, run)
+        if turned := turn_signs(con, plan.signs_off):
+            run.notes.append(f"The signs that are off changed; articles asked about anew: {turned}.")
         with run.tally.stage("screen"):
             screening = screen_due(con, checks, run.run_id, CLOCK.now(), plan.check_folders)
         run.flags_new, run.flags_gone, run.flags_back = screening.change

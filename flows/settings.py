@@ -6,10 +6,13 @@ import difflib
 import tomllib
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
@@ -78,11 +81,15 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         default=0, ge=0, description="Archived pages older than this, in days, are removed; 0 keeps all."
     )
+    signs_off: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Signs whose points count nowhere and that ask nothing (docs/attribution.md); a variable parts them by commas.",
+    )
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
     )
 
-    @field_validator("desk_hosts", "desk_proxies", mode="before")
+    @field_validator("desk_hosts", "desk_proxies", "signs_off", mode="before")
     @classmethod
     def _parted(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
@@ -96,6 +103,17 @@ class Settings(BaseSettings):
     @classmethod
     def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(str(ip_network(name)) if "/" in name else str(ip_address(name)) for name in value)
+
+    @field_validator("signs_off")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value:
+            from extract.claim.weighing import sign_names  # noqa: PLC0415 - lexicons, which few settings ask for
+
+            for name in value:
+                if name not in sign_names():
+                    raise ValueError(f"there is no sign {name!r}; {_meant(name, sorted(sign_names()))}")
+        return tuple(sorted(set(value)))
 
     @classmethod
     def settings_customise_sources(
@@ -150,6 +168,10 @@ def _refuse_strangers(written: dict[str, Any], path: Path) -> None:
     known = [name for name in Settings.model_fields if name != "home"]
     for key in written:
         if key not in known:
-            close = difflib.get_close_matches(key, known, n=1)
-            meant = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}."
-            raise SettingsError(f"{path}: there is no setting {key!r}; {meant}")
+            raise SettingsError(f"{path}: there is no setting {key!r}; {_meant(key, known)}")
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is closest to one that is not known, else all of them."""
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.claim.circumstances import circumstances, clause_circumstances
 from extract.claim.clauses import clause_span, phrase_span
 from extract.claim.voice import OF_SOURCES, OWN, VOICES, voice_of
+from extract.claim.phrases import sign_groups
 from extract.lexicon import LEXICONS, packs
 
 if TYPE_CHECKING:
@@ -115,6 +116,13 @@ def points_of(language: str) -> Mapping[str, Mapping[str, int]]:
     if language not in packs():
         return {}
     return tomllib.loads((LEXICONS / language / "points.toml").read_text("utf-8"))
+
+
+def sign_names() -> frozenset[str]:
+    """Return the names of all signs and circumstances that bear on a question, in every language."""
+    tables = [points_of(language).get(voice, {}) for language in packs() for voice in VOICES]
+    groups = [sign_groups(language) for language in packs()]
+    return frozenset().union(*tables, *groups) - {BASE}
 
 
 def worth_of(signs: Sequence[Sign], passage: Passage, exemption: str | None, language: str) -> float:

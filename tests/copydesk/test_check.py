@@ -109,3 +109,23 @@ def test_the_golden_article_is_read_as_a_copy_editor_would(copydesk: Command, ho
     assert any(flag["text"].startswith("It could be said that") for flag in warned)
     assert not any(flag["check"].startswith("FG") for flag in warned)
     assert not any("They must be driven out" in flag["text"] for flag in flags)
+
+
+def test_notes_are_counted_and_printed_only_when_asked_for(copydesk: Command, home: Path) -> None:
+    folded = copydesk("check", str(TWIN), "--home", str(home))
+    whole = copydesk("check", str(TWIN), "--notes", "--home", str(home))
+    told = json.loads(copydesk("check", "--format", "json", str(TWIN), "--home", str(home)).stdout)
+    notes = sum(flag["severity"] == "info" for flag in told["files"][0]["flags"])
+    assert notes > 1
+    assert folded.stdout.count(": info ") == 0
+    assert folded.stdout.endswith(f"{notes} notes: --notes shows them.\n")
+    assert whole.stdout.count(": info ") == notes
+    assert "--notes" not in whole.stdout
+    assert folded.returncode == whole.returncode == 1
+
+
+def test_a_sign_that_the_settings_turn_off_asks_nothing(copydesk: Command, draft: Path, home: Path) -> None:
+    home.mkdir()
+    (home / "copydesk.toml").write_text('signs_off = ["it_is_said"]\n', "utf-8")
+    told = json.loads(copydesk("check", "--format", "json", str(draft), "--home", str(home)).stdout)
+    assert [flag["check"] for flag in told["files"][0]["flags"]] == []

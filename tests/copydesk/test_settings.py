@@ -98,3 +98,15 @@ def test_no_password_in_an_address_is_printed(
         printed = capsys.readouterr().out
         assert "hidden" not in printed
         assert all(part in printed for part in told.split(", "))
+
+
+def test_a_sign_that_does_not_exist_is_refused_with_the_closest_one(home: Path) -> None:
+    write(home, 'signs_off = ["beleived"]\n')
+    with pytest.raises(Refusal, match="there is no sign 'beleived'; did you mean believed"):
+        read_settings(home)
+
+
+def test_a_sign_that_is_like_no_other_is_refused_with_all_that_exist(home: Path) -> None:
+    write(home, 'signs_off = ["qqqq"]\n')
+    with pytest.raises(Refusal, match=r"known are .*believed.*given_elsewhere"):
+        read_settings(home)
