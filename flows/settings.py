@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     )
     signs_off: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="Signs whose points count nowhere and that ask nothing (docs/attribution.md); a variable parts them by commas.",
+        description="Signs that ask nothing and whose points count nowhere (docs/attribution.md); parted by commas.",
     )
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.circumstances import circumstances, clause_circumstances
 from extract.claim.clauses import clause_span, phrase_span
-from extract.claim.voice import OF_SOURCES, OWN, VOICES, voice_of
 from extract.claim.phrases import sign_groups
+from extract.claim.voice import OF_SOURCES, OWN, VOICES, voice_of
 from extract.lexicon import LEXICONS, packs
 
 if TYPE_CHECKING:
