@@ -1,10 +1,11 @@
 """Throw repeated patterns at the readers, ever longer; fail where time grows faster than 1.3 times the length.
 
-python bench/hostile.py [--json] [--only KIND …] [--pieces WORDS …]   --pieces: only the patterns that hold these words
+python bench/hostile.py [--json] [--only KIND …] [--pieces WORDS …] [--part N/M]
+  --pieces: only the patterns that hold these words; --part: each M-th of them, from the N-th on
 
 The patterns are those of bench/hostile.toml, at 1, 4, 16 and 64 thousand characters. A time is processor time, the
 least of several, so that a busy machine does not count; what takes less than a floor counts as the floor. Under a line
-that grew too fast stand the functions that took the time at the longest.
+that grew too fast (!) stand the functions that took the time at the longest.
 """
 
 from __future__ import annotations
@@ -266,6 +267,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     parser.add_argument("--only", nargs="*", default=None, help="kinds of documents")
     parser.add_argument("--pieces", nargs="*", default=[""], help="only the patterns that hold these words")
+    parser.add_argument("--part", default="1/1", help="one part of so many, to run the bench in pieces")
     given = parser.parse_args()
     signal.signal(signal.SIGPROF, ring)
     gc.disable()  # a sweep costs whoever is being timed
@@ -276,12 +278,16 @@ def main() -> int:
         for pattern in patterns()
         if (given.only is None or pattern.kind in given.only) and any(words in pattern.piece for words in given.pieces)
     ]
+    part, parts = map(int, given.part.split("/"))
+    chosen = chosen[part - 1 :: parts]
     rows = []
     for pattern in chosen:
         for row in measure(pattern):
             rows.append(row)
-            if not given.json and row["slow"]:
-                print(f"{row['pattern']} {row['job']}: {row['seconds']}", *row["culprits"], sep="\n    ", flush=True)
+            if not given.json:
+                times = " ".join(f"{one:7.3f}" for one in row["seconds"])
+                told = f"{times} {'!' if row['slow'] else ' '} {row['job']:7} {row['pattern']}"
+                print(told, *row.get("culprits", ()), sep="\n    ", flush=True)
     slow = [row for row in rows if row["slow"]]
     longest = max((max(row["seconds"]) for row in rows), default=0.0)
     summary = {"patterns": len(chosen), "readings": len(rows), "slow": len(slow), "longest_seconds": longest}

@@ -10,7 +10,7 @@ from extract.claim.genre import OPINION, genre_of, of_document
 from extract.claim.neighbours import attributed_elsewhere, left_open, lone_quotations, nearest_source, quoted_next
 from extract.claim.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.claim.phrases import language_of
-from extract.claim.quotation_signs import quotation_signs, unbalanced
+from extract.claim.quotation_signs import quotation_signs, second_speakers, unbalanced
 from extract.claim.signs import read_signs
 from extract.claim.sourcing import source_signs
 from extract.claim.stakes import stakes_of
@@ -97,16 +97,19 @@ def surroundings(
 
 def drafts(reading: Reading, scene: Surroundings) -> Iterator[Draft]:
     """Yield every sentence that shows something, and the first whatever it shows."""
-    unpaired = unbalanced(list(scene.everyone))
+    mixed, unpaired = second_speakers(scene.everyone), unbalanced(scene.everyone)
     seen: set[str] = set()
     for number, passage in enumerate(scene.everyone):
-        draft = _draft(number, scene, reading, unpaired.get(passage.sentence.position), seen)
+        position = passage.sentence.position
+        draft = _draft(number, scene, reading, (mixed.get(position), unpaired.get(position)), seen)
         seen |= {sign.feature for side in draft.sides for sign in side.signs.values()}
         if draft.signs or number == 0:
             yield draft
 
 
-def _draft(number: int, scene: Surroundings, reading: Reading, unpaired: Sign | None, seen: set[str]) -> Draft:
+def _draft(
+    number: int, scene: Surroundings, reading: Reading, around: tuple[Sign | None, Sign | None], seen: set[str]
+) -> Draft:
     """Return what a sentence shows; where it shows nothing, there is no claim and nothing else is looked up."""
     passage, language = scene.everyone[number], scene.language
     source = sentence_source(passage)
@@ -114,8 +117,9 @@ def _draft(number: int, scene: Surroundings, reading: Reading, unpaired: Sign | 
         *read_signs(passage, language),
         *([] if passage.sentence.role in ASIDES else source_signs(passage, reading, language)),
         *quotation_signs(passage, source),
+        *filter(None, around[:1]),
         *([] if scene.genre else lone_quotations(number, scene.everyone)),
-        *filter(None, [unpaired]),
+        *filter(None, around[1:]),
     ]
     signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"][:MOST_SIGNS]
     if not signs:

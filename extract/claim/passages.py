@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from warehouse.terms import AttributionClass, Role, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.reading import Paragraph, Reading
+    from extract.reading import Block, Paragraph, Reading
     from warehouse.records import Attribution, Figure, Quotation, Sentence, Span
     from warehouse.terms import Part
 
+Item = TypeVar("Item", "Attribution", "Quotation")
+Spans = tuple[tuple[int, int], ...]
 REPORTING = {AttributionClass.SPEECH, AttributionClass.DOCUMENT}
 NAMED = {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT}
 CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
@@ -89,16 +92,6 @@ def sentence_source(passage: Passage) -> Attribution | None:
     return best[1] if best and best[0] >= SENTENCE_SHARE else None
 
 
-def _stands_in(attribution: Attribution, span: tuple[int, int]) -> bool:
-    return any(touches(span, place) for place in (*attribution.content, *attribution.source, *attribution.cue))
-
-
-def _reach(attribution: Attribution) -> tuple[int, int]:
-    """Return where an attribution's first span begins and its last one ends: outside of it, it stands nowhere."""
-    spans = (*attribution.content, *attribution.source, *attribution.cue)
-    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
-
-
 def _within(place: int, spans: Sequence[Span]) -> bool:
     return any(span_start <= place < span_end for span_start, span_end in spans)
 
@@ -114,27 +107,24 @@ def passages(
     counted: dict[str, list[Figure]] = {}
     for figure in figures:
         counted.setdefault(figure.sentence_id, []).append(figure)
-    placed = [(item, _reach(item)) for item in attributions]
-    for paragraph in reading.paragraphs:
-        if paragraph.block.role is Role.FURNITURE:
-            continue
-        block = (paragraph.block.span_start, paragraph.block.span_end)
-        words = reading.words(paragraph.block.part)[slice(*block)]
-        near = [(item, reach) for item, reach in placed if item.part == paragraph.block.part and touches(reach, block)]
-        near = [(item, reach) for item, reach in near if _stands_in(item, block)]
-        local = tuple(item for item, _ in near)
+    shown = [paragraph for paragraph in reading.paragraphs if paragraph.block.role is not Role.FURNITURE]
+    sentences = [sentence for paragraph in shown for sentence in paragraph.sentences]
+    said = [(item, (*item.content, *item.source, *item.cue)) for item in attributions]
+    near = _dealt(said, [paragraph.block for paragraph in shown])
+    sources = iter(_dealt(said, sentences))
+    marked = iter(_dealt([(item, ((item.span_start, item.span_end),)) for item in quotations], sentences))
+    for paragraph, local in zip(shown, near, strict=True):
+        block = paragraph.block
+        words = reading.words(block.part)[block.span_start : block.span_end]
         for sentence, tokens in zip(paragraph.sentences, paragraph.doc.sents, strict=True):
-            span = (sentence.span_start, sentence.span_end)
             found.append(
                 Passage(
                     sentence,
                     paragraph,
                     tokens,
                     tuple(counted.get(sentence.sentence_id, ())),
-                    tuple(item for item, reach in near if touches(reach, span) and _stands_in(item, span)),
-                    tuple(
-                        q for q in quotations if q.part == sentence.part and touches(span, (q.span_start, q.span_end))
-                    ),
+                    next(sources),
+                    next(marked),
                     local,
                     words,
                     tuple(paragraph.span_start + token.idx + len(token) for token in tokens),
@@ -142,3 +132,20 @@ def passages(
                 )
             )
     return found
+
+
+def _dealt(items: Sequence[tuple[Item, Spans]], places: Sequence[Sentence | Block]) -> list[tuple[Item, ...]]:
+    """Return the items that touch each place, in their order; no place of a part overlaps another."""
+    found: list[list[Item]] = [[] for _ in places]
+    order = sorted(range(len(places)), key=lambda number: (places[number].part, places[number].span_start))
+    ends = [(places[number].part, places[number].span_end) for number in order]
+    for item, spans in items:
+        touched = set[int]()
+        for start, end in spans:
+            at = bisect_right(ends, (item.part, start))
+            while at < len(ends) and ends[at][0] is item.part and places[order[at]].span_start < end:
+                touched.add(order[at])
+                at += 1
+        for number in touched:
+            found[number].append(item)
+    return [tuple(here) for here in found]

@@ -39,7 +39,6 @@ def quotation_signs(passage: Passage, source: Attribution | None) -> Iterator[Si
             yield Sign("quoted_fragment", item.span_start, item.span_end)
     for attribution in passage.attributions:
         yield from _late(passage, attribution)
-    yield from _mixed(passage)
 
 
 def _states(passage: Passage, item: Quotation) -> bool:
@@ -112,8 +111,22 @@ def _late(passage: Passage, attribution: Attribution) -> Iterator[Sign]:
         yield Sign("late_speaker", start, end)
 
 
-def _mixed(passage: Passage) -> Iterator[Sign]:
-    """Yield the second of two speakers who are quoted directly in one paragraph."""
+def second_speakers(everyone: Sequence[Passage]) -> dict[int, Sign]:
+    """Return the second of two speakers who are quoted directly in one paragraph, by their sentence's position."""
+    found: dict[int, Sign] = {}
+    known: dict[int, tuple[int, int] | None] = {}
+    for passage in everyone:
+        number, sentence = passage.paragraph.number, passage.sentence
+        if number not in known:
+            known[number] = _second_speaker(passage)
+        span = known[number]
+        if span and sentence.span_start <= span[0] < sentence.span_end:
+            found[sentence.position] = Sign("mixed_speakers", *span)
+    return found
+
+
+def _second_speaker(passage: Passage) -> tuple[int, int] | None:
+    """Return where the paragraph of a sentence names the second of those whom it quotes directly."""
     first, last = passage.paragraph.span_start, passage.paragraph.block.span_end
     speakers: dict[str, tuple[int, int]] = {}
     for attribution in passage.neighbours:
@@ -121,6 +134,4 @@ def _mixed(passage: Passage) -> Iterator[Sign]:
         direct = attribution.kind is AttributionKind.DIRECT and not attribution.inherited
         if span and direct and first <= span[0] < last:
             speakers.setdefault((attribution.canonical_source or attribution.source_text).lower(), span)
-    for span in list(speakers.values())[1:2]:
-        if passage.sentence.span_start <= span[0] < passage.sentence.span_end:
-            yield Sign("mixed_speakers", *span)
+    return next(iter(list(speakers.values())[1:]), None)

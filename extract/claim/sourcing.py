@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.claim.passages import REPORTING, Sign
@@ -20,6 +21,7 @@ UNNAMED = {SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAM
 FACELESS = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON}
 DEMONYM = re.compile(r"(?:The |the )?(?:[A-Z][a-z]+(?:an|ish|ese|i|ch|ic)|[A-Z]{2,})\b")
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")  # a name inside a sentence
+FEWEST = 2  # letters of a name
 
 
 def source_span(attribution: Attribution) -> tuple[int, int] | None:
@@ -148,15 +150,29 @@ def _dangling(attribution: Attribution, span: tuple[int, int], reading: Reading,
     words = attribution.source_text.lower()
     if attribution.canonical_source or attribution.part is not Part.TEXT:
         return
-    before = f"{reading.article.headline}. {reading.article.standfirst}. {reading.words(attribution.part)[: span[0]]}"
-    if words in entry("sourcing", "pronoun", language).words:
-        dangles = CAPITAL.search(before) is None
-    elif entry("sourcing", "officeholder", language).pattern.fullmatch(words):
-        dangles = words.split()[-1] not in before.lower() and CAPITAL.search(before) is None
-    else:
-        dangles = False
+    above = _above(reading.article.headline, reading.article.standfirst, reading.article.text)
+    end = len(above) - len(reading.article.text) + span[0]
+    if _first_name(above) <= end - FEWEST:
+        return
+    dangles = words in entry("sourcing", "pronoun", language).words
+    if not dangles and entry("sourcing", "officeholder", language).pattern.fullmatch(words):
+        office = re.compile(re.escape(words.split()[-1]), re.IGNORECASE)
+        dangles = office.search(above, 0, end) is None
     if dangles:
         yield Sign("dangling_source", *span)
+
+
+@lru_cache(maxsize=1)
+def _above(headline: str, standfirst: str, text: str) -> str:
+    """Return what is read of an article from its top."""
+    return f"{headline}. {standfirst}. {text}"
+
+
+@lru_cache(maxsize=1)
+def _first_name(words: str) -> int:
+    """Return where the first name inside a sentence begins, else the end."""
+    found = CAPITAL.search(words)
+    return found.start() if found else len(words)
 
 
 def _loaded(passage: Passage, attribution: Attribution, language: str) -> Iterator[Sign]:
