@@ -15,6 +15,7 @@ from review.pages import desk_of, refusal, render
 from review.paint import Painter
 from review.queue import neighbours, progress, view_of
 from review.segments import Mark, lines
+from review.vocabulary import NOTE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -34,6 +35,16 @@ class Row:
     part: str
     line: Line
     cards: list[Card]
+
+    @property
+    def loud(self) -> list[Card]:
+        """Return the cards at warning or above."""
+        return [card for card in self.cards if card.flag["severity"] != NOTE]
+
+    @property
+    def notes(self) -> list[Card]:
+        """Return the cards that are folded away."""
+        return [card for card in self.cards if card.flag["severity"] == NOTE]
 
 
 @dataclass(frozen=True, slots=True)

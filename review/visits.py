@@ -37,6 +37,7 @@ KEYS = (
     ("u", "undo your last act"),
     ("o", "open the original page"),
     ("e", "show the evidence and the sources in the text"),
+    ("i", "show or fold the notes, here and on the pages after it"),
     ("h", "hide or show the marks"),
     ("v 1…9", "your saved views; with a number, open that one"),
     ("/", "search"),

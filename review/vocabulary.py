@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SEVERITIES = ("critical", "warning", "info")
+NOTE = "info"  # what is folded away until it is asked for
 SHAPES = {"critical": "▲", "warning": "◆", "info": "●"}
 SEVERITY_WORDS = {"critical": "Critical", "warning": "Warning", "info": "Note"}
 

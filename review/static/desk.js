@@ -5,7 +5,9 @@
   const $$ = (sel, root = document) => [...root.querySelectorAll(sel)];
   const csrf = document.body.dataset.csrf;
   const story = $(".story");
-  const items = () => $$(story ? ".card" : ".flagrow:has(a.open)");
+  const every = () => $$(story ? ".card" : ".flagrow:has(a.open)");
+  const folded = (item) => item.closest(".notes:not([open])");
+  const items = () => every().filter((item) => !folded(item));
   const isOpen = (item) => item.dataset.state === "open";
   let here = null;
   let waiting = 0;
@@ -18,7 +20,9 @@
     if (!login) say.timer = setTimeout(() => { toast.textContent = ""; }, 6000);
   };
 
-  const keysOff = () => { try { return localStorage.getItem("copydesk-keys") === "off"; } catch { return false; } };
+  const kept = (name) => { try { return localStorage.getItem("copydesk-" + name); } catch { return null; } };
+  const keep = (name, value) => { try { localStorage.setItem("copydesk-" + name, value); } catch { say("This browser keeps no settings."); } };
+  const keysOff = () => kept("keys") === "off";
 
   function choose(item, scroll = true) {
     if (here) here.classList.remove("here");
@@ -26,6 +30,7 @@
     here = item;
     if (!item) return;
     item.classList.add("here");
+    if (folded(item)) folded(item).open = true;
     if (story) {
       item.open = true;
       const number = item.dataset.number;
@@ -62,7 +67,7 @@
     say(next ? "Every flag here has its decision. J leads on." : "Every flag here has its decision.");
   }
 
-  const find = (flag) => items().find((item) => item.dataset.flag === flag);
+  const find = (flag) => every().find((item) => item.dataset.flag === flag);
 
   function paint(item, state, words, seen) {
     item.dataset.state = state;
@@ -164,6 +169,18 @@
     return input;
   }
 
+  function unfold(open) {
+    $$(".notes").forEach((fold) => { fold.open = open; });
+    if (here && folded(here)) choose(items().find(isOpen) || items()[0], false);
+  }
+
+  function notes() {
+    const open = $$(".notes").some((fold) => !fold.open);
+    if (!$(".notes")) { say("There are no notes here."); return; }
+    unfold(open);
+    keep("notes", open ? "open" : "folded");
+  }
+
   function tomorrow() { return new Date(Date.now() + 864e5).toISOString().slice(0, 10); }
 
   function go(rel) {
@@ -184,6 +201,7 @@
     u: () => undo(),
     o: () => { const link = $("a.original"); if (link) link.click(); },
     e: () => document.body.classList.toggle("showevidence"),
+    i: notes,
     h: () => document.body.classList.toggle("nomarks"),
     v: () => {
       const first = $("[data-view-number]");
@@ -228,7 +246,7 @@
     if (view) { event.preventDefault(); view.click(); return; }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const todo = keys[event.key];
-    if (!todo || (!items().length && !"uov?/JKeh".includes(event.key))) return;
+    if (!todo || (!items().length && !"uov?/JKehi".includes(event.key))) return;
     if (NEED_ITEM.includes(event.key) && !here) step(1);
     if (NEED_ITEM.includes(event.key) && !(here && here.dataset.flag)) return;
     event.preventDefault();
@@ -266,9 +284,10 @@
     const label = () => { keySwitch.textContent = keysOff() ? "Turn the keys on in this browser" : "Turn the keys off in this browser"; };
     keySwitch.hidden = false;
     label();
-    keySwitch.addEventListener("click", () => { try { localStorage.setItem("copydesk-keys", keysOff() ? "on" : "off"); } catch { say("This browser keeps no settings."); } label(); });
+    keySwitch.addEventListener("click", () => { keep("keys", keysOff() ? "on" : "off"); label(); });
   }
 
+  if (kept("notes") === "open") unfold(true);
   const named = story && location.hash.startsWith("#flag-") && find(location.hash.slice(6));
   if (named) choose(named);
   else if (story && items().length) choose(items().find(isOpen) || items()[0], false);

@@ -32,6 +32,7 @@ def test_ten_flags_from_queue_to_empty_by_keyboard_only(
     page = page_of(served.address)
     page.goto("/")
     expect(page.locator("#progress")).to_contain_text("0 of 10 flags")
+    page.keyboard.press("i")  # the notes too, on every page from here on
     page.keyboard.press("Enter")
     for _ in range(3):
         expect(page.locator(".card.here")).to_be_visible()

@@ -98,3 +98,45 @@ def test_enter_decides_nothing_without_script(served: Served, page_of: Callable,
     field.press("Enter")
     page.wait_for_timeout(500)
     assert served.app.state.desk.store.events() == []
+
+
+@pytest.mark.parametrize("path", ["/", "article"])
+def test_notes_are_folded_until_a_key_or_a_click_shows_them(
+    served: Served, page_of: Callable, no_axe_violation: Callable, path: str
+) -> None:
+    page = page_of(served.address)
+    page.goto("/")
+    if path == "article":
+        page.locator("a.open").first.click()
+    note = page.locator(".card.info, .flagrow.info").first
+    fold = page.locator(".notes").first
+    expect(fold.locator("> summary")).to_contain_text("note")
+    expect(note).not_to_be_visible()
+    no_axe_violation(page)
+    page.keyboard.press("i")
+    expect(note).to_be_visible()
+    no_axe_violation(page)
+    page.reload()
+    expect(note).to_be_visible()  # the browser remembers it
+    page.keyboard.press("i")
+    expect(note).not_to_be_visible()
+    fold.locator("> summary").click()
+    expect(note).to_be_visible()
+
+
+def test_a_flag_that_is_asked_for_by_its_address_is_unfolded(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address)
+    page.goto("/?severity=info")
+    row = page.locator(".flagrow.info").first  # who asks for notes sees them
+    expect(row).to_be_visible()
+    row.locator("a.open").click()
+    expect(page.locator(".card.here.info")).to_be_visible()
+
+
+def test_notes_are_folded_and_open_by_a_click_without_script(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address, java_script_enabled=False)
+    page.goto("/")
+    note = page.locator(".flagrow.info").first
+    expect(note).not_to_be_visible()
+    page.locator(".notes > summary").first.click()
+    expect(note).to_be_visible()
