@@ -39,12 +39,22 @@ PARTS = {Part.TITLE: 0, Part.STANDFIRST: 1, Part.TEXT: 2}
 
 
 def screen(
-    batch: Iterable[Records], checks: Sequence[Check], *, across: bool = True, signs_off: Sequence[str] = ()
+    batch: Iterable[Records],
+    checks: Sequence[Check],
+    *,
+    across: bool = True,
+    signs_off: Sequence[str] = (),
+    relate: Callable[[duckdb.DuckDBPyConnection], object] | None = None,
 ) -> list[Flag]:
-    """Return the flags of a batch, with no database on disk; `across=False` leaves checks across articles out."""
+    """Return the flags of a batch, with no database on disk; `across=False` leaves checks across articles out.
+
+    `relate` stores how the batch's articles are related: revisions, copies, stories.
+    """
     con = db.memory()
     try:
         db.load(con, batch)
+        if relate:
+            relate(con)
         con.execute("INSERT INTO main.signs_off SELECT DISTINCT UNNEST(?::VARCHAR[])", [list(signs_off)])
         con.execute("INSERT INTO main.due SELECT article_id FROM main.pages")
         chosen = [check for check in checks if across or not check.across]

@@ -11,6 +11,7 @@ from checks.run import screen
 from extract.page import read_html
 from extract.pipeline import annotate
 from extract.plain import read_text
+from flows.grouping import relate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def faults_of(check: Check) -> Iterator[str]:
 def _faults(check: Check, example: Example) -> Iterator[str]:
     passages = example.passages()
     found = list(annotate(page_of(passage, number) for number, passage in enumerate(passages)))
-    flags = screen(found, [check])
+    flags = screen(found, [check], relate=relate)
     for passage, records in zip(passages, found, strict=True):
         words = Counter(_words(flag, records) for flag in flags if flag.article_id == records.article.article_id)
         wanted = Counter(passage.flags)

@@ -87,7 +87,8 @@ def _things(records: Records) -> Iterator[tuple[SentenceId, Thing]]:
     """Yield what stands in each sentence."""
     for figure in records.figures:
         place = (figure.span_start, figure.span_end)
-        says = (figure.low, figure.high, figure.unit, figure.time_start, figure.time_end)
+        printed = (figure.weekday, figure.printed_year, figure.printed_month, figure.printed_day)
+        says = (figure.low, figure.high, figure.unit, figure.time_start, figure.time_end, *printed)
         measure = (figure.dimension, figure.unit, figure.unit_name)
         yield figure.sentence_id, Thing(ChangeKind.FIGURE, figure.figure_id, figure.text, *place, says, measure)
     for said in records.quotations:

@@ -34,7 +34,7 @@ def note_changes(con: duckdb.DuckDBPyConnection, urls: Iterable[str] = ()) -> in
     pairs: list[tuple[str, str]] = ask(con, "uncompared_revisions", urls=list(urls))
     for start in range(0, len(pairs), AT_ONCE):
         some = pairs[start : start + AT_ONCE]
-        stored = _stored(con, sorted(set(itertools.chain.from_iterable(some))))
+        stored = stored_records(con, sorted(set(itertools.chain.from_iterable(some))))
         found = [change for before, after in some for change in changes_between(stored[before], stored[after])]
         with db.transaction(con):
             con.execute("DELETE FROM main.changes WHERE list_contains(?, article_id)", [[after for _, after in some]])
@@ -42,12 +42,15 @@ def note_changes(con: duckdb.DuckDBPyConnection, urls: Iterable[str] = ()) -> in
     return len(pairs)
 
 
-def _stored(con: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, Records]:
-    """Return what a comparison needs of each revision, as the tables have it."""
+def stored_records(
+    con: duckdb.DuckDBPyConnection, ids: list[str], kinds: Iterable[type] = tuple(IN_ORDER)
+) -> dict[str, Records]:
+    """Return what a comparison needs of each article, as the tables have it: its rows of these kinds."""
     parts: dict[str, dict[str, Any]] = {}
     for row in _rows(con, Article, ids):
         parts[row.article_id] = {"article": row}
-    for kind, place in IN_ORDER.items():
+    for kind in kinds:
+        place = IN_ORDER[kind]
         rows = sorted(_rows(con, kind, ids), key=lambda row: (row.article_id, place(row)))
         for article_id, own in itertools.groupby(rows, key=lambda row: str(row.article_id)):
             parts[article_id][db.TABLES[kind]] = tuple(own)

@@ -70,7 +70,7 @@ async def ingest(only: str = "", since: date | None = None, until: date | None =
         since: Read only what is dated on or after this day, and not yet read.
         until: Read only what is dated on or before this day, and not yet read.
     """
-    return await _by_the_clock("ingest", _ingest, _publish, only=only, since=since, until=until)
+    return await _by_the_clock("ingest", _ingest, _decisions, _publish, only=only, since=since, until=until)
 
 
 @flow(name="recheck", persist_result=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.doubles import note_copies
 from flows.edits import note_changes
+from flows.grouping import note_tolls
 from warehouse import db
 
 if TYPE_CHECKING:
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
 
     from warehouse.records import Records
 
-OWN = ("articles", *db.CONTENTS, "flags", "screenings", "changes", "fingerprints", "copies")
+OWN = ("articles", *db.CONTENTS, "flags", "screenings", "changes", "fingerprints", "copies", "tolls")
+
+NAMING = (
+    ("pages", "article_id"),
+    ("fetches", "article_id"),
+    ("copies", "copy_of"),
+    ("story_articles", "article_id"),
+    ("story_terms", "article_id"),
+)
 
 
 def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Records]], at: datetime) -> None:
@@ -47,11 +56,13 @@ def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Recor
         )
     note_changes(con, sorted({records.article.url for _, records in readings}))
     note_copies(con, ids)
+    with db.transaction(con):
+        note_tolls(con, ids)
 
 
 def _move(con: duckdb.DuckDBPyConnection) -> None:
     """Let everything that named an old article name the new one, and drop the old one's rows."""
-    for table, column in (("pages", "article_id"), ("fetches", "article_id"), ("copies", "copy_of")):
+    for table, column in NAMING:
         con.execute(f"UPDATE main.{table} SET {column} = moved.new_id FROM moved WHERE {table}.{column} = moved.old_id")
     con.execute(
         "INSERT OR IGNORE INTO main.flags SELECT flags.* REPLACE (moved.new_id AS article_id) FROM main.flags "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checks.check import all_checks
 from checks.screening import screen_due, turn_signs
+from flows.grouping import note_stories
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.reviews import open_reviews
@@ -30,6 +31,8 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
     try:
         with run.tally.stage("decisions"):
             import_decisions(con, plan, run)
+        with run.tally.stage("stories"):
+            note_stories(con, CLOCK.now())
         if turned := turn_signs(con, plan.signs_off):
             run.notes.append(f"The signs that are off changed; articles asked about anew: {turned}.")
         with run.tally.stage("screen"):
@@ -47,12 +50,14 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
 
 
 def fetch_decisions(plan: NewsPlan, run: Running) -> int:
-    """Import people's decisions, outside a screening, and return how many there were."""
+    """Import people's decisions and group what came in, outside a screening; return how many decisions there were."""
     con = db.connect(plan.home)
     try:
-        return import_decisions(con, plan, run)
+        number = import_decisions(con, plan, run)
+        note_stories(con, CLOCK.now())
     finally:
         con.close()
+    return number
 
 
 def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan, run: Running) -> int:

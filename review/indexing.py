@@ -20,7 +20,7 @@ from review import leaves
 from review.board import COLUMNS, arrays_of
 from review.index import LAYOUT, OF_ARTICLES, RANGES
 from review.queries import query
-from warehouse import db
+from warehouse.layers import memory_macro
 from warehouse.publish import NotPublishedError, open_published
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], Non
 def _batches(connection: duckdb.DuckDBPyConnection, name: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the rows of review/sql/NAME.sql, so that few are in memory."""
     with connection.cursor() as cursor:
-        cursor.execute(db.memory_macro(temporary=True))
+        cursor.execute(memory_macro(temporary=True))
         cursor.execute(query(name))
         while batch := cursor.fetchmany(size):
             yield batch

@@ -9,7 +9,6 @@ import dataclasses
 import hashlib
 import re
 import time
-import tomllib
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from decimal import Decimal, localcontext
@@ -19,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse import known
+from warehouse import known, layers
 from warehouse.kept import private
-from warehouse.kinship import Change, Copy, Fingerprint
+from warehouse.kinship import Change, Copy, Fingerprint, Story, StoryArticle, StoryTerm, Toll
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.records import (
     Article,
@@ -57,6 +56,10 @@ TABLES: dict[type, str] = {
     Change: "changes",
     Fingerprint: "fingerprints",
     Copy: "copies",
+    Story: "stories",
+    StoryArticle: "story_articles",
+    StoryTerm: "story_terms",
+    Toll: "tolls",
     Flag: "flags",
     Fetch: "fetches",
     Run: "runs",
@@ -64,11 +67,6 @@ TABLES: dict[type, str] = {
     Decision: "decisions",
     Alert: "alerts",
 }
-TEXTS = (
-    "SELECT article_id, 'text' AS part, text AS words FROM {0}.articles UNION ALL "
-    "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
-    "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
-)
 VIEWS, KNOWN = 0, -1  # numbers of what is made anew whenever its text changes
 NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
@@ -157,59 +155,28 @@ def _migrations() -> list[tuple[int, str, str]]:
     return found
 
 
-def memory_macro(*, temporary: bool = False) -> str:
-    """Return memory.sql; `temporary` is for a read-only copy, which may be older than the macro."""
-    sql = (files("warehouse") / "memory.sql").read_text("utf-8")
-    return sql.replace(" MACRO ", " TEMP MACRO ") if temporary else sql
-
-
 @cache
 def _views_sql() -> str:
-    """Return views.sql, the layers that checks read, and a comment for every table and column."""
-    views, questions, macros, pairs = (
-        (files("warehouse") / f"{name}.sql").read_text("utf-8") for name in ("views", "questions", "macros", "pairs")
-    )
-    layers = {
-        "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
-        "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
-        "revisions": "SELECT * FROM main.{0}",
-    }
-    lines = [memory_macro(), macros, views]
-    for layer, query in layers.items():
-        lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
-        lines += [
-            f"CREATE OR REPLACE VIEW {layer}.{t} AS {query.format(t)};" for t in ("articles", *CONTENTS, "changes")
-        ]
-        lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
-        lines.append(f"CREATE OR REPLACE VIEW {layer}.pairs AS\n{pairs.replace('batch.', f'{layer}.')};")
-        lines.append(f"CREATE OR REPLACE VIEW {layer}.questions AS\n{questions.replace('batch.', f'{layer}.')};")
-    probe = duckdb.connect()
-    probe.execute("".join(sql for _, _, sql in _migrations()) + "".join(lines))
-    return "\n".join(lines + _comments(probe))
-
-
-def _comments(probe: duckdb.DuckDBPyConnection) -> list[str]:
-    words = tomllib.loads((files("warehouse") / "columns.toml").read_text("utf-8"))
-    quoted = {key: text.replace("'", "''") for key, text in (words["tables"] | words["columns"]).items()}
-    lines = []
-    for kind, catalog in (("TABLE", "duckdb_tables()"), ("VIEW", "duckdb_views()")):
-        name = f"{kind.lower()}_name"
-        query = f"SELECT schema_name, {name} FROM {catalog} WHERE NOT internal AND schema_name IN ('main', 'v1')"
-        for schema, table in sorted(probe.execute(query).fetchall()):
-            lines.append(f"COMMENT ON {kind} {schema}.{table} IS '{quoted[table]}';")
-            for column, *_ in probe.execute(f"DESCRIBE {schema}.{table}").fetchall():
-                meaning = quoted.get(f"{table}.{column}") or quoted[column]
-                lines.append(f"COMMENT ON COLUMN {schema}.{table}.{column} IS '{meaning}';")
-    return lines
+    """Return views, the layers that checks read, and a comment for every table and column."""
+    return layers.views_sql("".join(sql for _, _, sql in _migrations()), CONTENTS)
 
 
 def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool = True) -> None:
     """Write rows of one record type to its table through Arrow: a row whose key is there is replaced, or kept."""
+    _insert(con, rows, f"INSERT OR {'REPLACE' if replace else 'IGNORE'}")
+
+
+def append(con: duckdb.DuckDBPyConnection, rows: Sequence[Any]) -> None:
+    """Write rows of one record type to a table that has no key."""
+    _insert(con, rows, "INSERT")
+
+
+def _insert(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], how: str) -> None:
     if not rows:
         return
     table = TABLES[type(rows[0])]
     con.register("arriving", _arrow(con, table, rows))
-    con.execute(f"INSERT OR {'REPLACE' if replace else 'IGNORE'} INTO main.{table} SELECT * FROM arriving")
+    con.execute(f"{how} INTO main.{table} SELECT * FROM arriving")
     con.unregister("arriving")
 
 

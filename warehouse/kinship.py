@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from warehouse.records import ArticleId, SentenceId
+    from warehouse.records import ArticleId, FigureId, SentenceId
     from warehouse.terms import ChangeKind, Part
 
 ChangeId = NewType("ChangeId", str)
+StoryId = NewType("StoryId", str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +59,62 @@ class Copy:
     article_id: ArticleId
     copy_of: ArticleId
     similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event as its articles tell it; the id is a hash of its first page's address.
+
+    No article joins after `closed_at`; `merged_into` is the story that a person made it a part of.
+    """
+
+    story_id: StoryId
+    opened_at: datetime
+    closed_at: datetime
+    merged_into: StoryId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """An article in its story; `ruled_id` is the story that the rule chose, whatever people said since.
+
+    `likeness` is the average to the story's articles; one that does not count is a copy or a later revision.
+    """
+
+    article_id: ArticleId
+    story_id: StoryId
+    ruled_id: StoryId
+    dated_at: datetime
+    likeness: float | None
+    joined_at: datetime
+    joined_by: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryTerm:
+    """A stem that an article is about; the squares of an article's weights sum up to 1,000,000."""
+
+    article_id: ArticleId
+    dated_at: datetime
+    term: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A figure that says how many people were killed, wounded, arrested: of whom, how and where; `toll` is the kind.
+
+    Of each kind the article's main figure is the headline's, else the first of the lead.
+    """
+
+    article_id: ArticleId
+    figure_id: FigureId
+    toll: str
+    is_main: bool
+    who: tuple[str, ...]
+    means: tuple[str, ...]
+    places: tuple[str, ...]
+    day: date | None
+    period: str | None
+    with_attacker: bool

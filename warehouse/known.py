@@ -38,6 +38,7 @@ TABLES = {
         "most": "DOUBLE",
         "source": "VARCHAR",
     },
+    "wordings": {"word": "VARCHAR", "standard": "VARCHAR", "kind": "VARCHAR", "source": "VARCHAR"},
 }
 LARGEST = 1_000_000  # bytes of one file
 

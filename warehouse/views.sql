@@ -476,6 +476,8 @@ FROM (
     ('0.2.0', 'The view figure_pairs, the tables units, rates, bodies and limits, and the macros of printed figures.'),
     ('0.2.0', 'The view people, and person_key in attributions and quotations: one person, one key.'),
     ('0.2.0', 'The view signs: what speaks for and against asking about a claim, with its points.'),
+    ('0.2.0', 'The views stories, story_articles, story_figures, story_quotations, story_changes: one event.'),
+    ('0.2.0', 'The view story_acts: what people said of stories.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);

@@ -9,10 +9,11 @@ sources = [
 ask = "Which toll is right, and as of when?"
 docs = '''
 What it flags
-A toll of dead, injured, missing, arrested or evacuated people, or another figure of the same thing after the same verb, that another
-outlet gives otherwise on the same day or the day before or after. The two stories must share a name of their leads and two telling
-words of their headlines, or three names. Figures of other places, other days or other named sources, and "at least", are left alone;
-a later, larger figure is an update and only a note.
+A toll of dead, wounded, missing, arrested, evacuated, rescued or infected people that another outlet gives otherwise in the same story.
+Of each kind an article's main figure is held against the others': the headline's, as the lead gives it, else the lead's first. “At least
+40” is 40 so far, and differs from 50; “over 80” and 85 agree. Tolls of other people, with another cause, of another day or place, over
+another time, with or without the attacker are left alone. Where the larger may be later, the flag says so; where both hours are known and
+the larger came later, it is a note. Other figures of the same thing after the same verb are notes.
 
 Why it matters
 When outlets disagree on the same event, at least one of them is out of date or wrong.
@@ -41,165 +42,139 @@ articles = [
 
 [[examples]]
 articles = [
-  { url = "https://courier.example/quake", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Quake shakes villages in Orsk hills''', text = '''The quake in the hills near Orsk killed at least 12 people, the coast guard said.''' },
-  { url = "https://herald.example/quake", outlet = "Herald", published = 2026-05-01T19:00:00Z, title = '''Villages in Orsk hills lie in ruins after quake''', text = '''The quake in the hills near Orsk killed 21 people, the coast guard said.''' },
+  { url = "https://courier.example/quake", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Quake shakes villages in Orsk hills''', text = '''The quake in the hills near Orsk killed at least 12 people, the coast guard said.''', flags = ['''at least 12'''] },
+  { url = "https://herald.example/quake", outlet = "Herald", published = 2026-05-01T19:00:00Z, title = '''Villages in Orsk hills lie in ruins after quake''', text = '''The quake in the hills near Orsk killed 21 people, the coast guard said.''', flags = ['''21'''] },
 ]
 
 [[examples]]
 articles = [
-  { url = "https://courier.example/fire", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Mill fire in Merrin leaves families mourning''', text = '''The fire at the mill near Merrin killed 12 people, the mayor said.''' },
-  { url = "https://herald.example/fire", outlet = "Herald", published = 2026-05-01T09:00:00Z, title = '''Families mourning after Merrin mill fire''', text = '''The fire at the mill near Merrin killed 21 people, the hospital said.''' },
+  { url = "https://courier.example/fire", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Mill fire in Merrin leaves families mourning''', text = '''The fire at the mill near Merrin killed 12 people, the mayor said.''', flags = ['''12'''] },
+  { url = "https://herald.example/fire", outlet = "Herald", published = 2026-05-01T09:00:00Z, title = '''Families mourning after Merrin mill fire''', text = '''The fire at the mill near Merrin killed 21 people, the hospital said.''', flags = ['''21'''] },
 ]
 */
-WITH told AS (
+WITH mine AS (
+    SELECT *
+    FROM batch.tolls
+    WHERE is_main
+),
+
+-- a copy counts once: its first speaks for it
+others AS (
+    SELECT *
+    FROM corpus.tolls
+    WHERE is_main AND NOT is_copy AND story_id IN (SELECT mine.story_id FROM mine)
+),
+
+tolls_apart AS (
     SELECT
-        figures.article_id,
-        figures.figure_id,
-        figures.sentence_id,
-        figures.part,
-        figures.span_start,
-        figures.span_end,
-        figures.text,
-        figures.value,
-        figures.low,
-        figures.high,
-        figures.unit,
-        figures.event,
-        figures.place,
-        figures.time_start,
+        mine.article_id,
+        mine.figure_id,
+        mine.sentence_id,
+        mine.part,
+        mine.span_start,
+        mine.span_end,
+        mine.text,
+        'toll (' || mine.toll || ')' AS thing,
+        CASE
+            WHEN NOT MAY_BE_LATER(mine, other) THEN '.'
+            WHEN mine.figure.value > other.figure.value THEN '; this one may be later.'
+            ELSE '; theirs may be later.'
+        END AS later,
+        HOURS_KNOWN(mine.published_at, other.published_at)
+        AND (mine.published_at > other.published_at) = (mine.figure.value > other.figure.value) AS only_a_note,
+        other.article_id AS other_article,
+        other.outlet AS other_outlet,
+        other.published_at AS other_at,
+        other.text AS other_text,
+        EVIDENCE_OF(other, 'other outlet') AS other_place
+    FROM mine
+    INNER JOIN others AS other
+        ON mine.story_id = other.story_id AND mine.toll = other.toll AND mine.outlet <> other.outlet
+    WHERE NOT TOLLS_AGREE(mine.figure, other.figure) AND SCOPE_APART(mine, other) IS NULL
+),
+
+-- other figures of one thing after one verb, of which each article gives one value
+told AS (
+    SELECT
+        figures.*,
+        stories.story_id,
         articles.outlet,
-        articles.published_at,
-        figures.event IN ('death', 'injury', 'missing', 'arrest', 'evacuated') AS is_toll,
-        LOWER(REGEXP_EXTRACT(COALESCE(figures.counted, ''), '(\w{4,})\W*$', 1)) AS noun,
-        LOWER(
-            REGEXP_EXTRACT(COALESCE(attributions.canonical_source, attributions.source_text, ''), '(\w+)\W*$', 1)
-        ) AS source,
-        LOWER(REGEXP_EXTRACT(said.text, '(?i)\b(?:as of|by|until)\s+\w+\s+\w+')) AS cut_off,
-        LIST_DISTINCT(REGEXP_EXTRACT_ALL(LOWER(articles.headline), '[a-z]{5,}')) AS words,
-        -- names within sentences: a capital at their beginning tells nothing
-        LIST_DISTINCT(
-            REGEXP_EXTRACT_ALL(SUBSTR(articles.text, 1, 600) || ' ' || said.text, '[a-z,] ([A-Z][a-z]{2,})', 1)
-        ) AS names
+        articles.published_at
     FROM corpus.figures AS figures
+    INNER JOIN corpus.story_articles AS stories ON figures.article_id = stories.article_id
     INNER JOIN corpus.articles AS articles ON figures.article_id = articles.article_id
-    INNER JOIN corpus.sentences AS said
-        ON figures.sentence_id = said.sentence_id AND figures.article_id = said.article_id
-    LEFT JOIN corpus.attributions AS attributions
-        ON figures.attribution_id = attributions.attribution_id AND figures.article_id = attributions.article_id
+    ANTI JOIN corpus.tolls AS tolls ON figures.article_id = tolls.article_id AND figures.figure_id = tolls.figure_id
     WHERE
-        EPOCH(articles.published_at) BETWEEN
-        (SELECT MIN(EPOCH(due.published_at)) - 36 * 3600 FROM articles AS due)
-        AND (SELECT MAX(EPOCH(due.published_at)) + 36 * 3600 FROM articles AS due)
+        stories.story_id IN (SELECT due_stories.story_id FROM batch.story_articles AS due_stories)
         AND figures.dimension IN ('count', 'currency')
         AND figures.bound IN ('exact', 'about')
-        AND figures.part = 'text'
         AND figures.value > 1
+        AND figures.part = 'text'
+        AND figures.counted_head <> ''
         AND figures.event NOT IN ('be', 'have', 'say', 'do', 'make', 'get', 'go', 'take', 'give', 'see', 'include')
         AND NOT LIST_HAS_ANY(
             figures.reads, ['subset', 'earlier', 'comparison', 'conditional', 'negated', 'question', 'revised']
         )
-),
-
--- of a toll the largest; of another thing only one that the story gives one value
-main_figures AS (
-    SELECT *
-    FROM told
-    WHERE is_toll OR noun <> ''
+    WINDOW same_thing AS (PARTITION BY figures.article_id, figures.event, figures.unit, figures.counted_head)
     QUALIFY
-        ROW_NUMBER() OVER (
-            PARTITION BY article_id, event, unit, CASE WHEN is_toll THEN '' ELSE noun END
-            ORDER BY value DESC, span_start ASC
-        ) = 1
-        AND (
-            is_toll
-            OR MIN(value) OVER (PARTITION BY article_id, event, unit, noun)
-            = MAX(value) OVER (PARTITION BY article_id, event, unit, noun)
-        )
+        MIN(figures.value) OVER same_thing = MAX(figures.value) OVER same_thing
+        AND FIRST_VALUE(figures.figure_id) OVER (
+            PARTITION BY figures.article_id, figures.event, figures.unit, figures.counted_head
+            ORDER BY figures.span_start ASC
+        ) = figures.figure_id
 ),
 
-pairs AS (
+things_apart AS (
     SELECT
-        mine.*,
+        mine.article_id,
+        mine.figure_id,
+        mine.sentence_id,
+        mine.part,
+        mine.span_start,
+        mine.span_end,
+        mine.text,
+        'thing' AS thing,
+        '.' AS later,
+        TRUE AS only_a_note,
         other.article_id AS other_article,
-        other.text AS other_text,
-        other.value AS other_value,
-        other.part AS other_part,
-        other.span_start AS other_start,
-        other.span_end AS other_end,
         other.outlet AS other_outlet,
         other.published_at AS other_at,
-        LIST_INTERSECT(mine.names, other.names) AS names_shared,
-        LIST_INTERSECT(mine.words, other.words) AS words_shared
-    FROM main_figures AS mine
+        other.text AS other_text,
+        EVIDENCE_OF(other, 'other outlet') AS other_place
+    FROM told AS mine
     INNER JOIN articles AS due ON mine.article_id = due.article_id
-    INNER JOIN main_figures AS other
+    INNER JOIN told AS other
         ON
-            mine.event = other.event
+            mine.story_id = other.story_id
+            AND mine.event = other.event
             AND mine.unit = other.unit
+            AND mine.counted_head = other.counted_head
             AND mine.outlet <> other.outlet
-            AND (mine.is_toll OR mine.noun = other.noun)
-            AND (mine.high < other.low OR mine.low > other.high)
-            AND ABS(DATE_DIFF('hour', mine.published_at, other.published_at)) <= 36
+            AND mine.counted_modifiers = other.counted_modifiers
     WHERE
         (mine.place IS NULL OR other.place IS NULL OR mine.place = other.place)
         AND (mine.time_start IS NULL OR other.time_start IS NULL OR mine.time_start = other.time_start)
-        AND (mine.source = '' OR other.source = '' OR mine.source = other.source)
-        AND mine.cut_off = other.cut_off
-),
-
-aligned AS (
-    SELECT
-        pairs.*,
-        LENGTH(pairs.names_shared) - LENGTH(
-            LIST_INTERSECT(
-                pairs.names_shared,
-                [
-                    'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday', 'January', 'February',
-                    'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
-                    'Jan', 'Feb', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec', 'The', 'But', 'And', 'President'
-                ]
-            )
-        ) AS names_alike,
-        -- a date without its time says nothing of the order within the day
-        FLOOR(EPOCH(pairs.published_at) / 86400) = FLOOR(EPOCH(pairs.other_at) / 86400)
-        AND (
-            pairs.published_at = pairs.other_at
-            OR EPOCH(pairs.published_at) % 86400 = 0
-            OR EPOCH(pairs.other_at) % 86400 = 0
-        ) AS is_undated
-    FROM pairs
+        AND NOT TOLLS_AGREE(mine, other)
 )
 
 SELECT
     claims.claim_id,
-    aligned.part,
-    aligned.span_start,
-    aligned.span_end,
-    aligned.other_outlet || ' gives “' || aligned.other_text || '” for what looks like the same '
-    || CASE WHEN aligned.is_toll THEN 'toll.' ELSE 'thing.' END AS message,
-    'reported "' || aligned.text || '"; '
-    || aligned.other_outlet || ' reported "' || aligned.other_text || '"' AS reading,
-    CASE
-        WHEN
-            NOT aligned.is_undated
-            AND (aligned.published_at > aligned.other_at) = (aligned.value > aligned.other_value)
-            THEN 'info'
-        ELSE 'warning'
-    END AS severity,
-    [
-        {
-            'article_id': aligned.other_article,
-            'part': aligned.other_part,
-            'span_start': aligned.other_start,
-            'span_end': aligned.other_end,
-            'role': 'other outlet'
-        }
-    ] AS evidence
-FROM aligned
-INNER JOIN claims ON aligned.sentence_id = claims.sentence_id AND aligned.article_id = claims.article_id
-WHERE aligned.names_alike >= 3 OR (aligned.names_alike >= 1 AND LENGTH(aligned.words_shared) >= 2)
+    apart.part,
+    apart.span_start,
+    apart.span_end,
+    apart.other_outlet || ' gives “' || apart.other_text || '” for what looks like the same ' || apart.thing
+    || apart.later AS message,
+    'reported "' || apart.text || '"; ' || apart.other_outlet || ' reported "' || apart.other_text || '"' AS reading,
+    CASE WHEN apart.only_a_note THEN 'info' ELSE 'warning' END AS severity,
+    [apart.other_place] AS evidence
+FROM (
+    SELECT * FROM tolls_apart
+    UNION ALL
+    SELECT * FROM things_apart
+) AS apart
+INNER JOIN claims ON apart.sentence_id = claims.sentence_id AND apart.article_id = claims.article_id
 QUALIFY
     ROW_NUMBER() OVER (
-        PARTITION BY aligned.figure_id
-        ORDER BY aligned.other_at DESC, aligned.other_article ASC, aligned.other_start ASC
+        PARTITION BY apart.article_id, apart.figure_id
+        ORDER BY apart.other_at DESC, apart.other_article ASC, apart.other_place.span_start ASC
     ) = 1

@@ -3,7 +3,10 @@ WITH ordered AS (
     SELECT
         url,
         article_id,
-        LAG(article_id) OVER (PARTITION BY url ORDER BY fetched_at ASC NULLS FIRST, article_id ASC) AS before_article_id
+        LAG(article_id) OVER (
+            PARTITION BY url
+            ORDER BY COALESCE(fetched_at, modified_at, published_at) ASC NULLS FIRST, article_id ASC
+        ) AS before_article_id
     FROM main.articles
     WHERE
         url <> ''

@@ -78,8 +78,8 @@ def test_an_analysts_query_answers(published: duckdb.DuckDBPyConnection, sql: st
     assert rows or title in MAY_BE_EMPTY
 
 
-def test_there_are_twenty_one_questions() -> None:
-    assert len(queries("analysts.md")) == 21
+def test_there_are_twenty_six_questions() -> None:
+    assert len(queries("analysts.md")) == 26
 
 
 @pytest.mark.parametrize(("sql", "title"), queries("tour.md"))

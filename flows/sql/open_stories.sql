@@ -1,0 +1,10 @@
+-- The stories that people made, as rows: open from their first article on.
+INSERT OR IGNORE INTO main.stories
+SELECT
+    story_id,
+    MIN(dated_at) AS opened_at,
+    MAX(dated_at) + INTERVAL 3 DAY AS closed_at,
+    NULL AS merged_into
+FROM main.story_articles
+WHERE story_id NOT IN (SELECT stories.story_id FROM main.stories)
+GROUP BY story_id

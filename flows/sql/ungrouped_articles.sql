@@ -1,0 +1,33 @@
+-- The newest `at_most` articles that are in no story, in their order: a revision is as old as its page. A copy names its first.
+WITH found AS (
+    SELECT
+        articles.article_id,
+        COALESCE(NULLIF(articles.url, ''), articles.article_id) AS page,
+        COALESCE(copies.copy_of, articles.article_id) AS first_id,
+        articles.headline,
+        articles.text,
+        articles.fetched_at,
+        COALESCE(
+            (
+                SELECT MIN(COALESCE(revisions.published_at, revisions.fetched_at))
+                FROM main.articles AS revisions
+                WHERE revisions.url = articles.url
+            ),
+            TIMESTAMPTZ '1970-01-01 00:00:00+00'
+        ) AS dated_at
+    FROM main.articles
+    ANTI JOIN main.story_articles ON articles.article_id = story_articles.article_id
+    LEFT JOIN main.copies ON articles.article_id = copies.article_id
+    ORDER BY dated_at DESC, articles.fetched_at DESC NULLS LAST, articles.article_id DESC
+    LIMIT GETVARIABLE('at_most')
+)
+
+SELECT
+    article_id,
+    page,
+    first_id,
+    headline,
+    text,
+    dated_at
+FROM found
+ORDER BY dated_at ASC, fetched_at ASC NULLS FIRST, article_id ASC

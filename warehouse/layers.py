@@ -1,0 +1,67 @@
+"""The views as SQL: what analysts read, the layers that checks read, and the comments on every column."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEXTS = (
+    "SELECT article_id, 'text' AS part, text AS words FROM {0}.articles UNION ALL "
+    "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
+    "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
+)
+LAYERED = ("pairs", "questions", "tolls")  # views that stand in each layer, in files of their names
+
+
+def memory_macro(*, temporary: bool = False) -> str:
+    """Return memory.sql; `temporary` is for a read-only copy, which may be older than the macro."""
+    sql = (files("warehouse") / "memory.sql").read_text("utf-8")
+    return sql.replace(" MACRO ", " TEMP MACRO ") if temporary else sql
+
+
+def views_sql(schema: str, contents: Sequence[str]) -> str:
+    """Return the views, the layers that checks read, and a comment for every table and column of a schema."""
+    macros, story_macros, views, story_views, *layered = (
+        (files("warehouse") / f"{name}.sql").read_text("utf-8")
+        for name in ("macros", "story_macros", "views", "story_views", *LAYERED)
+    )
+    layers = {
+        "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
+        "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
+        "revisions": "SELECT * FROM main.{0}",
+    }
+    lines = [memory_macro(), macros, story_macros, views]
+    for layer, query in layers.items():
+        lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
+        lines += [
+            f"CREATE OR REPLACE VIEW {layer}.{table} AS {query.format(table)};"
+            for table in ("articles", *contents, "changes", "story_articles")
+        ]
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
+        for name, sql in zip(LAYERED, layered, strict=True):
+            lines.append(f"CREATE OR REPLACE VIEW {layer}.{name} AS\n{sql.replace('batch.', f'{layer}.')};")
+    lines.append(story_views)
+    probe = duckdb.connect()
+    probe.execute(schema + "".join(lines))
+    return "\n".join(lines + _comments(probe))
+
+
+def _comments(probe: duckdb.DuckDBPyConnection) -> list[str]:
+    words = tomllib.loads((files("warehouse") / "columns.toml").read_text("utf-8"))
+    quoted = {key: text.replace("'", "''") for key, text in (words["tables"] | words["columns"]).items()}
+    lines = []
+    for kind, catalog in (("TABLE", "duckdb_tables()"), ("VIEW", "duckdb_views()")):
+        name = f"{kind.lower()}_name"
+        query = f"SELECT schema_name, {name} FROM {catalog} WHERE NOT internal AND schema_name IN ('main', 'v1')"
+        for schema, table in sorted(probe.execute(query).fetchall()):
+            lines.append(f"COMMENT ON {kind} {schema}.{table} IS '{quoted[table]}';")
+            for column, *_ in probe.execute(f"DESCRIBE {schema}.{table}").fetchall():
+                meaning = quoted.get(f"{table}.{column}") or quoted[column]
+                lines.append(f"COMMENT ON COLUMN {schema}.{table}.{column} IS '{meaning}';")
+    return lines
