@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -260,15 +260,23 @@ def _quotation(reading: Reading, paragraph: Paragraph, item: Linked, attribution
 
 def credit_figures(figures: Sequence[Figure], attributions: Sequence[Attribution]) -> tuple[Figure, ...]:
     """Return the figures with the attribution, own or inherited, whose content holds them; the narrowest one wins."""
-    sourced = [a for a in attributions if a.attribution_class in {AttributionClass.SPEECH, AttributionClass.DOCUMENT}]
-    return tuple(_credited(figure, sourced) for figure in figures)
+    order = sorted(range(len(figures)), key=lambda number: _start(figures[number]))
+    starts = [_start(figures[number]) for number in order]
+    held: dict[int, tuple[bool, int, AttributionId]] = {}
+    for said in attributions:
+        if said.attribution_class not in {AttributionClass.SPEECH, AttributionClass.DOCUMENT}:
+            continue
+        claim = (said.inherited, sum(end - start for start, end in said.content), said.attribution_id)
+        for start, end in said.content:
+            within = slice(bisect_left(starts, (said.part, start)), bisect_left(starts, (said.part, end)))
+            for number in order[within]:
+                if figures[number].span_end <= end:
+                    held[number] = min(claim, held.get(number, claim))
+    return tuple(
+        replace(figure, attribution_id=held[number][2]) if number in held else figure
+        for number, figure in enumerate(figures)
+    )
 
 
-def _credited(figure: Figure, attributions: list[Attribution]) -> Figure:
-    holding = [
-        (a.inherited, sum(last - first for first, last in a.content), a.attribution_id)
-        for a in attributions
-        if a.part == figure.part
-        and any(start <= figure.span_start and figure.span_end <= end for start, end in a.content)
-    ]
-    return replace(figure, attribution_id=min(holding)[2]) if holding else figure
+def _start(figure: Figure) -> tuple[Part, int]:
+    return figure.part, figure.span_start

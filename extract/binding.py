@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -87,15 +87,14 @@ def bind_figures(reading: Reading, figures: Sequence[Figure]) -> tuple[Figure, .
 def _bind(mention: Mention, clauses: Clauses) -> Figure:
     figure, head = mention.figure, head_of(mention)
     reads = tuple(dict.fromkeys((*figure.reads, *reads_of(mention, clauses))))
-    figure = replace(figure, reads=reads, quoted=mention.paragraph.is_quoted(figure.span_start))
+    made = partial(replace, figure, reads=reads, quoted=mention.paragraph.is_quoted(figure.span_start))
     if figure.dimension in UNBOUND or head is None:
-        return figure
+        return made()
     verb = clauses.verb(head)
     counted = figure.counted or (counted_of(mention, head) if figure.dimension in COUNTED else None)
     words = counted.lower().split() if counted else []
     noun = words[-1] if figure.counted else str(head.lemma_).lower()
-    return replace(
-        figure,
+    return made(
         counted=counted,
         counted_head=noun if counted else None,
         counted_modifiers=tuple(words[:-1]),

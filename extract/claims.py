@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.claim.circumstances import Surroundings, story_of
 from extract.claim.exemptions import ASIDES, veto
 from extract.claim.genre import OPINION, genre_of, of_document
-from extract.claim.neighbours import attributed_elsewhere, left_open, lone_quotations, nearest_source, quoted_next
+from extract.claim.neighbours import (
+    attributed_elsewhere,
+    left_open,
+    lone_quotations,
+    nearest_source,
+    quoted_next,
+    told_by,
+)
 from extract.claim.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.claim.phrases import language_of
 from extract.claim.quotation_signs import quotation_signs, second_speakers, unbalanced
@@ -92,6 +99,7 @@ def surroundings(
         of_document=of_document(everyone, language),
         lead=next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None),
         story=story_of(everyone, language),
+        told=told_by(everyone),
     )
 
 
@@ -151,7 +159,7 @@ def _around(number: int, scene: Surroundings, found: list[Side]) -> Iterator[Sig
         if near := nearest_source(number, scene.everyone):
             yield near
         given = any("given_elsewhere" in side.around for side in found)
-        if given and (other := attributed_elsewhere(number, scene.everyone)):
+        if given and (other := attributed_elsewhere(number, scene.everyone, scene.told)):
             there = other.sentence
             yield Sign("attributed_elsewhere", there.span_start, there.span_end, part=there.part)
 

@@ -18,6 +18,7 @@ from warehouse.terms import Part, Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from extract.claim.neighbours import Told
     from extract.claim.passages import Passage, Sign
 
 ENOUGH = 8  # sentences: a shorter text tells nothing of its kind
@@ -43,6 +44,7 @@ class Surroundings(NamedTuple):
     of_document: bool
     lead: int | None  # the number of the first paragraph
     story: frozenset[str]
+    told: Sequence[Told]
 
 
 def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
@@ -121,7 +123,7 @@ def _sources(number: int, everyone: Sequence[Passage], scene: Surroundings) -> d
         "source_before": number > 0 and any(map(satisfies, everyone[number - 1].attributions)),
         "no_source_near": not any(satisfies(item) for other in around for item in other.attributions),
         "document_here": document_named(number, everyone, scene.language),
-        "given_elsewhere": attributed_elsewhere(number, everyone) is not None,
+        "given_elsewhere": attributed_elsewhere(number, everyone, scene.told) is not None,
     }
 
 

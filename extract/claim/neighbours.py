@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.passages import NAMED, REPORTING, Passage, Sign, satisfies
 from extract.claim.phrases import entry, holds
@@ -11,6 +12,7 @@ from warehouse.terms import AttributionKind, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from warehouse.records import Quotation
 
@@ -18,6 +20,7 @@ REACH = 4  # sentences: a source further off is no candidate
 NEAR = 2  # sentences in which a crowd is named
 SHARED = 0.5  # of the shorter sentence's content words: the same fact
 POINTERS = {"this", "that", "these", "those"}
+MOST_TOLD = 500  # sentences that somebody says, in which the same is looked for: a story has fewer
 FAR = 12  # sentences: no paragraph before or after is longer
 NAME = 3  # letters: shorter words are small in titles
 
@@ -37,20 +40,39 @@ def nearest_source(number: int, everyone: Sequence[Passage]) -> Sign | None:
     return Sign("nearest_source", *best[2]) if best else None
 
 
-def attributed_elsewhere(number: int, everyone: Sequence[Passage]) -> Passage | None:
+class Told(NamedTuple):
+    """A sentence that somebody says: its number, its words and the figures that are given to a source."""
+
+    number: int
+    words: frozenset[str]
+    figures: frozenset[tuple[Decimal | None, str | None]]
+
+
+def told_by(everyone: Sequence[Passage]) -> list[Told]:
+    """Return the sentences that somebody says, in reading order."""
+    sourced = ((at, passage) for at, passage in enumerate(everyone) if any(map(satisfies, passage.attributions)))
+    return [
+        Told(
+            at,
+            passage.content,
+            frozenset((figure.value, figure.unit) for figure in passage.figures if figure.attribution_id),
+        )
+        for at, passage in islice(sourced, MOST_TOLD)
+    ]
+
+
+def attributed_elsewhere(number: int, everyone: Sequence[Passage], told: Sequence[Told]) -> Passage | None:
     """Return the sentence in which a source gives the same figure, or most of the same words, or None."""
     passage = everyone[number]
     mine = {
         (figure.value, figure.unit) for figure in passage.figures if figure.value is not None and figure.value > NEAR
     }
     words = passage.content
-    for at, other in enumerate(everyone):
-        if at == number or not any(map(satisfies, other.attributions)):
-            continue
-        theirs = {(figure.value, figure.unit) for figure in other.figures if figure.attribution_id}
-        shared = words & other.content
-        if (mine & theirs and shared) or (len(shared) > REACH and len(shared) >= SHARED * len(words)):
-            return other
+    for other in told:
+        shared = words & other.words
+        same = (shared and mine & other.figures) or (len(shared) > REACH and len(shared) >= SHARED * len(words))
+        if same and other.number != number:
+            return everyone[other.number]
     return None
 
 
