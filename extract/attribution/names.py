@@ -152,6 +152,7 @@ class Names:
         self.cast: dict[str, Name] = {}
         self.bearers: dict[str, list[str]] = {}  # first or last word of a person's name -> full names
         self.found: dict[tuple[int, int], Name | None] = {}  # by doc and token, once the whole cast is met
+        self.ends: dict[tuple[int, int], Token] = {}  # by doc and token: every quotation looks at its whole sentence
         for paragraph in paragraphs:
             for run in _runs(paragraph.doc):
                 self._meet(run)
@@ -198,6 +199,13 @@ class Names:
         if key not in self.found:
             self.found[key] = self.of_run(name_tokens(head))
         return self.found[key]
+
+    def end(self, token: Token) -> Token:
+        """Return the last token of the name that a token stands in."""
+        key = (id(token.doc), token.i)
+        if key not in self.ends:
+            self.ends[key] = name_tokens(token)[-1]
+        return self.ends[key]
 
     def of_run(self, run: list[Token]) -> Name | None:
         """Return the name that a run of tokens is, in full."""

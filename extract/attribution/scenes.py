@@ -53,7 +53,7 @@ def _people(tokens: Sequence[Token], names: Names) -> list[Token]:
         if token.lower_ in PERSONAL and token.dep_ == "nsubj":
             found[token.i] = token
         elif token.pos_ == "PROPN":
-            last = name_tokens(token)[-1]
+            last = names.end(token)
             name = names.find(last)
             if name is not None and name.kind is SourceKind.NAMED_PERSON and len(name.words) > 1:
                 found[last.i] = last
