@@ -59,17 +59,26 @@ def _read_part(
     linked: list[tuple[Paragraph, Linked]] = []
     for paragraph, quotes, goes_on in _with_quotes(paragraphs, text):
         here = _drafts(paragraph, quotes, goes_on=goes_on)
-        if above is not None and not quotes and (credit := link_credit(paragraph, above, items, text)) is not None:
-            here = [credit]
-        items = link_quotes(paragraph, quotes, here, speaker, text, names=names)
+        run_on = len(quotes) == 1 and quotes[0].continues and not WORD.search(_outside(paragraph, quotes, text))
+        if above and (run_on or not quotes) and (credit := link_credit(paragraph, above, items, text)) is not None:
+            here, quotes = [credit], []  # noqa: PLW2901 - a name inside the marks is no part of the quotation
+        items = link_quotes(paragraph, quotes, here, speaker, text, names=names, above=above)
         here = [draft for draft in here if draft.content]
         here += inherited(paragraph, here, [(quote.start, quote.end) for quote in quotes])
         linked += [(paragraph, item) for item in items]
         if items and items[0].quote.continues:
             link_back(linked, len(linked) - len(items), here)
         drafts += here
-        speaker, above = _speaker(paragraph, here, items, text), paragraph
+        if here or not items or WORD.search(_outside(paragraph, quotes, text)):
+            speaker = _speaker(paragraph, here, items, text)
+        above = paragraph
     return [draft for draft in drafts if draft.content], linked
+
+
+def _outside(paragraph: Paragraph, quotes: Sequence[Quote], text: str) -> str:
+    """Return a paragraph's words outside its quotation marks."""
+    places = [paragraph.block.span_start, *(place for quote in quotes for place in quote[:2]), paragraph.block.span_end]
+    return " ".join(text[start:end] for start, end in zip(places[::2], places[1::2], strict=True))
 
 
 def _with_quotes(paragraphs: list[Paragraph], text: str) -> Iterator[tuple[Paragraph, list[Quote], bool]]:

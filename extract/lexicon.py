@@ -27,13 +27,13 @@ def has_pack(language: str) -> bool:
     return first in {"", "und", "unknown", *packs()}
 
 
-def load(kind: type[Table], name: str) -> Table:
-    """Return a file of lexicons/en as a typed table; a key that is missing or unknown raises, with the file's name."""
-    text = (LEXICONS / "en" / f"{name}.toml").read_text(encoding="utf-8")
+def load(kind: type[Table], name: str, language: str = "en") -> Table:
+    """Return a language's file as a typed table; a key that is missing or unknown raises, with the file's name."""
+    text = (LEXICONS / language / f"{name}.toml").read_text(encoding="utf-8")
     try:
         table: Table = _made(kind, tomllib.loads(text))
     except (TypeError, ValueError) as error:
-        raise ValueError(f"lexicons/en/{name}.toml: {error}") from error
+        raise ValueError(f"lexicons/{language}/{name}.toml: {error}") from error
     return table
 
 
@@ -46,7 +46,7 @@ def _made(kind: Any, found: Any) -> Any:  # noqa: ANN401 - a type and what the f
         if unknown:
             raise ValueError(f"{unknown[0]} is not known")
         return kind(**{key: _made(hints[key], value) for key, value in found.items()})  # type: ignore[operator] # a class
-    if origin is Mapping:
+    if origin in {Mapping, dict}:
         return {key: _made(parts[1], value) for key, value in found.items()}
     if origin in {frozenset, tuple}:
         words = [word.replace("_", " ") for word in found.split()] if isinstance(found, str) else found

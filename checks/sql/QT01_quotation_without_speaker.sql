@@ -35,6 +35,7 @@ SELECT
     features.part,
     features.span_start,
     features.span_end,
-    'Nobody near this quotation is named as saying it.' AS message
+    'Nobody near this quotation is named as saying it.' AS message,
+    CASE WHEN features.detail = 'somebody_acts' THEN 'info' ELSE 'critical' END AS severity
 FROM features
 WHERE features.feature = 'lone_quotation'

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extract.attribution.findings import SOURCED, Finding, Range, trimmed, without
 from extract.attribution.sources import source_ranges
+from extract.datelines import DEP as DATELINE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -121,6 +122,8 @@ def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Token]:
 def draft_of(paragraph: Paragraph, finding: Finding) -> Draft | None:
     """Return the finding in the article's offsets; None where no word of content is left."""
     doc = paragraph.doc
+    if finding.head is not None and finding.head.dep_ == DATELINE:
+        finding = replace(finding, head=None)
     ranges = finding.source or ([] if finding.head is None else source_ranges(finding.head))
     source = trimmed(doc, ranges, EDGES)
     source = without(source, finding.cue)

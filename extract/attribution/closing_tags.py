@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.attribution.findings import Finding, Range
-from extract.attribution.frames import COMMAS, FINITE, frames, told
+from extract.attribution.frames import COMMAS, FINITE, frames
+from extract.attribution.sources import told
 from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import AttributionClass
 

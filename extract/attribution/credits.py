@@ -21,7 +21,7 @@ CREDIT = re.compile(
     rf"(?:[”\"’'»“]|''){{1,2}}\s*(?:(?P<cue>{DASH}\s*|\(|\bper\s+|\bvia\s+)(?P<name>{NAME})(?=,|\W*$|\s*[“\"])"
     rf"|(?P<bare>{NAME})(?=[,.]?\W*$|,[^“\"\n]{{1,80}}$))"
 )
-LINE = re.compile(rf"\s*(?P<cue>{DASH}\s*|\()?(?P<name>{NAME})(?:\W*|,[^“\"\n]{{1,80}})$")
+LINE = re.compile(rf"\s*(?P<cue>{DASH}\s*|\()?(?P<name>{NAME})(?:\W*|,[^“\"\n]{{1,80}}[\"”]?)$")
 LED = re.compile(rf"\W{{0,3}}(?P<name>{NAME})(?:,[^“\"\n]{{1,60}}?)?\s(?P<cue>{DASH})\s*[“\"„«‘']*$")
 
 

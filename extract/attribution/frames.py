@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.attribution.findings import SOURCED, Finding, Range, shortened, subtree
+from extract.attribution.sources import told
 from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
@@ -190,6 +191,16 @@ def parenthetic(verb: Token) -> list[Range]:
     return []
 
 
+def opened(verb: Token) -> list[Range]:
+    """Return what follows a sentence's opening "She said if …", whose clauses the parse ties together otherwise."""
+    doc, sent, place = verb.doc, verb.sent, verb.i + 1
+    subject = own_subject(verb)
+    if subject is None or subject.left_edge.i != sent.start or subject.i > verb.i or place >= sent.end:
+        return []
+    marked = doc[place].dep_ == "mark" or doc[place].tag_ == "WRB"
+    return [(place, sent.end)] if marked and any(token.tag_ in FINITE for token in doc[place : sent.end]) else []
+
+
 def verb_findings(doc: Doc) -> Iterator[Finding]:
     """Yield a finding for each reporting verb that has something to report."""
     verbs = cue_verbs()
@@ -223,7 +234,7 @@ def _constructions(verb: Token) -> Iterator[tuple[str, AttributionClass, list[Ra
     """Yield the constructions that may hold, the surest first: name, class and content."""
     tables, lemma = frames(), lemma_of(verb)
     if cue_class := tables["clause"].get(lemma):
-        yield "clause", cue_class, clauses(verb) or parenthetic(verb)
+        yield "clause", cue_class, clauses(verb) or parenthetic(verb) or opened(verb)
     if (cue_class := tables["infinitive"].get(lemma)) and (content := infinitives(verb)):
         yield "infinitive", cue_class, content + objects(verb)[:1]
     for pair, preposition in prepositions(verb):
@@ -282,15 +293,3 @@ def trailing(verb: Token) -> list[Range]:
     if any(token.tag_ in FINITE for token in after) or not any(token.tag_ in FINITE for token in before):
         return []
     return [(sent.start, first - 1)]
-
-
-def told(verb: Token) -> Token | None:
-    """Return who was told: "told Radio Nord", "said in an interview with Radio Nord"."""
-    if verb.lemma_ in {"tell", "inform", "advise"}:
-        return next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.pos_ != "PRON"), None)
-    for child in verb.rights:
-        for noun in child.rights if child.dep_ == "prep" and child.lower_ in {"in", "during"} else ():
-            if noun.lemma_ in {"interview", "conversation"}:
-                withs = [prep for prep in noun.rights if prep.lower_ in {"with", "on"}]
-                return next((who for prep in withs for who in prep.rights if who.dep_ == "pobj"), None)
-    return None

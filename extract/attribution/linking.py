@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, Nearby, sentence_index
 from extract.attribution.credits import credit_after, credit_before, credit_line
-from extract.attribution.scenes import has_wording, on_stage
+from extract.attribution.scenes import has_wording, left_on_stage, on_stage
 from extract.attribution.speech_tags import tag_after, tag_apart, tag_before
 
 if TYPE_CHECKING:
@@ -60,14 +60,22 @@ def is_fragment(paragraph: Paragraph, quote: Quote, text: str) -> bool:
 
 
 def link_quotes(
-    paragraph: Paragraph, quotes: Sequence[Quote], drafts: list[Draft], before: Speaker, text: str, *, names: Names
+    paragraph: Paragraph,
+    quotes: Sequence[Quote],
+    drafts: list[Draft],
+    before: Speaker,
+    text: str,
+    *,
+    names: Names,
+    above: Paragraph | None,
 ) -> list[Linked]:
-    """Give each quotation of a paragraph its draft; new drafts are added to `drafts`."""
+    """Give each quotation of a paragraph its draft; new drafts are added to `drafts`; `above` is the one before."""
     linked: list[Linked] = []
     nearby = Nearby(paragraph, drafts)
     for quote in quotes:
         item = Linked(quote, is_fragment(paragraph, quote, text), len(text[quote.start : quote.end].split()))
         span = (quote.start, quote.end)
+        begins = not item.fragment and _starts(paragraph, item, text)
         item.draft = (
             _tagged(paragraph, item, nearby, text)
             or _beside(span, [draft for draft in nearby.near(*span) if draft.source])
@@ -76,6 +84,7 @@ def link_quotes(
             or _staged(paragraph, item, nearby=nearby, linked=linked, names=names)
             or _beside(span, nearby.near(*span))
             or _continued(paragraph, item, nearby=nearby, linked=linked, before=before, text=text)
+            or (_staged_above(paragraph, item, nearby, above, names) if above and begins else None)
         )
         if item.draft is not None:
             item.draft.widen(span)
@@ -213,6 +222,14 @@ def _staged(paragraph: Paragraph, item: Linked, *, nearby: Nearby, linked: list[
         taken += [other.quote.start for other in linked[max(at - 1, 0) : at]]
     found = on_stage(paragraph, span, names, taken)
     return None if found is None else nearby.add(found)
+
+
+def _staged_above(paragraph: Paragraph, item: Linked, nearby: Nearby, above: Paragraph, names: Names) -> Draft | None:
+    """Return a draft for the one person whom the paragraph above, where nobody speaks, ends with."""
+    found = left_on_stage(above, names)
+    return (
+        None if found is None else nearby.add(_again(found, paragraph, "on stage", (item.quote.start, item.quote.end)))
+    )
 
 
 def _continued(

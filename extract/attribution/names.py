@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.attribution.vocabulary import CUES, SOURCES
+from extract.datelines import DEP as DATELINE
 from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import SourceKind
 
@@ -248,7 +249,7 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
     place = 0
     while place < len(doc):
         token = doc[place]
-        if token.pos_ == "PROPN" and not token.is_punct:
+        if token.pos_ == "PROPN" and not token.is_punct and token.dep_ != DATELINE:
             run = name_tokens(token)
             yield run
             place = max(run[-1].i, place) + 1

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DOUBLE = re.compile(r"[\"“”„‟«»＂]|``|''")
 SINGLE_OPEN = re.compile(r"(?<![\w’'])['‘](?=[\w\[$£€.…])(?!\d0s\b|\d\d\b|(?i:em|cause|til|tis|twas|n)\b)")
 SINGLE_CLOSE = re.compile(r"(?<=\S)['’](?!\w)")
+OTHER_CLOSE = re.compile(r"[,.!?…]['’](?=\s|\Z)")  # “It is shut,' she said.
 OPENERS = frozenset("“„«‟")
 CLOSERS = frozenset("”»")
 BEFORE_OPEN = frozenset(" \t\xa0([{—–-/‘'>:,;\u2009\u200a\u202f\u200b…")
@@ -82,7 +83,9 @@ def _doubles(text: str, start: int, end: int) -> tuple[list[tuple[int, int, bool
         elif not found and orphan is None:
             orphan = mark.start
     if opened is not None:
-        found.append((opened, end, False))
+        other = OTHER_CLOSE.search(text, opened, end)
+        mistaken = other is not None and SINGLE_OPEN.search(text, opened, other.end()) is None
+        found.append((opened, other.end() - 1, True) if other and mistaken else (opened, end, False))
     return found, orphan
 
 
@@ -161,8 +164,12 @@ def find_quotes(text: str, paragraphs: Sequence[tuple[int, int, int]]) -> list[Q
                 quotes += [Quote(s, e, n, closed=False, continues=True) for n, s, e in waiting if s < e]
                 begins = True
         runs_on = after is not None and SINGLE_OPEN.match(text, after) is not None
-        gaps = list(_gaps(found, start, end))
-        singles = [single for gap in gaps for single in _singles(text, *gap, runs_on=runs_on and gap[1] == end)]
+        singles = _singles(text, start, end, runs_on=runs_on) if SINGLE_OPEN.match(text, start) else []
+        if found and all(any(first <= one[0] and one[1] <= last for first, last, _ in singles) for one in found):
+            found = []  # double marks inside single ones
+        else:
+            gaps = list(_gaps(found, start, end))
+            singles = [single for gap in gaps for single in _singles(text, *gap, runs_on=runs_on and gap[1] == end)]
         everything = sorted(found + singles)
         begins = begins or (bool(singles) and _leads(text, start, everything))
         for index, (quote_start, quote_end, closed) in enumerate(everything):

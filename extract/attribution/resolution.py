@@ -10,6 +10,7 @@ from extract.attribution.findings import touched
 from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, gender_of, is_dated, name_tokens, split_title
 from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
 from extract.attribution.vocabulary import CUES, SOURCES
+from extract.datelines import DEP as DATELINE
 from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Resolution:
     def _mention_names(self, paragraph: Paragraph, quoted: Sequence[tuple[int, int]]) -> None:
         place = 0
         for token in paragraph.doc:
-            if token.i < place or token.pos_ != "PROPN":
+            if token.i < place or token.pos_ != "PROPN" or token.dep_ == DATELINE:
                 continue
             run = name_tokens(token)
             place = run[-1].i + 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, sentence_at, sentence_index, tokens_of
+from extract.attribution.frames import FINITE
 from extract.attribution.names import name_tokens
 from extract.attribution.vocabulary import CUES
+from extract.datelines import DEP as DATELINE
 from warehouse.terms import AttributionClass, SourceKind
 
 if TYPE_CHECKING:
@@ -40,6 +42,15 @@ def on_stage(paragraph: Paragraph, span: Range, names: Names, taken: Sequence[in
     return None if head is None else _draft(paragraph, head)
 
 
+def left_on_stage(above: Paragraph, names: Names) -> Draft | None:
+    """Return a draft for who acts in a paragraph's last sentence, or is named by a line that is none."""
+    tokens = tokens_of(above, above.sentences[-1])
+    head = _actor(tokens, names)
+    if head is None and not any(token.tag_ in FINITE for token in tokens):
+        head = _only(_people(tokens, names))
+    return None if head is None else _draft(above, head)
+
+
 def has_wording(paragraph: Paragraph, start: int) -> bool:
     """Say whether the sentence around quoted words says whose they are: "in her words", "is how she put it"."""
     wordings = CUES.wordings
@@ -48,11 +59,11 @@ def has_wording(paragraph: Paragraph, start: int) -> bool:
 
 def _people(tokens: Sequence[Token], names: Names) -> list[Token]:
     """Return the heads of the people who are named in full here or elsewhere, and "he" or "she" who acts."""
-    found: dict[int, Token] = {}
+    found: dict[int | str, Token] = {}
     for token in tokens:
         if token.lower_ in PERSONAL and token.dep_ == "nsubj":
-            found[token.i] = token
-        elif token.pos_ == "PROPN":
+            found.setdefault(token.lower_, token)
+        elif token.pos_ == "PROPN" and token.dep_ != DATELINE:
             last = names.end(token)
             name = names.find(last)
             if name is not None and name.kind is SourceKind.NAMED_PERSON and len(name.words) > 1:

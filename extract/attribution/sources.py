@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extract.attribution.findings import Range, subtree
 from extract.attribution.names import name_tokens, split_title
 from extract.attribution.vocabulary import CUES, SOURCES
+from extract.datelines import DEP as DATELINE
 from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def source_ranges(head: Token) -> list[Range]:
     if antecedent is not None:
         return [*source_ranges(antecedent), (head.i, head.i + 1)]
     first, last = subtree(head)
+    while first < head.i and head.doc[first].dep_ == DATELINE:
+        first += 1
     for child in head.rights:
         if child.dep_ in CLAUSAL and child.left_edge.i > head.i:
             last = min(last, child.left_edge.i)
@@ -119,3 +122,15 @@ def noun_kind(head: Token) -> SourceKind:
         return SourceKind.UNNAMED_ORGANISATION if head.lower_ in SOURCES.collective else SourceKind.UNNAMED_GROUP
     unnamed = SourceKind.UNNAMED_ORGANISATION if owner(head) is None else SourceKind.NAMED_ORGANISATION
     return unnamed if lemma in SOURCES.organisation_nouns else SourceKind.UNNAMED_PERSON
+
+
+def told(verb: Token) -> Token | None:
+    """Return who was told: "told Radio Nord", "said in an interview with Radio Nord"."""
+    if verb.lemma_ in {"tell", "inform", "advise"}:
+        return next((child for child in verb.rights if child.dep_ in {"dobj", "dative"} and child.pos_ != "PRON"), None)
+    for child in verb.rights:
+        for noun in child.rights if child.dep_ == "prep" and child.lower_ in {"in", "during"} else ():
+            if noun.lemma_ in {"interview", "conversation"}:
+                withs = [prep for prep in noun.rights if prep.lower_ in {"with", "on"}]
+                return next((who for prep in withs for who in prep.rights if who.dep_ == "pobj"), None)
+    return None

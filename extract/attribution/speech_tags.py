@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import draft_of, sentence_at, tokens_of
 from extract.attribution.findings import Finding
-from extract.attribution.frames import FINITE, frames, own_subject, source_of, told
+from extract.attribution.frames import FINITE, frames, own_subject, source_of
+from extract.attribution.sources import told
 from extract.attribution.vocabulary import SOURCES
 from warehouse.terms import AttributionClass
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from extract.reading import Paragraph
 
 
-REACH = 16  # tokens between a quotation and its reporting verb: room for an appositive
+REACH = 24  # tokens between a quotation and its reporting verb: room for an appositive
+LINE = 16  # tokens of a clause that stands by itself
 NEAR = 8  # tokens, for a verb that is no reporting verb by itself
 MARKS = 4  # characters between a full stop and the next sentence
 SAID = frozenset({"ccomp", "dobj", "xcomp", "parataxis", "advmod"})
@@ -48,7 +50,7 @@ def tag_apart(paragraph: Paragraph, end: int) -> Draft | None:
     sentence = sentence_at(paragraph, end + MARKS)
     tokens = tokens_of(paragraph, sentence) if sentence.span_start > end else []
     verb = next((token for token in tokens[:NEAR] if _reports(token)), None)
-    if verb is None or len(tokens) > REACH or verb.dep_ != "ROOT" or any(c.dep_ in SAID for c in verb.children):
+    if verb is None or len(tokens) > LINE or verb.dep_ != "ROOT" or any(c.dep_ in SAID for c in verb.children):
         return None
     return _tag(paragraph, verb, tokens[0].i, tokens[-1].i + 1)
 
@@ -64,10 +66,13 @@ def tag_before(paragraph: Paragraph, start: int) -> Draft | None:
     words = [token for token in tokens if not token.is_space]
     if len(words) < FEWEST or words[-1].text not in {":", ","}:
         return None
-    if words[-1].text == ",":
-        teller = words[-2] if _tells(words[-2]) else None
+    if words[-1].text == ":":
+        tops = (token for token in words if token.dep_ == "ROOT" or token.head.i > words[-1].i)
+        teller = next((token for token in tops if _tells(token) or _describes(token)), None)
+    elif words[0].lower_ == "as":
+        teller = next((token for token in words if _tells(token)), None)
     else:
-        teller = next((token for token in words if _tells(token) and token.dep_ == "ROOT"), None)
+        teller = words[-2] if _tells(words[-2]) else None
     if teller is not None:
         return _tag(paragraph, teller, tokens[0].i, tokens[-1].i + 1)
     return _named(paragraph, words[:-1]) if words[-1].text == ":" else None
@@ -106,6 +111,12 @@ def _reports(token: Token) -> bool:
 def _tells(token: Token) -> bool:
     """Whether any finite verb with a subject of its own may stand for a reporting verb here: “…!” Orel barked."""
     return token.tag_ in FINITE and token.pos_ == "VERB" and own_subject(token) is not None
+
+
+def _describes(token: Token) -> bool:
+    """Say whether a clause tells how somebody is: Ana Imre was blunt: “…”."""
+    subject = own_subject(token) if token.tag_ in FINITE and token.pos_ == "AUX" else None
+    return subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in {"he", "she"})
 
 
 def _inverted(token: Token, tokens: list[Token]) -> bool:
@@ -148,7 +159,7 @@ def _named(paragraph: Paragraph, words: list[Token]) -> Draft | None:
     head = words[-1]
     while head.head.i != head.i and words[0].i <= head.head.i < head.i and head.dep_ in {"compound", "flat", "appos"}:
         head = head.head
-    if head.pos_ != "PROPN" and not (head.pos_ in NOMINAL and len(words) <= REACH // 2):
+    if head.pos_ != "PROPN" and not (head.pos_ in NOMINAL and len(words) <= LINE // 2):
         return None
     finding = Finding(
         cue=[(colon.i, colon.i + 1)], cue_class=AttributionClass.SPEECH, rule="bare", head=head, anchor=colon

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.clauses import clause_head, token_at
 from extract.claim.exemptions import of_the_outlet, official_act, phrased, verbless
@@ -17,6 +17,8 @@ from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
 
     from extract.claim.neighbours import Told
     from extract.claim.passages import Passage, Sign
@@ -169,12 +171,12 @@ def clause_circumstances(passage: Passage, sign: Sign) -> Iterator[str]:
     yield from _subject([child for child in children if child.dep_ in {"nsubj", "nsubjpass"}])
 
 
-def _leads(token: Any, head: Any) -> bool:  # noqa: ANN401 - spaCy tokens
+def _leads(token: Token, head: Token) -> bool:
     """Say whether a word stands in the subject of a clause."""
     return any(node.dep_ == "nsubjpass" and node.head == head for node in (token, *token.ancestors))
 
 
-def _clause(head: Any) -> Iterator[str]:  # noqa: ANN401 - a spaCy token
+def _clause(head: Token) -> Iterator[str]:
     if head.dep_ == "advcl":
         yield "in_comment" if head.tag_ == "VBG" and head.i > head.sent.root.i else "in_adverbial_clause"
     elif head == head.sent.root:
@@ -183,7 +185,7 @@ def _clause(head: Any) -> Iterator[str]:  # noqa: ANN401 - a spaCy token
         yield CLAUSES[head.dep_]
 
 
-def _subject(subjects: list[Any]) -> Iterator[str]:
+def _subject(subjects: list[Token]) -> Iterator[str]:
     if any(word.ent_type_ == "PERSON" for child in subjects for word in child.subtree):
         yield "of_a_person"
     elif any(child.pos_ == "PROPN" for child in subjects):

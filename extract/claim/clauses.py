@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extract.claim.passages import Passage, Sign
 
 CLAUSES = {"ROOT", "advcl", "ccomp", "relcl", "acl", "parataxis", "csubj"}
 
 
-def token_at(passage: Passage, place: int) -> Any:  # noqa: ANN401 - a spaCy token
+def token_at(passage: Passage, place: int) -> Token:
     """Return the sentence's token that holds this code point, or its last one."""
     return passage.tokens[min(bisect_right(passage.ends, place), len(passage.ends) - 1)]
 
 
-def clause_head(token: Any) -> Any:  # noqa: ANN401 - spaCy tokens
+def clause_head(token: Token) -> Token:
     """Return the head of the clause that a token stands in: itself where it heads one."""
     for node in (token, *token.ancestors):
         if node.dep_ in CLAUSES and node.pos_ in {"VERB", "AUX"}:
@@ -55,7 +57,7 @@ def clause_span(passage: Passage, sign: Sign) -> tuple[int, int]:
     )
 
 
-def _last(token: Any, first: int) -> int:  # noqa: ANN401 - a spaCy token
+def _last(token: Token, first: int) -> int:
     """Return the last word that hangs on a token's right, stopping before a comma, a full stop or a new clause."""
     last = int(token.i)
     for child in token.rights:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claim.passages import NAMED, REPORTING, Passage, Sign, satisfies
+from extract.claim.passages import NAMED, REPORTING, Passage, Sign, quoted, satisfies
 from extract.claim.phrases import entry, holds
 from extract.claim.sourcing import source_span
 from warehouse.terms import AttributionKind, Part, Role
@@ -118,10 +118,11 @@ def left_open(number: int, everyone: Sequence[Passage], language: str) -> Passag
 
 
 def quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
-    """Say whether the next sentence of the paragraph quotes somebody with a name: they speak of this sentence."""
+    """Say whether the next sentence of the paragraph quotes somebody with a name, or names one of those here."""
     following = everyone[number + 1 : number + 2]
     return any(
-        attribution.source_kind in NAMED and attribution.kind is AttributionKind.DIRECT
+        attribution.source_kind in NAMED
+        and (attribution.kind is AttributionKind.DIRECT or attribution.source_text.lower().startswith("one of them"))
         for passage in following
         if passage.paragraph.number == everyone[number].paragraph.number
         for attribution in passage.attributions
@@ -146,7 +147,7 @@ def _points_back(passage: Passage) -> bool:
 def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:
     """Return the full quotations that nobody speaks: no source, no colon before them, no speaker in paragraphs around.
 
-    Of a run of such quotations the first alone is returned.
+    Of a run of such quotations the first alone is returned; its detail says whether somebody acts near it.
     """
     passage = everyone[number]
     if (
@@ -155,11 +156,22 @@ def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:
         or _spoken_near(number, everyone)
     ):
         return []
-    return [
-        Sign("lone_quotation", item.span_start, item.span_end)
-        for item in passage.quotations
-        if _alone(item, number, everyone)
-    ]
+    alone = [item for item in passage.quotations if _alone(item, number, everyone)]
+    detail = "somebody_acts" if alone and _somebody_acts(number, everyone) else None
+    return [Sign("lone_quotation", item.span_start, item.span_end, detail) for item in alone]
+
+
+def _somebody_acts(number: int, everyone: Sequence[Passage]) -> bool:
+    """Say whether a name, he or she acts in a sentence's paragraph or the one before: that may be the speaker."""
+    paragraph = everyone[number].paragraph.number
+    return any(
+        token.dep_ in {"nsubj", "nsubjpass"}
+        and (token.pos_ == "PROPN" or token.lower_ in {"he", "she"})
+        and not quoted(passage, (passage.place(token), passage.place(token) + 1))
+        for passage in everyone[max(0, number - FAR) : number + FAR]
+        if 0 <= paragraph - passage.paragraph.number <= 1
+        for token in passage.tokens
+    )
 
 
 def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:

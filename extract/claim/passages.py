@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from warehouse.terms import AttributionClass, Role, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
 
     from extract.reading import Block, Paragraph, Reading
     from warehouse.records import Attribution, Figure, Quotation, Sentence, Span
@@ -27,7 +30,7 @@ class Passage(NamedTuple):
 
     sentence: Sentence
     paragraph: Paragraph
-    tokens: Any  # a spaCy Span; spacy ships types that mypy cannot follow
+    tokens: SpacySpan
     figures: tuple[Figure, ...]
     attributions: tuple[Attribution, ...]
     quotations: tuple[Quotation, ...]
@@ -36,9 +39,9 @@ class Passage(NamedTuple):
     ends: tuple[int, ...]  # of the tokens, in the sentence's part
     content: frozenset[str]  # the lemmas that carry its meaning
 
-    def place(self, token: Any) -> int:  # noqa: ANN401 - a spaCy token
+    def place(self, token: Token) -> int:
         """Return where a token begins in the sentence's part."""
-        return int(self.paragraph.span_start + token.idx)
+        return self.paragraph.span_start + token.idx
 
 
 class Sign(NamedTuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.lexicon import LEXICONS, packs
+from extract.lexicon import Words, load, packs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 NEVER = re.compile(r"(?!)")
 
@@ -18,9 +18,27 @@ NEVER = re.compile(r"(?!)")
 class Phrases(NamedTuple):
     """One entry of a lexicon: words or lemmas to look up, and the pattern of its phrases."""
 
-    words: frozenset[str]
+    words: Words
     pattern: re.Pattern[str]
-    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as its file says it; `case` says that its phrases mind it."""
+
+    words: Words = frozenset()
+    phrases: tuple[str, ...] = ()
+    case: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignEntry(Entry):
+    """A group of signs as its file says it."""
+
+    kind: str
+    shape: str = ""
+    subjects: Words = frozenset()
+    verbs: Words = frozenset()
 
 
 def language_of(stated: str) -> str:
@@ -34,24 +52,21 @@ def lexicon(name: str, language: str = "en") -> Mapping[str, Phrases]:
     """Return a lexicon's entries by name; a language without a pack has none."""
     if language not in packs():
         return {}
-    tables = tomllib.loads((LEXICONS / language / f"{name}.toml").read_text("utf-8"))
-    return {entry: _compiled(table) for entry, table in tables.items() if isinstance(table, dict)}
+    entries = load(dict[str, Entry], name, language)
+    return {key: Phrases(one.words, _compiled(one.phrases, case=one.case) or NEVER) for key, one in entries.items()}
 
 
 def entry(name: str, key: str, language: str = "en") -> Phrases:
     """Return one entry, or an empty one that matches nothing."""
-    return lexicon(name, language).get(key, Phrases(frozenset(), NEVER, 0.0))
+    return lexicon(name, language).get(key, Phrases(frozenset(), NEVER))
 
 
-def _compiled(table: Mapping[str, object]) -> Phrases:
-    """Compile an entry: a space is any run of white space, both apostrophes are one; `case` is minded if told."""
-    words, phrases, weight = table.get("words", []), table.get("phrases", []), table.get("weight", 0.0)
-    if not isinstance(words, list) or not isinstance(phrases, list) or not isinstance(weight, int | float):
-        raise TypeError("a lexicon entry holds `words`, `phrases` (lists) and `weight` (a number)")
-    parts = [str(phrase).replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases]
-    case = re.NOFLAG if table.get("case") else re.IGNORECASE
-    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})(?![\w-])", case) if parts else NEVER
-    return Phrases(frozenset(str(word) for word in words), pattern, float(weight))
+def _compiled(phrases: Iterable[str], *, case: bool) -> re.Pattern[str] | None:
+    """Compile phrases: a space is any run of white space, both apostrophes are one."""
+    parts = [phrase.replace(" ", r"\s+").replace("'", "['’]") for phrase in phrases]
+    if not parts:
+        return None
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(parts)})(?![\w-])", re.NOFLAG if case else re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -64,11 +79,11 @@ class Group(NamedTuple):
     """One group of signs: the kind of question that it is a sign of, its words and its phrases."""
 
     kind: str
-    words: frozenset[str]
+    words: Words
     shape: str  # a part of speech, or how the word must stand: passive, deed, third_person
     pattern: re.Pattern[str] | None
-    subjects: frozenset[str]
-    verbs: frozenset[str]
+    subjects: Words
+    verbs: Words
 
 
 @lru_cache(maxsize=16)
@@ -76,17 +91,14 @@ def sign_groups(language: str) -> Mapping[str, Group]:
     """Return the groups of signs by name; a language without a pack has none."""
     if language not in packs():
         return {}
-    tables = tomllib.loads((LEXICONS / language / "signs.toml").read_text("utf-8"))
     return {
         name: Group(
-            table["kind"],
-            frozenset(table.get("words", ())),
-            table.get("shape", ""),
-            _compiled({"phrases": [phrase.lower() for phrase in table["phrases"]], "case": True}).pattern
-            if "phrases" in table
-            else None,
-            frozenset(table.get("subjects", ())),
-            frozenset(table.get("verbs", ())),
+            one.kind,
+            one.words,
+            one.shape,
+            _compiled((phrase.lower() for phrase in one.phrases), case=True),
+            one.subjects,
+            one.verbs,
         )
-        for name, table in tables.items()
+        for name, one in load(dict[str, SignEntry], "signs", language).items()
     }

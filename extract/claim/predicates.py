@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from extract.claim.clauses import clause_head
 from extract.claim.phrases import entry
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 AGENT_WITHIN = 7  # words after a passive: "widely condemned, including by the mayor"
 
 
-def accuses_somebody(token: Any, language: str) -> bool:  # noqa: ANN401 - a spaCy token
+def accuses_somebody(token: Token, language: str) -> bool:
     """Say whether the doer of a verb can be identified, and the deed is told as done: no "might", no "if", no "not"."""
     clause = clause_head(token)
     doers = [child for node in {token, clause} for child in node.children if child.dep_ in {"nsubj", "agent"}]
@@ -24,7 +27,7 @@ def accuses_somebody(token: Any, language: str) -> bool:  # noqa: ANN401 - a spa
     return known and not unreal
 
 
-def hides_agent(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
+def hides_agent(token: Token) -> bool:
     """Say whether a verb is a passive that leaves out by whom; a denial ("was not accused") leaves out nobody."""
     children = {child.dep_ for child in token.children}
     if children.isdisjoint({"auxpass", "nsubjpass"}) or not children.isdisjoint({"agent", "neg"}):

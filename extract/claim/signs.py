@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.claim.passages import Sign
 from extract.claim.phrases import entry, sign_groups
@@ -12,6 +12,8 @@ from extract.claim.worth import figure_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
 
     from extract.claim.passages import Passage
     from extract.claim.phrases import Group
@@ -63,7 +65,7 @@ def _words(passage: Passage, language: str) -> Iterator[Sign]:
             yield from _crowd(passage, token, language)
 
 
-def _fits(group: Group, token: Any, language: str) -> bool:  # noqa: ANN401 - a spaCy token
+def _fits(group: Group, token: Token, language: str) -> bool:
     """Say whether a word stands as its group wants: a passive without its agent, a deed with a doer, a third person."""
     if group.shape == "passive":
         return hides_agent(token)
@@ -76,7 +78,7 @@ def _fits(group: Group, token: Any, language: str) -> bool:  # noqa: ANN401 - a 
     return not group.shape or token.pos_ == group.shape
 
 
-def _phrase_of(group: Group, token: Any) -> tuple[Any, Any]:  # noqa: ANN401 - spaCy tokens
+def _phrase_of(group: Group, token: Token) -> tuple[Token, Token]:
     """Return the first and last word of a sign: a passive begins with its auxiliary."""
     auxiliary = (child for child in token.children if child.dep_ == "auxpass" and child.i < token.i)
     return (next(auxiliary, token) if group.shape in PASSIVES else token), token
@@ -88,7 +90,7 @@ def _crowds(language: str) -> Mapping[str, str]:
     return {noun: name for name, group in sign_groups(language).items() for noun in group.subjects}
 
 
-def _crowd(passage: Passage, verb: Any, language: str) -> Iterator[Sign]:  # noqa: ANN401 - a spaCy token
+def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
     """Yield a crowd that speaks or thinks: a plural or "some" that was not met before and holds no name."""
     if any(child.dep_ == "neg" for child in verb.children):
         return
@@ -103,13 +105,13 @@ def _crowd(passage: Passage, verb: Any, language: str) -> Iterator[Sign]:  # noq
         first = next(word for word in words if child.i - word.i <= CROWD_REACH // 3)
         if not plural or first.lower_ in definite or any(word.ent_type_ == "PERSON" for word in words):
             continue
-        low, high = sorted((first, verb), key=lambda word: int(word.i))
+        low, high = sorted((first, verb), key=lambda word: word.i)
         placed = any(word.pos_ == "PROPN" for word in child.lefts)
         if high.i - low.i < CROWD_REACH:
             yield _sign(passage, "weasel_crowd", low, high, crowds[noun] + ("_of_a_place" if placed else ""))
 
 
-def _superlative(passage: Passage, token: Any) -> Iterator[Sign]:  # noqa: ANN401 - a spaCy token
+def _superlative(passage: Passage, token: Token) -> Iterator[Sign]:
     """Yield a superlative with its noun; "at least", "at most" and "the latest" rank nothing."""
     head = token.head if token.tag_ == "JJS" else token.head.head
     before = token.nbor(-1).lower_ if token.i else ""
@@ -119,5 +121,5 @@ def _superlative(passage: Passage, token: Any) -> Iterator[Sign]:  # noqa: ANN40
         yield _sign(passage, "superlative", token, head if head.i > token.i else token, "superlative")
 
 
-def _sign(passage: Passage, kind: str, first: Any, last: Any, group: str) -> Sign:  # noqa: ANN401 - spaCy tokens
+def _sign(passage: Passage, kind: str, first: Token, last: Token, group: str) -> Sign:
     return Sign(kind, passage.place(first), passage.place(last) + len(last.text), group)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.claim.clauses import token_at
-from extract.claim.passages import Sign, covered, quoted, satisfies
+from extract.claim.passages import Sign, covered, quoted, satisfies, touches
 from extract.claim.phrases import entry, holds
+from warehouse.terms import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,14 +44,23 @@ def open_signs(passage: Passage, signs: Iterable[Sign], source: Attribution | No
 
 
 def _sourced(passage: Passage, sign: Sign, source: Attribution | None, language: str) -> bool:
-    """Say whether a source covers these words; a crowd is no source of itself."""
+    """Say whether a source covers these words; a crowd is no source of itself, unless one of them has a name."""
     if sign.feature in CROWDS:
-        return False
+        return _with_a_name(passage, sign)
     if _remark(passage, sign, language):
         return False
     if source is not None or covered(passage, (sign.span_start, sign.span_end)) is not None:
         return True
     return _after_cue(passage, sign, language)
+
+
+def _with_a_name(passage: Passage, sign: Sign) -> bool:
+    """Say whether somebody's name stands in the crowd that speaks: "critics, among them Ana Imre, say"."""
+    return any(
+        attribution.source_kind is SourceKind.NAMED_PERSON and touches((sign.span_start, sign.span_end), source)
+        for attribution in passage.attributions
+        for source in attribution.source
+    )
 
 
 def _after_cue(passage: Passage, sign: Sign, language: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from extract.claim.circumstances import circumstances, clause_circumstances
 from extract.claim.clauses import clause_span, phrase_span
 from extract.claim.phrases import sign_groups
 from extract.claim.voice import OF_SOURCES, OWN, VOICES, voice_of
-from extract.lexicon import LEXICONS, packs
+from extract.lexicon import load, packs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +114,7 @@ def points_of(language: str) -> Mapping[str, Mapping[str, int]]:
     """Return the points of signs and circumstances by voice; a language without a pack has none."""
     if language not in packs():
         return {}
-    return tomllib.loads((LEXICONS / language / "points.toml").read_text("utf-8"))
+    return load(dict[str, dict[str, int]], "points", language)
 
 
 def sign_names() -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.claim.clauses import clause_span, token_at
 from extract.claim.passages import Sign
@@ -12,6 +12,8 @@ from extract.claim.phrases import entry
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extract.claim.passages import Passage
     from warehouse.records import Figure
 
@@ -72,7 +74,7 @@ def _is_label(passage: Passage, figure: Figure) -> bool:
     return figure.dimension is Dimension.CURRENCY and _modifies(token)
 
 
-def _modifies(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
+def _modifies(token: Token) -> bool:
     """Say whether a sum stands before the noun that it describes."""
     for node in (token, *token.ancestors):
         if node.dep_ in {"nmod", "compound", "amod", "nummod"} and node.head.pos_ in {"NOUN", "PROPN"}:

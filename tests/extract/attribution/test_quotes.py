@@ -31,6 +31,8 @@ def words(text: str) -> list[str]:
         ("‘We won,’ she said. It’s the workers’ day.", ["We won,"]),
         ("She said 'We won it' and left; it's over.", ["We won it"]),
         ("«We won,» she said.", ["We won,"]),
+        ("“We won,' she said.", ["We won,"]),
+        ("'The \"smart\" meter is a lie,' she said.", ['The "smart" meter is a lie,']),
         ("“She told us ‘go home’ twice,” he said.", ["She told us ‘go home’ twice,"]),
         ("”We won,“ she said.", ["We won,"]),
         ("“We won,“ she said.", ["We won,"]),

@@ -54,9 +54,17 @@ def sources(text: str) -> list[tuple[str, str | None]]:
         "“The pier is rotten to the core.”\n\n— Dora Vant, engineer",
         "“The pier is rotten to the core.”\n\n–Dora Vant",
         "“The pier is rotten to the core.”\n\nDora Vant, engineer",
+        "“The pier is rotten to the core.\nDora Vant, engineer at the port.”",
         "“The pier is rotten to the core.'' Dora Vant said on Monday.",
         "“The pier is rotten to the core, said Dora Vant, who runs the port.",
         "„The pier is rotten to the core,“ said Dora Vant.",
+        "“The pier is rotten to the core,' said Dora Vant.",
+        "Dora Vant was blunt: “The pier is rotten to the core.”",
+        "As if to them all, Dora Vant was blunt in her answer: “The pier is rotten to the core.”",
+        "As Dora Vant sang back in the 1980s, “The pier is rotten to the core.”",
+        "“The pier is rotten to the core,” Dora Vant, a four-time winner of the Osk Trail Sled Dog Race, told a rally.",
+        "Dora Vant runs the harbour.\n\n“The pier is rotten to the core.”",
+        "From the desk of Dora Vant, engineer.\n\n“The pier is rotten to the core.”",
     ],
 )
 def test_whoever_stands_beside_a_quotation_speaks_it(text: str) -> None:
@@ -74,6 +82,16 @@ def test_whoever_stands_beside_a_quotation_speaks_it(text: str) -> None:
 )
 def test_one_who_is_only_spoken_of_does_not_speak(text: str) -> None:
     assert speakers(text) == [None]
+
+
+def test_whoever_is_answered_by_a_shout_goes_on_after_it() -> None:
+    text = "“Shall we wait for them?” Dora Vant asked.\n\n“Never!”\n\n“Or shall we go and build it ourselves?”"
+    assert speakers(text) == ["Dora Vant", None, "Dora Vant"]
+
+
+def test_she_said_if_reports_whatever_hangs_from_what() -> None:
+    text = "Vant said if it ends in floods for Osk, and she faces a vote it could lead one of her aides to the chair."
+    assert sources(text) == [("Vant", "Vant")]
 
 
 def test_a_new_person_on_stage_takes_over_from_the_last_speaker() -> None:
@@ -103,11 +121,16 @@ def test_single_marks_that_every_paragraph_opens_keep_their_speaker() -> None:
         ("NORVALE — The mayor said that the pier would hold.", "The mayor"),
         ("MERRIN, Norvale — Officials in the city reported that 300 homes were lost.", "Officials in the city"),
         ("Norvale, 6 January 2022 - The ministry announced that the pier would stop.", "The ministry"),
+        ("NORVALE (Osknews) — Dora Vant called Wednesday for the mayor of Osk to resign.", "Dora Vant"),
         ("LONDON: Britain said it would send two ships.", "Britain"),
     ],
 )
 def test_a_dateline_is_nobodys_source(text: str, source: str) -> None:
     assert [words for words, _ in sources(text)] == [source]
+
+
+def test_no_name_of_a_dateline_is_brought_on_stage() -> None:
+    assert speakers("NORVALE CITY, Mo. — “What could it be this time?” The door stood open.") == [None]
 
 
 def test_a_quotation_after_a_dateline_is_not_the_places() -> None:
