@@ -10,7 +10,8 @@ sources = [
 ask = "Who said these words?"
 docs = '''
 What it flags
-A full quotation with no speaker in its sentence, in its paragraph or in the paragraph before.
+A full quotation with no speaker in its sentence, in its paragraph or in the paragraph before. It is a note where
+somebody acts there, who may be the speaker.
 
 Why it matters
 Quotation marks promise that a person said exactly this. Without the person the promise is empty.
