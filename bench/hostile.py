@@ -41,7 +41,7 @@ SIZES = (1_000, 4_000, 16_000, 64_000)
 GROWTH = 1.3  # times the growth of the length
 FLOOR = 0.05  # seconds: below it a reader's start and the machine's noise count for more than its growth
 LONGEST = 10.0  # seconds that no document takes
-ENOUGH, TRIES = 0.4, 5  # what took so many seconds is not repeated more than once, and nothing more often
+TRIES = 5  # of a reading: the least counts
 CULPRITS = 3
 MOST_MEMORY = 4 * 2**30  # bytes of address space
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -214,8 +214,8 @@ def ring(_number: int, _frame: FrameType | None) -> None:
 def least(job: Callable[[], object], bar: float = 0.0) -> float:
     """Return the least time of several readings; no more are made once one is below the bar."""
     best = once(job)
-    for _ in range(1 if best > ENOUGH else TRIES - 1):
-        if best <= bar:
+    for _ in range(TRIES - 1):
+        if best <= bar or best > LONGEST:
             break
         best = min(best, once(job))
     return best

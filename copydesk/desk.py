@@ -68,7 +68,9 @@ def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool =
     own, settings = read_settings(home), desk_settings(home)
     try:
         if again:
-            told = replay(home, flag_id, checks=all_checks(*own.check_folders()), settings=settings, whole=whole)
+            checks = all_checks(*own.check_folders())
+            limit = own.page_seconds
+            told = replay(home, flag_id, checks=checks, settings=settings, whole=whole, seconds=limit)
         else:
             told = explain(home, flag_id, settings=settings)
     except RefusedError as fault:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from checks.check import all_checks
 from checks.run import flags_of as flags_of_check
-from extract.workers import Extracted, Failure, Item, extract_batch
+from extract.workers import SECONDS, Extracted, Failure, Item, extract_batch
 from review.archive import archived
 from review.desk import Desk
 from review.explain import found, told
@@ -42,18 +42,20 @@ def replay(
     checks: tuple[Check, ...] | None = None,
     settings: Settings | None = None,
     whole: bool = False,
+    seconds: float = SECONDS,
 ) -> str:
     """Return the explanation made anew from archived pages: the bytes of `explain`.
 
     A check across articles is given the revisions that the flag's evidence names; with `whole`, every revision that
-    the warehouse held when the flag was raised. Raises ReplayError or ChangedError, and RefusedError for no such flag.
+    the warehouse held when the flag was raised. `seconds` is how long reading one page may take. Raises ReplayError or
+    ChangedError, and RefusedError for no such flag.
     """
     desk = Desk(home, settings or Settings(), serving=False)
     try:
         copy, article = found(desk, flag_id)
         flag = next(row for row in flags_of(copy, article["article_id"]) if row["flag_id"] == flag_id)
         check = _check(flag, all_checks() if checks is None else checks)
-        again = _again(_read(home, copy, _needed(copy, article, flag, whole=whole)), check, flag_id)
+        again = _again(_read(home, copy, _needed(copy, article, flag, whole=whole), seconds), check, flag_id)
         if again is None or again != told(copy, article, flag_id):
             raise ChangedError(_otherwise(check, flag_id, raised=again is not None, whole=whole))
         return again
@@ -86,14 +88,14 @@ def _needed(copy: Copy, article: dict[str, Any], flag: dict[str, Any], *, whole:
     return [article, *(row for _, row in found_others if row is not None)]
 
 
-def _read(home: Path, copy: Copy, needed: list[dict[str, Any]]) -> list[Records]:
+def _read(home: Path, copy: Copy, needed: list[dict[str, Any]], seconds: float) -> list[Records]:
     """Return the articles read anew from the archive, by workers, dated as they were when they were stored."""
     items = [_item(home, copy, article) for article in needed]
     found = []
-    for article, item, first in zip(needed, items, extract_batch(items), strict=True):
+    for article, item, first in zip(needed, items, extract_batch(items, seconds=seconds), strict=True):
         read = first
-        if not _is(first, article):  # perhaps it was read in the language of its source
-            (read,) = extract_batch([replace(item, language=article["language"])])
+        if isinstance(first, Extracted) and not _is(first, article):  # perhaps read in the language of its source
+            (read,) = extract_batch([replace(item, language=article["language"])], seconds=seconds)
         if isinstance(read, Failure):
             raise ReplayError(f"The page {item.url} cannot be read: {read.reason}.")
         if not _is(read, article):

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from warehouse.reviews import DECISIONS, KEY_FILE, SEALS, TRIGGERS, hash_of
+from warehouse.reviews import DECISIONS, KEY_FILE, REFUSAL, SEALS, TRIGGERS, hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from warehouse.reviews import Key, ReviewStore
 
-GUARDS = {  # a trigger's name, and what it says; PostgreSQL writes it anew, so that only whether it acts is looked at
+# A trigger's name, and what it does. PostgreSQL's is its function's body where it acts as ours: enabled, before UPDATE,
+# DELETE and TRUNCATE (2 + 16 + 8 + 32), of all columns, on no condition.
+GUARDS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname, CASE WHEN tgenabled IN ('O', 'A') THEN 'enabled' ELSE '' END FROM pg_trigger "
+    "postgresql": "SELECT tgname, CASE WHEN tgenabled IN ('O', 'A') AND tgtype = 58 AND tgqual IS NULL "
+    "AND cardinality(tgattr::int2[]) = 0 AND lanname = 'plpgsql' THEN prosrc ELSE '' END FROM pg_trigger "
+    "JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_language ON pg_language.oid = prolang "
     "WHERE tgrelid = 'decisions'::regclass",
 }
 
@@ -83,6 +87,6 @@ def _unguarded(store: ReviewStore) -> str:
     dialect = store.engine.dialect.name
     with store.engine.connect() as connection:
         there = dict(connection.execute(sa.text(GUARDS[dialect])).tuples().all())
-    wanted = TRIGGERS[dialect]
-    lost = [name for name in wanted if there.get(name) not in {wanted[name], "enabled"}]
+    wanted = {name: REFUSAL if dialect == "postgresql" else made for name, made in TRIGGERS[dialect].items()}
+    lost = [name for name, made in wanted.items() if there.get(name) != made]
     return f"the trigger {lost[0]} is gone or another: the store is not append-only any more" if lost else ""

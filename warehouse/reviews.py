@@ -51,6 +51,7 @@ SEALS = sa.Table(
 # Where a chain was cut short, the seals of what is gone stay and give it away.
 SEAL = "INSERT INTO seals (number, seal) VALUES (:number, :seal) ON CONFLICT (number) DO NOTHING"
 REFUSE = "decisions are append-only: an undo is another act"
+REFUSAL = f" BEGIN RAISE EXCEPTION '{REFUSE}'; END "  # the body of PostgreSQL's trigger
 TRIGGERS = {  # by dialect and name
     "sqlite": {
         f"decisions_no_{act.lower()}": f"CREATE TRIGGER decisions_no_{act.lower()} BEFORE {act} ON decisions "
@@ -58,8 +59,8 @@ TRIGGERS = {  # by dialect and name
         for act in ("UPDATE", "DELETE")
     },
     "postgresql": {
-        "decisions_no_change": "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$ BEGIN "
-        f"RAISE EXCEPTION '{REFUSE}'; END $$ LANGUAGE plpgsql; "
+        "decisions_no_change": f"CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $${REFUSAL}$$ "
+        "LANGUAGE plpgsql; "
         "CREATE TRIGGER decisions_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON decisions "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
     },

@@ -12,6 +12,8 @@ import pytest
 from checks.check import all_checks
 from copydesk.desk import explain_flag
 from copydesk.status import Refusal, Status
+from fetch.archive import Archive
+from fetch.fetched import Fetched
 from review.explain import explain
 from review.replay import ChangedError, ReplayError, replay
 from warehouse import publish
@@ -127,6 +129,26 @@ def test_a_page_that_is_not_archived_cannot_be_replayed(told_twice: tuple[Path, 
     with pytest.raises(ReplayError, match=r"courier\.example/footbridge \(Valley Courier\) is not in the archive"):
         replay(home, flags["FG19"][-1])
     assert replay(home, flags["FG20"][0])  # whose evidence is in the archive
+
+
+def test_a_page_that_takes_too_long_ends_its_replay_in_words(archived: tuple[Path, list[str]], home: Path) -> None:
+    made, flags = archived
+    shutil.copytree(made, home)
+    (home / "copydesk.toml").write_text("page_seconds = 3\n", "utf-8")
+    con = connect(home)
+    found = con.execute("FROM main.fetches")
+    row = dict(zip([name for name, *_ in found.description], found.fetchone(), strict=True))
+    knot = b"<p>The bridge at Osk, he said, closes in 1 of 2 " * 100_000
+    with Archive(home / "archive") as archive:
+        place = archive.write(
+            Fetched(**row | {"body_hash": "another"}, body=knot, headers=(("Content-Type", "text/html"),))
+        )
+    con.execute("UPDATE main.fetches SET warc = ?", [place])
+    publish.publish(con, home)
+    con.close()
+    with pytest.raises(Refusal, match="cannot be read: reading the page took longer than 3 seconds") as refused:
+        explain_flag(home, flags[0], again=True)
+    assert refused.value.status == Status.PARTIAL
 
 
 def older_version(home: Path) -> None:
