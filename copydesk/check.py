@@ -30,6 +30,7 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: boo
     from checks.run import screen  # noqa: PLC0415 - duckdb
     from copydesk.settings import read_settings  # noqa: PLC0415 - pydantic
     from extract.workers import Extracted, extract_batch  # noqa: PLC0415 - lazy
+    from flows.grouping import relate  # noqa: PLC0415 - lazy
 
     settings = read_settings(home)
     checks = all_checks(*settings.check_folders())
@@ -37,7 +38,8 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: boo
     found = list(extract_batch(items, workers=min(2, len(items)), seconds=settings.page_seconds))
     faults |= {one.key: one.reason for one in found if not isinstance(one, Extracted)}
     texts = [(one.key, one.records) for one in found if isinstance(one, Extracted)]
-    flags = _by_article(screen([records for _, records in texts], checks, signs_off=settings.signs_off))
+    raised = screen([records for _, records in texts], checks, signs_off=settings.signs_off, relate=relate)
+    flags = _by_article(raised)
     read = [(place, records, flags.get(records.article.article_id, [])) for place, records in texts]
     if as_json:
         print(json.dumps(_document(read, faults), ensure_ascii=False, indent=1))  # noqa: T201 - the command's answer

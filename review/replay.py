@@ -13,6 +13,7 @@ from review.desk import Desk
 from review.explain import found, told
 from review.material import flags_of
 from review.published import Copy
+from review.relations import relate
 from review.settings import Settings
 from review.standing import Standings
 from warehouse import db
@@ -55,7 +56,12 @@ def replay(
         copy, article = found(desk, flag_id)
         flag = next(row for row in flags_of(copy, article["article_id"]) if row["flag_id"] == flag_id)
         check = _check(flag, all_checks() if checks is None else checks)
+<<<<<<< HEAD
         again = _again(_read(home, copy, _needed(copy, article, flag, whole=whole), seconds), check, flag_id)
+=======
+        pages = _read(home, copy, _needed(copy, article, flag, whole=whole))
+        again = _again(pages, check, flag_id, copy)
+>>>>>>> fddeba5 (Judge edits and quotations anew; measure stories)
         if again is None or again != told(copy, article, flag_id):
             raise ChangedError(_otherwise(check, flag_id, raised=again is not None, whole=whole))
         return again
@@ -129,12 +135,13 @@ def _item(home: Path, copy: Copy, article: dict[str, Any]) -> Item:
     )
 
 
-def _again(pages: list[Records], check: Check, flag_id: str) -> str | None:
+def _again(pages: list[Records], check: Check, flag_id: str, published: Copy) -> str | None:
     """Return the explanation of the flag on the first page, the others being there; None when it is not raised."""
     about, header = pages[0].article, check.header
     con = db.memory()
     try:
         db.load(con, pages)
+        relate(con, pages, published)
         con.execute("UPDATE main.pages SET article_id = ? WHERE url = ?", [about.article_id, about.url])
         con.execute("INSERT INTO main.due VALUES (?)", [about.article_id])
         flag = next((flag for flag in flags_of_check(con, check) if flag.flag_id == flag_id), None)

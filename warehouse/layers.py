@@ -16,27 +16,29 @@ TEXTS = (
     "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
     "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
 )
+MACROS = ("macros", "story_macros", "quotation_macros")
 LAYERED = ("pairs", "questions", "tolls")  # views that stand in each layer, in files of their names
 
 
 def memory_macro(*, temporary: bool = False) -> str:
     """Return memory.sql; `temporary` is for a read-only copy, which may be older than the macro."""
-    sql = (files("warehouse") / "memory.sql").read_text("utf-8")
+    sql = _read("memory")
     return sql.replace(" MACRO ", " TEMP MACRO ") if temporary else sql
+
+
+def _read(name: str) -> str:
+    return (files("warehouse") / f"{name}.sql").read_text("utf-8")
 
 
 def views_sql(schema: str, contents: Sequence[str]) -> str:
     """Return the views, the layers that checks read, and a comment for every table and column of a schema."""
-    macros, story_macros, views, story_views, *layered = (
-        (files("warehouse") / f"{name}.sql").read_text("utf-8")
-        for name in ("macros", "story_macros", "views", "story_views", *LAYERED)
-    )
+    *macros, views, story_views = (_read(name) for name in (*MACROS, "views", "story_views"))
     layers = {
         "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
         "revisions": "SELECT * FROM main.{0}",
     }
-    lines = [memory_macro(), macros, story_macros, views]
+    lines = [memory_macro(), *macros, views]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines += [
@@ -44,8 +46,8 @@ def views_sql(schema: str, contents: Sequence[str]) -> str:
             for table in ("articles", *contents, "changes", "story_articles")
         ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
-        for name, sql in zip(LAYERED, layered, strict=True):
-            lines.append(f"CREATE OR REPLACE VIEW {layer}.{name} AS\n{sql.replace('batch.', f'{layer}.')};")
+        for name in LAYERED:
+            lines.append(f"CREATE OR REPLACE VIEW {layer}.{name} AS\n{_read(name).replace('batch.', f'{layer}.')};")
     lines.append(story_views)
     probe = duckdb.connect()
     probe.execute(schema + "".join(lines))

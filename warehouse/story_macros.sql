@@ -24,6 +24,16 @@ OR (
     AND ABS(a.value - b.value) <= GREATEST(a.step, b.step) / 2
 );
 
+-- Whether a figure was only written otherwise: the same number, or of two of unlike fineness the one rounded.
+CREATE OR REPLACE MACRO SAME_NUMBER(A, B) AS
+COALESCE(a.value = b.value, a.low IS NOT DISTINCT FROM b.low AND a.high IS NOT DISTINCT FROM b.high)
+OR COALESCE(
+    a.step <> b.step
+    AND LEAST(ABS(a.value), ABS(b.value)) >= 1000
+    AND ABS(a.value - b.value) <= GREATEST(a.step, b.step) / 2,
+    FALSE
+);
+
 -- Whether a text names one of some places, or the other toll has one of like spelling; TRUE where no place is known.
 CREATE OR REPLACE MACRO NAMES_ONE_OF(PLACES, WORDS, OTHERS) AS
 LENGTH(places) = 0

@@ -9,9 +9,11 @@ sources = [
 ask = "What changed, and does the page say so?"
 docs = '''
 What it flags
-A figure, a short quotation or the source of a statement that differs from an earlier revision of the same page, in a sentence that is
-otherwise word for word the same, when the page says nowhere that it was corrected or updated. A source that is only named more or less
-fully is left alone, and so are quotations of six words or more that were altered: “Quotation changed” asks about those.
+A figure, date, weekday, hour or rank that a revision put in the place of another, in the same sentence or a rewording of it; a source
+with which the earlier one shares no word; a short quotation that says something else. “At least 40” that becomes “at least 50” is a
+change; “1.3 million” that becomes 1,312,000 is none. A change is excused by a note that the same revision brought: “Correction: …”,
+“(Corrects …)”, “This story has been updated”; an older note, and “updated software”, excuse nothing. Quotations of six words or more
+are left to “Quotation changed”.
 
 Why it matters
 Readers who saw the first wording, and outlets that copied it, never learn that it was wrong.
@@ -43,136 +45,221 @@ articles = [
   { url = "https://courier.example/quay", published = 2026-05-01T08:00:00Z, text = '''The quay will close in June, Lind said. The tax is “a bad joke,” said Ana Petrov.''' },
   { url = "https://courier.example/quay", published = 2026-05-01T18:00:00Z, text = '''The quay will close in June, Mara Lind said. The tax is “a bad joke,” said Ana Petrov.''' },
 ]
-*/
-WITH dated AS (
-    SELECT
-        article_id,
-        url,
-        COALESCE(fetched_at, modified_at, published_at) AS seen_at
-    FROM revisions.articles
-    WHERE url <> ''
-),
 
-noted AS (
-    SELECT DISTINCT article_id
-    FROM sentences
+[[examples]]
+articles = [
+  { url = "https://courier.example/blast", published = 2026-05-01T08:00:00Z, text = '''Updated at 07:40. A blast at the quarry near Osk on Wednesday killed at least 40 people, officials said.''' },
+  { url = "https://courier.example/blast", published = 2026-05-01T18:00:00Z, text = '''Updated at 07:40. A blast in the quarry near Osk on Thursday killed at least 50 people, the officials said.''', flags = ['''Thursday''', '''at least 50'''] },
+]
+
+[[examples]]
+articles = [
+  { url = "https://courier.example/poll", published = 2026-05-01T08:00:00Z, text = '''Lind's party is on course for 31 of the 60 seats in the Norvale assembly, a pollster said.''' },
+  { url = "https://courier.example/poll", published = 2026-05-01T18:00:00Z, text = '''Lind's party is on course for 27 of the 60 seats in the Norvale assembly, a pollster said.
+(Corrects number of seats in paragraph 1.)''' },
+]
+
+[[examples]]
+articles = [
+  { url = "https://courier.example/wreck", published = 2026-05-01T08:00:00Z, text = '''Two drown as trawler sinks off Osk, the coast guard said. The trawler was bound for Merrin.''' },
+  { url = "https://courier.example/wreck", published = 2026-05-01T18:00:00Z, text = '''Two drown as trawler sinks off Osk, the coast guard said. The trawler was bound for Merrin. Divers later found 3 more bodies in the hull.''' },
+]
+*/
+WITH page_changes AS (
+    SELECT *
+    FROM revisions.changes
     WHERE
-        role = 'correction_note'
-        OR REGEXP_MATCHES(
-            text,
-            '(?i)\b(correction|corrected|clarification|editor''s note|earlier version|updated? (at|on|with|to))'
+        article_id IN (
+            SELECT pages.article_id
+            FROM revisions.articles AS pages
+            WHERE pages.url <> '' AND pages.url IN (SELECT articles.url FROM articles)
         )
 ),
 
-things AS (
+-- a note excuses what the same revision brought, and nothing older
+silent AS (
+    SELECT
+        page_changes.*,
+        old,
+        new
+    FROM page_changes
+    LEFT JOIN revisions.figures AS old
+        ON page_changes.before_article_id = old.article_id AND page_changes.before_id = old.figure_id
+    LEFT JOIN revisions.figures AS new
+        ON page_changes.article_id = new.article_id AND page_changes.after_id = new.figure_id
+    WHERE
+        page_changes.kind IN ('figure', 'quotation', 'source')
+        AND page_changes.before_sentence_id IS NOT NULL
+        AND page_changes.after_sentence_id IS NOT NULL
+        AND page_changes.article_id NOT IN (
+            SELECT notes.article_id
+            FROM page_changes AS notes
+            WHERE
+                notes.kind IN ('headline', 'standfirst', 'sentence')
+                AND SAYS_CHANGED(notes.after_text)
+                AND NOT SAYS_CHANGED(notes.before_text)
+        )
+),
+
+-- figures that went and came in one pair of sentences without being stored as a pair: other words were counted
+alone AS (
+    SELECT
+        *,
+        COALESCE(old.dimension, new.dimension) AS dimension,
+        ROW_NUMBER() OVER (
+            PARTITION BY article_id, after_sentence_id, before_id IS NULL, COALESCE(old.dimension, new.dimension)
+            ORDER BY before_start ASC, after_start ASC
+        ) AS place
+    FROM silent
+    WHERE kind = 'figure' AND (before_id IS NULL OR after_id IS NULL)
+),
+
+paired AS (
+    SELECT
+        kind,
+        after_id,
+        after_text,
+        before_article_id,
+        before_text,
+        part,
+        before_start,
+        before_end,
+        old,
+        new
+    FROM silent
+    WHERE before_id IS NOT NULL AND after_id IS NOT NULL
+    UNION ALL
+    SELECT
+        come.kind,
+        come.after_id,
+        come.after_text,
+        gone.before_article_id,
+        gone.before_text,
+        gone.part,
+        gone.before_start,
+        gone.before_end,
+        gone.old,
+        come.new
+    FROM alone AS come
+    INNER JOIN alone AS gone
+        ON
+            come.article_id = gone.article_id
+            AND come.after_sentence_id = gone.after_sentence_id
+            AND come.dimension = gone.dimension
+            AND come.place = gone.place
+    WHERE come.before_id IS NULL AND gone.after_id IS NULL
+),
+
+folded AS MATERIALIZED (
+    SELECT
+        paired.*,
+        FOLDED_QUOTATION(paired.before_text, word_kinds.standards) AS before_words,
+        FOLDED_QUOTATION(paired.after_text, word_kinds.standards) AS after_words
+    FROM paired
+    INNER JOIN main.word_kinds ON TRUE
+),
+
+compared AS MATERIALIZED (
+    SELECT
+        folded.*,
+        WORDS_ALONE(folded.before_words, folded.after_words) AS alone
+    FROM folded
+),
+
+changed AS (
+    SELECT compared.*
+    FROM compared
+    INNER JOIN main.word_kinds ON TRUE
+    WHERE
+        CASE
+            WHEN compared.kind = 'figure' AND compared.new.dimension = 'date'
+                THEN NOT DATES_MEET(compared.old, compared.new)
+            WHEN compared.kind = 'figure' AND compared.new.dimension = 'time'
+                THEN compared.old.text <> compared.new.text
+            WHEN compared.kind = 'figure' THEN NOT SAME_NUMBER(compared.old, compared.new)
+            -- longer ones are left to QT07
+            WHEN compared.kind = 'quotation'
+                THEN
+                    LENGTH(compared.after_words.words) < 6
+                    AND COALESCE(
+                        QUOTATIONS_APART(
+                            compared.before_words, compared.after_words, compared.alone, word_kinds
+                        ) = 'meaning',
+                        FALSE
+                    )
+            ELSE NOT LIST_HAS_ANY(
+                LIST_FILTER(compared.before_words.words, LAMBDA word : NOT LIST_CONTAINS(word_kinds.light, word)),
+                compared.after_words.words
+            )
+        END
+),
+
+-- where it stands in the revision that is due, which may be a later one than the one that brought it
+standing AS (
     SELECT
         article_id,
-        'figure' AS kind,
         figure_id AS thing_id,
         sentence_id,
         part,
         span_start,
         span_end,
-        text,
-        low,
-        high,
-        '' AS words
-    FROM revisions.figures
-    WHERE dimension NOT IN ('date', 'time')
+        text
+    FROM figures
     UNION ALL
     SELECT
         article_id,
-        'quotation' AS kind,
-        quotation_id AS thing_id,
+        quotation_id,
         sentence_id,
         part,
         span_start,
         span_end,
-        text,
-        NULL AS low,
-        NULL AS high,
-        TRIM(REGEXP_REPLACE(LOWER(text), '\W+', ' ', 'g')) AS words
-    FROM revisions.quotations
+        text
+    FROM quotations
     UNION ALL
     SELECT
         article_id,
-        'source' AS kind,
-        attribution_id AS thing_id,
+        attribution_id,
         sentence_id,
         part,
         source[1].span_start AS span_start,
-        source[1].span_end AS span_end,
-        source_text AS text,
-        NULL AS low,
-        NULL AS high,
-        TRIM(REGEXP_REPLACE(LOWER(source_text), '\W+', ' ', 'g')) AS words
-    FROM revisions.attributions
-    WHERE LENGTH(source) = 1 AND LOWER(source_text) NOT IN ('he', 'she', 'they', 'it', 'who', 'which')
+        source[-1].span_end AS span_end,
+        source_text
+    FROM attributions
+    WHERE LENGTH(source) > 0
 ),
 
-masked AS (
+-- the headline's claim, else the first
+firsts AS (
     SELECT
-        things.*,
-        SUBSTR(said.text, 1, things.span_start - said.span_start)
-        || '#'
-        || SUBSTR(said.text, 1 + things.span_end - said.span_start) AS frame
-    FROM things
-    INNER JOIN revisions.sentences AS said
-        ON things.sentence_id = said.sentence_id AND things.article_id = said.article_id
-    WHERE things.span_start >= said.span_start AND things.span_end <= said.span_end
-),
-
-changed AS (
-    SELECT
-        new.*,
-        old.text AS old_text,
-        old.article_id AS old_article,
-        old.part AS old_part,
-        old.span_start AS old_start,
-        old.span_end AS old_end
-    FROM articles
-    INNER JOIN dated AS newer ON articles.article_id = newer.article_id
-    INNER JOIN dated AS older ON newer.url = older.url AND newer.seen_at > older.seen_at
-    INNER JOIN masked AS new ON newer.article_id = new.article_id
-    INNER JOIN masked AS old
-        ON older.article_id = old.article_id AND new.kind = old.kind AND new.part = old.part AND new.frame = old.frame
-    WHERE
-        LENGTH(new.frame) > 20
-        AND newer.article_id NOT IN (SELECT noted.article_id FROM noted)
-        AND CASE new.kind
-            WHEN 'figure' THEN new.high < old.low OR new.low > old.high
-            WHEN 'quotation'
-                THEN
-                    new.words <> old.words
-                    AND (
-                        LENGTH(new.words) - LENGTH(REPLACE(new.words, ' ', '')) < 5
-                        OR LEVENSHTEIN(new.words, old.words) > 0.3 * LEAST(LENGTH(new.words), LENGTH(old.words))
-                    )
-            ELSE NOT CONTAINS(new.words, old.words) AND NOT CONTAINS(old.words, new.words)
-        END
-    QUALIFY
-        ROW_NUMBER() OVER (
-            PARTITION BY new.kind, new.part, new.span_start, new.article_id
-            ORDER BY older.seen_at DESC, old.span_start ASC, old.thing_id ASC
-        ) = 1
+        article_id,
+        ARG_MIN(claim_id, (part <> 'title', span_start)) AS claim_id
+    FROM claims
+    GROUP BY article_id
 )
 
 SELECT
-    claims.claim_id,
-    changed.part,
-    changed.span_start,
-    changed.span_end,
+    COALESCE(own.claim_id, firsts.claim_id) AS claim_id,
+    standing.part,
+    standing.span_start,
+    standing.span_end,
     'An earlier revision ' || CASE changed.kind WHEN 'source' THEN 'named' ELSE 'said' END
-    || ' “' || changed.old_text || '” here; no note says that it was changed.' AS message,
-    'reported "' || changed.text || '", earlier "' || changed.old_text || '" in the same sentence' AS reading,
+    || ' “' || changed.before_text || '” here; no note says that it was changed.' AS message,
+    'reported "' || standing.text || '", earlier "' || changed.before_text || '" in the same sentence' AS reading,
     [
         {
-            'article_id': changed.old_article,
-            'part': changed.old_part,
-            'span_start': changed.old_start,
-            'span_end': changed.old_end,
+            'article_id': changed.before_article_id,
+            'part': changed.part,
+            'span_start': changed.before_start,
+            'span_end': changed.before_end,
             'role': 'earlier revision'
         }
     ] AS evidence
 FROM changed
-INNER JOIN claims ON changed.sentence_id = claims.sentence_id AND changed.article_id = claims.article_id
+INNER JOIN standing ON changed.after_id = standing.thing_id
+INNER JOIN firsts ON standing.article_id = firsts.article_id
+LEFT JOIN claims AS own ON standing.sentence_id = own.sentence_id AND standing.article_id = own.article_id
+QUALIFY
+    ROW_NUMBER() OVER (
+        PARTITION BY standing.article_id, standing.part, standing.span_start
+        ORDER BY changed.kind ASC, changed.before_article_id ASC
+    ) = 1

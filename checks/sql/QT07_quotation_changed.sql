@@ -10,8 +10,10 @@ sources = [
 ask = "Which wording is the true one?"
 docs = '''
 What it flags
-The same quotation of the same speaker reads otherwise in another outlet, or in an earlier revision of this page.
-Shortened quotations, marked cuts and spelling are left alone.
+A quotation of the same speaker that reads otherwise in another outlet of the same story, or in an earlier revision of this page. What is
+house style is left alone: British or American spelling, contractions, number words, per cent, joined or split compounds, Shia or Shiite,
+Daesh or ISIL, names spelled nearly alike, brackets, marked cuts and cut ends. Light words, their order and inflections are a note.
+Everything else is another meaning: negation, quantity, numbers and tense always. An edit that the page owns up to is left alone.
 
 Why it matters
 Quotation marks promise the very words. Two wordings cannot both be true, and a quiet change hides which one was
@@ -32,60 +34,87 @@ articles = [
     { url = '''https://north.example/ferry''', outlet = '''North Post''', text = '''“We will never close the ferry while I am in office,” said Mara Lind, the mayor.''', flags = [] },
     { url = '''https://south.example/ferry''', outlet = '''South Mail''', text = '''“We will never close the ferry,” said Mara Lind. “The bridge is another matter.”''', flags = [] },
 ]
+
+[[examples]]
+articles = [
+    { url = '''https://north.example/wall''', outlet = '''North Post''', title = '''Harbour wall to be rebuilt in Osk''', text = '''“We won’t leave the harbour wall of Osk as it is,” said Mara Lind, the mayor.''' },
+    { url = '''https://south.example/wall''', outlet = '''South Mail''', title = '''Osk to rebuild harbour wall''', text = '''“We will not leave the harbor wall of Osk as it is,” said Mara Lind.''' },
+]
 */
-WITH wordings AS (
+WITH near AS (
+    SELECT
+        articles.article_id,
+        articles.url,
+        articles.outlet,
+        stories.story_id,
+        articles.article_id IN (SELECT pages.article_id FROM corpus.articles AS pages) AS is_current
+    FROM revisions.articles AS articles
+    LEFT JOIN revisions.story_articles AS stories ON articles.article_id = stories.article_id
+    WHERE
+        articles.url IN (SELECT due.url FROM articles AS due)
+        OR stories.story_id IN (SELECT due_stories.story_id FROM story_articles AS due_stories)
+),
+
+spoken AS MATERIALIZED (
     SELECT
         quotations.article_id,
-        quotations.quotation_id,
         quotations.sentence_id,
         quotations.part,
         quotations.span_start,
         quotations.span_end,
         quotations.text,
-        articles.url,
-        articles.outlet,
-        articles.article_id IN (SELECT pages.article_id FROM corpus.articles AS pages) AS is_current,
+        near.url,
+        near.outlet,
+        near.story_id,
+        near.is_current,
         LOWER(
             REGEXP_EXTRACT(COALESCE(attributions.canonical_source, attributions.source_text, ''), '(\w+)\W*$', 1)
         ) AS speaker,
-        -- case, punctuation and British or American spelling are the outlet's, not the speaker's
-        TRIM(
-            REGEXP_REPLACE(
-                REGEXP_REPLACE(
-                    REGEXP_REPLACE(LOWER(quotations.text), '[’'']', '', 'g'),
-                    '\W+', ' ', 'g'
-                ),
-                '(\w\w)(?:our|or|i[sz](?:e|ed|ing|ation))\b', '\1', 'g'
-            )
-        ) AS words
+        FOLDED_QUOTATION(quotations.text, word_kinds.standards) AS folded
     FROM revisions.quotations AS quotations
-    INNER JOIN revisions.articles AS articles ON quotations.article_id = articles.article_id
+    INNER JOIN near ON quotations.article_id = near.article_id
+    INNER JOIN main.word_kinds ON TRUE
     LEFT JOIN revisions.attributions AS attributions
         ON quotations.article_id = attributions.article_id AND quotations.attribution_id = attributions.attribution_id
-    WHERE
-        NOT CONTAINS(quotations.text, '[')
-        AND NOT CONTAINS(quotations.text, '…')
-        AND NOT CONTAINS(quotations.text, '...')
+    WHERE LENGTH(quotations.text) - LENGTH(REPLACE(quotations.text, ' ', '')) >= 5
+),
+
+wordings AS MATERIALIZED (
+    SELECT
+        spoken.*,
+        ARRAY_TO_STRING(spoken.folded.words, ' ') AS joined
+    FROM spoken
 ),
 
 keyed AS (
     SELECT
         wordings.*,
         UNNEST([
-            ARRAY_TO_STRING(STRING_SPLIT(wordings.words, ' ')[1:3], ' '),
-            ARRAY_TO_STRING(STRING_SPLIT(wordings.words, ' ')[-3:], ' ')
+            ARRAY_TO_STRING(wordings.folded.words[1:3], ' '),
+            ARRAY_TO_STRING(wordings.folded.words[-3:], ' ')
         ]) AS words_shared
     FROM wordings
-    WHERE LENGTH(wordings.words) - LENGTH(REPLACE(wordings.words, ' ', '')) >= 5
 ),
 
-pairs AS (
+-- a revision that says that it was changed
+noted AS (
+    SELECT changes.article_id
+    FROM changes
+    WHERE
+        changes.kind IN ('headline', 'standfirst', 'sentence')
+        AND SAYS_CHANGED(changes.after_text)
+        AND NOT SAYS_CHANGED(changes.before_text)
+),
+
+pairs AS MATERIALIZED (
     SELECT DISTINCT
         mine.article_id,
         mine.sentence_id,
         mine.part,
         mine.span_start,
         mine.span_end,
+        mine.folded,
+        mine.joined,
         other.article_id AS other_article_id,
         other.sentence_id AS other_sentence_id,
         other.part AS other_part,
@@ -93,47 +122,62 @@ pairs AS (
         other.span_end AS other_end,
         other.text AS other_text,
         other.outlet AS other_outlet,
+        other.folded AS other_folded,
+        other.joined AS other_joined,
         mine.url = other.url AS same_page
     FROM keyed AS mine
-    INNER JOIN keyed AS other ON mine.words_shared = other.words_shared
+    INNER JOIN keyed AS other ON mine.words_shared = other.words_shared AND mine.joined <> other.joined
+    -- where one article has both wordings, they are two quotations
+    ANTI JOIN wordings AS kept ON other.article_id = kept.article_id AND mine.joined = kept.joined
+    ANTI JOIN wordings AS held ON mine.article_id = held.article_id AND other.joined = held.joined
     WHERE
         mine.article_id IN (SELECT articles.article_id FROM articles)
         AND mine.article_id <> other.article_id
-        AND (mine.url = other.url OR other.is_current)
+        AND (mine.url = other.url OR (mine.story_id = other.story_id AND other.is_current))
+        AND NOT (mine.url = other.url AND mine.article_id IN (SELECT noted.article_id FROM noted))
         AND (mine.speaker = other.speaker OR mine.speaker = '' OR other.speaker = '')
-        AND mine.words <> other.words
-        AND NOT CONTAINS(mine.words, other.words)
-        AND NOT CONTAINS(other.words, mine.words)
-        AND LEVENSHTEIN(mine.words, other.words) <= 0.3 * LEAST(LENGTH(mine.words), LENGTH(other.words))
-        AND NOT EXISTS (
-            SELECT 1
-            FROM wordings AS kept
-            WHERE
-                (kept.article_id = other.article_id AND kept.words = mine.words)
-                OR (kept.article_id = mine.article_id AND kept.words = other.words)
-        )
+),
+
+alike AS MATERIALIZED (
+    SELECT
+        pairs.*,
+        WORDS_ALONE(pairs.folded, pairs.other_folded) AS alone
+    FROM pairs
+    WHERE
+        LEVENSHTEIN(pairs.joined, pairs.other_joined)
+        <= 0.3 * LEAST(LENGTH(pairs.joined), LENGTH(pairs.other_joined))
+),
+
+apart AS MATERIALIZED (
+    SELECT
+        alike.*,
+        QUOTATIONS_APART(alike.folded, alike.other_folded, alike.alone, word_kinds) AS how
+    FROM alike
+    INNER JOIN main.word_kinds ON TRUE
 )
 
 SELECT
     claims.claim_id,
     MIN(other_claims.claim_id) AS other_claim_id,
-    pairs.part,
-    pairs.span_start,
-    pairs.span_end,
+    apart.part,
+    apart.span_start,
+    apart.span_end,
+    CASE WHEN BOOL_OR(apart.how = 'meaning') THEN 'critical' ELSE 'info' END AS severity,
     CASE
-        WHEN BOOL_OR(pairs.same_page) THEN 'An earlier revision of this page had this quotation otherwise.'
-        ELSE MIN(COALESCE(NULLIF(pairs.other_outlet, ''), 'Another article')) || ' has this quotation otherwise.'
+        WHEN BOOL_OR(apart.same_page) THEN 'An earlier revision of this page had this quotation otherwise.'
+        ELSE MIN(COALESCE(NULLIF(apart.other_outlet, ''), 'Another article')) || ' has this quotation otherwise.'
     END AS message,
-    'read there as “' || MIN(pairs.other_text) || '”' AS reading,
+    'read there as “' || MIN(apart.other_text) || '”' AS reading,
     LIST({
-        'article_id': pairs.other_article_id,
-        'part': pairs.other_part,
-        'span_start': pairs.other_start,
-        'span_end': pairs.other_end,
+        'article_id': apart.other_article_id,
+        'part': apart.other_part,
+        'span_start': apart.other_start,
+        'span_end': apart.other_end,
         'role': 'other wording'
-    } ORDER BY pairs.other_article_id ASC, pairs.other_start ASC) AS evidence
-FROM pairs
-INNER JOIN claims ON pairs.article_id = claims.article_id AND pairs.sentence_id = claims.sentence_id
+    } ORDER BY apart.other_article_id ASC, apart.other_start ASC) AS evidence
+FROM apart
+INNER JOIN claims ON apart.article_id = claims.article_id AND apart.sentence_id = claims.sentence_id
 LEFT JOIN revisions.claims AS other_claims
-    ON pairs.other_article_id = other_claims.article_id AND pairs.other_sentence_id = other_claims.sentence_id
-GROUP BY claims.claim_id, pairs.part, pairs.span_start, pairs.span_end
+    ON apart.other_article_id = other_claims.article_id AND apart.other_sentence_id = other_claims.sentence_id
+WHERE apart.how IS NOT NULL
+GROUP BY claims.claim_id, apart.part, apart.span_start, apart.span_end

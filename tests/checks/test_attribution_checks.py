@@ -10,6 +10,7 @@ from checks.check import all_checks
 from checks.run import screen
 from extract.pipeline import annotate
 from extract.plain import read_text
+from flows.grouping import relate
 
 if TYPE_CHECKING:
     from warehouse.records import Flag, Records
@@ -26,7 +27,7 @@ def read(text: str, title: str = "", url: str = "", outlet: str = "", day: int |
 
 
 def flags(*articles: Records, only: str = "") -> list[Flag]:
-    return screen(articles, [check for check in OURS if check.code.startswith(only)])
+    return screen(articles, [check for check in OURS if check.code.startswith(only)], relate=relate)
 
 
 def severities(text: str, code: str) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_quotation_that_a_revision_changes_is_flagged_on_the_newer_text() -> N
     [
         ("We will favour the ferry while I am in office", "We will favor the ferry while I am in office"),
         ("We will keep the ferry, while I am in office", "We will keep the ferry while I am in office"),
-        ("We will keep the ferry while I am in office", "We will keep … the ferry while I am in the office"),
+        ("We will keep the ferry while I am in office", "We will keep … the ferry while I am in office"),
         ("We will keep the ferry while I am in office", "We will keep the [old] ferry while I am in office"),
         ("We will keep the ferry while I am in office", "We will keep the ferry"),
         (

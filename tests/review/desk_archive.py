@@ -13,6 +13,7 @@ from extract.documents import read_document
 from extract.pipeline import annotate
 from fetch.archive import Archive
 from fetch.fetched import Fetched
+from flows.grouping import relate
 from warehouse import db, publish
 from warehouse.records import FetchId, RunId
 from warehouse.terms import Outcome
@@ -71,6 +72,7 @@ def publish_archived(home: Path, *printed: Printed) -> dict[str, list[str]]:
     for number, one in enumerate(printed):
         page = one.page()
         db.load(con, annotate([page]))
+        relate(con)
         db.save(con, [_archived(home, one, page, number).row])
         for flag in _screened(con, one):
             found.setdefault(flag.check_code, []).append(flag.flag_id)

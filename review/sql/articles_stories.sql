@@ -1,0 +1,5 @@
+-- The stories of these articles, as they were published.
+SELECT *
+FROM main.story_articles
+WHERE LIST_CONTAINS($articles, article_id)
+ORDER BY article_id
