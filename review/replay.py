@@ -56,12 +56,8 @@ def replay(
         copy, article = found(desk, flag_id)
         flag = next(row for row in flags_of(copy, article["article_id"]) if row["flag_id"] == flag_id)
         check = _check(flag, all_checks() if checks is None else checks)
-<<<<<<< HEAD
-        again = _again(_read(home, copy, _needed(copy, article, flag, whole=whole), seconds), check, flag_id)
-=======
-        pages = _read(home, copy, _needed(copy, article, flag, whole=whole))
+        pages = _read(home, copy, _needed(copy, article, flag, whole=whole), seconds)
         again = _again(pages, check, flag_id, copy)
->>>>>>> fddeba5 (Judge edits and quotations anew; measure stories)
         if again is None or again != told(copy, article, flag_id):
             raise ChangedError(_otherwise(check, flag_id, raised=again is not None, whole=whole))
         return again
