@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from review.published import Copy
 
 PARTS = ("title", "standfirst", "text")
+WEIGHED = re.compile(r"(?: \(weighed: [^()]*\)|for: .*; together \S+)\Z")  # of warehouse/memory.sql
 
 
 def fingerprint(flag: dict[str, Any]) -> str:
     """Return what a decision on this flag remembers: check, sentence, place in it, and the figures as recomputed.
 
-    The same words as in review/sql/queue_rows.sql, which computes it for all flags at once.
+    What its check weighed is left out. The same rule as warehouse/memory.sql, which computes it for all flags at once.
     """
     start = flag["claim_start"]
     words = (
@@ -22,7 +24,7 @@ def fingerprint(flag: dict[str, Any]) -> str:
         flag["sentence"].strip(" "),
         str(flag["span_start"] - start),
         str(flag["span_end"] - start),
-        flag["reading"] or "",
+        WEIGHED.sub("", flag["reading"] or ""),
     )
     return hashlib.md5("\x1f".join(words).encode(), usedforsecurity=False).hexdigest()[:20]
 

@@ -45,6 +45,12 @@ CREATE OR REPLACE MACRO ROUNDED(F) AS CASE
     )
 END;
 
+-- The same where the last decimals may have been cut: "37.8" is 37.75 to 37.9.
+CREATE OR REPLACE MACRO CUT(F) AS {
+    'low': ROUNDED(f).low,
+    'high': GREATEST(ROUNDED(f).high, CASE WHEN f.step < 1 THEN f.value::DOUBLE + 0.999 * f.step::DOUBLE END)
+};
+
 CREATE OR REPLACE MACRO SCALED(A, K) AS {'low': LEAST(a.low * k, a.high * k), 'high': GREATEST(a.low * k, a.high * k)};
 
 CREATE OR REPLACE MACRO ADDED(A, B) AS {'low': a.low + b.low, 'high': a.high + b.high};

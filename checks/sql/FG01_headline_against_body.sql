@@ -46,6 +46,56 @@ flags = []
 title = '''Norvale council to vote on ferries on Thursday'''
 text = '''The council of Norvale will vote on the ferries on Tuesday, the mayor said. The vote was put off once.'''
 flags = ['''Thursday''']
+
+[[examples]]
+title = '''Norvale to hire 100 wardens to replace 1,000'''
+text = '''Norvale will hire at least 100 wardens. Last year it had paid for more than 1,000 new wardens. The mayor called it a start.'''
+flags = []
+
+[[examples]]
+title = '''Store chain Harbour 21 files for bankruptcy'''
+text = '''Harbour 21 joins more than two dozen store chains that have filed for bankruptcy. It will close its shops in May.'''
+flags = []
+
+[[examples]]
+title = '''14% of Norvale have the fever'''
+text = '''The fever has reached 14 out of 100 people in Norvale, the mayor said. Of the girls under ten 18 percent have it.'''
+flags = []
+
+[[examples]]
+title = '''Ferry line splits 36-boat order between Osk and Lind'''
+text = '''The line said it would order 24 of the new hulls of Osk Marine. It will have 12 others from Lind & Sons. All sail in May.'''
+flags = []
+
+[[examples]]
+title = '''27 others convicted over the harbour riot'''
+text = '''The former mayor was jailed on Monday. Fourteen others were convicted over the harbour riot. Thirteen more await trial.'''
+flags = ['''27''']
+
+[[examples]]
+title = '''Ferry drifted for eight hours'''
+text = '''The ferry drifted for four hours off Osk, the coastguard said. Its crew had rowed for four hours before.'''
+flags = ['''eight hours''']
+
+[[examples]]
+title = '''Osk beat Norvale 77-72 to win the cup'''
+text = '''Osk won the cup on Sunday. Norvale led 35-24 in the second quarter. Osk were 71-60 ahead before the end.'''
+flags = ['''77-72''']
+
+[[examples]]
+title = '''Norvale hit by floods on Thursday'''
+text = '''Floods hit Norvale on Tuesday as storms crossed the valley. More rain may fall on Wednesday. By Thursday the sky will clear.'''
+flags = ['''Thursday''']
+
+[[examples]]
+title = '''Lind wins a penalty in the first half'''
+text = '''Lind won the penalty in the second half. The first team to score had been Osk.'''
+flags = ['''first''']
+
+[[examples]]
+title = '''Norvale could meet Osk in the third round this week'''
+text = '''Norvale drew Osk. The match will give young Lind some first-team minutes this week.'''
+flags = []
 */
 -- Support decides, not likeness: points for what differs below and for finding nothing, points against for what gives the figure.
 WITH looked_for AS (
@@ -61,23 +111,30 @@ WITH looked_for AS (
         tie = 'above'
         AND (first.value IS NOT NULL OR first.dimension = 'date' OR SIDES(first) IS NOT NULL)
         AND first.dimension NOT IN ('time', 'ratio')
-        AND NOT LIST_HAS_ANY(notes, ['list', 'more', 'name'])
+        AND NOT LIST_HAS_ANY(notes, ['list', 'name'])
         AND LOWER(first.text) <> 'one'
 ),
 
 held_against AS (
     SELECT
         *,
+        first.dimension IN ('date', 'ordinal') AS names_one,
         CASE
             WHEN first.dimension = 'date' THEN DATES_MEET(first, second)
             WHEN SIDES(first) IS NOT NULL THEN COALESCE(SIDES(first) = SIDES(second), FALSE)
             ELSE RESTATES(first, second)
         END AS agrees,
         LEAST(likeness, 10) + CASE
+            -- ten times a number below ten is chance
+            WHEN slip IN ('x10', 'magnitude') AND LEAST(ABS(first.value), ABS(second.value)) < 10 THEN 0
             WHEN slip = 'digit' THEN 2
             WHEN slip IS NOT NULL THEN 3
+            -- eight villages are no other count of 1,000 people
+            WHEN NOT same_noun AND GREATEST(first.value / second.value, second.value / first.value) > 20 THEN -2
             ELSE 0
-        END + CASE WHEN same_noun THEN 1 ELSE 0 END AS weight
+        END
+        + CASE WHEN same_noun THEN 1 ELSE 0 END
+        - CASE WHEN LIST_CONTAINS(notes, 'part') THEN 2 ELSE 0 END AS weight
     FROM pairs
     WHERE tie = 'above_body'
 ),
@@ -88,8 +145,9 @@ support AS (
         article_id,
         group_no,
         CASE
-            WHEN first.value = second.value OR first.dimension = 'date' OR SIDES(first) IS NOT NULL
-                THEN 7 + LEAST(likeness, 8)
+            -- the same day or rank may be that of something else
+            WHEN names_one THEN 4 + LEAST(likeness, 8)
+            WHEN first.value = second.value OR SIDES(first) IS NOT NULL THEN 7 + LEAST(likeness, 8)
             ELSE 3
         END AS points
     FROM held_against
@@ -99,11 +157,13 @@ support AS (
         article_id,
         group_no,
         CASE notes[1]
+            WHEN 'phrase' THEN 13
             WHEN 'together' THEN 13
             WHEN 'birthday' THEN 13
             WHEN 'rounded' THEN 8
-            WHEN 'printed' THEN 7
+            WHEN 'fraction' THEN 8
             WHEN 'product' THEN 7
+            WHEN 'printed' THEN CASE WHEN first.dimension IN ('date', 'ordinal') THEN 4 ELSE 6 END
             WHEN 'years' THEN 6
             WHEN 'others' THEN 6
             WHEN 'counted' THEN 6
@@ -122,10 +182,23 @@ supported AS (
     GROUP BY article_id, group_no
 ),
 
+-- another figure of the sentence says what one below does: "100 to replace 1,000"
+untaken AS (
+    SELECT
+        *,
+        BOOL_OR(agrees AND first.dimension <> 'date') OVER (PARTITION BY article_id, claim_id, second_id) AS is_taken
+    FROM held_against
+),
+
 rivals AS (
     SELECT *
-    FROM held_against
-    WHERE NOT agrees AND NOT LIST_CONTAINS(notes, 'others_more')
+    FROM untaken
+    WHERE
+        NOT agrees
+        AND NOT is_taken
+        AND NOT LIST_CONTAINS(notes, 'others_more')
+        -- "thousands" differs from nothing
+        AND (second.value IS NOT NULL OR second.dimension = 'date' OR REGEXP_MATCHES(second.text, '\d'))
     QUALIFY
         ROW_NUMBER() OVER (
             PARTITION BY article_id, group_no
@@ -148,6 +221,7 @@ weighed AS (
         bodies.sentences AS sentences_below,
         rivals.second AS rival,
         rivals.other_claim_id AS rival_claim_id,
+        COALESCE(rivals.same_noun, FALSE) AS rival_is_same,
         COALESCE(rivals.weight + 1, 0) AS rival_points,
         COALESCE(3 - supported.points, 3) AS support_points,
         CASE
@@ -157,6 +231,7 @@ weighed AS (
         END AS place_points,
         -- durations and counts up to four are worked out from what the body tells
         CASE
+            WHEN rivals.same_noun THEN 0
             WHEN looked_for.first.dimension = 'duration' THEN -1
             WHEN looked_for.first.dimension IN ('count', 'other') AND looked_for.first.value <= 4 THEN -1
             ELSE 0
@@ -170,17 +245,28 @@ weighed AS (
 asked AS (
     SELECT
         *,
-        rival_points + support_points + place_points + worked_out_points AS points,
         rival_points >= CASE first.dimension
-            WHEN 'date' THEN 1.6
-            WHEN 'ordinal' THEN 2.5
+            WHEN 'date' THEN CASE WHEN first.weekday IS NULL THEN 2.2 ELSE 1.6 END
+            WHEN 'ordinal' THEN CASE WHEN rival_is_same THEN 2.5 ELSE 3.2 END
             ELSE 4
-        END AS is_conflict
+        END
+        -- "160 more rescued": the body may count all of them
+        AND (rival_is_same OR NOT LIST_CONTAINS(notes, 'more')) AS is_conflict,
+        CASE WHEN is_conflict THEN rival_points ELSE 0 END AS other_points,
+        other_points + support_points + place_points + worked_out_points AS points
     FROM weighed
     WHERE
         points >= 2.5
         -- a date or rank that the body tells otherwise is asked about, one that it leaves out is not; nor does a brief tell all
-        AND (is_conflict OR (first.dimension NOT IN ('date', 'ordinal', 'score') AND sentences_below >= 2))
+        AND (
+            is_conflict
+            OR (
+                first.dimension NOT IN ('date', 'ordinal')
+                AND NOT LIST_CONTAINS(notes, 'more')
+                AND sentences_below >= 2
+                AND (first.dimension <> 'score' OR rival.figure_id IS NOT NULL)
+            )
+        )
 )
 
 SELECT
@@ -193,7 +279,7 @@ SELECT
         WHEN is_conflict THEN 'reported "' || first.text || '"; the body says "' || rival.text || '"'
         ELSE 'reported "' || first.text || '"; no figure of the body equals it or adds up to it'
     END
-    || ' (other figure ' || PLAIN(rival_points) || ', found below ' || PLAIN(support_points) || ', place '
+    || ' (weighed: other figure ' || PLAIN(other_points) || ', found below ' || PLAIN(support_points) || ', place '
     || PLAIN(place_points) || ', worked out ' || PLAIN(worked_out_points) || ': ' || PLAIN(points)
     || ', asked from 2.5)'
         AS reading,
@@ -203,5 +289,6 @@ SELECT
         WHEN first.bound IN ('at_least', 'over') AND rival.value > first.value
             THEN 'The body gives a higher figure: the ' || place || ' may be out of date.'
         ELSE 'The ' || place || ' and the body give different figures for what looks like the same thing.'
-    END AS message
+    END AS message,
+    CASE WHEN place = 'caption' THEN 'info' ELSE 'warning' END AS severity -- a caption has a story of its own
 FROM asked

@@ -78,6 +78,14 @@ flags = ['''35.6F''']
 [[examples]]
 text = '''The zone reaches 200 nautical miles (322 km) from shore.'''
 flags = ['''322 km''']
+
+[[examples]]
+text = '''The fever is likely to spread at 78°F (26°C), while the risk of the other is highest at 84°F (29°C). It was as cold as 3.26°C (37.8F).'''
+flags = []
+
+[[examples]]
+text = '''The rock comes within 30 million miles (50m km) of us, and its twin within 30 million miles (90m km).'''
+flags = ['''90m km''']
 */
 -- A word may name several units (a ton has three): the pair is at fault where no reading of the two words agrees.
 WITH sides AS (
@@ -88,7 +96,7 @@ WITH sides AS (
             CASE
                 WHEN pairs.first.value IS NOT NULL AND pairs.second.value IS NOT NULL
                     -- the converter had the printed number before him: its own rounding opens it by a fortieth at most
-                    THEN [{'reported': ROUNDED(pairs.first), 'measure': TRIMMED(pairs.second, 0.025)}]
+                    THEN [{'reported': CUT(pairs.first), 'measure': TRIMMED(pairs.second, 0.025)}]
                 WHEN pairs.first.value IS NULL AND pairs.second.value IS NULL
                     THEN [
                         {

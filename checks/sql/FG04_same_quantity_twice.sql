@@ -68,6 +68,12 @@ Lind Holdings took 17,000 acres of land in Norvale last year to widen its settle
 
 The company's settlements in Norvale, which take more land each year, are to have 170,000 settlers by the end of the year."""
 flags = []
+
+[[examples]]
+text = '''The valley should do nearly 200 million fever tests a month, a report says.
+
+At present the valley does about 20 million fever tests a month, one tenth as many as the report asks for.'''
+flags = ['''about 20 million''']
 */
 -- Ten kinds of points, each noticed by an example; bench/curve.py prints what each threshold finds and how often it errs.
 WITH restated AS (
@@ -118,6 +124,11 @@ telling AS (
         CASE
             WHEN restated.same_noun THEN 2
             WHEN restated.first.counted_head <> restated.second.counted_head THEN -2
+            -- "settlers to be 170,000" is no count of the 17,000 acres
+            WHEN
+                restated.first.dimension = 'count'
+                AND (restated.first.counted_head IS NULL) <> (restated.second.counted_head IS NULL)
+                THEN -1
             ELSE 0
         END AS noun_points,
         ROUND(3 * restated.words_shared, 1) AS words_points,
@@ -179,7 +190,7 @@ SELECT
     || first.text
     || '", earlier "'
     || second.text
-    || '" (slip '
+    || '" (weighed: slip '
     || PLAIN(slip_points)
     || ', lead '
     || PLAIN(lead_points)

@@ -62,6 +62,10 @@ flags = []
 [[examples]]
 text = '''Those who are more than 30 percent over their ideal weight soared from about 12 of 100 in 1991 to 20 of 100 last year.'''
 flags = []
+
+[[examples]]
+text = '''The wealth of the top 0.1% of households increased from 7% to 22%.'''
+flags = []
 */
 WITH changes AS MATERIALIZED (
     SELECT

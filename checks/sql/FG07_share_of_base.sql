@@ -58,6 +58,22 @@ flags = ['''33.4 percent''', '''40 percent''']
 [[examples]]
 text = '''It will cut 60 jobs, or 10 percent of its 400 staff. Of the 97 boats, 12 (12.4 percent) sank.'''
 flags = ['''10 percent''']
+
+[[examples]]
+text = '''About 4 in 10, 44%, of the young would move away.'''
+flags = []
+
+[[examples]]
+text = '''The line promised its savers 4, 6 or even 8 per cent.'''
+flags = []
+
+[[examples]]
+text = '''Ferry shares fell $3.87 1/2, or 8 percent.'''
+flags = []
+
+[[examples]]
+text = '''Osk Marine is one of four yards that account for 85% of all hulls and employs about 25,000 people.'''
+flags = []
 */
 WITH told AS MATERIALIZED (
     SELECT
@@ -87,7 +103,13 @@ shares AS MATERIALIZED (
         END AS reported,
         CASE
             -- "241,200 out of 616,000" read as one figure: both are printed whole
-            WHEN base_id IS NULL THEN WIDENED(amount.value::DOUBLE * 100, 0.05)
+            WHEN base_id IS NULL
+                THEN
+                    WIDENED(
+                        amount.value::DOUBLE * 100,
+                        -- "4 in 10" is rounded to a tenth
+                        CASE WHEN REGEXP_MATCHES(amount.text, '\bin\b') THEN 50 / NUMBER_AT(amount, 2) ELSE 0.05 END
+                    )
             ELSE {'low': 100 * part_of.low / whole.high, 'high': 100 * part_of.high / whole.low}
         END AS expected
     FROM told
@@ -141,6 +163,6 @@ SELECT
     ) AS reading,
     [EVIDENCE_OF(base, 'other figure')] AS evidence,
     'No whole number of this base gives this percentage.' AS message,
-    'critical' AS severity
+    'info' AS severity -- the base is often another one
 FROM grim
 WHERE DISJOINT(reported, expected)

@@ -42,6 +42,10 @@ flags = ['''5 percent''']
 [[examples]]
 text = '''The share of the uninsured fell from 20.4 percent in 2013 to 13.9 percent in 2019, a nearly one-third drop.'''
 flags = []
+
+[[examples]]
+text = '''The pension rose by 2.5 percent of the average wage, from 20 percent of it in 2010 to 22.5 percent in 2020.'''
+flags = []
 */
 WITH changes AS MATERIALIZED (
     SELECT
@@ -59,6 +63,8 @@ WITH changes AS MATERIALIZED (
         changed.tie = 'change'
         AND changed.first.unit <> '1' -- "a drop by a third": FG10
         AND changed.first.value IS NOT NULL
+        -- "by 2.5 percent of the average wage" is no change of the two shares
+        AND NOT (changed.first.unit = 'percent' AND REGEXP_MATCHES(changed.words_between, '^\s+of\b'))
         AND ends.first.unit = 'percent'
         AND COALESCE(ends.second.unit, 'percent') = 'percent'
 ),

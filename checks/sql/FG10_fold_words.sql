@@ -54,6 +54,10 @@ flags = []
 [[examples]]
 text = '''The report suggests doubling the money which can be spent by candidates, while cutting the limits from £20m to £15m.'''
 flags = ['''doubling''']
+
+[[examples]]
+text = '''The share of the uninsured has fallen from 20.4 percent in 2013 to 14.5 percent in 2019, a drop by nearly one-third.'''
+flags = []
 */
 WITH folds AS (
     SELECT
@@ -79,7 +83,13 @@ computed AS (
         -- "by a third" is a share of the first end; "threefold" a multiple of it
         first.unit = '1' AS is_share,
         CASE
-            WHEN first.unit = '1' THEN {'low': first.low::DOUBLE, 'high': COALESCE(first.high::DOUBLE, first.low * 1.5)}
+            WHEN first.unit = '1'
+                -- "nearly a third" is 28 percent too
+                THEN
+                    {
+                        'low': LEAST(first.low, first.value * 0.85)::DOUBLE,
+                        'high': COALESCE(first.high::DOUBLE, first.low * 1.5)
+                    }
             -- "more than doubled" between two sharp ends is more than 2, between round ones from 1.9, and up to 3.2
             WHEN first.high IS NULL
                 THEN {

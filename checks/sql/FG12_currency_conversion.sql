@@ -66,6 +66,10 @@ flags = []
 [[examples]]
 text = '''The singers were fined 3m rupees (£8,000), and the school was promised 10 million francs ($2 million).'''
 flags = []
+
+[[examples]]
+text = '''The suits sold for $110,00 (£59,000). A shirt fetched $2,115 (£1,140) and a hat $3,000 (£1,616).'''
+flags = ['''£59,000''']
 */
 WITH paid AS (
     SELECT
@@ -103,15 +107,28 @@ sums AS (
         )
 ),
 
+-- at any rate that was paid since the table begins, a quarter wider: a day's may lie outside a year's
 conversions AS (
     SELECT
         sums.*,
-        reported.low / amount.high AS least_rate,
-        reported.high / amount.low AS greatest_rate
+        sums.reported.low / sums.amount.high AS least_rate,
+        sums.reported.high / sums.amount.low AS greatest_rate,
+        GREATEST(start.since, goal.since) AS since,
+        CASE
+            WHEN start.since IS NOT NULL AND goal.since IS NOT NULL
+                THEN {
+                    'low': sums.amount.low * goal.low / start.high * 0.75,
+                    'high': sums.amount.high * goal.high / start.low * 1.25
+                }
+        END AS ever,
+        COALESCE(DISJOINT(sums.reported, ever), FALSE) AS is_impossible
     FROM sums
-    WHERE amount.low > 0
+    LEFT JOIN paid AS start ON sums.second.unit = start.currency
+    LEFT JOIN paid AS goal ON sums.first.unit = goal.currency
+    WHERE sums.amount.low > 0
 ),
 
+-- a slip in one sum is no rate for the others
 chained AS (
     SELECT
         conversions.*,
@@ -122,6 +139,7 @@ chained AS (
         FIRST_VALUE(conversions.greatest_rate) OVER same_currencies AS highest,
         FIRST_VALUE(conversions.notes) OVER same_currencies AS first_notes
     FROM conversions
+    WHERE NOT is_impossible
     WINDOW same_currencies AS (
         PARTITION BY conversions.article_id, conversions.second.unit, conversions.first.unit
         ORDER BY conversions.group_no
@@ -139,23 +157,24 @@ computed AS (
     FROM chained
     WHERE first_pair <> pair_id
     UNION ALL
-    -- at any rate that was paid since the table begins, a quarter wider: a day's may lie outside a year's
     SELECT
-        chained.*,
+        conversions.*,
+        NULL AS first_pair,
+        NULL AS first_amount,
+        NULL AS first_reported,
+        NULL AS lowest,
+        NULL AS highest,
+        NULL AS first_notes,
         'critical' AS severity,
-        'from "' || chained.second.text || '" at any rate since ' || GREATEST(start.since, goal.since) AS how,
-        {
-            'low': chained.amount.low * goal.low / start.high * 0.75,
-            'high': chained.amount.high * goal.high / start.low * 1.25
-        } AS expected,
-        LIST_CONTAINS(chained.notes, 'historic')
-        OR EXTRACT(YEAR FROM articles.published_at) < GREATEST(start.since, goal.since)
-        OR told.first_year < GREATEST(start.since, goal.since) AS is_historic
-    FROM chained
-    INNER JOIN articles ON chained.article_id = articles.article_id
-    INNER JOIN paid AS start ON chained.second.unit = start.currency
-    INNER JOIN paid AS goal ON chained.first.unit = goal.currency
-    LEFT JOIN told ON chained.article_id = told.article_id AND chained.first.sentence_id = told.sentence_id
+        'from "' || conversions.second.text || '" at any rate since ' || conversions.since AS how,
+        conversions.ever AS expected,
+        LIST_CONTAINS(conversions.notes, 'historic')
+        OR EXTRACT(YEAR FROM articles.published_at) < conversions.since
+        OR told.first_year < conversions.since AS is_historic
+    FROM conversions
+    INNER JOIN articles ON conversions.article_id = articles.article_id
+    LEFT JOIN told ON conversions.article_id = told.article_id AND conversions.first.sentence_id = told.sentence_id
+    WHERE conversions.is_impossible
 )
 
 SELECT

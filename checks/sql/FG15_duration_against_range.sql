@@ -107,6 +107,12 @@ SELECT
         WHEN finish.figure_id = second.figure_id THEN [EVIDENCE_OF(second, 'other figure')]
         ELSE BOTH_OF(second, finish)
     END AS evidence,
-    'The duration is not the time between its two ends.' AS message
+    'The duration is not the time between its two ends.' AS message,
+    -- "for ten days between June and August" lies within
+    CASE
+        WHEN reported.high < expected.low AND REGEXP_MATCHES(words_between || second.text, '(?i)\bbetween\b')
+            THEN 'info'
+        ELSE 'warning'
+    END AS severity
 FROM computed
 WHERE DISJOINT(reported, expected)

@@ -99,6 +99,14 @@ flags = ['''17 percent''']
 [[examples]]
 text = '''Few can tell a picture between 4K and 1080p at that distance.'''
 flags = []
+
+[[examples]]
+text = '''With more than 99% of the vote counted, Lind had 58% and Ortega 42%.'''
+flags = []
+
+[[examples]]
+text = '''The yes side won 53% of the vote in Norvale, 57% in Osk and 51% in Merrin.'''
+flags = []
 */
 WITH worded AS (
     SELECT
@@ -233,7 +241,11 @@ SELECT
     CASE WHEN beside.figure_id IS NOT NULL THEN [EVIDENCE_OF(beside, 'other figure')] END AS evidence,
     message,
     -- two whole things may be meant
-    CASE WHEN tie = 'mean_of' OR STARTS_WITH(how, 'from the earlier') THEN 'warning' ELSE 'critical' END AS severity
+    CASE
+        WHEN tie = 'ranged' THEN 'info' -- odd, but clear
+        WHEN tie = 'mean_of' OR STARTS_WITH(how, 'from the earlier') THEN 'warning'
+        ELSE 'critical'
+    END AS severity
 FROM bounded
 WHERE DISJOINT(reported, expected)
 UNION ALL

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.comparison.derivations import others_more, support_of
+from extract.comparison.derivations import is_part, others_more, support_of
 from extract.comparison.likeness import comparable, likeness
 from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
+from extract.datelines import dateline_end
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ NAMING = re.compile(
 AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
 MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
 LISTED = re.compile(
-    r"^\s*(?:[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|"
+    r"^\s*(?:(?!(?:at|for|in|of|on)\b)[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|"
     r"lessons|charts|maps|quotes|"
     r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points|words)\b|"
     r"^-(?:word|letter|character|second)\b|^(?:\s+figures|-figure)",
@@ -76,12 +77,13 @@ def _looked_for(reading: Reading, mention: Mention, body: Sequence[Mention]) -> 
     for nearness in (EQUAL, NEAR, APART):
         kept = [rival for rival in rivals if nearness_of(mention, rival.mention) == nearness]
         for rival in sorted(kept, key=_order)[:KEPT]:
-            yield _tie(mention, rival, statement)
+            yield _tie(mention, rival, statement, body)
 
 
 def _tells(mention: Mention) -> bool:
-    """Whether a body figure is more than the word "one", which stands for somebody as often as for a number."""
-    return mention.figure.text.lower() != "one"
+    """Whether a body figure is more than the word "one", which may stand for somebody, or the day of a dateline."""
+    dateline = dateline_end(mention.sentence.text) if mention.letter in CALENDAR else 0
+    return mention.figure.text.lower() != "one" and mention.figure.span_start >= mention.sentence.span_start + dateline
 
 
 def _order(rival: Rival) -> tuple[float, int, int]:
@@ -121,19 +123,27 @@ def _overlap(one: Figure, other: Figure) -> bool:
     return one.time_start <= other.time_end and other.time_start <= one.time_end
 
 
-def _tie(mention: Mention, rival: Rival, statement: tuple[object, ...]) -> Tie:
+def _tie(mention: Mention, rival: Rival, statement: tuple[object, ...], body: Sequence[Mention]) -> Tie:
     other = rival.mention
-    same_noun = bool(mention.figure.counted_head) and mention.figure.counted_head == other.figure.counted_head
+    noun = _noun(mention)
     signs = Signs(
         slip=slip(mention.figure, other.figure),
         in_lead=other.sentence.paragraph <= mention.sentence.paragraph + 2,
-        same_noun=same_noun,
+        same_noun=bool(noun) and noun == _noun(other),
         words_shared=round(len(mention.said & other.said) / max(1, len(mention.said)), 3),
         noun_values=0,
         likeness=rival.likeness,
     )
-    notes = ("others_more",) if others_more(mention, other) else ()
+    holds = {"others_more": others_more(mention, other), "part": is_part(mention, other, body)}
+    notes = tuple(name for name, held in holds.items() if held)
     return Tie(tie="above_body", first=mention, second=other, statement=statement, notes=notes, signs=signs)
+
+
+def _noun(mention: Mention) -> str | None:
+    """Return what is counted; for a rank the word that it ranks, "round" of "the third round"."""
+    if mention.letter == "o" and mention.tokens is not None:
+        return str(mention.tokens.root.head.lemma_).lower()
+    return mention.figure.counted_head
 
 
 def _notes(mention: Mention) -> Iterator[str]:

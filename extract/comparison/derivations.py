@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from extract.comparison.likeness import comparable
+from extract.comparison.stems import meaning
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from extract.reading import Reading
 
 DATED = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
-NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.[ ]?\d+)?")  # "31. 8 million" is a slip of the type
+LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
 YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal("30.4"), "a": Decimal("365.25")}
 BIRTHDAY = re.compile(r"\s+birthday\b", re.IGNORECASE)
@@ -77,8 +79,9 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
             continue
         text = paragraph.doc.text
         for match in NUMBER.finditer(text):
-            number = Decimal(match[1].replace(",", "") + (match[2] or ""))
-            found.add(number)
+            whole, part = match[1].replace(",", ""), (match[2] or "").replace(" ", "")
+            number = Decimal(whole + part)
+            found |= {number, Decimal(whole), Decimal(part[1:])} if part != (match[2] or "") else {number}
             tail = text[match.end() : match.end() + 10].lstrip(" -\u00a0").lower()
             found.update(number * scale for word, scale in SCALES.items() if tail.startswith(word.lower()))
         for match in WORD.finditer(text):
@@ -97,8 +100,10 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
     "together" is a sum of one sentence, "rest" what is left of 100 per cent; the others are named in `ways`.
     """
     value = mention.figure.value
+    if _in_phrase(reading, mention) or _is_numbered(mention, body):
+        return "phrase"
     if mention.letter in "dyho":
-        return "printed" if _in_print(reading, mention) else None
+        return "printed" if _in_print(reading, mention) or _this_year(reading, mention) else None
     if value is None:
         return None
     printed = numbers_of(reading)
@@ -108,22 +113,24 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
     half = (
         min(mention.step / 2, abs(value) / 20) if mention.step != 1 else ZERO
     )  # a round figure is a twentieth off at most
+    # ages are not added, nor is a time told twice the half of another
+    added = () if mention.letter == "a" else set(values) if mention.letter == "t" else values
     beside = _by_sentence(m for m in body if m.figure.value is not None and comparable(mention, m))
     ways: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("birthday", lambda: mention.letter in "an" and _before_birthday(value, body)),
         ("together", lambda: any(_adds_up(found, value, half) for found in beside)),
+        ("fraction", lambda: _as_fraction(mention, body)),
         ("printed", lambda: value in printed),
         ("rounded", lambda: rounds_in(mention, printed)),
         ("years", lambda: mention.letter in "tano" and _years_between(reading, value)),
         ("duration", lambda: _as_duration(mention, body)),
         ("product", lambda: _as_product(mention, body)),
-        ("fraction", lambda: _as_fraction(mention, body)),
         ("counted", lambda: _counted_up(mention, values, value)),
         ("others", lambda: any(m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body)),
         ("rest", lambda: mention.letter == "p" and any(abs(100 - one - value) <= half for one in values)),
         (
             "sum",
-            lambda: any(half >= min(abs(abs(a - b) - value), abs(a + b - value)) for a, b in combinations(values, 2)),
+            lambda: any(half >= min(abs(abs(a - b) - value), abs(a + b - value)) for a, b in combinations(added, 2)),
         ),
     )
     return next((name for name, holds in ways if holds()), None)
@@ -132,6 +139,32 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
 def _before_birthday(value: Decimal, body: Sequence[Mention]) -> bool:
     """Whether the body tells of the next birthday: "on the eve of his 93rd birthday" is 92."""
     return any(m.letter == "o" and m.figure.value == value + 1 and BIRTHDAY.match(m.around[1]) for m in body)
+
+
+def _in_phrase(reading: Reading, mention: Mention) -> bool:
+    """Whether the body has the figure behind the same telling word: "Century 21", "Super Tuesday"."""
+    name = LAST_WORD.search(mention.around[0])
+    if name is None or not meaning(name[1]):
+        return False
+    phrase = re.compile(rf"\b{re.escape(name[1])}\s+{re.escape(mention.figure.text)}(?!\w)", re.IGNORECASE)
+    return any(
+        phrase.search(paragraph.doc.text)
+        for paragraph in reading.paragraphs
+        if paragraph is not mention.paragraph
+        and paragraph.block.part == Part.TEXT
+        and paragraph.block.role != Role.CAPTION
+    )
+
+
+def _is_numbered(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether the body gives the number as the place of something: "at number 302"."""
+    return any(m.letter == "n" and m.figure.value is None and m.figure.text == mention.figure.text for m in body)
+
+
+def _this_year(reading: Reading, mention: Mention) -> bool:
+    """Whether a year standing alone is the one of publication, which a body need not give."""
+    issued = reading.article.published_at
+    return mention.letter == "y" and issued is not None and mention.figure.text == str(issued.year)
 
 
 def _in_print(reading: Reading, mention: Mention) -> bool:
@@ -161,7 +194,7 @@ def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str
     yield max(0, kinds["a"] - AGES), "ages too far down for differences"
     years = {int(year) for year, decade in YEAR.findall(reading.article.text) if not decade}
     yield max(0, len(years) - YEARS_MOST), "years too many for differences"
-    factors = Counter(m.sentence.sentence_id for m in body if m.letter in "cnt" and m.figure.value)
+    factors = Counter(m.sentence.sentence_id for m in body if m.letter in "cntp" and m.figure.value)
     yield sum(max(0, count - FACTORS) for count in factors.values()), "too many in a sentence for products"
 
 
@@ -198,6 +231,14 @@ def others_more(mention: Mention, other: Mention) -> bool:
     return one is not None and rest is not None and one == rest + 1 and bool(OTHERS.match(other.around[1]))
 
 
+def is_part(mention: Mention, other: Mention, body: Sequence[Mention]) -> bool:
+    """Whether the body gives what is left of a headline's count without another: 24 and 12 of 36 planes."""
+    one, part = mention.figure.value, other.figure.value
+    if mention.letter != "n" or one is None or part is None or not part < one:
+        return False
+    return any(m.figure.value == one - part and comparable(mention, m) for m in body[:MOST])
+
+
 def _as_duration(mention: Mention, body: Sequence[Mention]) -> bool:
     """Whether the body says the duration in another unit, or as two ages: "60 hours" for "two and a half days"."""
     unit = DAYS.get(mention.figure.unit)
@@ -215,16 +256,18 @@ def _as_duration(mention: Mention, body: Sequence[Mention]) -> bool:
 
 
 def _as_product(mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether a price and a count of one sentence multiply to the figure: "$7 million to each of the two families"."""
+    """Whether two figures of a sentence multiply to it: "$7 million to each of two families", "10% of 1,500"."""
     value = mention.figure.value
     if mention.letter not in "cn" or value is None:
         return False
     spread = mention.step / 2 if mention.step > 1 else ZERO
     by_sentence: dict[str, list[Decimal]] = {}
     for other in body:
-        if other.letter in "cnt" and other.figure.value:
-            by_sentence.setdefault(other.sentence.sentence_id, []).append(other.figure.value)
-    products = (a * b for values in by_sentence.values() for a, b in combinations(values[:FACTORS], 2) if min(a, b) > 1)
+        if other.letter in "cntp" and other.figure.value:
+            factor = other.figure.value / (HUNDRED if other.letter == "p" else 1)
+            by_sentence.setdefault(other.sentence.sentence_id, []).append(factor)
+    pairs = (pair for values in by_sentence.values() for pair in combinations(values[:FACTORS], 2))
+    products = (a * b for a, b in pairs if 1 not in {a, b})
     return any(abs(product - value) <= spread for product in products)
 
 

@@ -36,7 +36,8 @@ NOTES = {
         re.IGNORECASE,
     ),
     "discourse": re.compile(
-        r"\b(?:also|previously|the first one|neighbou?ring|next door|nearby|separate(?:ly)?|meanwhile|elsewhere)\b",
+        r"\b(?:also|previously|the first one|neighbou?ring|next door|nearby|separate(?:ly)?|"
+        r"meanwhile|elsewhere|tenth as|times (?:as|more|the))\b",
         re.IGNORECASE,
     ),
 }

@@ -21,6 +21,7 @@ from review.shares import wilson
 from review.standing import Reach, Standings
 from review.view import view
 from review.wording import after, before
+from warehouse import db
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,26 @@ def test_what_a_decision_remembers_is_the_same_in_sql_and_in_python(served: Serv
         copy.indexed = False
         flag = next(f for f in flags_of(copy, copy.board.article_id(row)) if f["flag_id"] == copy.board.flag_id(row))
         assert flag["memory"] == fingerprint(flag) == copy.board.place(row).memory
+
+
+@pytest.mark.parametrize(
+    ("reading", "later"),
+    [
+        (
+            'reported "31"; the body says "57" (weighed: other figure 6, place -2: 7, asked from 2.5)',
+            'reported "31"; the body says "57" (weighed: other figure 5, place -2: 6, asked from 3)',
+        ),
+        ("for: superlative +5; against: nothing; together 5", "for: superlative +4; against: measure −3; together 1"),
+    ],
+)
+def test_a_decision_does_not_remember_points(reading: str, later: str) -> None:
+    flag = {"check_code": "FG01", "sentence": "It killed 31.", "claim_start": 4, "span_start": 14, "span_end": 16}
+    con = db.memory()
+    for words, alike in ((later, True), (later.replace("57", "58").replace("for:", "of:"), False)):
+        one, other = (fingerprint(flag | {"reading": each}) for each in (reading, words))
+        assert (one == other) is alike
+        in_sql = con.execute("SELECT flag_memory('FG01', ?, 10, 12, ?)", [flag["sentence"], words]).fetchone()
+        assert in_sql == (other,)
 
 
 def test_a_facet_counts_what_choosing_it_would_show(served: Served) -> None:

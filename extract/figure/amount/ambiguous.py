@@ -21,6 +21,8 @@ MILLION_LETTERS = {"m": 6, "b": 9, "bn": 9, "t": 12, "mil": 6}
 HEAT, ANGLES = CONTEXT.heat, CONTEXT.angles
 NEAR = 12
 DEGREES = frozenset("°º")
+EXTENTS = {Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS}
+PREPOSITIONS = {"in", "at"}  # no inches here
 OF_THEM = frozenset({"them", "whom", "those", "these"})
 OWNERS = OF_THEM | {"its", "their", "his", "her"}
 UPRIGHT, WINDOW = frozenset({"up", "down"}), 4
@@ -54,6 +56,8 @@ def _is_million(lexemes: Sequence[Lexeme], first: int, at: int) -> bool:
         return True  # "3.1m were poor"
     if word_at(lexemes, at) in METRES - NOT_NOUNS - UPRIGHT:
         return False
+    if word_at(lexemes, at) not in PREPOSITIONS and (unit := read_unit(lexemes, at)) and unit[0].dimension in EXTENTS:
+        return True  # "50m km"
     before = {word.low for word in lexemes[max(0, first - WINDOW) : first]}
     if word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) in OWNERS and before.isdisjoint(CONTEXT.distances):
         return word_at(lexemes, at + 1) in OF_THEM or _counts(
