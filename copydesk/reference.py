@@ -51,8 +51,9 @@ texts: `article_id`, `part`, `words`. `questions` holds what may be asked of eac
 `claim_id`, `part`, `span_start`, `span_end`, `text`; `voice`, `own` (the reporter says so) or `veiled` (a source does,
 but not which); `question`, what the words do (`quantity`, `cause`, `weasel_crowd` …) and `sign`, how; `points`, the sum
 of all that speaks for and against asking, which `reading` tells; `gravest`, false where a weightier sign of the
-sentence asks already; `grave`, about casualties or crime; `left_open`, a headline that states what the story leaves
-open; and `evidence`, the nearest source, and who gives it elsewhere.
+sentence asks already; `grave`, about casualties or crime; `weighty`, that or a figure, charge, cause, forecast or
+judgement, whoever says it; `left_open`, a headline that states what the story leaves open; and `evidence`, the nearest
+source, and who gives it elsewhere.
 """
 
 

@@ -63,6 +63,9 @@ context AS (
         claim_id,
         BOOL_OR(feature = 'left_open') AS left_open,
         BOOL_OR(feature = 'stakes' AND detail IN ('casualties', 'crime')) AS grave,
+        BOOL_OR(feature IN (
+            'allegation', 'quantity', 'prediction', 'comparison', 'cause', 'superlative', 'judgement'
+        )) AS contestable,
         LIST(
             {
                 'article_id': article_id,
@@ -89,6 +92,7 @@ SELECT
     scored.points,
     asked.place = 1 AS gravest,
     COALESCE(context.grave, FALSE) AS grave,
+    COALESCE(context.grave OR context.contestable, FALSE) AS weighty,
     COALESCE(context.left_open, FALSE) AND asked.voice = 'own' AS left_open,
     'for: ' || COALESCE(scored.spoke_for, 'nothing')
     || '; against: ' || COALESCE(scored.spoke_against, 'nothing')
