@@ -11,7 +11,7 @@ ask = "Which of them? Can one be named?"
 docs = '''
 What it flags
 Experts, critics, observers or studies say something, and none of them is named here or in the next two sentences.
-It is loud where what they say is grave or can be contested: a figure, a charge, a cause, a forecast, a judgement.
+Less speaks for a loud flag where what they say is neither grave nor to be contested (a figure, a charge, a cause …).
 
 Why it matters
 A crowd lends weight that nobody can test; often it is one person, or the reporter.
@@ -39,7 +39,7 @@ SELECT
     '“' || text || '” names none of them.' AS message,
     CASE
         WHEN gravest AND weighty AND points >= 12 THEN 'critical'
-        WHEN gravest AND weighty AND points >= -2 THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN weighty THEN -2 ELSE 1 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

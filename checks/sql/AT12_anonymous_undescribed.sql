@@ -11,7 +11,7 @@ ask = "How does this source know, and why no name?"
 docs = '''
 What it flags
 A statement on the word of "sources" or "a source", with nothing said of how they know or why they are not named.
-It is loud where what they say is grave or can be contested.
+It is critical only where what they say is grave or can be contested.
 
 Why it matters
 The reader can weigh neither their knowledge nor their interest.
@@ -38,7 +38,7 @@ SELECT
     '“' || text || '” is neither named nor described.' AS message,
     CASE
         WHEN gravest AND weighty AND points >= 6 THEN 'critical'
-        WHEN gravest AND weighty AND points >= -15 THEN 'warning'
+        WHEN gravest AND points >= -15 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

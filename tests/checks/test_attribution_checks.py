@@ -34,16 +34,9 @@ def severities(text: str, code: str) -> list[str]:
     return [str(flag.severity) for flag in flags(read(text), only=code)]
 
 
-@pytest.mark.parametrize(
-    ("code", "light", "weighty"),
-    [
-        ("AT09", "Supporters say the choir sings well.", "Supporters say the choir cost 40 million euros."),
-        ("AT12", "The choir meets on Monday, sources said.", "The choir will close for good, sources said."),
-    ],
-)
-def test_a_source_without_a_name_is_loud_only_for_what_can_be_contested(code: str, light: str, weighty: str) -> None:
-    assert severities(light, code) == ["info"]
-    assert severities(weighty, code) in (["warning"], ["critical"])
+def test_a_crowd_weighs_more_where_what_it_says_can_be_contested() -> None:
+    assert severities("Supporters say the choir sings well.", "AT09") == ["info"]
+    assert severities("Supporters say the choir cost 40 million euros.", "AT09") in (["warning"], ["critical"])
 
 
 LEAD = "Rain fell on the valley for a third day.\n\n"
