@@ -38,7 +38,8 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: boo
     found = list(extract_batch(items, workers=min(2, len(items)), seconds=settings.page_seconds))
     faults |= {one.key: one.reason for one in found if not isinstance(one, Extracted)}
     texts = [(one.key, one.records) for one in found if isinstance(one, Extracted)]
-    raised = screen([records for _, records in texts], checks, signs_off=settings.signs_off, relate=relate)
+    several = relate if len(texts) > 1 else None
+    raised = screen([records for _, records in texts], checks, signs_off=settings.signs_off, relate=several)
     flags = _by_article(raised)
     read = [(place, records, flags.get(records.article.article_id, [])) for place, records in texts]
     if as_json:
