@@ -65,7 +65,7 @@ def note_stories(con: duckdb.DuckDBPyConnection, at: datetime) -> int:
 def note_tolls(con: duckdb.DuckDBPyConnection, articles: Sequence[str]) -> None:
     """Store the tolls of these articles, in place of those that are stored."""
     stored = stored_records(con, sorted(articles), (Sentence, Figure))
-    con.execute("DELETE FROM main.tolls WHERE list_contains(?, article_id)", [list(articles)])
+    con.execute("DELETE FROM main.tolls WHERE article_id IN (SELECT unnest(?))", [list(articles)])
     db.save(con, [toll for records in stored.values() for toll in read_tolls(records)])
 
 
@@ -101,9 +101,9 @@ def _group(con: duckdb.DuckDBPyConnection, fresh: Sequence[Ungrouped], at: datet
     db.save(con, opened, replace=False)
     db.save(con, rows)
     con.execute(
-        "UPDATE main.stories SET closed_at = greatest(closed_at, joined.last_at + INTERVAL 3 DAY) FROM (SELECT "
-        "story_id, max(dated_at) AS last_at FROM main.story_articles WHERE list_contains(?, story_id) GROUP BY story_id"
-        ") AS joined WHERE stories.story_id = joined.story_id",
+        "UPDATE main.stories SET closed_at = greatest(closed_at, joined.last_at + INTERVAL 3 DAY) FROM ("
+        "SELECT story_id, max(dated_at) AS last_at FROM main.story_articles "
+        "WHERE story_id IN (SELECT unnest(?)) GROUP BY ALL) AS joined WHERE stories.story_id = joined.story_id",
         [sorted({row.story_id for row in rows})],
     )
 
@@ -153,10 +153,11 @@ class _Near:
         self._seconds: defaultdict[StoryId, list[float]] = defaultdict(list)
         if not fresh:
             return
-        for mine, other, likeness in ask(con, "alike_stories", articles=[one.article_id for one in fresh]):
-            self._likeness[mine][other] = likeness
         dates = [one.dated_at for one in fresh]
-        for article_id, story, second in ask(con, "near_members", first_at=min(dates), last_at=max(dates)):
+        days = {"first_at": min(dates), "last_at": max(dates)}
+        for mine, other, likeness in ask(con, "alike_stories", articles=[one.article_id for one in fresh], **days):
+            self._likeness[mine][other] = likeness
+        for article_id, story, second in ask(con, "near_members", **days):
             self._story[article_id] = story
             self._seconds[story].append(second)
 
@@ -184,7 +185,7 @@ class _Near:
 def _terms(con: duckdb.DuckDBPyConnection, fresh: Sequence[Ungrouped]) -> list[StoryTerm]:
     """Return what each article is about, its words weighed by how rare they were in the warehouse up to it."""
     words = [story_words(one.headline, one.text) for one in fresh]
-    known: dict[str, int] = dict(ask(con, "term_counts", terms=sorted(set().union(*words))))
+    known: dict[str, int] = dict(ask(con, "term_counts", terms=["", *sorted(set().union(*words))]))
     seen = Counter(known)
     found = []
     for one, weights in zip(fresh, words, strict=True):

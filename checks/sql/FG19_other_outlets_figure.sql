@@ -52,17 +52,31 @@ articles = [
   { url = "https://herald.example/fire", outlet = "Herald", published = 2026-05-01T09:00:00Z, title = '''Families mourning after Merrin mill fire''', text = '''The fire at the mill near Merrin killed 21 people, the hospital said.''', flags = ['''21'''] },
 ]
 */
-WITH mine AS (
+WITH near AS MATERIALIZED (
+    SELECT
+        article_id,
+        story_id
+    FROM corpus.story_articles
+    WHERE story_id IN (SELECT due_stories.story_id FROM batch.story_articles AS due_stories)
+),
+
+side_by_side AS MATERIALIZED (
     SELECT *
-    FROM batch.tolls
-    WHERE is_main
+    FROM corpus.tolls
+    WHERE is_main AND article_id IN (SELECT near.article_id FROM near)
+),
+
+mine AS (
+    SELECT *
+    FROM side_by_side
+    WHERE article_id IN (SELECT articles.article_id FROM articles)
 ),
 
 -- a copy counts once: its first speaks for it
 others AS (
     SELECT *
-    FROM corpus.tolls
-    WHERE is_main AND NOT is_copy AND story_id IN (SELECT mine.story_id FROM mine)
+    FROM side_by_side
+    WHERE NOT is_copy
 ),
 
 tolls_apart AS (
@@ -94,19 +108,18 @@ tolls_apart AS (
 ),
 
 -- other figures of one thing after one verb, of which each article gives one value
-told AS (
+told AS MATERIALIZED (
     SELECT
         figures.*,
         stories.story_id,
         articles.outlet,
         articles.published_at
     FROM corpus.figures AS figures
-    INNER JOIN corpus.story_articles AS stories ON figures.article_id = stories.article_id
+    INNER JOIN near AS stories ON figures.article_id = stories.article_id
     INNER JOIN corpus.articles AS articles ON figures.article_id = articles.article_id
-    ANTI JOIN corpus.tolls AS tolls ON figures.article_id = tolls.article_id AND figures.figure_id = tolls.figure_id
+    ANTI JOIN main.tolls AS tolls ON figures.article_id = tolls.article_id AND figures.figure_id = tolls.figure_id
     WHERE
-        stories.story_id IN (SELECT due_stories.story_id FROM batch.story_articles AS due_stories)
-        AND figures.dimension IN ('count', 'currency')
+        figures.dimension IN ('count', 'currency')
         AND figures.bound IN ('exact', 'about')
         AND figures.value > 1
         AND figures.part = 'text'

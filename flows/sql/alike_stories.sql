@@ -1,16 +1,19 @@
--- Pairs of articles about like things: one of `articles`, another within three days of it; a day takes 5 % of their likeness.
+-- Pairs of articles about like things: one of `articles`, which are dated from `first_at` to `last_at`, another within three days
+-- of it; a day takes 5 % of their likeness.
 WITH mine AS (
     SELECT *
     FROM main.story_terms
-    WHERE LIST_CONTAINS(CAST(GETVARIABLE('articles') AS VARCHAR []), article_id)
+    WHERE
+        dated_at BETWEEN CAST(GETVARIABLE('first_at') AS TIMESTAMPTZ) AND CAST(GETVARIABLE('last_at') AS TIMESTAMPTZ)
+        AND article_id IN (SELECT UNNEST(CAST(GETVARIABLE('articles') AS VARCHAR [])))
 ),
 
 others AS (
     SELECT *
     FROM main.story_terms
     WHERE
-        dated_at >= (SELECT MIN(mine.dated_at) - INTERVAL 3 DAY FROM mine)
-        AND dated_at <= (SELECT MAX(mine.dated_at) + INTERVAL 3 DAY FROM mine)
+        dated_at >= CAST(GETVARIABLE('first_at') AS TIMESTAMPTZ) - INTERVAL 3 DAY
+        AND dated_at <= CAST(GETVARIABLE('last_at') AS TIMESTAMPTZ) + INTERVAL 3 DAY
         AND term IN (SELECT mine.term FROM mine)
 ),
 

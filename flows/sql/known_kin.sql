@@ -6,7 +6,7 @@ SELECT
     story_articles.ruled_id
 FROM main.story_articles
 INNER JOIN main.articles ON story_articles.article_id = articles.article_id
-WHERE LIST_CONTAINS(CAST(GETVARIABLE('pages') AS VARCHAR []), articles.url)
+WHERE articles.url IN (SELECT UNNEST(CAST(GETVARIABLE('pages') AS VARCHAR [])))
 
 UNION ALL
 
@@ -17,5 +17,5 @@ SELECT
     story_articles.ruled_id
 FROM main.story_articles
 LEFT JOIN main.copies ON story_articles.article_id = copies.article_id
-WHERE LIST_CONTAINS(CAST(GETVARIABLE('firsts') AS VARCHAR []), COALESCE(copies.copy_of, story_articles.article_id))
+WHERE COALESCE(copies.copy_of, story_articles.article_id) IN (SELECT UNNEST(CAST(GETVARIABLE('firsts') AS VARCHAR [])))
 ORDER BY ALL

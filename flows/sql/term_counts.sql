@@ -3,4 +3,4 @@ SELECT
     term,
     articles
 FROM main.term_counts
-WHERE term = '' OR LIST_CONTAINS(CAST(GETVARIABLE('terms') AS VARCHAR []), term)
+WHERE term IN (SELECT UNNEST(CAST(GETVARIABLE('terms') AS VARCHAR [])))

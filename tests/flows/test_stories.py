@@ -152,8 +152,9 @@ def test_a_revision_stays_with_its_page_and_a_copy_with_its_first_and_both_count
 def test_what_is_joined_costs_by_the_days_around_not_by_the_warehouse(con: duckdb.DuckDBPyConnection) -> None:
     group(con, told())
     article = rows(con, "SELECT article_id FROM main.story_articles WHERE counts ORDER BY dated_at DESC LIMIT 1")[0][0]
-    pairs = ask(con, "alike_stories", articles=[article])
-    near = ask(con, "near_members", first_at=NOON + timedelta(days=40), last_at=NOON + timedelta(days=40))
+    days = {"first_at": NOON + timedelta(days=40), "last_at": NOON + timedelta(days=40, hours=1)}
+    pairs = ask(con, "alike_stories", articles=[article], **days)
+    near = ask(con, "near_members", **days)
     assert 3 <= len(pairs) <= 12
     assert len(near) == 12
 
