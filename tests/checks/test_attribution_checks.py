@@ -34,12 +34,12 @@ def severities(text: str, code: str) -> list[str]:
     return [str(flag.severity) for flag in flags(read(text), only=code)]
 
 
-def test_a_crowd_weighs_more_where_what_it_says_can_be_contested() -> None:
-    assert severities("Supporters say the choir sings well.", "AT09") == ["info"]
-    assert severities("Supporters say the choir cost 40 million euros.", "AT09") in (["warning"], ["critical"])
-
-
 LEAD = "Rain fell on the valley for a third day.\n\n"
+
+
+def test_a_crowd_weighs_more_where_what_it_says_can_be_contested() -> None:
+    assert severities(f"{LEAD}Supporters say the choir sings well.", "AT09") == ["info"]
+    assert severities(f"{LEAD}Supporters say the choir cost 40 million euros.", "AT09") in (["warning"], ["critical"])
 
 
 def test_every_check_of_the_design_has_its_file() -> None:
