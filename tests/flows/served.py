@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from copydesk.newsstand import Newsstand
 
+SERVICE_UNAVAILABLE = 503
 PATIENCE = 420  # seconds on a busy machine: a server starts, a minute goes by, a run takes its time
 OUTLETS = ("Corrick Courier", "Marsden Evening Post", "The Vale Ledger")  # none of their pages fails
 DEPLOYMENTS = {"check-news", "recheck", "screen", "publish", "watchdog", "retention"}
@@ -46,7 +47,14 @@ class Operator(NamedTuple):
     def start_run(self, name: str = "check-news") -> str:
         """Ask for a run now, as its button on Prefect's page does, once the deployments are there."""
         (deployment,) = self.wait("deployments", deployments={"name": {"any_": [name]}})
-        made = self.call("POST", f"deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}})
+        asked, give_up_at = f"deployments/{deployment['id']}/create_flow_run", time.monotonic() + PATIENCE
+        while True:
+            made = self.call(
+                "POST", f"deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}}
+            )
+            if made.status_code != SERVICE_UNAVAILABLE or time.monotonic() > give_up_at:
+                break
+            time.sleep(0.5)  # its database is busy: Prefect's own client tries again too
         return str(made.raise_for_status().json()["id"])
 
     def wait(self, what: str, count: int = 1, **body: object) -> list[dict[str, Any]]:

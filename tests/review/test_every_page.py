@@ -189,7 +189,8 @@ def test_axe_finds_nothing_on_what_a_form_answers(
         page.goto("/me")
         if path == "/views":
             page.fill("#name", "Ada")
-            page.click("text=That is me")
+            with page.expect_navigation():
+                page.click("text=That is me")
         page.evaluate(SEND, [path, fields])
         page.wait_for_url(f"**{path}")
         assert title in page.inner_text("body") + page.title(), title
