@@ -1,10 +1,11 @@
-"""Change each number of the readers and of the checks' SQL, one at a time, and show which passages notice.
+"""Change each number of the readers and of the checks' SQL, one at a time, and show who notices.
 
-python bench/constants.py [--only PREFIX …] [--most N]   PREFIX of a module or check; N constants, 40 without it, 0: all
+python bench/constants.py [--only PREFIX …] [--most N] [--part K/N] [--beside N]
 
-The passages are the examples of every check and tests/passages. Their parse is kept; a number of a reader is replaced
-in every module that bears it, the readers run again, and what they say is compared. A constant that nothing notices is
-printed: it goes, or gets an example.
+PREFIX of a module or check; N constants, 40 without it, 0: all; the K-th of N parts; N articles of each set beside the
+project. A number is replaced in every module that bears it; those passages are read anew that ran a function which
+names it, until one says something else. Where none does, the articles beside the project are asked, then the tests of
+the module. A constant that nothing notices is printed: it goes, or gets an example.
 """
 
 from __future__ import annotations
@@ -17,29 +18,35 @@ import re
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from checks.check import Check
-    from extract.reading import Reading
-    from warehouse.records import Records
 
 HERE = Path(__file__).resolve().parent
-PASSAGES = HERE.parent / "tests" / "passages"
-sys.path[:0] = [str(HERE.parent), str(PASSAGES)]
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "passages")]
 
-NUMBER = re.compile(r"(?<![\w.'])\d+(?:\.\d+)?(?![\w.'])")
+NUMBER = re.compile(r"--[^\n]*|'[^']*'|(?<![\w.'])(\d+(?:\.\d+)?)(?![\w.'])")
 SEED = 7
 
 
 class Constant(NamedTuple):
-    """A number of a module, or the n-th of a check's SELECT."""
+    """A number of a module, or of a check's SELECT: the name is then where it stands."""
 
     home: str
     name: str
     value: int | float | Decimal
+
+    def changed(self) -> Iterator[int | float | Decimal]:
+        """Yield other values: double, half, and one more or less."""
+        kind = type(self.value)
+        tried = {self.value}
+        for value in (self.value * 2, self.value / 2, self.value + 1, self.value - 1):
+            if kind(value) not in tried:
+                tried.add(kind(value))
+                yield kind(value)
 
 
 def constants_of_readers() -> Iterator[Constant]:
@@ -61,117 +68,44 @@ def _is_at_home(module: str, name: str) -> bool:
 
 
 def constants_of_checks(checks: Sequence[Check]) -> Iterator[Constant]:
-    """Yield every number of each check's SELECT."""
+    """Yield every number of each check's SELECT, by line and place in it."""
     for check in checks:
-        for number, match in enumerate(NUMBER.finditer(check.sql)):
-            yield Constant(f"{check.code}_{check.name}", str(number), float(match[0]))
-
-
-def readings() -> list[Reading]:
-    """Return the parsed passages."""
-    from scoring import passages  # noqa: PLC0415 - after the path is set
-
-    from checks.check import all_checks  # noqa: PLC0415 - after the path is set
-    from copydesk.prove import page_of  # noqa: PLC0415 - after the path is set
-    from extract.parse import read_pages  # noqa: PLC0415 - after the path is set
-    from extract.plain import read_text  # noqa: PLC0415 - after the path is set
-
-    examples = (example for check in all_checks() for example in check.header.examples)
-    pages = [page_of(passage, n) for n, example in enumerate(examples) for passage in example.passages()]
-    pages += [
-        read_text(one["text"], title=one.get("title", ""), url=f"passage:{n}") for n, one in enumerate(passages())
-    ]
-    return list(read_pages(page for page in pages if page.article.language == "en"))
-
-
-def said(found: Sequence[Records], checks: Sequence[Check]) -> set[tuple[Any, ...]]:
-    """Return what the passages come to: figures as read, who says what, and every flag."""
-    from checks.run import screen  # noqa: PLC0415 - after the path is set
-
-    rows: set[tuple[Any, ...]] = set()
-    for records in found:
-        rows |= {(f.figure_id, f.value, f.low, f.high, f.unit, f.bound, f.counted) for f in records.figures}
-        rows |= {(a.attribution_id, a.source, a.content) for a in records.attributions}
-        rows |= {(c.claim_id, c.check_worthiness, c.exemption) for c in records.claims}
-    return rows | {(f.flag_id, f.severity, f.message) for f in screen(found, checks, across=False)}
-
-
-def changed(constant: Constant) -> Iterator[int | float | Decimal]:
-    """Yield other values: half and double, and one more."""
-    kind = type(constant.value)
-    for value in (constant.value * 2, constant.value / 2, constant.value + 1):
-        if kind(value) != constant.value:
-            yield kind(value)
-
-
-def notices_reader(constant: Constant, parsed: Sequence[Reading], before: set[tuple[Any, ...]], checks: Any) -> int:  # noqa: ANN401 - a list of checks
-    """Return how many rows differ under the value that changes most."""
-    from extract.pipeline import records_of  # noqa: PLC0415 - after the path is set
-
-    bearers = [m for name, m in sys.modules.items() if name.startswith("extract") and hasattr(m, constant.name)]
-    bearers = [m for m in bearers if getattr(m, constant.name) is getattr(sys.modules[constant.home], constant.name)]
-    most = 0
-    for value in changed(constant):
-        for module in bearers:
-            setattr(module, constant.name, value)
-        try:
-            most = max(most, len(before ^ said([records_of(reading) for reading in parsed], checks)))
-        except Exception as fault:  # noqa: BLE001 - a reader that breaks has noticed
-            print(f"    {constant.home}.{constant.name} = {value}: {type(fault).__name__}")
-            most = max(most, 1)
-        finally:
-            for module in bearers:
-                setattr(module, constant.name, constant.value)
-        if most:
-            break
-    return most
-
-
-def notices_check(constant: Constant, found: Sequence[Records], checks: Sequence[Check]) -> int:
-    """Return how many flags of the check differ."""
-    from checks.check import CheckError  # noqa: PLC0415 - after the path is set
-    from checks.run import screen  # noqa: PLC0415 - after the path is set
-
-    (check,) = [check for check in checks if constant.home.startswith(check.code)]
-    before = {(flag.flag_id, flag.severity, flag.message) for flag in screen(found, [check], across=False)}
-    match = list(NUMBER.finditer(check.sql))[int(constant.name)]
-    for value in changed(constant):
-        sql = f"{check.sql[: match.start()]}{value:g}{check.sql[match.end() :]}"
-        try:
-            after = {
-                (flag.flag_id, flag.severity, flag.message)
-                for flag in screen(found, [check.model_copy(update={"sql": sql})], across=False)
-            }
-        except CheckError:
-            return 1
-        if before != after:
-            return len(before ^ after)
-    return 0
+        for match in NUMBER.finditer(check.sql):
+            if match[1]:
+                yield Constant(check.code, str(match.start(1)), float(match[1]))
 
 
 def main() -> int:
-    """Print each constant with how many rows notice it, those that nothing notices last."""
+    """Print each constant with who notices it, those that nothing notices last."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--only", nargs="+", default=[""])
     asked.add_argument("--most", type=int, default=40)
+    asked.add_argument("--part", default="1/1")
+    asked.add_argument("--beside", type=int, default=60)
     options = asked.parse_args()
-    from checks.check import all_checks  # noqa: PLC0415 - after the path is set
-    from extract.pipeline import records_of  # noqa: PLC0415 - after the path is set
+    import rows  # noqa: PLC0415 - after the path is set
+    from noticing import Witnesses, tests_notice  # noqa: PLC0415 - after the path is set
 
-    checks = [check for check in all_checks() if not check.across]
-    parsed = readings()
-    found = [records_of(reading) for reading in parsed]
-    before = said(found, checks)
-    every = [*constants_of_readers(), *constants_of_checks([check for check in checks if check.code.startswith("FG")])]
+    from checks.check import all_checks  # noqa: PLC0415 - after the path is set
+
+    figures = [check for check in all_checks() if not check.across and check.code.startswith("FG")]
+    every = [*constants_of_readers(), *constants_of_checks(figures)]
     chosen = [constant for constant in every if constant.home.startswith(tuple(options.only))]
     if options.most and len(chosen) > options.most:
         chosen = random.Random(SEED).sample(chosen, options.most)  # noqa: S311 - a draw, no secret
+    part, parts = map(int, options.part.split("/"))
+    chosen = chosen[part - 1 :: parts]
+    tiers = [Witnesses("passages", rows.passages())]
     unnoticed = []
     for constant in chosen:
-        in_reader = constant.home.startswith("extract.")
-        rows = notices_reader(constant, parsed, before, checks) if in_reader else notices_check(constant, found, checks)
-        print(f"{constant.home}.{constant.name} = {constant.value}: {rows} rows notice", flush=True)
-        unnoticed += [] if rows else [constant]
+        who = tiers[0].notices(constant)
+        if not who and options.beside:
+            if len(tiers) == 1:
+                tiers.append(Witnesses("beside", list(rows.articles(options.beside))))
+            who = tiers[1].notices(constant)
+        who = who or tests_notice(constant)
+        print(f"{constant.home}.{constant.name} = {constant.value}: {who or 'NOTHING'}", flush=True)
+        unnoticed += [] if who else [constant]
     print(f"{len(chosen)} of {len(every)} constants were changed; nothing notices {len(unnoticed)}:")
     for constant in unnoticed:
         print(f"  {constant.home}.{constant.name} = {constant.value}")

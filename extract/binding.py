@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from extract.comparison.mentions import Mention, mentions_of
-from extract.figure.vocabulary import READ_WORDS, happenings
+from extract.figure.vocabulary import HAPPENINGS, READ_WORDS
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -136,8 +136,7 @@ def kind_of(head: Token) -> str | None:
 
 def named_kind(token: Token) -> str | None:
     """Return the kind of happening that a word names: "death" for "killed"."""
-    kind = happenings().get(token.lower_) or happenings().get(token.lemma_.lower()) or ""
-    return kind.removeprefix("=") if kind.startswith("=") else None
+    return HAPPENINGS.get(token.lower_) or HAPPENINGS.get(token.lemma_.lower())
 
 
 def subjects_of(verb: Token) -> tuple[Token, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping  # noqa: TC003 - the loader asks for the types at run time
+
+from extract.lexicon import Words, load
 
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 600  # words: enough to tell, and flat in time
@@ -40,12 +42,14 @@ SAME_SCRIPT = {
 }
 
 
-@lru_cache(maxsize=1)
-def stop_words() -> dict[str, frozenset[str]]:
-    """Return each language's stop words."""
-    lines = (Path(__file__).parent / "lexicons" / "stop_words.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split(": ", 1) for line in lines if line and not line.startswith("#"))
-    return {code: frozenset(words.split()) for code, words in pairs}
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Languages:
+    """languages.toml: the words by which a language is known."""
+
+    stop_words: Mapping[str, Words]
+
+
+STOP_WORDS = load(Languages, "languages", "").stop_words
 
 
 def language_of(text: str, declared: str = "") -> str:
@@ -91,4 +95,4 @@ def _shares(text: str) -> dict[str, float]:
     if len(words) < ENOUGH:
         return {}
     counted = Counter(words)
-    return {code: sum(counted[word] for word in stops) / len(words) for code, stops in stop_words().items()}
+    return {code: sum(counted[word] for word in stops) / len(words) for code, stops in STOP_WORDS.items()}

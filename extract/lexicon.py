@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LEXICONS = Path(__file__).parent / "lexicons"
 
@@ -28,13 +32,18 @@ def has_pack(language: str) -> bool:
 
 
 def load(kind: type[Table], name: str, language: str = "en") -> Table:
-    """Return a language's file as a typed table; a key that is missing or unknown raises, with the file's name."""
+    """Return a file of a language, "" for one of all, as a typed table; a missing or unknown key raises."""
     text = (LEXICONS / language / f"{name}.toml").read_text(encoding="utf-8")
     try:
         table: Table = _made(kind, tomllib.loads(text))
     except (TypeError, ValueError) as error:
         raise ValueError(f"lexicons/{language}/{name}.toml: {error}") from error
     return table
+
+
+def either(words: Iterable[str]) -> str:
+    """Return the words as the choice of a regular expression, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _made(kind: Any, found: Any) -> Any:  # noqa: ANN401 - a type and what the file holds for it

@@ -7,7 +7,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from extract.comparison.stems import WORD, stem, stop_words
+from extract.comparison.stems import WORD, stem
+from extract.figure.vocabulary import COMPARISON_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def _parts(headline: str, text: str) -> Iterator[tuple[float, Iterator[str]]]:
 
 def _stems(text: str) -> Iterator[str]:
     for word in WORD.findall(text):
-        if len(word) >= SHORTEST and word.lower() not in stop_words():
+        if len(word) >= SHORTEST and word.lower() not in COMPARISON_WORDS.says_nothing:
             yield stem(word)
 
 

@@ -11,6 +11,8 @@ from extract.comparison.likeness import comparable, likeness
 from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
 from extract.datelines import dateline_end
+from extract.figure.vocabulary import COMPARISON_WORDS
+from extract.lexicon import either
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -28,18 +30,14 @@ KEPT = 3  # pairs kept of one figure for each nearness
 EQUAL, NEAR, APART = 0, 1, 2
 CLOSE = Decimal("1.25")  # times: one may be the other rounded or bounded
 NAMING = re.compile(
-    r"(?:\b(?:part|episode|week|day|chapter|season|round|update|volume|vol|no|number|game|route|highway|flight|"
-    r"channel|area|title|"
-    r"article|section|proposition|prop|phase|level|tier|group|big|top)\.?\s*#?\s*|[#/&$'’-])\Z",
+    rf"(?:\b(?:{either(COMPARISON_WORDS.named_by_number)})\.?\s*#?\s*|[#/&$'’-])\Z",
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
 MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
 LISTED = re.compile(
-    r"^\s*(?:(?!(?:at|for|in|of|on)\b)[\w-]+\s+){0,3}?(?:things|ways|reasons|tips|facts|takeaways|photos|pictures|moments|questions|"
-    r"lessons|charts|maps|quotes|"
-    r"signs|myths|steps|stories|examples|ideas|rules|best|worst|most|times|points|words)\b|"
-    r"^-(?:word|letter|character|second)\b|^(?:\s+figures|-figure)",
+    rf"^\s*(?:(?!(?:at|for|in|of|on)\b)[\w-]+\s+){{0,3}}?(?:{either(COMPARISON_WORDS.listed)})\b"
+    r"|^-(?:word|letter|character|second)\b|^(?:\s+figures|-figure)",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from extract.comparison.likeness import comparable
 from extract.comparison.stems import meaning
+from extract.figure.vocabulary import NUMERALS
+from extract.lexicon import either
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -25,45 +27,8 @@ YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal("30.4"), "a": Decimal("365.25")}
 BIRTHDAY = re.compile(r"\s+birthday\b", re.IGNORECASE)
 OTHERS = re.compile(r"\s*(?:\w+\s+)?(?:others?|more|additional)\b", re.IGNORECASE)
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 3)
-}
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
-    )
-}
-WORD = re.compile(rf"\b(?:({'|'.join(TENS)})[\s-])?({'|'.join([*WORDS, *TENS, *ORDINALS])})s?\b", re.IGNORECASE)
+WORDS = {**NUMERALS.small, **NUMERALS.tens, **NUMERALS.ordinals}
+WORD = re.compile(rf"\b(?:({either(NUMERALS.tens)})[\s-])?({either(WORDS)})s?\b", re.IGNORECASE)
 SPANS = {"century": 100, "decade": 10}
 MOST = 80  # figures of a kind in a body whose sums and differences are tried
 TRIPLES, AGES, YEARS_MOST, FACTORS = 20, 40, 40, 12  # counts added by threes, ages, years; factors of one sentence
@@ -85,8 +50,7 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
             tail = text[match.end() : match.end() + 10].lstrip(" -\u00a0").lower()
             found.update(number * scale for word, scale in SCALES.items() if tail.startswith(word.lower()))
         for match in WORD.finditer(text):
-            word = match[2].lower()
-            found.add(Decimal((WORDS | TENS | ORDINALS)[word] + TENS.get((match[1] or "").lower(), 0)))
+            found.add(Decimal(WORDS[match[2].lower()] + NUMERALS.tens.get((match[1] or "").lower(), 0)))
         lowered = text.lower()
         found.update(Decimal(number) for word, number in SPANS.items() if word in lowered)
         if "dozen" in lowered:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.figure.vocabulary import COMPARISON_WORDS
+from extract.lexicon import either
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from extract.comparison.mentions import Mention
 
 LOOSE = set("na")  # an age in a headline is often a bare number: "Dead at 73"
-COUNTING = re.compile(
-    r"-?[^\W\d_]+|\s+(?!(?:and|as|at|after|by|during|following|from|in|of|on|to|was|with)\b)[^\W\d_]+"
-)
+COUNTING = re.compile(rf"-?[^\W\d_]+|\s+(?!(?:{either(COMPARISON_WORDS.not_counted)})\b)[^\W\d_]+")
 COUNTED = {Dimension.COUNT, Dimension.OTHER}
 
 

@@ -12,6 +12,8 @@ from extract.binding import head_of
 from extract.comparison.likeness import comparable, likeness
 from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
+from extract.figure.vocabulary import COMPARISON_WORDS
+from extract.lexicon import either
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
@@ -28,18 +30,14 @@ KEPT = 2  # pairs kept for one figure, the likest
 LEAD = 2  # paragraphs
 STAMP = re.compile(r"\W*\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\W*", re.IGNORECASE)
 REPORTS = 3  # times of day on lines of their own, from which a page is a live one
-TURN = re.compile(r"\b(?:first|second|third|fourth|fifth|last|final|next)\b")  # "the first quake", "the second quake"
+TURN = re.compile(rf"\b(?:{either(COMPARISON_WORDS.turns)})\b")  # "the first quake", "the second quake"
 NOTES = {
     "another": re.compile(
-        r"\b(?:another|an? additional|a further|an? extra|a second|a third|each|every|per|other)\s+(?:\w+\s+)?⟦$"
-        r"|^⟧(?:\s+\w+)?\s+(?:others?|more|additional|further|each|apiece)\b",
+        rf"\b(?:{either(COMPARISON_WORDS.another_before)})\s+(?:\w+\s+)?⟦$"
+        rf"|^⟧(?:\s+\w+)?\s+(?:{either(COMPARISON_WORDS.another_after)})\b",
         re.IGNORECASE,
     ),
-    "discourse": re.compile(
-        r"\b(?:also|previously|the first one|neighbou?ring|next door|nearby|separate(?:ly)?|"
-        r"meanwhile|elsewhere|tenth as|times (?:as|more|the))\b",
-        re.IGNORECASE,
-    ),
+    "discourse": re.compile(rf"\b(?:{either(COMPARISON_WORDS.elsewhere)})\b", re.IGNORECASE),
 }
 
 

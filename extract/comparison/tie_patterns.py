@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Mapping  # noqa: TC003 - the loader asks for the types at run time
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.comparison.ties import Tie
 from extract.figure.number.steps import PRINTED
+from extract.lexicon import load
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
@@ -28,26 +29,54 @@ OPENING = re.compile(r"(?:or|between|(?:ranging |ranged |ranges? |anywhere )?fro
 AFTER = 60  # characters kept after a figure that is tied to words alone
 
 
-class Window(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
     """Words looked for near a role, a match or a sentence; their name is the note where they stand."""
 
-    name: str
     at: str
-    before: int
-    after: int
+    words: str
+    name: str = ""
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One entry of the table of ties, as written."""
+
+    rows: tuple[str, ...]
+    patterns: tuple[str, ...]
+    asks: tuple[Words, ...] = ()
+    bars: tuple[Words, ...] = ()
+    notes: tuple[Words, ...] = ()
+    once: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """ties.toml: patterns of ties, and the pieces that they are made of."""
+
+    pieces: Mapping[str, tuple[str, ...]]
+    tie: tuple[Row, ...]
+
+
+class Window(NamedTuple):
+    """Words looked for, compiled."""
+
+    told: Words
     words: re.Pattern[str]
 
     def stands(self, text: str, match: re.Match[str]) -> bool:
         """Whether the words stand in the window."""
-        if self.at == "sentence":
+        if self.told.at == "sentence":
             return self.words.search(text) is not None
-        if self.at == "match":
+        if self.told.at == "match":
             start, end = match.span()
         else:
-            start, end = match.span(self.at)
-            if self.before and not self.after:
+            start, end = match.span(self.told.at)
+            if self.told.before and not self.told.after:
                 end = start - len("⟦x")  # what stands before the figure alone
-        return self.words.search(text[max(0, start - self.before) : end + self.after]) is not None
+        return self.words.search(text[max(0, start - self.told.before) : end + self.told.after]) is not None
 
 
 class Family(NamedTuple):
@@ -64,35 +93,25 @@ class Family(NamedTuple):
 @lru_cache(maxsize=1)
 def families() -> tuple[Family, ...]:
     """Return the table of ties, its pieces put in."""
-    table = tomllib.loads((files("extract") / "lexicons" / "en" / "ties.toml").read_text("utf-8"))
-    pieces = {name: [piece] if isinstance(piece, str) else piece for name, piece in table["pieces"].items()}
-    return tuple(_family(entry, pieces) for entry in table["tie"])
+    table = load(Table, "ties")
+    return tuple(_family(row, table.pieces) for row in table.tie)
 
 
-def _family(entry: dict[str, Any], pieces: dict[str, list[str]]) -> Family:
-    def windows(key: str) -> tuple[Window, ...]:
-        return tuple(
-            Window(
-                one.get("name", ""),
-                one["at"],
-                one.get("before", 0),
-                one.get("after", 0),
-                re.compile(next(_filled(one["words"], pieces)), re.IGNORECASE),
-            )
-            for one in entry.get(key, ())
-        )
+def _family(row: Row, pieces: Mapping[str, tuple[str, ...]]) -> Family:
+    def windows(told: tuple[Words, ...]) -> tuple[Window, ...]:
+        return tuple(Window(one, re.compile(next(_filled(one.words, pieces)), re.IGNORECASE)) for one in told)
 
     return Family(
-        rows=tuple(tuple(row.split()) for row in entry["rows"]),
-        patterns=tuple(_compiled(full) for pattern in entry["patterns"] for full in _filled(pattern, pieces)),
-        asks=windows("asks"),
-        bars=windows("bars"),
-        notes=windows("notes"),
-        once=entry.get("once", ""),
+        rows=tuple(tuple(names.split()) for names in row.rows),
+        patterns=tuple(_compiled(full) for pattern in row.patterns for full in _filled(pattern, pieces)),
+        asks=windows(row.asks),
+        bars=windows(row.bars),
+        notes=windows(row.notes),
+        once=row.once,
     )
 
 
-def _filled(pattern: str, pieces: dict[str, list[str]]) -> Iterator[str]:
+def _filled(pattern: str, pieces: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the pattern with its pieces put in, once for every choice among them."""
     piece = PIECE.search(pattern)
     if piece is None:
@@ -154,7 +173,7 @@ def _holds(family: Family, text: str, match: re.Match[str], taken: set[str]) -> 
 def _ties(
     family: Family, masked: Masked, text: str, match: re.Match[str], statement: tuple[object, ...]
 ) -> Iterator[Tie]:
-    stated = tuple(window.name for window in family.notes if window.stands(text, match))
+    stated = tuple(window.told.name for window in family.notes if window.stands(text, match))
     for name, *roles in family.rows:
         sides = [_figures(masked, match, role) for role in roles]
         for first in sides[0]:

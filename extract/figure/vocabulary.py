@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping  # noqa: TC003 - the loader asks for the types at run time
 from decimal import Decimal  # noqa: TC003 - as above
-from functools import lru_cache
 
-from extract.lexicon import LEXICONS, Words, load
+from extract.lexicon import Words, load
 from warehouse.terms import Bound, Dimension
 
 
@@ -171,12 +170,21 @@ class Currencies:
     only_scaled: Words
 
 
-@lru_cache(maxsize=1)
-def happenings() -> Mapping[str, str]:
-    """Return the kind of happening that a word names: "=death" for "dead" (happenings.txt)."""
-    lines = (LEXICONS / "en" / "happenings.txt").read_text("utf-8").splitlines()
-    pairs = (line.split(":", 1) for line in lines if line.strip() and not line.startswith("#"))
-    return {word: kind.strip() for kind, words in pairs for word in words.split()}
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonWords:
+    """comparison.toml: words by which the figures of one article are held against each other."""
+
+    says_nothing: Words
+    endings: tuple[str, ...]
+    named_by_number: Words
+    listed: Words
+    not_counted: Words
+    turns: Words
+    another_before: Words
+    another_after: Words
+    elsewhere: Words
+    happenings: Mapping[str, Words]
+    kinds: Mapping[str, Words]
 
 
 NUMERALS = load(Numerals, "numerals")
@@ -186,3 +194,5 @@ CONTEXT = load(Context, "quantity_context")
 READ_WORDS = load(ReadWords, "reads")
 UNITS = load(Units, "units").unit
 CURRENCIES = load(Currencies, "currencies")
+COMPARISON_WORDS = load(ComparisonWords, "comparison")
+HAPPENINGS = {word: kind for kind, words in COMPARISON_WORDS.happenings.items() for word in words}

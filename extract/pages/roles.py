@@ -5,18 +5,17 @@ A body paragraph taken for furniture would never be checked: a pattern needs the
 
 from __future__ import annotations
 
+import dataclasses
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.lexicon import load
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEXICON = Path(__file__).parents[1] / "lexicons" / "page_lines.toml"
 NAMES = {
     Role.CAPTION: "captions",
     Role.FURNITURE: "furniture",
@@ -27,10 +26,29 @@ LONG = 400  # code points: no caption, credit or link line is longer
 EDGE = 3  # lines from the top or the end where by-lines and stamps stand
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageLines:
+    """page_lines.toml: lines on a page that are not the story, as patterns."""
+
+    agencies: tuple[str, ...]
+    credit: tuple[str, ...]
+    caption_start: tuple[str, ...]
+    stamp: tuple[str, ...]
+    byline: tuple[str, ...]
+    furniture: tuple[str, ...]
+    related_start: tuple[str, ...]
+    related_alone: tuple[str, ...]
+    correction: tuple[str, ...]
+    editor: tuple[str, ...]
+    mended: tuple[str, ...]
+    opinion: tuple[str, ...]
+    time_label: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
 def line_patterns() -> dict[str, re.Pattern[str]]:
     """Return one pattern for each kind of line in the lexicon."""
-    lists: dict[str, list[str]] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    lists = dataclasses.asdict(load(PageLines, "page_lines", ""))
     either = {name: "(?:" + "|".join(patterns) + ")" for name, patterns in lists.items()}
     either["credit"] = either["credit"].replace("AGENCY", either["agencies"]) + r"\s*[.)]?$"
     either["related_start"] = rf"(?:{either['related_start']}\s*[:|»>]|[>►▶→]+)\s*\S.{{0,160}}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from extract.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from extract.pages.markup import Passage
 
-LEXICON = Path(__file__).parents[1] / "lexicons" / "page_names.toml"
 OUTSIDE = frozenset(("nav", "footer", "form", "aside", "menu", "dialog", "address"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 NAMED = (
@@ -37,15 +37,24 @@ CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")  # relatedArticles, but 
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def _read_names() -> dict[str, re.Pattern[str]]:
-    """Return one pattern of whole words for each list of the lexicon."""
-    lists: dict[str, list[str]] = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
-    return {name: re.compile(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])") for name, words in lists.items()}
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageNames:
+    """page_names.toml: the names that sites give to parts of a page, as patterns of whole words."""
+
+    elsewhere: tuple[str, ...]
+    caption: tuple[str, ...]
+    key_point: tuple[str, ...]
+    standfirst: tuple[str, ...]
+    pulled: tuple[str, ...]
 
 
-_NAMES = _read_names()
-ELSEWHERE, CAPTION = _NAMES["elsewhere"], _NAMES["caption"]
-KEY_POINT, STANDFIRST, PULLED = _NAMES["key_point"], _NAMES["standfirst"], _NAMES["pulled"]
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])")
+
+
+_NAMES = load(PageNames, "page_names", "")
+ELSEWHERE, CAPTION, KEY_POINT = _any_of(_NAMES.elsewhere), _any_of(_NAMES.caption), _any_of(_NAMES.key_point)
+STANDFIRST, PULLED = _any_of(_NAMES.standfirst), _any_of(_NAMES.pulled)
 
 
 def names_of(element: HtmlElement) -> str:

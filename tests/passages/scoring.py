@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from extract.reading import Page
     from warehouse.records import Attribution, Figure, Flag, Records
 
 HERE = Path(__file__).parent
@@ -58,9 +59,9 @@ def passages() -> list[Passage]:
     return found
 
 
-def read(told: list[Passage]) -> list[Records]:
-    """Return what is read from each passage, as from an article of its own."""
-    pages = [
+def pages(told: list[Passage]) -> list[Page]:
+    """Return each passage as an article of its own."""
+    return [
         read_text(
             one["text"],
             url=f"https://passages.example/{number}",
@@ -70,13 +71,12 @@ def read(told: list[Passage]) -> list[Records]:
         )
         for number, one in enumerate(told)
     ]
-    return list(annotate(pages))
 
 
 def measured() -> dict[str, Tally]:
     """Return the tally of each kind over all passages."""
     told = passages()
-    records = read(told)
+    records = list(annotate(pages(told)))
     flags: dict[str, list[Flag]] = {}
     for flag in screen(records, all_checks()):
         flags.setdefault(flag.article_id, []).append(flag)
