@@ -49,9 +49,7 @@ class Operator(NamedTuple):
         (deployment,) = self.wait("deployments", deployments={"name": {"any_": [name]}})
         asked, give_up_at = f"deployments/{deployment['id']}/create_flow_run", time.monotonic() + PATIENCE
         while True:
-            made = self.call(
-                "POST", f"deployments/{deployment['id']}/create_flow_run", {"state": {"type": "SCHEDULED"}}
-            )
+            made = self.call("POST", asked, {"state": {"type": "SCHEDULED"}})
             if made.status_code != SERVICE_UNAVAILABLE or time.monotonic() > give_up_at:
                 break
             time.sleep(0.5)  # its database is busy: Prefect's own client tries again too
