@@ -156,6 +156,7 @@ def test_markup_in_any_stored_field_stays_words(
         article,
         f"{article}/questions",
         f"{article}/changes",
+        f"{article}/figures",
         f"{article}/page.html",
         f"/flags/{flag}/figures",
     ]
