@@ -96,6 +96,21 @@ flags = ['''first''']
 title = '''Norvale could meet Osk in the third round this week'''
 text = '''Norvale drew Osk. The match will give young Lind some first-team minutes this week.'''
 flags = []
+
+[[examples]]
+title = '''Harbour club to pay £98m a year for its stand'''
+text = '''The harbour club has agreed to rent a new stand. It will cost $126m (£98m) a season, the club of Norvale said on Monday.'''
+flags = []
+
+[[examples]]
+title = '''Harbour club to pay £89m a year for its stand'''
+text = '''The harbour club has agreed to rent a new stand. It will cost $126m (£98m) a season, the club of Norvale said on Monday.'''
+flags = ['''£89m a year''']
+
+[[examples]]
+title = '''Mayor Lind has second thoughts about the ferry'''
+text = '''Mayor Lind has doubts about the ferry. It was her third thoughts on the ferry, and the first thoughts of Norvale.'''
+flags = []
 */
 -- Support decides, not likeness: points for what differs below and for finding nothing, points against for what gives the figure.
 WITH looked_for AS (

@@ -35,6 +35,10 @@ NAMING = re.compile(
 )
 AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
 MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
+RANKS_NOTHING = re.compile(
+    "|".join(rf"{rank}[\s-]+(?:{either(nouns)})\b" for rank, nouns in COMPARISON_WORDS.ranks_nothing.items()),
+    re.IGNORECASE,
+)
 LISTED = re.compile(
     rf"^\s*(?:(?!(?:at|for|in|of|on)\b)[\w-]+\s+){{0,3}}?(?:{either(COMPARISON_WORDS.listed)})\b"
     r"|^-(?:word|letter|character|second)\b|^(?:\s+figures|-figure)",
@@ -79,9 +83,16 @@ def _looked_for(reading: Reading, mention: Mention, body: Sequence[Mention]) -> 
 
 
 def _tells(mention: Mention) -> bool:
-    """Whether a body figure is more than the word "one", which may stand for somebody, or the day of a dateline."""
+    """Whether a body figure is more than "one", which may stand for somebody, an idiom, or the day of a dateline."""
+    if _ranks_nothing(mention):
+        return False
     dateline = dateline_end(mention.sentence.text) if mention.letter in CALENDAR else 0
     return mention.figure.text.lower() != "one" and mention.figure.span_start >= mention.sentence.span_start + dateline
+
+
+def _ranks_nothing(mention: Mention) -> bool:
+    """Whether an ordinal is part of a fixed phrase: "second thoughts", "the first lady"."""
+    return mention.letter == "o" and bool(RANKS_NOTHING.match(mention.figure.text + mention.around[1]))
 
 
 def _order(rival: Rival) -> tuple[float, int, int]:
@@ -155,3 +166,5 @@ def _notes(mention: Mention) -> Iterator[str]:
         yield "more"  # "160 more rescued": the body counts all of them
     if NAMING.search(before) or AFTER_NAME.match(after):
         yield "name"  # "Part 2", "9/11"
+    elif _ranks_nothing(mention):
+        yield "name"

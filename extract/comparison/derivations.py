@@ -34,6 +34,8 @@ MOST = 80  # figures of a kind in a body whose sums and differences are tried
 TRIPLES, AGES, YEARS_MOST, FACTORS = 20, 40, 40, 12  # counts added by threes, ages, years; factors of one sentence
 ZERO, TEN, HUNDRED, DOZEN, TENTH_MORE = Decimal(0), Decimal(10), Decimal(100), Decimal(12), Decimal("1.1")
 SCALES = {"K": 1000, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+GLUED_SCALES = {**NUMERALS.scales, **NUMERALS.glued_scales}
+GLUED = re.compile(rf"(?:{'|'.join(sorted(GLUED_SCALES, key=len, reverse=True))})\b")  # "£98m", "126bn"
 
 
 def numbers_of(reading: Reading) -> frozenset[Decimal]:
@@ -49,6 +51,9 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
             found |= {number, Decimal(whole), Decimal(part[1:])} if part != (match[2] or "") else {number}
             tail = text[match.end() : match.end() + 10].lstrip(" -\u00a0").lower()
             found.update(number * scale for word, scale in SCALES.items() if tail.startswith(word.lower()))
+            glued = GLUED.match(text, match.end())
+            if glued:
+                found.add(number.scaleb(GLUED_SCALES[glued[0]]))
         for match in WORD.finditer(text):
             found.add(Decimal(WORDS[match[2].lower()] + NUMERALS.tens.get((match[1] or "").lower(), 0)))
         lowered = text.lower()

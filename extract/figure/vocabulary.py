@@ -183,6 +183,7 @@ class ComparisonWords:
     another_before: Words
     another_after: Words
     elsewhere: Words
+    ranks_nothing: Mapping[str, Words]
     happenings: Mapping[str, Words]
     kinds: Mapping[str, Words]
 

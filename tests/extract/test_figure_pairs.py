@@ -167,6 +167,20 @@ def test_a_headline_figure_is_looked_for_in_every_form() -> None:
         assert [c.notes for c in compared(body, title, "2014-05-05") if c.tie == "above_support"] == [(way,)], title
 
 
+@pytest.mark.parametrize("printed", ["£98m", "£98bn", "£98k", "98M euros"])
+def test_an_amount_with_its_magnitude_glued_on_is_printed(printed: str) -> None:
+    body = f"The club will rent the stand. It costs $126m ({printed}) a season."
+    title = f"Club to pay {printed} a year"
+    assert [c.notes for c in compared(body, title, "2014-05-05") if c.tie == "above_support"] == [("printed",)]
+
+
+@pytest.mark.parametrize("phrase", ["second thoughts", "first lady", "first-class", "third party", "second home"])
+def test_an_ordinal_of_a_fixed_phrase_is_a_name_and_no_rival(phrase: str) -> None:
+    pairs = compared(f"The {phrase} was seen in Norvale.", f"Mayor and the {phrase}", "2014-05-05")
+    assert all("name" in pair.notes for pair in pairs if pair.tie == "above")
+    assert "above_body" not in {pair.tie for pair in pairs}
+
+
 def test_a_table_of_scores_costs_no_time_and_no_pairs() -> None:
     rows = "\n".join(
         f"Norvale {n} {n + 1} {n + 2} {n + 3} {n + 4} {n + 5} {n + 6} {n + 7} {n + 8} {n + 9}" for n in range(200)

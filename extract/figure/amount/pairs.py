@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
+    from extract.figure.number.words import Number
     from extract.figure.unit.units import Unit
 
 CONTESTS, BALLOTS = CONTEXT.contests, CONTEXT.ballots
 PROPORTIONS = frozenset({"ratio", "scale", "odds", "proportion"})
 MOST_SCORE = 1000
+LARGEST_PERCENT = 1000  # that a number may mean whose percent is said after its neighbour
 WIDEST = 2  # the greater end of a range of changes against the lesser
 
 
@@ -157,6 +159,9 @@ def _range(one: Amount, two: Amount, *, loose: bool = False) -> Amount | None:
         return None
     if first.form == "fraction" and one.unit is None and two.marked:
         return None  # "rose by a fifth to £1.9bn"
+    shared = one.unit is None and two.unit is not None and two.unit.code == "percent"
+    if shared and is_beyond_percent(first) and not is_beyond_percent(second):
+        return None  # "between 5 thousand and 47%"
     if one.unit is not None and two.unit is not None and not _alike(one.unit, two.unit):
         return None
     if one.unit is not None and two.unit is None and not (one.marked and second.scaled) and not loose:
@@ -167,6 +172,11 @@ def _range(one: Amount, two: Amount, *, loose: bool = False) -> Amount | None:
     unit = two.unit or one.unit
     kind = "age" if two.kind == "age" else "range"
     return Amount(first, unit, one.first, two.last, kind=kind, second=second, marked=one.marked)
+
+
+def is_beyond_percent(number: Number) -> bool:
+    """Whether a number without a unit is too large to share its neighbour's percent."""
+    return number.scaled or (number.value is not None and abs(number.value) > LARGEST_PERCENT)
 
 
 def _alike(one: Unit, two: Unit) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.figure.amount.limits import reach
+from extract.figure.amount.pairs import is_beyond_percent
 from extract.figure.lexemes import WORD, kind_at, word_at
 from extract.figure.meanings import EXACT
 from extract.figure.vocabulary import CONTEXT
@@ -48,8 +49,13 @@ def with_nouns(place: Place, pairs: Pairs) -> Pairs:
 
 
 def with_unit(found: Finding, meaning: Meaning, named: Meaning) -> Meaning:
-    """Return a bare number's meaning under another's unit; what was an exact count becomes as precise as its digits."""
+    """Return a bare number's meaning under another's unit; what was an exact count becomes as precise as its digits.
+
+    Millions and thousands are no percentage: "fell by 7.7 million or 47%".
+    """
     number = found.amount.number if found.amount else None
+    if number and named.dimension == Dimension.PERCENTAGE and is_beyond_percent(number):
+        return meaning
     if number and number.value is not None and named.dimension not in EXACT:
         meaning = meaning._replace(interval=reach(number.value, number.step, found.limit))
     return meaning._replace(

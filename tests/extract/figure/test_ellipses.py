@@ -54,3 +54,18 @@ def test_no_noun_is_passed_on_where_the_words_are_not_built_alike(text: str) -> 
 
 def test_a_part_lends_no_noun_to_the_whole_that_follows() -> None:
     assert counted("Police said 11 were killed, including three children, and dozens wounded.")[-1] == ("dozens", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "dimensions"),
+    [
+        ("Fares fell, with takings falling by 7.7 million or 47%.", ["count", "percentage"]),
+        ("Takings fell by 1,250 or 3 percent.", ["count", "percentage"]),
+        ("It lost between 5 thousand and 47%.", ["count", "percentage"]),
+        ("The rates are 4, 5 or 6 percent.", ["percentage"] * 3),
+        ("The rate rose between 1,200 and 1,500 percent.", ["percentage"]),
+    ],
+)
+def test_millions_and_thousands_share_no_percent(text: str, dimensions: list[str]) -> None:
+    (reading,) = read_pages([read_text(text, normalise=False)])
+    assert [figure.dimension for figure in read_figures(reading)] == dimensions
