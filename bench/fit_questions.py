@@ -1,8 +1,9 @@
 """Fit the points of signs and circumstances to stories that fact-checkers marked.
 
-python bench/fit_questions.py [--write] reads ../shared/data/questions (marks) and ../shared/data/attribution (sentences
-that editors found worth checking) beside the project, fits one logistic regression a voice (numpy, no chance in it),
-prints the cross-validated curve, whole articles kept together, and with --write puts the points into
+python bench/fit_questions.py [--also STORIES --marks READER ...] [--write] reads ../shared/data/questions (marks) and
+../shared/data/attribution (sentences that editors found worth checking) beside the project, and with --also a further
+set of stories with the marks of one or more readers. It fits one logistic regression a voice (numpy, no chance in it),
+prints what scores find that saw nothing of a set (each set held out in turn) and, with --write, puts the points into
 extract/lexicons/en/points.toml.
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 from collections import Counter
 from pathlib import Path
@@ -44,18 +44,18 @@ OWN_KINDS = ("figure", "allegation", "cause", "prediction", "superlative", "judg
 VEILED_KINDS = ("weasel", "crowd", "hearsay", "passive", "anonymous", "second_hand")
 VOICE = dict.fromkeys(OWN_KINDS, "own") | dict.fromkeys(VEILED_KINDS, "veiled")
 WORTHY = {"true_", "false_", "unverified"}
-FOLDS = 10
-RIDGE = {"own": 5.0, "veiled": 5.0, "worth": 5.0}
+RIDGE = {"own": 100.0, "veiled": 20.0, "worth": 5.0}  # what generalised best from set to set
+LEAST = {"own": 0.5, "veiled": 0.5, "worth": 1.0}  # points: a name that is worth less is left out
+ALOUD = (-6, -5, -4, -3, -2, 0, 2, 4, 6, 8)  # points from which a question may be loud
 FEWEST = 8  # sentences that show a name: rarer ones get no points
-PRECISIONS = (0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35)
 
 
 class Case(NamedTuple):
-    """A sentence of a voice: what it shows, whether it was marked, and which musts a question about it would answer."""
+    """A sentence of a voice: what it shows, the share of readers who marked it, the musts that a question answers."""
 
-    article: str
+    of_set: str
     names: frozenset[str]
-    marked: bool
+    marked: float
     musts: frozenset[tuple[str, int]]
 
 
@@ -76,21 +76,37 @@ def readings(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], R
         yield row, reading, (scene, list(drafts(reading, scene)))
 
 
-def marked_cases(names: Sequence[str]) -> tuple[dict[str, list[Case]], dict[str, int]]:
-    """Return the sentences that may be asked about by voice, and how many musts there are in all."""
+def marked_rows(also: Path | None, marks: Sequence[Path]) -> list[dict[str, Any]]:
+    """Return the marked stories, each with its set and the marks of every reader."""
+    rows = [
+        {**row, "set": name, "readers": [row["marks"]]} for name in MARKED for row in read_lines(name)
+    ]
+    if also:
+        readers = [{row["id"]: row["marks"] for row in map(json.loads, path.open(encoding="utf-8"))} for path in marks]
+        for row in map(json.loads, also.open(encoding="utf-8")):
+            rows.append({**row, "set": also.stem, "readers": [reader[row["id"]] for reader in readers]})
+    return rows
+
+
+def marked_cases(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, list[Case]], dict[str, float]]:
+    """Return the sentences that may be asked about by voice, and how many musts a reader has in each set."""
     cases: dict[str, list[Case]] = {"own": [], "veiled": []}
     musts: Counter[str] = Counter()
-    for row, _, (_, found) in readings([row for name in names for row in read_lines(name)]):
-        musts.update(VOICE.get(mark["kind"], "") for mark in row["marks"] if mark["must"])
+    for row, _, (_, found) in readings(rows):
+        readers = row["readers"]
+        musts[row["set"]] += sum(mark["must"] for marks in readers for mark in marks) / len(readers)
         for draft in found:
             for side in draft.sides:
                 here = [
-                    (number, mark) for number, mark in enumerate(row["marks"])
+                    (f"{row['id']} {reader}", number, mark)
+                    for reader, marks in enumerate(readers)
+                    for number, mark in enumerate(marks)
                     if VOICE.get(mark["kind"]) == side.voice and _stands(row, mark["words"], draft.passage.sentence)
-                ]  # fmt: skip
+                ]
                 shown = frozenset(side.signs) | side.around
-                must = frozenset((str(row["id"]), number) for number, mark in here if mark["must"])
-                cases[side.voice].append(Case(str(row["id"]), shown, bool(here), must))
+                must = frozenset((reader, number) for reader, number, mark in here if mark["must"])
+                marked = len({reader for reader, _, _ in here}) / len(readers)
+                cases[side.voice].append(Case(row["set"], shown, marked, must))
     return cases, dict(musts)
 
 
@@ -122,7 +138,7 @@ def worth_cases() -> list[Case]:
                 start, end = sentence["span"]
                 mine = [d for (first, last), d in shown.items() if first < end and start < last]
                 names = frozenset({name}).union(*(worth_names(d.signs, d.passage, d.exemption) for d in mine))
-                cases.append(Case(str(row["id"]), names, label, frozenset()))
+                cases.append(Case(name, names, float(label), frozenset()))
     return cases
 
 
@@ -158,91 +174,72 @@ def fit(table: NDArray[np.float64], marked: NDArray[np.float64], ridge: float) -
     return weights
 
 
-def fold(article: str) -> int:
-    """Return the fold of an article: its sentences stay together."""
-    return int(hashlib.sha256(article.encode()).hexdigest(), 16) % FOLDS
-
-
-def chosen(cases: Sequence[Case], ridge: float) -> list[str]:
-    """Return the names that are worth points: common enough, and of at least one point when fitted together."""
+def chosen(cases: Sequence[Case], voice: str) -> list[str]:
+    """Return the names that are worth points: common enough, and of enough points when fitted together."""
     counts = Counter(name for case in cases for name in case.names)
     names = sorted(name for name, count in counts.items() if count >= FEWEST)
-    marked = np.array([case.marked for case in cases], float)
+    marked = np.array([case.marked for case in cases])
     while True:
-        weights = fit(matrix(cases, names), marked, ridge)
+        weights = fit(matrix(cases, names), marked, RIDGE[voice])
         kept = [
-            name for name, weight in zip(names, weights, strict=False) if abs(weight) * SCALE >= 1 or name in RANKED
+            name
+            for name, weight in zip(names, weights, strict=False)
+            if abs(weight) * SCALE >= LEAST[voice] or name in RANKED
         ]
         if kept == names:
             return names
         names = kept
 
 
-def cross_validated(cases: Sequence[Case], ridge: float) -> NDArray[np.float64]:
-    """Return each case's score from a fit (names and all) that saw none of its article's sentences."""
-    folds = np.array([fold(case.article) for case in cases])
-    scores = np.zeros(len(cases))
-    for number in range(FOLDS):
-        seen = [case for case, its in zip(cases, folds, strict=True) if its != number]
-        kept = [case for case, its in zip(cases, folds, strict=True) if its == number]
-        names = chosen(seen, ridge)
-        weights = fit(matrix(seen, names), np.array([case.marked for case in seen], float), ridge)
-        scores[folds == number] = matrix(kept, names) @ weights
-    return scores
+def points_for(cases: Sequence[Case], voice: str) -> dict[str, int]:
+    """Return the whole points of names, and where every question starts."""
+    names = chosen(cases, voice)
+    weights = fit(matrix(cases, names), np.array([case.marked for case in cases]), RIDGE[voice])
+    return {name: round(SCALE * float(weight)) for name, weight in zip((*names, BASE), weights, strict=True)}
 
 
-def curve(cases: Sequence[Case], scores: NDArray[np.float64], musts: int) -> str:
-    """Return the share of musts found at each precision, and the score from which it holds."""
-    order = np.argsort(-scores, kind="stable")
-    marked = np.array([cases[at].marked for at in order])
-    precision = np.cumsum(marked) / np.arange(1, len(order) + 1)
-    found: set[tuple[str, int]] = set()
-    reached = []
-    for at in order:
-        found |= cases[at].musts
-        reached.append(len(found))
-    parts = [f"average precision {100 * precision[marked].mean():.1f}"]
-    for least in PRECISIONS:
-        places = np.flatnonzero(precision >= least)
-        if len(places) and musts:
-            last = int(places[-1])
-            parts.append(
-                f"{least:.2f}: {100 * reached[last] / musts:.0f} % ({last + 1}, from {SCALE * scores[order[last]]:.0f})"
+def score(case: Case, points: dict[str, int]) -> int:
+    """Return the points of a sentence."""
+    return points[BASE] + sum(points.get(name, 0) for name in case.names)
+
+
+def held_out(cases: dict[str, list[Case]], musts: dict[str, float]) -> None:
+    """Print, by set, how many questions aloud are wanted and how many musts they find, fitted on the other sets."""
+    for name in sorted(musts):
+        scored = []
+        for voice in ("own", "veiled"):
+            points = points_for([case for case in cases[voice] if case.of_set != name], voice)
+            scored += [(score(case, points), case) for case in cases[voice] if case.of_set == name]
+        readers = len({reader.rsplit(" ", 1)[1] for _, case in scored for reader, _ in case.musts})
+        print(f"{name}, held out:")
+        for least in ALOUD:
+            aloud = [case for number, case in scored if number >= least]
+            right = sum(case.marked for case in aloud)
+            found = len(frozenset().union(*(case.musts for case in aloud))) / readers
+            print(
+                f"  from {least:3}: wanted {right:.0f}/{len(aloud)} = {100 * right / max(1, len(aloud)):.0f} %, "
+                f"musts {100 * found / musts[name]:.0f} %"
             )
-    return "  ".join(parts)
-
-
-def crossed() -> None:
-    """Print what the scores find, fitted with and without a story's own marks."""
-    cases, musts = marked_cases(MARKED)
-    for voice, mine in cases.items():
-        told(voice, mine, musts.get(voice, 0))
-
-
-def told(voice: str, mine: Sequence[Case], musts: int) -> dict[str, float]:
-    """Print the curves of a voice; return its points."""
-    names = chosen(mine, RIDGE[voice])
-    weights = fit(matrix(mine, names), np.array([case.marked for case in mine], float), RIDGE[voice])
-    print(f"{voice}: {len(mine)} sentences, {sum(case.marked for case in mine)} marked, {len(names)} names")
-    print("  fitted ", curve(mine, matrix(mine, names) @ weights, musts))
-    print("  crossed", curve(mine, cross_validated(mine, RIDGE[voice]), musts))
-    return {BASE: weights[-1], **dict(zip(names, weights, strict=False))}
 
 
 def main() -> None:
     """Fit, print, and write when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--also", type=Path, help="further stories, .jsonl")
+    parser.add_argument("--marks", type=Path, action="append", default=[], help="what a reader marked in them, .jsonl")
     parser.add_argument("--write", action="store_true", help="put the points into the lexicon")
-    write = parser.parse_args().write
+    asked = parser.parse_args()
     need(DATA / f"{MARKED[0]}.jsonl.gz")
-    cases, musts = marked_cases(MARKED)
+    cases, musts = marked_cases(marked_rows(asked.also, asked.marks))
+    held_out(cases, musts)
     cases["worth"] = worth_cases()
     lines = [HEADER]
     for voice, mine in cases.items():
-        points = told(voice, mine, musts.get(voice, 0))
-        kept = (f"{name} = {round(SCALE * float(weight))}\n" for name, weight in points.items() if name not in RANKED)
-        lines.append(f"\n[{voice}]\n" + "".join(kept))
-    if write:
+        points = points_for(mine, voice)
+        print(f"{voice}: {len(mine)} sentences, {sum(case.marked for case in mine):.0f} marked, {len(points)} names")
+        kept = (f"{name} = {points[name]}\n" for name in (BASE, *sorted(points)) if name not in RANKED)
+        lines.append(f"\n[{voice}]\n" + "".join(dict.fromkeys(kept)))
+    if asked.write:
         POINTS.write_text("".join(lines), "utf-8")
 
 

@@ -1,8 +1,7 @@
 """Print how many of a fact-checker's questions are asked, and how many of those asked were wanted.
 
 python bench/questions.py reads the marked stories of ../shared/data/questions (--data FOLDER) beside the project: by
-kind the musts found aloud and at any severity, by check the flags that a must or a may answers and, with --crossed,
-what scores fitted without a story's own marks would have found. With --write the counts go into
+kind the musts found aloud and at any severity, by check the flags that a must or a may answers. With --write the counts go into
 checks/measured.toml, which
 docs/checks.md prints.
 """
@@ -12,7 +11,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -186,7 +184,6 @@ def main() -> None:
     """Count, print, and write when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="a folder of sets, or one .jsonl.gz file")
-    parser.add_argument("--crossed", action="store_true", help="fit anew without each story's own marks; a minute more")
     parser.add_argument("--write", action="store_true", help="keep the counts for docs/checks.md")
     asked = parser.parse_args()
     need(asked.data)
@@ -202,11 +199,6 @@ def main() -> None:
         total = Tally(total.found + count.found, total.flags + count.flags, total.words + count.words)
     if len(files) > 1:
         report("together", total)
-    if asked.crossed:
-        sys.path.insert(0, str(HERE))
-        from fit_questions import crossed  # noqa: PLC0415 - numpy, and only then
-
-        crossed()
     if asked.write:
         write(total)
 

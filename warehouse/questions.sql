@@ -39,9 +39,8 @@ ranked AS (
         PARTITION BY article_id, claim_id, voice
         ORDER BY
             points + CASE
-                WHEN question IN ('unnamed_source', 'anonymous_source') THEN 8
-                WHEN question IN ('allegation', 'second_hand') THEN 5
-                WHEN question IN ('impersonal_weasel', 'mind_reading') THEN 3
+                WHEN question IN ('allegation', 'anonymous_source', 'second_hand') THEN 2
+                WHEN question IN ('impersonal_weasel', 'mind_reading') THEN 1
                 ELSE 0
             END DESC,
             span_start ASC,

@@ -48,10 +48,10 @@ SELECT
     span_end,
     'No source is named for this figure.' AS message,
     CASE
-        WHEN gravest AND points >= -1 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question IN ('quantity', 'comparison') AND points >= -9
+WHERE question IN ('quantity', 'comparison') AND points >= -13

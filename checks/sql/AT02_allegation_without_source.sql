@@ -35,11 +35,10 @@ SELECT
     span_end,
     'No accuser, court or document is named for this accusation.' AS message,
     CASE
-        WHEN gravest AND points >= 10 THEN 'critical'
-        WHEN gravest AND points >= -2 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'allegation' AND NOT left_open AND points >= -22
+WHERE question = 'allegation' AND NOT left_open AND points >= -13

@@ -36,11 +36,10 @@ SELECT
     span_end,
     'No source is named for the cause that is given here.' AS message,
     CASE
-        WHEN gravest AND points >= 9 THEN 'critical'
         WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'cause' AND NOT left_open AND points >= -12
+WHERE question = 'cause' AND NOT left_open AND points >= -13

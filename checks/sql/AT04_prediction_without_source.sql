@@ -36,10 +36,10 @@ SELECT
     span_end,
     'No source is named for this prediction.' AS message,
     CASE
-        WHEN gravest AND points >= -2 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'prediction' AND NOT left_open AND points >= -12
+WHERE question = 'prediction' AND NOT left_open AND points >= -13

@@ -34,10 +34,10 @@ SELECT
     span_end,
     '“' || text || '” tells what somebody thinks or intends, and not how that is known.' AS message,
     CASE
-        WHEN gravest AND points >= -2 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'mind_reading' AND points >= -12
+WHERE question = 'mind_reading' AND points >= -13

@@ -35,10 +35,10 @@ SELECT
     span_end,
     'No source is named for the superlative “' || text || '”.' AS message,
     CASE
-        WHEN gravest AND points >= -5 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'superlative' AND points >= -12
+WHERE question = 'superlative' AND points >= -13

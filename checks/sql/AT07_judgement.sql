@@ -38,10 +38,10 @@ SELECT
     span_end,
     '“' || text || '” is a judgement in the outlet’s own voice.' AS message,
     CASE
-        WHEN gravest AND points >= -2 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'judgement' AND points >= -14
+WHERE question = 'judgement' AND points >= -13

@@ -40,11 +40,11 @@ SELECT
     span_end,
     '“' || text || '” leaves open who says so.' AS message,
     CASE
-        WHEN gravest AND points >= 9 THEN 'critical'
-        WHEN gravest AND points >= -1 THEN 'warning'
+        WHEN gravest AND points >= 8 THEN 'critical'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'impersonal_weasel' AND points >= -18
+WHERE question = 'impersonal_weasel' AND points >= -8

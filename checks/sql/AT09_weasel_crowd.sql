@@ -38,11 +38,10 @@ SELECT
     span_end,
     '“' || text || '” names none of them.' AS message,
     CASE
-        WHEN gravest AND weighty AND points >= 12 THEN 'critical'
-        WHEN gravest AND points >= CASE WHEN weighty THEN -2 ELSE 1 END THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN weighty THEN -4 ELSE 0 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'weasel_crowd' AND points >= -18
+WHERE question = 'weasel_crowd' AND points >= -8

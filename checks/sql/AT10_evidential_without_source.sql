@@ -35,11 +35,11 @@ SELECT
     span_end,
     '“' || text || '” names nobody who reports or alleges it.' AS message,
     CASE
-        WHEN gravest AND points >= 5 THEN 'critical'
-        WHEN gravest AND points >= -15 THEN 'warning'
+        WHEN gravest AND points >= 4 THEN 'critical'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'evidential' AND points >= -25
+WHERE question = 'evidential' AND points >= -8

@@ -37,4 +37,4 @@ SELECT
     reading,
     evidence
 FROM questions
-WHERE question = 'passive_without_agent' AND points >= -18
+WHERE question = 'passive_without_agent' AND points >= -8

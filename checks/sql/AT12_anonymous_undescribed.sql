@@ -37,11 +37,11 @@ SELECT
     span_end,
     '“' || text || '” is neither named nor described.' AS message,
     CASE
-        WHEN gravest AND weighty AND points >= 6 THEN 'critical'
-        WHEN gravest AND points >= -15 THEN 'warning'
+        WHEN gravest AND weighty AND points >= 4 THEN 'critical'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE sign = 'anonymous_source_undescribed' AND points >= -25
+WHERE sign = 'anonymous_source_undescribed' AND points >= -8

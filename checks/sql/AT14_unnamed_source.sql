@@ -48,11 +48,10 @@ SELECT
     span_end,
     '“' || text || '” bears no name.' AS message,
     CASE
-        WHEN sign IN ('unnamed_source_public_office', 'unnamed_source_reaction') THEN 'info'
-        WHEN gravest AND (points >= 1 OR (question = 'anonymous_source' AND points >= -15)) THEN 'warning'
+        WHEN gravest AND (points >= 6 OR (question = 'anonymous_source' AND points >= -4)) THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE (question = 'unnamed_source' OR sign = 'anonymous_source_described') AND points >= -18
+WHERE (question = 'unnamed_source' OR sign = 'anonymous_source_described') AND points >= -8

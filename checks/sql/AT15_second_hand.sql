@@ -38,4 +38,4 @@ SELECT
     reading,
     evidence
 FROM questions
-WHERE question = 'second_hand' AND NOT grave AND points >= -18
+WHERE question = 'second_hand' AND NOT grave AND points >= -8

@@ -35,10 +35,10 @@ SELECT
     span_end,
     'This grave statement is on the word of another outlet, “' || text || '”.' AS message,
     CASE
-        WHEN gravest AND points >= 2 THEN 'warning'
+        WHEN gravest AND points >= 4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'second_hand' AND grave AND points >= -18
+WHERE question = 'second_hand' AND grave AND points >= -8

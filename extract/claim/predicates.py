@@ -33,3 +33,16 @@ def hides_agent(token: Token) -> bool:
     if children.isdisjoint({"auxpass", "nsubjpass"}) or not children.isdisjoint({"agent", "neg"}):
         return False
     return not any(word.lower_ == "by" and 0 < word.i - token.i < AGENT_WITHIN for word in token.subtree)
+
+
+def hides_believer(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
+    """Say whether a passive tells what is believed and not by whom: "is believed to", "seen as", no "would be expected"."""
+    children = list(token.children)
+    participle = token.dep_ == "acl" and token.tag_ == "VBN"
+    told = any(
+        child.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} or (child.dep_ == "prep" and child.lower_ == "as")
+        for child in children
+    )
+    owed = any(child.tag_ == "MD" for child in children)
+    agent = any(child.dep_ in {"agent", "neg"} for child in children)
+    return told and not owed and (hides_agent(token) or (participle and not agent))

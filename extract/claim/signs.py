@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.claim.passages import Sign
 from extract.claim.phrases import entry, sign_groups
-from extract.claim.predicates import accuses_somebody, hides_agent
+from extract.claim.predicates import accuses_somebody, hides_agent, hides_believer
 from extract.claim.worth import figure_group
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from extract.claim.passages import Passage
     from extract.claim.phrases import Group
 
-PASSIVES = {"passive", "VERB"}
+NO_VERB = {"amod", "compound"}  # "weather-fuelled"
+PASSIVES = {"passive", "belief", "VERB"}
 CROWD_REACH = 15  # words between a crowd and its verb
 
 
@@ -53,7 +54,6 @@ def _by_lemma(language: str) -> Mapping[str, list[tuple[str, Group]]]:
 
 def _words(passage: Passage, language: str) -> Iterator[Sign]:
     known = _by_lemma(language)
-    verbs = frozenset().union(*(group.verbs for group in sign_groups(language).values()))
     for token in passage.tokens:
         lemma = token.lemma_.lower()
         if token.tag_ in {"JJS", "RBS"}:
@@ -61,7 +61,7 @@ def _words(passage: Passage, language: str) -> Iterator[Sign]:
         for name, group in known.get(lemma, ()):
             if _fits(group, token, language):
                 yield _sign(passage, group.kind, *_phrase_of(group, token), name)
-        if token.pos_ == "VERB" and lemma in verbs:
+        if token.pos_ == "VERB":
             yield from _crowd(passage, token, language)
 
 
@@ -69,13 +69,15 @@ def _fits(group: Group, token: Token, language: str) -> bool:
     """Say whether a word stands as its group wants: a passive without its agent, a deed with a doer, a third person."""
     if group.shape == "passive":
         return hides_agent(token)
+    if group.shape == "belief":
+        return hides_believer(token)
     if group.shape == "deed":
         return token.pos_ == "VERB" and accuses_somebody(token, language)
     if group.shape == "third_person":
         verbs = (token, token.head) if token.dep_ == "xcomp" else (token,)
-        doers = [child for verb in verbs for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-        return token.pos_ == "VERB" and not any(child.lower_ in {"i", "we", "you"} for child in doers)
-    return not group.shape or token.pos_ == group.shape
+        doers = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
+        return token.pos_ == "VERB" and bool(doers) and not any(child.lower_ in {"i", "we", "you"} for child in doers)
+    return not group.shape or (token.pos_ == group.shape and (group.shape != "VERB" or token.dep_ not in NO_VERB))
 
 
 def _phrase_of(group: Group, token: Token) -> tuple[Token, Token]:
@@ -85,37 +87,43 @@ def _phrase_of(group: Group, token: Token) -> tuple[Token, Token]:
 
 
 @lru_cache(maxsize=16)
-def _crowds(language: str) -> Mapping[str, str]:
-    """Return the nouns that name a crowd, with the group of signs that each belongs to."""
-    return {noun: name for name, group in sign_groups(language).items() for noun in group.subjects}
+def _crowds(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return the nouns that name a crowd, with the group of signs that each belongs to and the verbs it speaks by."""
+    return {noun: (name, group.verbs) for name, group in sign_groups(language).items() for noun in group.subjects}
 
 
 def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
     """Yield a crowd that speaks or thinks: a plural or "some" that was not met before and holds no name."""
-    if any(child.dep_ == "neg" for child in verb.children):
-        return
     crowds = _crowds(language)
     masses, definite = (entry("sourcing", name, language).words for name in ("mass", "definite"))
     for child in verb.children:
         noun = child.lemma_.lower() if child.lemma_.lower() in crowds else child.lower_
-        if child.dep_ != "nsubj" or child.tag_ == "NNP" or noun not in crowds:
+        group, verbs = crowds.get(noun, ("", frozenset()))
+        if child.dep_ != "nsubj" or child.tag_ == "NNP" or verb.lemma_.lower() not in verbs:
             continue
         plural = child.tag_ in {"NNS", "NNPS"} or child.pos_ in {"DET", "ADJ", "PRON"} or noun in masses
         words = list(child.subtree)
         first = next(word for word in words if child.i - word.i <= CROWD_REACH // 3)
         if not plural or first.lower_ in definite or any(word.ent_type_ == "PERSON" for word in words):
             continue
+        if any(other.dep_ == "neg" or other.tag_ == "TO" or other.lower_ == "on" for other in verb.children):
+            continue
         low, high = sorted((first, verb), key=lambda word: word.i)
-        placed = any(word.pos_ == "PROPN" for word in child.lefts)
         if high.i - low.i < CROWD_REACH:
-            yield _sign(passage, "weasel_crowd", low, high, crowds[noun] + ("_of_a_place" if placed else ""))
+            yield _sign(passage, "weasel_crowd", low, high, group + ("_of_a_place" if _placed(child) else ""))
+
+
+def _placed(noun: Token) -> bool:
+    """Say whether a crowd is told by a name: "Osk officials", "scientists at the Lind Institute"."""
+    below = [word for prep in noun.rights if prep.dep_ == "prep" for word in prep.children]
+    return any(word.pos_ == "PROPN" for word in (*noun.lefts, *below))
 
 
 def _superlative(passage: Passage, token: Token) -> Iterator[Sign]:
     """Yield a superlative with its noun; "at least", "at most" and "the latest" rank nothing."""
     head = token.head if token.tag_ == "JJS" else token.head.head
     before = token.nbor(-1).lower_ if token.i else ""
-    if before == "at" or token.lower_ in {"latest", "last", "nearest"}:
+    if before == "at" or token.lower_ in {"latest", "last", "nearest"} or (token.tag_ == "JJS" and token.lower_ in {"most", "least"}):
         return
     if token.lower_ not in {"least", "most", "best"} or (head.pos_ in {"NOUN", "PROPN"} and before != "of"):
         yield _sign(passage, "superlative", token, head if head.i > token.i else token, "superlative")

@@ -35,9 +35,7 @@ def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[
         span = source_span(attribution)
         if attribution.inherited or span is None or not _inside(passage, span):
             continue
-        if attribution.attribution_class not in REPORTING:
-            yield from _reaction(attribution, span, language)
-        else:
+        if attribution.attribution_class in REPORTING:
             yield from _naming(passage, attribution, span, reading.article.outlet, language)
             yield from _attack(attribution, reading, language)
             yield from _dangling(attribution, span, reading, language)
@@ -48,21 +46,16 @@ def _inside(passage: Passage, span: tuple[int, int]) -> bool:
     return passage.sentence.span_start <= span[0] < passage.sentence.span_end
 
 
-def _reaction(attribution: Attribution, span: tuple[int, int], language: str) -> Iterator[Sign]:
-    """Yield somebody without a name who rejects or condemns: that stands for what they said."""
-    if entry("sourcing", "reaction", language).pattern.search(attribution.cue_text) and _unnamed(attribution, language):
-        yield Sign("unnamed_source", *span, "reaction")
-
-
 def _naming(
     passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
 ) -> Iterator[Sign]:
     """Yield what is missing from the source's name; an agency's report is its own."""
     words = attribution.source_text
     anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words) is not None
-    if _denied(passage, attribution) or (anonymous and _points_back(attribution, language)):
+    hidden = anonymous or attribution.source_kind is SourceKind.ANONYMOUS
+    if _denied(passage, attribution) or (hidden and _points_back(attribution, language)):
         return
-    if anonymous or attribution.source_kind is SourceKind.ANONYMOUS:
+    if hidden:
         described = holds("sourcing", "described", passage.sentence.text, language)
         yield Sign("anonymous_source", *span, "undescribed" if anonymous and not described else "described")
         return
@@ -70,9 +63,8 @@ def _naming(
     other = _other_outlet(passage, attribution, span, outlet, language)
     if other and not agency:
         yield other
-    elif not agency and _unnamed(attribution, language):
-        office = entry("sourcing", "office", language).pattern.fullmatch(words) is not None
-        yield Sign("unnamed_source", *span, "public_office" if office else str(attribution.source_kind))
+    elif not agency and _unnamed(attribution, language) and not entry("sourcing", "office", language).pattern.fullmatch(words):
+        yield Sign("unnamed_source", *span, str(attribution.source_kind))
 
 
 def _denied(passage: Passage, attribution: Attribution) -> bool:

@@ -31,7 +31,7 @@ def found(text: str, feature: str) -> list[str]:
         ("allegation", "The terrorist fled to Merrin.", "terrorist"),
         ("allegation", "Karl Envik strangled his neighbour.", "strangled"),
         ("impersonal_weasel", "There were fears that the dam would break.", "There were fears"),
-        ("impersonal_weasel", "The bridge is expected to open late.", "is expected to"),
+        ("impersonal_weasel", "The bridge is expected to open late.", "is expected"),
         ("impersonal_weasel", "Questions have been raised about the trip.", "Questions have been raised"),
         ("weasel_crowd", "Some believe the plan has failed.", "Some believe"),
         ("weasel_crowd", "Estimates suggest a shortfall.", "Estimates suggest"),

@@ -33,19 +33,15 @@ def test_a_question_starts_from_a_base_and_each_sign_adds_what_the_lexicon_says(
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("counted_by_nobody", "More than 3,000 people have been detained."),
         ("source_above", "Lena Orsk said on Monday that the bridge was shut. It cost 3,000 people their jobs."),
         ("short_sentence", "It caused riots."),
         ("given_elsewhere", "Lena Orsk said 3,000 people had been detained.\n\n3,000 people have been detained."),
         ("document_here", "The flood, a report by the council, caused damage of 40 million dollars."),
         ("possible_there", "The flood could hurt 3,000 people."),
-        ("intended_there", "The mayor has a plan to save 3,000 people."),
         ("in_comment", "The council shut the ports, leaving 3,000 people without work."),
         ("in_relative_clause", "The flood, which caused riots, is over."),
-        ("old_year", "In 1901 the flood caused riots."),
         ("to_the_reader", "The flood hurt 3,000 of your people."),
         ("headline", ""),
-        ("scheduled", "The fair is scheduled for Monday, with 3,000 people and 40 percent more stalls."),
         ("quotation_here", "The flood, “a shame”, caused riots."),
         ("two_kinds", "The flood caused the worst damage."),
     ],
@@ -56,9 +52,9 @@ def test_a_circumstance_weighs_where_it_holds(name: str, text: str) -> None:
 
 
 def test_a_veiled_source_and_the_reporter_s_own_word_are_weighed_apart() -> None:
-    found = signs("Critics say the dam has failed, and the flood caused riots.")
+    found = signs("The dam has reportedly failed, and the flood caused riots.")
     assert {voice for voice, _, _ in found} >= {"veiled"}
-    assert ("veiled", "crowd_says", points_of("en")["veiled"]["crowd_says"]) in found
+    assert ("veiled", "reportedly", points_of("en")["veiled"]["reportedly"]) in found
 
 
 def test_what_a_named_source_covers_is_nobody_s_question() -> None:
