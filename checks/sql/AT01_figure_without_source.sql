@@ -54,4 +54,4 @@ SELECT
     reading,
     evidence
 FROM questions
-WHERE question IN ('quantity', 'comparison') AND points >= -13
+WHERE question IN ('quantity', 'comparison') AND points >= -8
