@@ -78,13 +78,13 @@ def readings(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], R
 
 def marked_rows(also: Path | None, marks: Sequence[Path]) -> list[dict[str, Any]]:
     """Return the marked stories, each with its set and the marks of every reader."""
-    rows = [
-        {**row, "set": name, "readers": [row["marks"]]} for name in MARKED for row in read_lines(name)
-    ]
+    rows = [{**row, "set": name, "readers": [row["marks"]]} for name in MARKED for row in read_lines(name)]
     if also:
         readers = [{row["id"]: row["marks"] for row in map(json.loads, path.open(encoding="utf-8"))} for path in marks]
-        for row in map(json.loads, also.open(encoding="utf-8")):
-            rows.append({**row, "set": also.stem, "readers": [reader[row["id"]] for reader in readers]})
+        rows.extend(
+            {**row, "set": also.stem, "readers": [reader[row["id"]] for reader in readers]}
+            for row in map(json.loads, also.open(encoding="utf-8"))
+        )
     return rows
 
 

@@ -1,9 +1,8 @@
 """Print how many of a fact-checker's questions are asked, and how many of those asked were wanted.
 
 python bench/questions.py reads the marked stories of ../shared/data/questions (--data FOLDER) beside the project: by
-kind the musts found aloud and at any severity, by check the flags that a must or a may answers. With --write the counts go into
-checks/measured.toml, which
-docs/checks.md prints.
+kind the musts found aloud and at any severity, by check the flags that a must or a may answers. With --write the
+counts go into checks/measured.toml, which docs/checks.md prints.
 """
 
 from __future__ import annotations

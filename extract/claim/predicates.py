@@ -35,8 +35,8 @@ def hides_agent(token: Token) -> bool:
     return not any(word.lower_ == "by" and 0 < word.i - token.i < AGENT_WITHIN for word in token.subtree)
 
 
-def hides_believer(token: Any) -> bool:  # noqa: ANN401 - a spaCy token
-    """Say whether a passive tells what is believed and not by whom: "is believed to", "seen as", no "would be expected"."""
+def hides_believer(token: Token) -> bool:
+    """Say whether a passive tells what is believed, not by whom: "is believed to", "seen as"."""
     children = list(token.children)
     participle = token.dep_ == "acl" and token.tag_ == "VBN"
     told = any(

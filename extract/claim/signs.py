@@ -123,7 +123,9 @@ def _superlative(passage: Passage, token: Token) -> Iterator[Sign]:
     """Yield a superlative with its noun; "at least", "at most" and "the latest" rank nothing."""
     head = token.head if token.tag_ == "JJS" else token.head.head
     before = token.nbor(-1).lower_ if token.i else ""
-    if before == "at" or token.lower_ in {"latest", "last", "nearest"} or (token.tag_ == "JJS" and token.lower_ in {"most", "least"}):
+    if before == "at" or token.lower_ in {"latest", "last", "nearest"}:
+        return
+    if token.tag_ == "JJS" and token.lower_ in {"most", "least"}:
         return
     if token.lower_ not in {"least", "most", "best"} or (head.pos_ in {"NOUN", "PROPN"} and before != "of"):
         yield _sign(passage, "superlative", token, head if head.i > token.i else token, "superlative")

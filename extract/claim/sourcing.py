@@ -63,7 +63,9 @@ def _naming(
     other = _other_outlet(passage, attribution, span, outlet, language)
     if other and not agency:
         yield other
-    elif not agency and _unnamed(attribution, language) and not entry("sourcing", "office", language).pattern.fullmatch(words):
+    elif not (agency or entry("sourcing", "office", language).pattern.fullmatch(words)) and _unnamed(
+        attribution, language
+    ):
         yield Sign("unnamed_source", *span, str(attribution.source_kind))
 
 
