@@ -35,7 +35,7 @@ SELECT
     span_end,
     'No source is named for the superlative “' || text || '”.' AS message,
     CASE
-        WHEN gravest AND points >= -4 THEN 'warning'
+        WHEN gravest AND points >= -5 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

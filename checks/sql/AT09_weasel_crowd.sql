@@ -38,7 +38,7 @@ SELECT
     span_end,
     '“' || text || '” names none of them.' AS message,
     CASE
-        WHEN gravest AND points >= CASE WHEN weighty THEN -4 ELSE 0 END THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN weighty THEN -3 ELSE 0 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
