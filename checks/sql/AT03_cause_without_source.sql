@@ -36,7 +36,7 @@ SELECT
     span_end,
     'No source is named for the cause that is given here.' AS message,
     CASE
-        WHEN gravest AND points >= -5 THEN 'warning'
+        WHEN gravest AND points >= -6 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
