@@ -48,7 +48,7 @@ SELECT
     span_end,
     'No source is named for this figure.' AS message,
     CASE
-        WHEN gravest AND grave AND points >= -4 THEN 'warning' -- where lives or crimes are counted
+        WHEN gravest AND grave AND points >= -6 THEN 'warning' -- where lives or crimes are counted
         ELSE 'info'
     END AS severity,
     reading,
