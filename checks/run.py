@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEARCH_PATH = "batch,main"  # a check's plain `FROM claims` means the claims of the articles that are due
 KEPT = "kept"  # a database in memory with the answers of one screening
+SHARED = ("pairs", "questions")  # views that many checks read: worked out once a screening
 NEEDED = ("claim_id", "message")
 OPTIONAL = {
     "severity": "VARCHAR",
@@ -58,7 +59,9 @@ def screen(
         con.execute("INSERT INTO main.signs_off SELECT DISTINCT UNNEST(?::VARCHAR[])", [list(signs_off)])
         con.execute("INSERT INTO main.due SELECT article_id FROM main.pages")
         chosen = [check for check in checks if across or not check.across]
-        return [flag for check in chosen for flag in flags_of(con, check)]
+        with keeping(con) as keep:
+            kept = [check.model_copy(update={"sql": keep(f"{check.code}_{check.name}", check.sql)}) for check in chosen]
+            return [flag for check in kept for flag in flags_of(con, check)]
     finally:
         con.close()
 
@@ -118,8 +121,12 @@ def keeping(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str, str], str
     cursor = con.cursor()
     cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
     cursor.execute(f"ATTACH ':memory:' AS {KEPT}")
+    wanted = list(SHARED)
 
     def keep(name: str, sql: str) -> str:
+        for view in [view for view in wanted if view in sql]:
+            cursor.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM batch.{view}")  # found before the view
+            wanted.remove(view)
         try:
             cursor.execute(f'CREATE TABLE {KEPT}.main."{name}" AS\n{sql}')
         except duckdb.Error as error:

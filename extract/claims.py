@@ -104,14 +104,14 @@ def surroundings(
 
 
 def drafts(reading: Reading, scene: Surroundings) -> Iterator[Draft]:
-    """Yield every sentence that shows something, and the first whatever it shows."""
+    """Yield every sentence that shows something or names a day and its date, and the first whatever it shows."""
     mixed, unpaired = second_speakers(scene.everyone), unbalanced(scene.everyone)
     seen: set[str] = set()
     for number, passage in enumerate(scene.everyone):
         position = passage.sentence.position
         draft = _draft(number, scene, reading, (mixed.get(position), unpaired.get(position)), seen)
         seen |= {sign.feature for side in draft.sides for sign in side.signs.values()}
-        if draft.signs or number == 0:
+        if draft.signs or number == 0 or any(figure.weekday and figure.printed_day for figure in passage.figures):
             yield draft
 
 

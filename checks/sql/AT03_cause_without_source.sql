@@ -28,6 +28,11 @@ text = """\
 The strike reflects wider discontent with the government, said Mara Lind, who teaches history at Norvale \
 University."""
 flags = []
+
+[[examples]]
+text = """\
+Forty crews left the town of Osk on Monday to bolster the dikes at Merrin."""
+flags = []
 */
 SELECT
     claim_id,

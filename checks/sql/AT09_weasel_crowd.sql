@@ -30,6 +30,16 @@ text = """\
 Critics say the dam will never hold the spring flood. “It is built on sand,” said Ines Calder, an engineer at \
 Norvale University."""
 flags = []
+
+[[examples]]
+text = """\
+Investors in Norvale can see the losses of the port at last."""
+flags = []
+
+[[examples]]
+text = """\
+Lind’s research found that the ferries of Osk lose money in winter."""
+flags = []
 */
 SELECT
     claim_id,

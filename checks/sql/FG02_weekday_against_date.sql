@@ -10,7 +10,7 @@ ask = "Which is right, the weekday or the date?"
 docs = '''
 What it flags
 A weekday that stands with a date on which it does not fall. The year is the one given, else the one that puts the date within 14
-days of publication; further away the flag is raised only when the weekday fits none of the years around, as a warning.
+days of publication; further away the flag is raised only when the weekday fits none of the years around or just before, as a warning.
 
 Why it matters
 One of the two is wrong, and a reader may come on the wrong day. In January the year is often last year's.
@@ -52,6 +52,20 @@ text = '''Voters queued on Friday, March 15, in Norvale.'''
 flags = ['''Friday, March 15''']
 
 [[examples]]
+published = 2015-03-02T08:00:00Z
+text = '''The night ferry ran aground in 2010, and the inquest has now opened.
+
+On Wednesday evening, October 6, the crew had gone ashore in Norvale.'''
+flags = []
+
+[[examples]]
+published = 2015-03-02T08:00:00Z
+text = '''The night ferry ran aground in 2010, and the inquest has now opened.
+
+On Saturday evening, October 6, the crew had gone ashore in Norvale.'''
+flags = ['''Saturday evening, October 6''']
+
+[[examples]]
 text = '''The great fire began on Sunday, 2 September 1666, the diary says.'''
 flags = []
 
@@ -68,7 +82,21 @@ WITH dated AS (
         -- another year of the sentence may be the date's
         LIST_TRANSFORM(
             REGEXP_EXTRACT_ALL(sentences.text, '\b(?:1[7-9]|20)\d\d\b'), LAMBDA digits : digits::INTEGER
-        ) AS years_beside
+        ) AS years_beside,
+        -- so may one of the 600 characters before a date that lies far back
+        LIST_TRANSFORM(
+            REGEXP_EXTRACT_ALL(
+                CASE
+                    WHEN pairs.first.part = 'text' AND pairs.first.printed_year IS NULL
+                        THEN SUBSTR(
+                            articles.text, GREATEST(1, pairs.first.span_start - 599), LEAST(600, pairs.first.span_start)
+                        )
+                    ELSE ''
+                END,
+                '\b(?:1[7-9]|20)\d\d\b'
+            ),
+            LAMBDA digits : digits::INTEGER
+        ) AS years_before
     FROM pairs
     INNER JOIN articles ON pairs.article_id = articles.article_id
     INNER JOIN sentences
@@ -93,7 +121,7 @@ candidates AS (
         *,
         UNNEST(
             LIST_DISTINCT(
-                years_beside || CASE
+                years_beside || years_before || CASE
                     WHEN first.printed_year IS NOT NULL THEN [first.printed_year]
                     WHEN issued IS NULL THEN []
                     ELSE [issue_year - 1, issue_year, issue_year + 1]
@@ -135,7 +163,7 @@ likely AS (
         first.printed_year = year
         OR LIST_CONTAINS(years_beside, year)
         OR distance = nearest
-        OR (is_far AND distance <= 400)
+        OR (is_far AND (distance <= 400 OR LIST_CONTAINS(years_before, year)))
 ),
 
 judged AS (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NO_VERB = {"amod", "compound"}  # "weather-fuelled"
 PASSIVES = {"passive", "belief", "VERB"}
+UNSAID = {"on", "can", "could", "should", "must"}  # "investors can see": no report
 CROWD_REACH = 15  # words between a crowd and its verb
 
 
@@ -77,7 +78,14 @@ def _fits(group: Group, token: Token, language: str) -> bool:
         verbs = (token, token.head) if token.dep_ == "xcomp" else (token,)
         doers = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
         return token.pos_ == "VERB" and bool(doers) and not any(child.lower_ in {"i", "we", "you"} for child in doers)
-    return not group.shape or (token.pos_ == group.shape and (group.shape != "VERB" or token.dep_ not in NO_VERB))
+    if group.shape == "VERB" and (token.dep_ in NO_VERB or (token.dep_ == "advcl" and _to(token))):
+        return False
+    return not group.shape or token.pos_ == group.shape
+
+
+def _to(verb: Token) -> bool:
+    """Say whether a verb is an infinitive: "they moved to bolster it" tells an aim."""
+    return any(child.tag_ == "TO" for child in verb.children)
 
 
 def _phrase_of(group: Group, token: Token) -> tuple[Token, Token]:
@@ -106,11 +114,14 @@ def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
         first = next(word for word in words if child.i - word.i <= CROWD_REACH // 3)
         if not plural or first.lower_ in definite or any(word.ent_type_ == "PERSON" for word in words):
             continue
-        if any(other.dep_ == "neg" or other.tag_ == "TO" or other.lower_ == "on" for other in verb.children):
+        if any(other.dep_ == "neg" or other.tag_ == "TO" or other.lower_ in UNSAID for other in verb.children):
+            continue
+        placed = _placed(child)
+        if placed and group == "crowd_study":  # "Lind's research": somebody's, who can be asked
             continue
         low, high = sorted((first, verb), key=lambda word: word.i)
         if high.i - low.i < CROWD_REACH:
-            yield _sign(passage, "weasel_crowd", low, high, group + ("_of_a_place" if _placed(child) else ""))
+            yield _sign(passage, "weasel_crowd", low, high, group + ("_of_a_place" if placed else ""))
 
 
 def _placed(noun: Token) -> bool:
