@@ -49,6 +49,9 @@ def articles(most: int) -> Iterator[Page]:
     """Yield the first articles of each set that lies beside the project."""
     from extract.plain import read_text  # noqa: PLC0415 - after the path is set
 
+    if not (SHARED / "data").is_dir():
+        print("shared/data does not lie beside the project: no article notices anything.")
+        return
     for name in BESIDE:
         file = SHARED / "data" / name
         for number, row in enumerate(_lines(file)[:most] if file.exists() else []):
