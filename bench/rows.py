@@ -50,7 +50,7 @@ def articles(most: int) -> Iterator[Page]:
     from extract.plain import read_text  # noqa: PLC0415 - after the path is set
 
     if not (SHARED / "data").is_dir():
-        print("shared/data does not lie beside the project: no article notices anything.")
+        print("No articles lie beside the project, so none is asked.")
         return
     for name in BESIDE:
         file = SHARED / "data" / name
