@@ -245,9 +245,9 @@ def main() -> None:
 
 HEADER = """\
 # What each sign and circumstance is worth: ten points multiply the odds that a fact-checker asks by e; below nought
-# they speak against. Origin: fitted by bench/fit_questions.py to stories that fact-checkers marked; not written by
-# hand. `own` and `veiled` are the two voices (the reporter's own word; a source, but whose?), `worth` is
-# check-worthiness.
+# they speak against. Origin: fitted by bench/fit_questions.py to stories that fact-checkers marked, two sets beside the
+# project and two of fresh news (--also); not written by hand. `own` and `veiled` are the two voices (the reporter's own
+# word; a source, but whose?), `worth` is check-worthiness.
 """
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,6 +10,7 @@ import duckdb
 
 from checks.check import Check, CheckError, fingerprint
 from warehouse import db
+from warehouse.layers import LAYERED
 from warehouse.records import (
     ArticleId,
     ClaimId,
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 SEARCH_PATH = "batch,main"  # a check's plain `FROM claims` means the claims of the articles that are due
 KEPT = "kept"  # a database in memory with the answers of one screening
-SHARED = ("pairs", "questions")  # views that many checks read: worked out once a screening
 NEEDED = ("claim_id", "message")
 OPTIONAL = {
     "severity": "VARCHAR",
@@ -116,15 +117,15 @@ def keeping(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str, str], str
     """Yield a function that runs a SELECT on the batch once and keeps its rows in memory until the end.
 
     It takes a name and the SELECT, and returns the SELECT that reads the rows: what Great Expectations counts and what
-    becomes flags is then one answer, worked out once.
+    becomes flags is then one answer, worked out once. So are the views that many checks read.
     """
     cursor = con.cursor()
     cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
     cursor.execute(f"ATTACH ':memory:' AS {KEPT}")
-    wanted = list(SHARED)
+    wanted = list(LAYERED)
 
     def keep(name: str, sql: str) -> str:
-        for view in [view for view in wanted if view in sql]:
+        for view in [view for view in wanted if re.search(rf"\b(?:FROM|JOIN)\s+{view}\b(?!\.)", sql)]:
             cursor.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM batch.{view}")  # found before the view
             wanted.remove(view)
         try:

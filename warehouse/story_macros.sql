@@ -87,3 +87,9 @@ OR REGEXP_MATCHES(
     '(?:story|article|report|page|post|headline|dispatch)\b[^.]{0,80}?'
     '\b(?:updated|corrected|amended|revised|clarified|edited|misstated|incorrectly|wrongly|said|gave|named)\b'
 );
+
+-- Whether a stored change brought a note that something was changed.
+CREATE OR REPLACE MACRO BRINGS_NOTE(CHANGE) AS
+change.kind IN ('headline', 'standfirst', 'sentence')
+AND SAYS_CHANGED(change.after_text)
+AND NOT SAYS_CHANGED(change.before_text);

@@ -169,11 +169,7 @@ SELECT
     (
         SELECT COUNT(*) > 0
         FROM main.changes AS notes
-        WHERE
-            notes.article_id = changes.article_id
-            AND notes.kind IN ('sentence', 'headline', 'standfirst')
-            AND SAYS_CHANGED(notes.after_text)
-            AND NOT SAYS_CHANGED(notes.before_text)
+        WHERE notes.article_id = changes.article_id AND BRINGS_NOTE(notes)
     ) AS is_marked
 FROM v1.changes AS changes
 INNER JOIN v1.story_articles AS told ON changes.article_id = told.article_id;

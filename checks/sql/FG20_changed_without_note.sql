@@ -94,10 +94,7 @@ silent AS (
         AND page_changes.article_id NOT IN (
             SELECT notes.article_id
             FROM page_changes AS notes
-            WHERE
-                notes.kind IN ('headline', 'standfirst', 'sentence')
-                AND SAYS_CHANGED(notes.after_text)
-                AND NOT SAYS_CHANGED(notes.before_text)
+            WHERE BRINGS_NOTE(notes)
         )
 ),
 

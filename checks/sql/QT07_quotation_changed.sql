@@ -100,10 +100,7 @@ keyed AS (
 noted AS (
     SELECT changes.article_id
     FROM changes
-    WHERE
-        changes.kind IN ('headline', 'standfirst', 'sentence')
-        AND SAYS_CHANGED(changes.after_text)
-        AND NOT SAYS_CHANGED(changes.before_text)
+    WHERE BRINGS_NOTE(changes)
 ),
 
 pairs AS MATERIALIZED (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_VERB = {"amod", "compound"}  # "weather-fuelled"
 PASSIVES = {"passive", "belief", "VERB"}
-UNSAID = {"on", "can", "could", "should", "must"}  # "investors can see": no report
+NO_REPORT = {"on", "can", "could", "should", "must"}  # "investors can see": no report
 CROWD_REACH = 15  # words between a crowd and its verb
 
 
@@ -114,7 +114,7 @@ def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
         first = next(word for word in words if child.i - word.i <= CROWD_REACH // 3)
         if not plural or first.lower_ in definite or any(word.ent_type_ == "PERSON" for word in words):
             continue
-        if any(other.dep_ == "neg" or other.tag_ == "TO" or other.lower_ in UNSAID for other in verb.children):
+        if any(other.dep_ == "neg" or other.tag_ == "TO" or other.lower_ in NO_REPORT for other in verb.children):
             continue
         placed = _placed(child)
         if placed and group == "crowd_study":  # "Lind's research": somebody's, who can be asked

@@ -30,7 +30,7 @@ AFTER = 60  # characters kept after a figure that is tied to words alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Clue:
     """Words looked for near a role, a match or a sentence; their name is the note where they stand."""
 
     at: str
@@ -46,9 +46,9 @@ class Row:
 
     rows: tuple[str, ...]
     patterns: tuple[str, ...]
-    asks: tuple[Words, ...] = ()
-    bars: tuple[Words, ...] = ()
-    notes: tuple[Words, ...] = ()
+    asks: tuple[Clue, ...] = ()
+    bars: tuple[Clue, ...] = ()
+    notes: tuple[Clue, ...] = ()
     once: str = ""
 
 
@@ -63,7 +63,7 @@ class Table:
 class Window(NamedTuple):
     """Words looked for, compiled."""
 
-    told: Words
+    told: Clue
     words: re.Pattern[str]
 
     def stands(self, text: str, match: re.Match[str]) -> bool:
@@ -98,7 +98,7 @@ def families() -> tuple[Family, ...]:
 
 
 def _family(row: Row, pieces: Mapping[str, tuple[str, ...]]) -> Family:
-    def windows(told: tuple[Words, ...]) -> tuple[Window, ...]:
+    def windows(told: tuple[Clue, ...]) -> tuple[Window, ...]:
         return tuple(Window(one, re.compile(next(_filled(one.words, pieces)), re.IGNORECASE)) for one in told)
 
     return Family(

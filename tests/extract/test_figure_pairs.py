@@ -232,7 +232,7 @@ def test_a_headline_that_counts_its_own_items_is_said_not_to_be_compared() -> No
     assert "1 that count the items of a list" in " ".join(left.notes)
 
 
-def test_hostile_numbers_cost_a_moment() -> None:
+def test_hostile_numbers_cost_less_than_two_seconds() -> None:
     text = "\n".join(
         f"Between {n + 2} and {n * 3 + 9} homes stood in the ward of Orsk, {n} percent." for n in range(400)
     )
@@ -240,4 +240,4 @@ def test_hostile_numbers_cost_a_moment() -> None:
     records = records_of(reading)
     start = time.process_time()
     read_pairs(reading, records.figures, records.claims)
-    assert time.process_time() - start < 10  # a wide limit: the bench watches the pace
+    assert time.process_time() - start < 2

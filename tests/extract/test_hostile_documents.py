@@ -21,7 +21,7 @@ WORDS = "<w:p><w:r><w:t>The bridge at Osk is closed.</w:t></w:r></w:p>"
 ROW = "<w:tr><w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr>"
 SPAN, MERGED = '<w:gridSpan w:val="9999999"/>', ROW.format("<w:vMerge/>")
 ATTRIBUTES = "".join(f"a{number}=1 " for number in range(30_000))
-SECONDS = 20.0  # of processor time: they take two on a busy machine, and took minutes
+SECONDS = 5.0  # of processor time
 
 
 def word_document(body: str) -> bytes:

@@ -69,7 +69,7 @@ def test_a_megabyte_of_knots_takes_seconds_at_most(kind: str, head: bytes, knot:
     began = time.process_time()
     with contextlib.suppress(Fault):
         READERS[kind](body, tmp_path)
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 5
 
 
 def test_a_rule_of_many_stars_does_not_hold_up_a_long_address() -> None:
@@ -77,4 +77,4 @@ def test_a_rule_of_many_stars_does_not_hold_up_a_long_address() -> None:
     began = time.process_time()
     with contextlib.suppress(Fault):
         policy.check("https://a.example/" + "a" * 1900, "copydesk")
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 2

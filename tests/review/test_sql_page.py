@@ -124,7 +124,7 @@ def test_a_long_error_is_cut(newsroom: Path) -> None:
 def test_comments_hide_no_pragma_and_cost_no_time(newsroom: Path, sql: str) -> None:
     began = time.monotonic()
     assert ask(newsroom, sql)["error"]
-    assert time.monotonic() - began < 60
+    assert time.monotonic() - began < 4
 
 
 def test_one_person_asks_one_thing_at_a_time(served: Served, visit: Visit) -> None:

@@ -106,4 +106,4 @@ def test_no_line_breaks_the_reader_and_a_long_one_is_story_or_correction(line: s
 def test_a_hostile_line_takes_no_time(start: str, word: str) -> None:
     began = time.process_time()
     role_of_line(f"{start} {f'{word} ' * 200}"[:395] + " x9!", 0, 0)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 1
