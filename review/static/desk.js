@@ -93,16 +93,23 @@
     if ($("progress")) $("progress").value = answer.done;
   }
 
-  async function post(address, fields) {
+  // Acts reach the desk in the order of the keys: an undo that overtook its act would undo another one.
+  let sent = Promise.resolve();
+  function post(address, fields) {
     const body = new URLSearchParams({ csrf, view: story ? story.dataset.view : location.search.slice(1), ...fields });
     waiting += 1;
+    sent = sent.then(() => answerTo(address, body)).finally(() => { waiting -= 1; });
+    return sent;
+  }
+
+  async function answerTo(address, body) {
     try {
       const answer = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin" });
       if (answer.status === 401) return { refused: "You were logged out, and this is not saved: log in again.", login: true };
       return await answer.json();
     } catch {
       return { refused: "The desk did not answer. It may be saved all the same: load the page again to see." };
-    } finally { waiting -= 1; }
+    }
   }
 
   const fieldsOf = (item) => {

@@ -146,11 +146,11 @@ def test_a_host_that_takes_no_connection_is_left_alone() -> None:
 def test_tasks_share_one_pace_and_one_robots_txt(site: Site) -> None:
     base, seen = site
     begun = time.monotonic()
-    found = get(*(f"{base}/{number}" for number in range(5)), together=True, pace_seconds=0.15)
+    found = get(*(f"{base}/{number}" for number in range(5)), together=True, pace_seconds=0.5)
     assert all(one.ok for one in found)
-    assert time.monotonic() - begun >= 0.6
+    assert time.monotonic() - begun >= 2
     assert [path for path, _ in seen].count("/robots.txt") == 1
-    assert max(one.elapsed_ms for one in found) < 300  # the wait for a turn is not the site's slowness
+    assert max(one.elapsed_ms for one in found) < 1_500  # the wait for a turn is not the site's slowness
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,14 @@ class Served:
     app: Starlette
     home: Path
 
+    def acts(self, count: int) -> list[str]:
+        """The acts that are stored, once there are so many: a page shows an act before the desk has answered."""
+        store = self.app.state.desk.store
+        until = time.monotonic() + 30
+        while len(store.events()) < count and time.monotonic() < until:
+            time.sleep(0.05)
+        return [event.act for event in store.events()]
+
 
 @pytest.fixture
 def serve_home() -> Iterator[Callable[..., Served]]:
