@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.statements import ask
 from warehouse import db
+from warehouse.story_acts import settled
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,16 +16,7 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Put every page where people's acts that stand have it, and every other where the rule had it."""
     if not con.execute("SELECT 1 FROM v1.story_acts LIMIT 1").fetchone():
         return
-    moved: dict[str, str] = {}
-    parts: dict[str, str] = {}
-    for act, url, story, into in ask(con, "story_acts"):
-        if act == "merge_stories":
-            whole, part = _root(into, parts), _root(story, parts)
-            if whole != part:
-                parts[part] = whole
-        else:
-            moved[url] = into
-    merged = {part: _root(part, parts) for part in parts}
+    moved, merged = settled(ask(con, "story_acts"))
     with db.transaction(con):
         _table(con, "moved_pages", "url", "story_id", moved)
         _table(con, "merged_stories", "story_id", "into_story_id", merged)
@@ -35,13 +27,6 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
             "merged_stories.into_story_id FROM main.stories LEFT JOIN temp.merged_stories USING (story_id)) AS merged "
             "WHERE stories.story_id = merged.story_id AND merged_into IS DISTINCT FROM merged.into_story_id"
         )
-
-
-def _root(story: str, parts: dict[str, str]) -> str:
-    """Return the story that a story is now a part of; none is a part of itself, so that it ends."""
-    while story in parts:
-        story = parts[story]
-    return story
 
 
 def _table(con: duckdb.DuckDBPyConnection, name: str, key: str, value: str, rows: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from review.shield import session_cookie
 from review.standing import Reach
 from review.vocabulary import WIDE_SCOPES
 from review.wording import count, describe
+from warehouse.story_acts import SCOPE
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -139,6 +140,7 @@ def _answer(request: Request, form: FormData, copy: Copy, event: Event, *, undon
         "act": event.act,
         "comment": event.comment,
         "undone": undone,
+        "event": event.claim_id if event.scope == SCOPE else "",
         "progress": progress(desk, seen),
         "done": seen.decided / seen.total if seen.total else 0,
     }

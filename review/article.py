@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse
 
 from review.cards import Card, Dealer, parts_of
+from review.events import events_of
 from review.filters import Filters
 from review.material import attributions_of, figures_of, flags_of
 from review.pages import desk_of, refusal, render
@@ -139,6 +140,7 @@ def show_article(request: Request) -> Response:
         followers=_followers(view.cards),
         filters=filters,
         progress=progress(desk, seen),
+        membership=events_of(copy, [view.article["article_id"]]).get(view.article["article_id"]),
         previous_article=before,
         next_article=after,
     )

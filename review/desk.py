@@ -135,6 +135,10 @@ class Desk:
         """Append an act that is about a page, not a flag."""
         return self._append([act])[0]
 
+    def regroup(self, acts: list[Act]) -> list[Event]:
+        """Append acts on which articles tell of one event, together."""
+        return self._append(acts)
+
     def subject(self, copy: Copy, flag_id: str) -> dict[str, Any]:
         """Return the flag with its sentence and page; raises RefusedError when the copy has no such flag."""
         found = self.subjects(copy, [flag_id])

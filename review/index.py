@@ -26,7 +26,7 @@ TERM = re.compile(r'["“]([^"”]+)["”]|(\w+)')
 MOST = 50_000  # claims that one search brings back
 ASKED_AT_ONCE = 500  # SQLite's limit on parameters is larger everywhere
 LENT = 8  # connections that stay open for the next request
-LAYOUT = 5  # of the files, kept as their user_version: one of another layout is made anew
+LAYOUT = 6  # of the files, kept as their user_version: one of another layout is made anew
 OF_ARTICLES = (
     *("sentences", "figures", "attributions", "quotations", "claims", "flags", "figure_pairs"),
     *("pages", "screenings"),
@@ -45,14 +45,15 @@ class Index:
     def __init__(self, folder: Path, copy_name: str, *, opened: sqlite3.Connection | None = None) -> None:
         name = copy_name.removesuffix(".duckdb")
         self._rows, self._words = folder / f"{name}.rows.sqlite", folder / f"{name}.words.sqlite"
-        self._leaves = folder / f"{name}.leaves.sqlite"
+        self._leaves, self._events = folder / f"{name}.leaves.sqlite", folder / f"{name}.events.sqlite"
         self._row_reader, self._word_reader = Reader(self._rows, opened), Reader(self._words)
-        self._leaf_reader = Reader(self._leaves)
+        self._leaf_reader, self.events = Reader(self._leaves), Reader(self._events)
 
     def has(self, kind: str) -> bool:
         """Whether the file of this kind is made, in today's layout."""
         path, reader = {
             "rows": (self._rows, self._row_reader),
+            "events": (self._events, self.events),
             "leaves": (self._leaves, self._leaf_reader),
             "words": (self._words, self._word_reader),
         }[kind]
@@ -131,7 +132,7 @@ class Index:
 
     def close(self) -> None:
         """Close the files; a request that still reads them may go on."""
-        for reader in (self._row_reader, self._leaf_reader, self._word_reader):
+        for reader in (self._row_reader, self.events, self._leaf_reader, self._word_reader):
             reader.close()
 
 

@@ -1,6 +1,6 @@
 """Make the files beside a published copy: for a large one in a process of its own, whose memory goes with it.
 
-python -m review.indexing HOME COPY rows|leaves|words [gently]
+python -m review.indexing HOME COPY rows|events|leaves|words [gently]
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 
 from review import leaves
 from review.board import COLUMNS, arrays_of
+from review.events import write_events
 from review.index import LAYOUT, OF_ARTICLES, RANGES
 from review.queries import query
 from warehouse.layers import memory_macro
@@ -33,7 +34,12 @@ LEAVES = 2_000  # articles fetched at once: they bring their text
 STRETCH = 61_440  # rows gathered at once
 KEPT = 2  # copies whose files stay
 MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
-PAGE_SIZES = {"rows": 8192, "leaves": 2048, "words": 8192}  # bytes; a large value wastes half of its last page
+PAGE_SIZES = {
+    "rows": 8192,
+    "events": 2048,
+    "leaves": 2048,
+    "words": 8192,
+}  # bytes; a large value wastes half of its last page
 REPLACED = 3  # the status of a process whose copy is not the newest any more
 GENTLE = 10  # steps of niceness: requests are answered first
 
@@ -124,6 +130,7 @@ def write_words(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) 
 
 WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]] = {
     "rows": write_rows,
+    "events": write_events,
     "leaves": write_leaves,
     "words": write_words,
 }

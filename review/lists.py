@@ -9,6 +9,7 @@ import numpy as np
 
 from checks.check import CheckError, all_checks
 from review.acts import published_copy
+from review.events import events_named
 from review.pages import desk_of, refusal, render
 from review.shares import agreement, confirmed_shares, wilson
 from review.standing import reach_of
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 PAGE = 30
+EVENTS = 5  # that a search leads to
 
 
 def show_search(request: Request) -> Response:
-    """GET /search: any claim, flagged or not."""
+    """GET /search: the events that have the words in a headline, and any claim, flagged or not."""
     copy = desk_of(request).copy()
     if copy is None:
         return render(request, "empty.html")
@@ -29,7 +31,8 @@ def show_search(request: Request) -> Response:
     after = request.query_params.get("after", "")
     found = copy.index.claims(copy, words, int(after) if after.isdecimal() else -1, PAGE + 1)
     more = str(found[PAGE - 1]["claim_row"]) if len(found) > PAGE else ""
-    return render(request, "search.html", q=words, found=found[:PAGE], more=more)
+    events = [] if after else events_named(copy, words, EVENTS)
+    return render(request, "search.html", q=words, found=found[:PAGE], more=more, events=events)
 
 
 def show_checks(request: Request) -> Response:

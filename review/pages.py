@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from review.accounts import Visitor
 
-WORDINGS = ("signs", "ago", "day", "safe_link", "count", "describe", "steps", "note_words", "families")
+WORDINGS = ("signs", "ago", "day", "hour", "safe_link", "count", "describe", "steps", "note_words", "families")
 LARGEST_FORM = 2_000_000  # bytes
 
 

@@ -45,7 +45,7 @@ class Copy:
         self.name = name
         self._connection = connection
         self.index = index or _index_in_memory(connection)
-        self._has_leaves = False
+        self._had: set[str] = set()
         self.board = Board(self.index.arrays(), standings)
 
     @classmethod
@@ -107,8 +107,13 @@ class Copy:
     @property
     def has_leaves(self) -> bool:
         """Whether what articles' pages are made of is gathered; until then DuckDB is asked."""
-        self._has_leaves = self._has_leaves or self.index.has("leaves")
-        return self._has_leaves
+        return self.has("leaves")
+
+    def has(self, kind: str) -> bool:
+        """Whether the file of this kind is made beside the copy; once it is, it stays."""
+        if kind not in self._had and self.index.has(kind):
+            self._had.add(kind)
+        return kind in self._had
 
     def counts(self, article_id: str, *tables: str) -> dict[str, int]:
         """Return how many rows of these tables are the article's."""
@@ -189,7 +194,7 @@ class Shelf:
     def _complete(self, name: str, index: Index) -> None:
         """Make what the desk can do without for a while."""
         try:
-            for kind in ("leaves", "words"):
+            for kind in ("events", "leaves", "words"):
                 if not self._closed and not index.has(kind):
                     self._make(name, kind)
         except (NotPublishedError, duckdb.IOException, FileNotFoundError):  # a run published again: so be it

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from review.cards import beginning, earlier, ending, state_of
+from review.events import events_of
 from review.filters import FACETS, SORTS, Filters
 from review.looks import waiting
 from review.pages import desk_of, render, visitor_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from review.desk import Desk
+    from review.events import Membership
     from review.published import Copy
     from warehouse.reviews import Event
 
@@ -44,6 +46,7 @@ class QueueRow:
     assignee: str
     share: str
     earlier: Event | None
+    membership: Membership | None
 
     @property
     def seen(self) -> str:
@@ -140,7 +143,9 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
     shares = confirmed_shares(desk.standings)
     board = copy.board
     found = []
-    for flag in desk.subjects(copy, [board.flag_id(int(row)) for row in rows]):
+    subjects = desk.subjects(copy, [board.flag_id(int(row)) for row in rows])
+    memberships = events_of(copy, list({flag["article_id"] for flag in subjects}))
+    for flag in subjects:
         row, sentence = flag["row"], flag["sentence"]
         start, end = flag["span_start"] - flag["sentence_start"], flag["span_end"] - flag["sentence_start"]
         if flag["part"] != flag["sentence_part"] or not 0 <= start < end <= len(sentence):
@@ -161,6 +166,7 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
                 assignee=desk.standings.assigned(place.flag_id),
                 share=f"confirmed {share.confirmed:,} of {share.decided:,} times" if share else "check not decided yet",
                 earlier=earlier(desk, flag["url"], flag) if state == "open" else None,
+                membership=memberships.get(flag["article_id"]),
             )
         )
     return found

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.vocabulary import STATE_OF_ACT
+from warehouse import story_acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,8 @@ class Standings:
         self._flags: dict[str, list[Event]] = defaultdict(list)
         self._reviewers: dict[str, list[Event]] = defaultdict(list)
         self._urls: dict[str, list[Event]] = defaultdict(list)
+        self._stories: list[Event] = []
+        self._places: tuple[int, tuple[dict[str, str], dict[str, str]]] = (0, ({}, {}))
         self.tally: Counter[tuple[str, str]] = Counter()  # of (check, act), the acts that stand
 
     def apply(self, events: Iterable[Event]) -> list[Reach]:
@@ -76,6 +79,8 @@ class Standings:
         self.tally[event.check_code, event.act] += 1
         self._reviewers[event.reviewer].append(event)
         self._urls[event.url].append(event)
+        if event.scope == story_acts.SCOPE:
+            self._stories.append(event)
         if event.flag_id:
             self._flags[event.flag_id].append(event)
         if event.batch_id:
@@ -121,6 +126,19 @@ class Standings:
     def of_url(self, url: str) -> list[Event]:
         """Return every act on any revision of this page, oldest first, undone ones too."""
         return list(self._urls.get(url, ()))
+
+    def of_stories(self) -> list[Event]:
+        """Return every act on events, oldest first, undone ones too."""
+        return list(self._stories)
+
+    def places(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return into which event each page goes that people moved, and of which each merged event is a part."""
+        number = self.number
+        if self._places[0] != number:
+            stand = [event for event in list(self._stories) if self._stands(event)]
+            told = ((event.act, event.url, event.claim_id, event.sentence_id) for event in stand)
+            self._places = (number, story_acts.settled(told))
+        return self._places[1]
 
     def last_of(self, reviewer: str) -> Event | None:
         """Return the reviewer's last act that stands: what the undo key undoes."""

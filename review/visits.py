@@ -27,7 +27,7 @@ DEVICE_COOKIE = "copydesk_device"  # a browser in which this person has logged i
 A_YEAR = 365 * 86400
 KEYS = (
     ("j k", "next and previous flag"),
-    ("J K", "next and previous article"),
+    ("J K", "next and previous article, on an event page its articles"),
     ("Enter", "open the flag chosen in a list"),
     ("c", "confirm, for the reason shown beside the button"),
     ("d 1…9", "dismiss, for the reason with that number"),
@@ -37,6 +37,9 @@ KEYS = (
     ("u", "undo your last act"),
     ("o", "open the original page"),
     ("e", "show the evidence and the sources in the text"),
+    ("E", "the event page: what every outlet tells of it"),
+    ("x p", "on an event page, tick an article, split the ticked off"),
+    ("m", "on an event page, look for another event, to merge or move there"),
     ("i", "show or fold the notes, here and on the pages after it"),
     ("h", "hide or show the marks"),
     ("v 1…9", "your saved views; with a number, open that one"),

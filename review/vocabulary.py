@@ -50,9 +50,13 @@ ACTS = {
     "answered": "answered",
     "corrected": "corrected",
     "publish": "published a conclusion",
+    "move_page": "moved an article to another event",
+    "split_story": "split an event",
+    "merge_stories": "merged two events",
     "second_confirm": "second look: would confirm",
     "second_dismiss": "second look: agrees",
 }
+EVENT_ACTS = {"move_page": "moved", "split_story": "split off", "merge_stories": "merged"}
 
 # Of published conclusions, worst first; schema.org wants a number from worst to best.
 RATINGS = {

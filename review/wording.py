@@ -61,6 +61,11 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC" if moment else "undated"
 
 
+def hour(moment: datetime | None) -> str:
+    """Return the hour of a day, as a table of one event has room for: "17 Nov 18:20"."""
+    return f"{moment.day} {moment:%b %H:%M}" if moment else "undated"
+
+
 def safe_link(address: str) -> str:
     """Return the address if it is a web address, else "": nothing else is ever linked."""
     try:

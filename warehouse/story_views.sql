@@ -17,7 +17,7 @@ SELECT
         WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
     ) AS is_undone
 FROM main.decisions
-WHERE decisions.scope = 'story';
+WHERE decisions.scope = 'story' AND decisions.act <> 'undo';
 
 CREATE OR REPLACE VIEW v1.story_articles AS
 SELECT

@@ -139,7 +139,7 @@
     say(answer.undone > 1 ? "Undid " + answer.undone + " decisions" : "Undone");
     tell(answer);
     const item = find(answer.flag);
-    if (answer.undone > 1) location.reload();
+    if (answer.undone > 1 || answer.event) location.reload();
     else if (item) { paint(item, answer.state, answer.words, answer.seen); choose(item); }
     else if (!story) location.reload();
   }
@@ -209,6 +209,7 @@
     o: () => { const link = $("a.original"); if (link) link.click(); },
     e: () => document.body.classList.toggle("showevidence"),
     i: notes,
+    E: (item) => { const link = (item && $("a.toevent", item)) || (story && $("a.toevent")); if (link) location.href = link.href; else say("No other article tells of this event."); },
     h: () => document.body.classList.toggle("nomarks"),
     v: () => {
       const first = $("[data-view-number]");
@@ -253,7 +254,7 @@
     if (view) { event.preventDefault(); view.click(); return; }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const todo = keys[event.key];
-    if (!todo || (!items().length && !"uov?/JKehi".includes(event.key))) return;
+    if (!todo || (!items().length && !"uov?/JKehiE".includes(event.key))) return;
     if (NEED_ITEM.includes(event.key) && !here) step(1);
     if (NEED_ITEM.includes(event.key) && !(here && here.dataset.flag)) return;
     event.preventDefault();

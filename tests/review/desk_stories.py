@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.plain import read_text
+from flows.grouping import relate
 from warehouse import db, publish
 from warehouse.records import Article, Attribution, Claim, Evidence, Figure, Flag, Records, Sentence, Span, stable_id
 from warehouse.terms import AttributionClass, AttributionKind, Bound, Dimension, Part, Role, Severity, SourceKind
@@ -257,6 +258,7 @@ def publish_stories(home: Path, stories: tuple[Story, ...] = STORIES) -> str:
         for code, (title, severity, ask) in CHECKS.items():
             values = [code, code.lower(), title, severity, ask, DOCS, ["A style guide: sources of figures"], "1"]
             con.execute("INSERT OR REPLACE INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        relate(con)
         con.execute("INSERT OR REPLACE INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.articles")
         return publish.publish(con, home)
     finally:

@@ -31,6 +31,7 @@ QUERIES = {  # further states of a page, by its path
     "/search": ("?q=ferry", "?q=nothingsuch"),
     "/sql": ("?q=FROM+v1.flags",),
     "/batch": ("?q=nothingsuch",),
+    "/event/{story_id}": ("?with=rain+ends", "?with=nothingsuch&article=none"),
 }
 RUN = Run(
     run_id=RunId("run-1"), flow="check_news", started_at=datetime(2026, 3, 4, tzinfo=UTC), finished_at=None,
@@ -63,7 +64,22 @@ def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], V
     visit.post("/me", name="Berit")  # so that the second look has something
     [view] = re.findall(r'href="/views/(\w+)"', visit.get("/views").text)
     article = visit.get(f"/flags/{flags[0]}").headers["location"].split("/")[2].split("#")[0]
-    return served, {"article_id": article, "flag_id": flags[0], "run_id": "run-1", "view_id": view, "format": "csv"}
+    [story] = re.findall(r'href="/event/(\w+)"', visit.get(f"/articles/{article}").text)
+    visit.post(f"/event/{story}", json=False, act=f"merge:{other_event(visit, story)}")
+    return served, {
+        "story_id": story,
+        "form": "csv",
+        "article_id": article,
+        "flag_id": flags[0],
+        "run_id": "run-1",
+        "view_id": view,
+        "format": "csv",
+    }
+
+
+def other_event(visit: Visit, story: str) -> str:
+    found = visit.get("/search?q=rain").text + visit.get("/search?q=council").text
+    return next(one for one in re.findall(r'href="/event/(\w+)"', found) if one != story)
 
 
 @pytest.fixture
@@ -78,7 +94,16 @@ def addresses(values: dict[str, str]) -> Iterator[str]:
         yield path
         yield from (path + query for query in QUERIES.get(route.path, ()))
     yield from (f"/export/{name}?state=any" for name in FORMATS)
-    yield from ("/no-such-page", "/articles/none", "/flags/none", "/runs/none", "/views/none", "/export/none")
+    yield from (
+        "/no-such-page",
+        "/articles/none",
+        "/event/none",
+        "/event/none/csv",
+        "/flags/none",
+        "/runs/none",
+        "/views/none",
+        "/export/none",
+    )
 
 
 def strict(headers: dict[str, str], body: str) -> list[str]:
@@ -127,7 +152,7 @@ def test_every_address_answers_before_anything_is_published(
 ) -> None:
     home.mkdir()
     visit = visitor_to(serve_home(home).address)
-    values = dict.fromkeys(("article_id", "flag_id", "run_id", "view_id", "format"), "none")
+    values = dict.fromkeys(("article_id", "flag_id", "run_id", "view_id", "story_id", "form", "format"), "none")
     for address in addresses(values):
         answer = visit.get(address)
         assert answer.status_code in (200, 303, 404), (address, answer.status_code)

@@ -1,0 +1,212 @@
+"""The event page holds one event's articles side by side; what people say of it is shown at once and done by a run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import time
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from desk_event import publish_again, publish_events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Served, Visit
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture(scope="session")
+def events_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("events") / "home"
+    publish_events(made)
+    return made
+
+
+@pytest.fixture
+def served(events_once: Path, home: Path, serve_home: Callable[..., Served]) -> Served:
+    shutil.copytree(events_once, home)
+    return serve_home(home)
+
+
+def event(visit: Visit, headline: str = "At least 12 dead") -> str:
+    """The address of an event, as the search finds it."""
+    [address] = re.findall(rf'href="(/event/\w+)">{headline}', visit.get("/search", params={"q": headline}).text)
+    return str(address)
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+
+def articles(visit: Visit, address: str) -> dict[str, str]:
+    """The articles that can be ticked on the page of an event, by outlet."""
+    found = re.findall(r'name="article" value="(\w+)".*?<b>(\w+)</b>', visit.get(address).text)
+    return {outlet: article for article, outlet in found}
+
+
+def cell(page: str, outlet: str, kind: str) -> str:
+    [row] = re.findall(rf'<tr[^>]*><td class="hour">(?:(?!</tr>).)*?<b>{outlet}</b>.*?</tr>', page, re.DOTALL)
+    [found] = re.findall(rf'<td data-kind="{kind}".*?</td>', row, re.DOTALL)
+    return found
+
+
+def test_the_page_holds_every_outlets_figure_beside_the_others(visit: Visit) -> None:
+    page = visit.get(event(visit)).text
+    assert "5 articles by 5 outlets and 1 copy of one, counted once" in words(page)
+    assert re.search(r"copied by Ledger", words(page))
+    assert "≠ differs" in cell(page, "Northline", "Killed")
+    assert "differs from “Fifteen” in Post; theirs may be later" in words(cell(page, "Northline", "Killed"))
+    assert "“Fourteen” in Gazette; this one may be later" in words(cell(page, "Post", "Killed"))
+    assert "coast guard" in words(cell(page, "Post", "Killed"))
+    assert "agrees with “31” in Gazette" in words(cell(page, "Post", "Wounded"))
+    assert "not given" in words(cell(page, "Northline", "Wounded"))
+
+
+def test_a_copy_with_another_figure_stands_for_itself(visit: Visit) -> None:
+    page = visit.get(event(visit)).text
+    assert "a copy with other figures" in words(page)
+    assert "differs from" in words(cell(page, "Herald", "Killed"))
+
+
+def test_another_count_is_no_difference_and_says_why(visit: Visit) -> None:
+    found = cell(visit.get(event(visit)).text, "Courier", "Killed")
+    assert 'class="scope"' in found
+    assert "other count" in words(found)
+    assert "not the same count as “Fifteen” in Post: other people" in words(found)
+
+
+def test_a_figure_is_linked_to_its_very_words_in_the_article(visit: Visit) -> None:
+    found = cell(visit.get(event(visit)).text, "Post", "Killed")
+    [(article, anchor)] = re.findall(r'href="(/articles/\w+)#(fig-\w+)">Fifteen</a>', found)
+    assert re.search(
+        rf'<a id="{anchor}"></a>(?:<a id="[^"]*"></a>)*<(?:span|mark)[^>]*>Fifteen<', visit.get(article).text
+    )
+
+
+def test_a_quotation_says_who_carries_it_and_where_its_wording_differs(visit: Visit) -> None:
+    page = visit.get(event(visit)).text
+    speakers = page[page.index('id="speakers-title"') : page.index('id="changes-title"')]
+    assert "Mara Lind in 2 outlets ≠ the wording differs" in words(speakers)
+    assert '<b class="other">after</b>' in speakers
+
+
+def test_a_quiet_edit_is_among_the_changes(visit: Visit) -> None:
+    page = visit.get(event(visit)).text
+    changes = words(page[page.index('id="changes-title"') : page.index('id="regroup"')])
+    assert "Post Figure Seventeen Fifteen without a note" in changes
+
+
+def test_its_flags_are_decided_on_the_page(visit: Visit, served: Served) -> None:
+    address = event(visit)
+    flags = visit.flags(address)
+    assert len(flags) >= 6
+    visit.post(f"/flags/{flags[0]}/decide", json=False, act="confirm", confirm_reason="wrong", seen="", next=address)
+    assert [one.flag_id for one in served.app.state.desk.store.events()] == [flags[0]]
+    assert "Confirmed by Ada" in visit.get(address).text
+
+
+def published_anew(served: Served) -> None:
+    name = publish_again(served.home)
+    desk, end = served.app.state.desk, time.monotonic() + 30
+    while desk.copy().name != name:
+        desk._shelf._looked_at = float("-inf")
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_split_shows_at_once_and_the_next_run_makes_the_event(visit: Visit, served: Served) -> None:
+    address = event(visit)
+    answer = visit.post(address, json=False, act="split", article=articles(visit, address)["Courier"])
+    assert answer.headers["location"] == f"{address}#regroup"
+    page = visit.get(address).text
+    assert "leaves Courier Two children killed in ferry fire off Skerra split off by Ada" in words(page)
+    [act] = served.app.state.desk.store.events()
+    assert (act.act, act.url) == ("split_story", "https://courier.example/fire")
+    assert visit.get(f"/event/{act.sentence_id}").headers["location"] == address  # not made yet
+    published_anew(served)
+    assert articles(visit, address).keys() == {"Northline", "Gazette", "Post", "Herald"}
+    assert articles(visit, f"/event/{act.sentence_id}").keys() == {"Courier"}
+    visit.post("/undo")
+    assert "joins Courier" in words(visit.get(address).text)
+    published_anew(served)
+    assert "Courier" in articles(visit, address)
+
+
+def test_a_merge_brings_the_other_events_articles_and_its_address_leads_on(visit: Visit, served: Served) -> None:
+    address, other = event(visit), event(visit, "Merrin teachers")
+    found = visit.post(address, json=False, act="find", **{"with": "teachers merrin"}).headers["location"]
+    assert f'value="merge:{other[7:]}"' in visit.get(found).text
+    visit.post(address, json=False, act=f"merge:{other[7:]}")
+    assert words(visit.get(address).text).count("joins") == 2
+    assert words(visit.get(other).text).count("merged by Ada") == 2
+    published_anew(served)
+    assert visit.get(address).text.count('name="article"') == 7
+    assert visit.get(other).headers["location"] == address
+
+
+def test_one_article_is_moved_and_moved_back(visit: Visit, served: Served) -> None:
+    address, other = event(visit), event(visit, "Merrin teachers")
+    visit.post(address, json=False, act=f"move:{other[7:]}", article=articles(visit, address)["Courier"])
+    assert "joins Courier Two children" in words(visit.get(other).text)
+    visit.post("/undo", json=False)
+    assert [one.act for one in served.app.state.desk.store.events()] == ["move_page", "undo"]
+    assert "joins" not in words(visit.get(other).text)
+
+
+@pytest.mark.parametrize("act", ["split", "move:none", "merge:none", "merge:", "eat", ""])
+def test_what_cannot_be_done_is_refused_in_words(visit: Visit, served: Served, act: str) -> None:
+    address = event(visit)
+    assert visit.post(address, act=act).status_code == 400
+    ticked = {"article": list(articles(visit, address).values())}
+    form = {"csrf": visit.csrf(), "act": "split"} | ticked
+    assert visit.client.post(address, data=form, headers={"Origin": visit.origin}).status_code == 400  # all of them
+    assert served.app.state.desk.store.events() == []
+
+
+def test_a_story_without_articles_is_no_page(visit: Visit) -> None:
+    assert visit.get("/event/none").status_code == 404
+    assert visit.get("/event/none/json").status_code == 404
+    assert visit.get(f"{event(visit)}/docx").status_code == 404
+
+
+def test_an_event_is_had_as_json_and_csv(visit: Visit) -> None:
+    address = event(visit)
+    body = json.loads(visit.get(f"{address}/json").text)
+    assert {row["outlet"] for row in body["articles"]} == {
+        "Northline",
+        "Gazette",
+        "Ledger",
+        "Herald",
+        "Post",
+        "Courier",
+    }
+    assert {flag["check_code"] for flag in body["flags"]} == {"FG19", "FG20", "QT07"}
+    rows = list(csv.DictReader(io.StringIO(visit.get(f"{address}/csv").text)))
+    mains = {(row["outlet"], row["kind"]): row for row in rows if row["main"] == "yes"}
+    assert mains["Post", "killed"]["read_as"] == "15"
+    assert mains["Courier", "killed"]["reason"] == "other people"
+    assert mains["Ledger", "killed"]["copy"] == mains["Herald", "killed"]["copy"] == "yes"
+
+
+def test_a_feed_reader_can_follow_an_event(visit: Visit) -> None:
+    root = ET.fromstring(visit.get(f"{event(visit)}/atom").text)  # noqa: S314 - our own output
+    entries = root.findall("a:entry", ATOM)
+    titles = [entry.findtext("a:title", namespaces=ATOM) for entry in entries]
+    assert "Post changed a figure without a note" in titles
+    assert "Post: Ferry fire off Skerra kills 15" in titles
+    assert len({entry.findtext("a:id", namespaces=ATOM) for entry in entries}) == len(entries)
+
+
+def test_the_article_the_queue_and_the_search_lead_to_the_event(visit: Visit) -> None:
+    address = event(visit)
+    assert f'href="{address}"' in visit.get("/").text
+    article = articles(visit, address)["Post"]
+    assert f'href="{address}">event of 6 articles' in visit.get(f"/articles/{article}").text
