@@ -32,7 +32,7 @@ REMEDIES = {
 def look_at_alerts(home: Path) -> Iterator[Finding]:
     """Look for what an alert is raised for: runs, the age of the data, failed pages, each outlet's kept prose."""
     from flows.upkeep import alarms  # noqa: PLC0415 - lazy
-    from warehouse.db import WarehouseBusyError  # noqa: PLC0415 - duckdb
+    from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
 
     if not (home / "warehouse.duckdb").is_file():
         return
@@ -41,6 +41,8 @@ def look_at_alerts(home: Path) -> Iterator[Finding]:
     except WarehouseBusyError:
         yield Finding("alerts", "ok", "not looked at, because a run is writing; the watchdog looks every 10 minutes")
         return
+    except WarehouseDamagedError:
+        return  # the finding about the warehouse says it
     for alarm in found:
         yield Finding("alerts", "warn", alarm.words, REMEDIES[alarm.kind])
     if not found:
@@ -52,7 +54,7 @@ def list_alerts(home: Path, *, every: bool, look: bool, as_atom: bool, as_json: 
 
     `look` looks at the desk first and tells the addresses, as the watchdog does; broken where one could not be told.
     """
-    from warehouse.db import WarehouseBusyError  # noqa: PLC0415 - duckdb
+    from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
 
     if not (home / "warehouse.duckdb").is_file():
         raise Refusal(
@@ -62,8 +64,8 @@ def list_alerts(home: Path, *, every: bool, look: bool, as_atom: bool, as_json: 
     try:
         told = not look or _look(home, settings)
         alerts = _alerts(home)
-    except WarehouseBusyError as held:
-        raise Refusal(str(held), Status.BROKEN) from None
+    except (WarehouseBusyError, WarehouseDamagedError) as fault:
+        raise Refusal(str(fault), Status.BROKEN) from None
     standing = [alert for alert in alerts if alert.ended_at is None]
     if as_atom:
         from flows.alert_feed import alert_feed  # noqa: PLC0415 - lazy

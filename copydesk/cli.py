@@ -147,7 +147,7 @@ def alerts(
     raise typer.Exit(list_alerts(home, every=every, look=look, as_atom=as_atom, as_json=as_json))
 
 
-for _command in ("backfill", "reextract", "config", "export", "page", "explain", "audit"):
+for _command in ("backfill", "reextract", "config", "export", "page", "explain", "audit", "unlock"):
     app.command(_command)(getattr(cli_upkeep, _command))
 for _group in ("dead", "checks", "sources", "account"):
     app.add_typer(getattr(cli_upkeep, _group), name=_group)

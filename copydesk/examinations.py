@@ -17,7 +17,7 @@ import duckdb
 from copydesk.doctor import Finding
 from copydesk.settings import read_settings
 from copydesk.status import Refusal
-from warehouse import db
+from warehouse import db, faults
 from warehouse.publish import NotPublishedError, open_published, published_path
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ GIGABYTE = 2**30
 LITTLE_DISK = 1 * GIGABYTE
 STALE_COPY = timedelta(hours=24)
 SKEW = timedelta(minutes=2)  # by which two machines' clocks may differ
+REPLACED = "Let the newest published copy take its place: docs/operators.md says how."
 FIRST_YEAR = 2026  # a clock before it is wrong, and robots caches, ages and schedules with it
 
 
@@ -119,42 +120,51 @@ def look_at_warehouse(home: Path) -> Iterator[Finding]:
         return
     try:
         con = db.connect(home, wait_seconds=2)
-    except db.WarehouseBusyError as held:
+    except faults.WarehouseBusyError as held:
         yield Finding(
             "warehouse", "warn", str(held), "Nothing to do while a run is going on: readers use the published copy."
         )
         return
+    except faults.WarehouseDamagedError as fault:
+        yield Finding(
+            "warehouse", "fail", f"{path} is damaged: {faults.first_line(fault.__cause__ or fault)}", REPLACED
+        )
+        return
     except duckdb.Error as fault:
-        yield Finding("warehouse", "fail", str(fault), "Restore the newest published copy: docs/operators.md says how.")
+        yield Finding(
+            "warehouse", "fail", faults.in_words(fault, home), "Mend what it names; the file itself is whole."
+        )
         return
     except RuntimeError as fault:  # of another version of Copydesk
         yield Finding("warehouse", "fail", str(fault), "Use the version that made it, or another home folder.")
         return
     try:
+        db.read_through(con)
         migrations = _number(con, "SELECT count(*) FROM main.migrations WHERE number > 0")
         articles = _number(con, "SELECT count(*) FROM main.articles")
         size = path.stat().st_size / 1e6
         yield Finding("warehouse", "ok", f"{size:.1f} MB, {migrations} migrations, {articles} articles")
         yield from _look_at_lock(con)
+    except duckdb.Error as fault:
+        yield Finding("warehouse", "fail", f"{path} is damaged: {faults.first_line(fault)}", REPLACED)
     finally:
         con.close()
 
 
 def _look_at_lock(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    from flows.lock import alive  # noqa: PLC0415 - lazy
+    from flows.lock import alive, holder  # noqa: PLC0415 - lazy
 
-    held = con.execute("SELECT run_id, pid, host, beat_at FROM main.run_locks").fetchone()
+    held, now = holder(con), datetime.now(UTC)
     if held is None:
         yield Finding("run lock", "ok", "free")
-    elif alive(held[1], held[2], datetime.now(UTC) - held[3]):
-        yield Finding("run lock", "ok", f"held by run {held[0]} (process {held[1]} on {held[2]})")
+    elif not alive(held.pid, held.host, now - held.beat_at):
+        left = f"left behind by run {held.run_id} (process {held.pid} is gone)"
+        yield Finding("run lock", "warn", left, "The next run takes it over by itself.")
+    elif ahead := held.ahead(now):
+        found = f"held by run {held.run_id} ({held.whose()}). {ahead}"
+        yield Finding("run lock", "warn", found, "Set the clocks; where that run is gone: copydesk unlock")
     else:
-        yield Finding(
-            "run lock",
-            "warn",
-            f"left behind by run {held[0]} (process {held[1]} is gone)",
-            "The next run takes it over by itself.",
-        )
+        yield Finding("run lock", "ok", f"held by run {held.run_id} ({held.whose()})")
 
 
 def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:

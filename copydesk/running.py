@@ -64,7 +64,7 @@ def conduct(plan: NewsPlan) -> Run:
     from fetch.sources import SourceError  # noqa: PLC0415 - pydantic
     from flows.lock import RunLockedError  # noqa: PLC0415 - duckdb
     from flows.server import run_now  # noqa: PLC0415 - duckdb
-    from warehouse.db import WarehouseBusyError  # noqa: PLC0415 - duckdb
+    from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
 
     watch_progress()
     try:
@@ -72,8 +72,8 @@ def conduct(plan: NewsPlan) -> Run:
         return run_now(plan)
     except (SourceError, CheckError) as fault:
         raise Refusal(str(fault)) from None
-    except (RunLockedError, WarehouseBusyError) as held:
-        raise Refusal(str(held), Status.BROKEN) from None
+    except (RunLockedError, WarehouseBusyError, WarehouseDamagedError) as fault:
+        raise Refusal(str(fault), Status.BROKEN) from None
 
 
 def named(plan: NewsPlan) -> None:

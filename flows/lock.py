@@ -9,12 +9,13 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import duckdb
 
 from warehouse import db
 from warehouse.clock import CLOCK
+from warehouse.faults import WarehouseBusyError, WarehouseDamagedError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -44,6 +45,7 @@ class RunLock:
         self._give_up_at = time.monotonic() + wait_seconds
         self._give_up_busy_at = max(self._give_up_at, time.monotonic() + BRIEFLY)
         self.notes: tuple[str, ...] = ()
+        self._heard: tuple[datetime, float] | None = None  # the last beat of another machine, and when we saw it first
         self._home, self._run_id, self._beat_seconds = home, run_id, beat_seconds
         self._released = threading.Event()
         self._pulse = threading.Thread(target=self._beat, name="run lock's heartbeat", daemon=True)
@@ -57,7 +59,7 @@ class RunLock:
                 if time.monotonic() > self._give_up_at:
                     raise
                 time.sleep(PATIENCE)
-            except db.WarehouseBusyError as busy:  # a run that screens many articles holds the file for minutes
+            except WarehouseBusyError as busy:  # a run that screens many articles holds the file for minutes
                 if time.monotonic() > self._give_up_busy_at:
                     raise RunLockedError(str(busy)) from busy
             else:
@@ -68,9 +70,17 @@ class RunLock:
     def _take(self) -> tuple[str, ...]:
         con = db.connect(self._home, wait_seconds=2)
         try:
-            return _take(con, self._run_id)
+            return _take(con, self._run_id, self._silent(con))
         finally:
             con.close()
+
+    def _silent(self, con: duckdb.DuckDBPyConnection) -> timedelta:
+        """Return how long we saw the lock's last beat stand still, whatever another machine's clock said."""
+        if not (beat := con.execute("SELECT beat_at FROM main.run_locks").fetchone()):
+            return timedelta()
+        if self._heard is None or self._heard[0] != beat[0]:
+            self._heard = (beat[0], time.monotonic())
+        return timedelta(seconds=time.monotonic() - self._heard[1])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -94,15 +104,15 @@ class RunLock:
                 con.execute(statement, values)
             finally:
                 con.close()
-        except (duckdb.Error, db.WarehouseBusyError, OSError) as fault:
+        except (duckdb.Error, WarehouseBusyError, WarehouseDamagedError, OSError) as fault:
             LOG.warning("the run lock could not be written: %s", fault)
 
 
-def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
+def _take(con: duckdb.DuckDBPyConnection, run_id: RunId, seen_silent: timedelta) -> tuple[str, ...]:
     """Put our row in place of one left behind, and close the run that left it, in one transaction."""
     now = CLOCK.now()
     with db.transaction(con):
-        held = _held(con, now)
+        held = _held(con, now, seen_silent)
         left = con.execute(
             "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = concat_ws('; ', nullif(note, ''), ?) "
             "WHERE run_id <> ? AND (finished_at IS NULL OR (run_id = ? AND published = '' AND state <> 'Failed')) "
@@ -116,18 +126,56 @@ def _take(con: duckdb.DuckDBPyConnection, run_id: RunId) -> tuple[str, ...]:
     return (*taken, *(f"run {row[0]} {LEFT}" for row in left))
 
 
-def _held(con: duckdb.DuckDBPyConnection, now: datetime) -> tuple[str, int] | None:
+class Holder(NamedTuple):
+    """The row of the run lock."""
+
+    run_id: str
+    pid: int
+    host: str
+    locked_at: datetime
+    beat_at: datetime
+
+    def whose(self) -> str:
+        """Return whose it is, for a person."""
+        return f"process {self.pid} on {self.host}, since {self.locked_at:%Y-%m-%d %H:%M} UTC"
+
+    def ahead(self, now: datetime) -> str:
+        """Return what a clock that goes ahead makes of this lock, or ""."""
+        if self.beat_at - now < STALE:
+            return ""
+        return f"Its last beat is of {self.beat_at:%Y-%m-%d %H:%M} UTC, which is still to come: whose clock is wrong?"
+
+
+def holder(con: duckdb.DuckDBPyConnection) -> Holder | None:
+    """Return who holds the run lock, or none."""
+    row = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
+    return Holder(*row) if row else None
+
+
+def _held(con: duckdb.DuckDBPyConnection, now: datetime, seen_silent: timedelta) -> tuple[str, int] | None:
     """Return the run and process that left a lock behind, or none; raises RunLockedError where they are alive."""
-    held = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
+    held = holder(con)
     if not held:
         return None
-    if alive(held[1], held[2], now - held[4]) and (held[1] != os.getpid() or held[0] in OURS):
-        since = f"{held[3]:%Y-%m-%d %H:%M} UTC"
+    silence = max(now - held.beat_at, seen_silent) if held.host != socket.gethostname() else now - held.beat_at
+    if alive(held.pid, held.host, silence) and (held.pid != os.getpid() or held.run_id in OURS):
+        gone = held.ahead(now) and f" {held.ahead(now)} Where that run is gone, `copydesk unlock` gives the lock back."
         raise RunLockedError(
-            f"Run {held[0]} is going on (process {held[1]} on {held[2]}, since {since}). Wait until it ends; "
-            "`copydesk sql` and the desk answer meanwhile."
+            f"Run {held.run_id} is going on ({held.whose()}). Wait until it ends; "
+            f"`copydesk sql` and the desk answer meanwhile.{gone}"
         )
-    return held[0], held[1]
+    return held.run_id, held.pid
+
+
+def unlock(con: duckdb.DuckDBPyConnection, held: Holder, now: datetime) -> None:
+    """Give back the lock of a run that is gone, and close its row; should it live, it publishes nothing any more."""
+    with db.transaction(con):
+        con.execute("DELETE FROM main.run_locks WHERE run_id = ?", [held.run_id])
+        con.execute(
+            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = concat_ws('; ', nullif(note, ''), ?) "
+            "WHERE run_id = ? AND finished_at IS NULL",
+            [now, "its lock was given back by `copydesk unlock`", held.run_id],
+        )
 
 
 def alive(pid: int, host: str, silence: timedelta) -> bool:

@@ -24,7 +24,7 @@ from flows.screening import fetch_decisions, screen_articles
 from flows.settings import SettingsError
 from flows.summary import summary
 from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources
-from warehouse.db import WarehouseBusyError
+from warehouse.faults import WarehouseBusyError
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:

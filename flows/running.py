@@ -12,6 +12,7 @@ from flows.lock import RunLock, RunLockedError
 from flows.tally import Tally, measure_shares, save_measures
 from warehouse import db
 from warehouse.clock import CLOCK
+from warehouse.faults import in_words
 from warehouse.ledger import Run
 from warehouse.publish import NotPublishedError, publish, published_path
 from warehouse.records import RunId
@@ -124,9 +125,9 @@ def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[R
             yield run
         except Exception as fault:  # a run that fails says so in its row, whatever the cause
             run.state = RunState.FAILED
-            run.notes.append(str(fault) or type(fault).__name__)
+            run.notes.append(in_words(fault, plan.home))
             run.published = ""
-            LOG.error("%s", fault)  # noqa: TRY400 - one line for a person; Prefect keeps the trace
+            LOG.error("%s", run.notes[-1])  # noqa: TRY400 - one line for a person; Prefect keeps the trace
             LOG.debug("the run failed", exc_info=True)
         else:
             run.state = run._ended()  # noqa: SLF001 - the run's own frame

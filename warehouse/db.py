@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from warehouse import known, layers
+from warehouse.faults import WarehouseBusyError, damaged, is_damage, is_held
 from warehouse.kept import private
 from warehouse.kinship import Change, Copy, Fingerprint, Story, StoryArticle, StoryTerm, Toll
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
@@ -72,29 +73,43 @@ NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
 
 
-class WarehouseBusyError(RuntimeError):
-    """Another process holds the warehouse; the message says which, and what to read instead."""
-
-
 def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnection:
-    """Return the writing connection to `home/warehouse.duckdb`, migrated; waits a while for another writer."""
+    """Return the writing connection to `home/warehouse.duckdb`, migrated; waits a while for another writer.
+
+    Raises WarehouseBusyError where that one stays, WarehouseDamagedError where the file is broken.
+    """
     private(home)
     path, give_up_at, pause = home / "warehouse.duckdb", time.monotonic() + wait_seconds, 0.005
     while True:
         try:
             con = duckdb.connect(str(path), config={"storage_compatibility_version": "v1.5.0"})
             break
-        except (duckdb.IOException, duckdb.BinderException) as error:
-            # the second is said while another thread of this process is closing the file
-            if "lock" not in str(error).lower() and "already attached" not in str(error):
+        except duckdb.Error as error:
+            if is_damage(error):
+                raise damaged(path, error) from error
+            if not is_held(error):
                 raise
             if time.monotonic() > give_up_at:
                 message = f"{path} is being written by {_holder(error)}. Read the newest copy in "
                 raise WarehouseBusyError(f"{message}{home / 'published'} instead, or wait until it ends.") from error
             time.sleep(pause)
             pause = min(pause * 1.5, 0.03)
-    migrate(con, home / "known")
+    try:
+        con.execute("SET wal_autocheckpoint = '1 byte'")  # past the log: DuckDB cannot replay all that a migration says
+        migrate(con, home / "known")
+        con.execute("RESET wal_autocheckpoint")
+    except Exception as error:
+        con.close()
+        if isinstance(error, duckdb.Error) and is_damage(error):
+            raise damaged(path, error) from error
+        raise
     return con
+
+
+def read_through(con: duckdb.DuckDBPyConnection) -> None:
+    """Read every row of every table; raises duckdb.Error where a block is not as it was written."""
+    for (table,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall():
+        con.execute(f'SELECT bit_xor(hash(stored)) FROM main."{table}" AS stored').fetchall()
 
 
 def _holder(error: duckdb.Error) -> str:

@@ -101,12 +101,16 @@ def _counts(con: duckdb.DuckDBPyConnection) -> list[tuple[int, ...]]:
 
 
 def _place(folder: Path, name: str, source: Path, counts: list[tuple[int, ...]]) -> None:
-    """Copy under a temporary name, read it back, make it durable, then rename."""
+    """Copy under a temporary name, read it back, make it durable, then rename.
+
+    The run that publishes holds the lock, and the copy that may once take the warehouse's place must not.
+    """
     copy = folder / f"{name}.new"
     shutil.copyfile(source, copy)
-    with duckdb.connect(str(copy), read_only=True) as written:
+    with duckdb.connect(str(copy)) as written:
         if _counts(written) != counts:
             raise RuntimeError(f"{copy} does not hold what the warehouse holds: is another process writing {source}?")
+        written.execute("DELETE FROM main.run_locks")
     _sync(copy)
     copy.replace(folder / name)
 

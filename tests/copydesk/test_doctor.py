@@ -63,6 +63,22 @@ def test_a_damaged_warehouse_is_a_finding_and_no_stack_trace(home: Path) -> None
     assert finding.state == "fail"
 
 
+def test_a_warehouse_of_which_one_block_is_broken_is_damaged(published: Path) -> None:
+    con = db.connect(published)
+    con.execute("INSERT INTO main.due SELECT sha256(range::VARCHAR) FROM range(60000)")
+    con.close()
+    path = published / "warehouse.duckdb"
+    whole = path.read_bytes()
+    findings = []
+    for start in range(0, len(whole), 262_144):
+        path.write_bytes(whole[: start + 5000] + b"?" * 100 + whole[start + 5100 :])
+        findings.append(next(examinations.look_at_warehouse(published)))
+    assert {finding.state for finding in findings} == {"ok", "fail"}, "some blocks hold nothing"
+    broken = [finding for finding in findings if finding.state == "fail"]
+    assert [finding.found for finding in broken if "is damaged" not in finding.found] == []
+    assert {finding.remedy for finding in broken} == {examinations.REPLACED}
+
+
 def test_settings_that_cannot_be_read_are_told_once(published: Path) -> None:
     (published / "copydesk.toml").write_text('stale_hours = "soon"\n', "utf-8")
     told = [finding for finding in look(published) if finding.state != "ok"]

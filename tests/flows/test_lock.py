@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -211,3 +212,34 @@ def test_a_run_is_overtaken_by_one_of_its_flow_that_began_after_it_was_due(home:
     with running(NewsPlan(home=home), "screen"):
         raise RuntimeError("the disk is full")
     assert overtaking(home, "screen", due_at) == "", "a run that failed has not done the work"
+
+
+def hold_from_elsewhere(home: Path, beat_at: datetime) -> None:
+    con = db.connect(home)
+    con.execute("DELETE FROM run_locks")
+    con.execute("INSERT INTO run_locks VALUES ('news', 'old', 7, 'elsewhere', ?, ?)", [beat_at, beat_at])
+    con.close()
+
+
+def test_a_lock_dated_ahead_is_told_with_what_gives_it_back(home: Path) -> None:
+    hold_from_elsewhere(home, datetime.now(UTC) + timedelta(days=3))
+    with pytest.raises(RunLockedError, match=r"still to come.*copydesk unlock"):
+        RunLock(home, RunId("new")).__enter__()
+
+
+def test_a_lock_of_another_machine_that_stands_still_is_taken_over_whatever_its_clock_said(home: Path) -> None:
+    beat_at = datetime.now(UTC) + timedelta(days=3)
+    hold_from_elsewhere(home, beat_at)
+    lock = RunLock(home, RunId("new"))
+    lock._heard = (beat_at, time.monotonic() - STALE.total_seconds() - 1)
+    with lock:
+        assert "took over the lock of run old" in lock.notes[0]
+
+
+def test_a_lock_of_another_machine_that_beats_is_not_taken_over_though_its_clock_is_wrong(home: Path) -> None:
+    beat_at = datetime.now(UTC) + timedelta(days=3)
+    hold_from_elsewhere(home, beat_at)
+    lock = RunLock(home, RunId("new"))
+    lock._heard = (beat_at - timedelta(seconds=15), time.monotonic() - STALE.total_seconds() - 1)
+    with pytest.raises(RunLockedError, match="is going on"):
+        lock.__enter__()

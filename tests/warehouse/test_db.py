@@ -15,6 +15,7 @@ import pytest
 from extract.pipeline import annotate
 from extract.plain import read_text
 from warehouse import db
+from warehouse.faults import WarehouseBusyError
 from warehouse.ledger import Fetch
 from warehouse.records import (
     Article,
@@ -244,7 +245,7 @@ def test_a_second_writer_is_told_who_writes_and_what_to_read(tmp_path: Path) -> 
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(db.WarehouseBusyError, match=rf"by process {holder.pid} \(.*published"):
+        with pytest.raises(WarehouseBusyError, match=rf"by process {holder.pid} \(.*published"):
             db.connect(tmp_path, wait_seconds=0.1)
         holder.communicate("")
 
