@@ -1,10 +1,11 @@
 """Fit the points of signs and circumstances to stories that fact-checkers marked.
 
-python bench/fit_questions.py [--also STORIES --marks READER ...] [--write] reads ../shared/data/questions (marks) and
-../shared/data/attribution (sentences that editors found worth checking) beside the project, and with --also a further
-set of stories with the marks of one or more readers. It fits one logistic regression a voice (numpy, no chance in it),
-prints what scores find that saw nothing of a set (each set held out in turn) and, with --write, puts the points into
-extract/lexicons/en/points.toml.
+python bench/fit_questions.py [--also STORIES --marks READER ...] [--judged STORIES --verdicts FILE] [--write] reads
+../shared/data/questions (marks) and ../shared/data/attribution (sentences that editors found worth checking) beside the
+project, with --also a further set of stories with the marks of one or more readers, and with --judged everyday stories
+of which only some questions were judged one by one (a line each: id, part, span_start, span_end, check, verdicts). It
+fits one logistic regression a voice (numpy, no chance in it), prints what scores find that saw nothing of a set (each
+set held out in turn) and, with --write, puts the points into extract/lexicons/en/points.toml.
 """
 
 from __future__ import annotations
@@ -48,15 +49,19 @@ RIDGE = {"own": 20.0, "veiled": 10.0, "worth": 5.0}  # what generalised best fro
 LEAST = {"own": 0.5, "veiled": 0.5, "worth": 1.0}  # points: a name that is worth less is left out
 ALOUD = (-6, -5, -4, -3, -2, 0, 2, 4, 6, 8)  # points from which a question may be loud
 FEWEST = 8  # sentences that show a name: rarer ones get no points
+VERDICTS = {"right": 1.0, "debatable": 0.7, "wrong": 0.0}
+VEILED_FROM = "AT08"  # checks before it are of the reporter's own voice
+JUDGED = 1.5  # what a question judged one by one weighs beside a sentence of a story that was read whole
 
 
 class Case(NamedTuple):
-    """A sentence of a voice: what it shows, the share of readers who marked it, the musts that a question answers."""
+    """A sentence of a voice: what it shows, how far readers marked it, the musts that a question answers."""
 
     of_set: str
     names: frozenset[str]
     marked: float
     musts: frozenset[tuple[str, int]]
+    weight: float = 1.0
 
 
 def read_lines(name: str) -> list[dict[str, Any]]:
@@ -110,6 +115,29 @@ def marked_cases(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, list[Case]],
     return cases, dict(musts)
 
 
+def judged_cases(stories: Path, verdicts: Path) -> dict[str, list[Case]]:
+    """Return the sentences of everyday stories whose questions were judged one by one, by voice."""
+    judged: dict[str, list[dict[str, Any]]] = {}
+    for line in map(json.loads, verdicts.open(encoding="utf-8")):
+        judged.setdefault(line["id"], []).append(line)
+    rows = [row for row in map(json.loads, stories.open(encoding="utf-8")) if row["id"] in judged]
+    cases: dict[str, list[Case]] = {"own": [], "veiled": []}
+    for row, _, (_, found) in readings(rows):
+        for sentence, side in ((draft.passage.sentence, side) for draft in found for side in draft.sides):
+            lines = (line for line in judged[row["id"]] if _judges(line, sentence, side.voice))
+            if line := next(lines, None):
+                marked = sum(VERDICTS[verdict] for verdict in line["verdicts"]) / len(line["verdicts"])
+                shown = frozenset(side.signs) | side.around
+                cases[side.voice].append(Case("judged", shown, marked, frozenset(), JUDGED))
+    return cases
+
+
+def _judges(line: dict[str, Any], sentence: Any, voice: str) -> bool:  # noqa: ANN401 - a Sentence
+    """Say whether a judged question stands in a sentence and is of a voice."""
+    inside = line["span_start"] < sentence.span_end and sentence.span_start < line["span_end"]
+    return inside and line["part"] == sentence.part and (line["check"] < VEILED_FROM) == (voice == "own")
+
+
 def _stands(row: dict[str, Any], words: str, sentence: Any) -> bool:  # noqa: ANN401 - a Sentence
     """Say whether marked words begin in a sentence."""
     text = row["title"] if sentence.part == "title" else row["text"]
@@ -158,15 +186,16 @@ def matrix(cases: Sequence[Case], names: Sequence[str]) -> NDArray[np.float64]:
     return table
 
 
-def fit(table: NDArray[np.float64], marked: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
+def fit(table: NDArray[np.float64], cases: Sequence[Case], ridge: float) -> NDArray[np.float64]:
     """Return the coefficients of a logistic regression with a ridge, by Newton's method."""
+    marked, weight = (np.array([getattr(case, name) for case in cases]) for name in ("marked", "weight"))
     weights = np.zeros(table.shape[1])
     penalty = np.full(table.shape[1], ridge)
     penalty[-1] = 1e-3
     for _ in range(50):
         chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (marked - chance) - penalty * weights
-        curve = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
+        slope = table.T @ (weight * (marked - chance)) - penalty * weights
+        curve = (table * (weight * chance * (1 - chance))[:, None]).T @ table + np.diag(penalty)
         step = np.linalg.solve(curve, slope)
         weights += step
         if np.abs(step).max() < 1e-9:  # it has come to rest
@@ -178,9 +207,8 @@ def chosen(cases: Sequence[Case], voice: str) -> list[str]:
     """Return the names that are worth points: common enough, and of enough points when fitted together."""
     counts = Counter(name for case in cases for name in case.names)
     names = sorted(name for name, count in counts.items() if count >= FEWEST)
-    marked = np.array([case.marked for case in cases])
     while True:
-        weights = fit(matrix(cases, names), marked, RIDGE[voice])
+        weights = fit(matrix(cases, names), cases, RIDGE[voice])
         kept = [
             name
             for name, weight in zip(names, weights, strict=False)
@@ -194,7 +222,7 @@ def chosen(cases: Sequence[Case], voice: str) -> list[str]:
 def points_for(cases: Sequence[Case], voice: str) -> dict[str, int]:
     """Return the whole points of names, and where every question starts."""
     names = chosen(cases, voice)
-    weights = fit(matrix(cases, names), np.array([case.marked for case in cases]), RIDGE[voice])
+    weights = fit(matrix(cases, names), cases, RIDGE[voice])
     return {name: round(SCALE * float(weight)) for name, weight in zip((*names, BASE), weights, strict=True)}
 
 
@@ -227,10 +255,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--also", type=Path, help="further stories, .jsonl")
     parser.add_argument("--marks", type=Path, action="append", default=[], help="what a reader marked in them, .jsonl")
+    parser.add_argument("--judged", type=Path, help="everyday stories, .jsonl")
+    parser.add_argument("--verdicts", type=Path, help="how questions in them were judged one by one, .jsonl")
     parser.add_argument("--write", action="store_true", help="put the points into the lexicon")
     asked = parser.parse_args()
     need(DATA / f"{MARKED[0]}.jsonl.gz")
     cases, musts = marked_cases(marked_rows(asked.also, asked.marks))
+    if asked.judged:
+        for voice, judged in judged_cases(asked.judged, asked.verdicts).items():
+            cases[voice] += judged
     held_out(cases, musts)
     cases["worth"] = worth_cases()
     lines = [HEADER]
@@ -246,8 +279,8 @@ def main() -> None:
 HEADER = """\
 # What each sign and circumstance is worth: ten points multiply the odds that a fact-checker asks by e; below nought
 # they speak against. Origin: fitted by bench/fit_questions.py to stories that fact-checkers marked, two sets beside the
-# project and two of fresh news (--also); not written by hand. `own` and `veiled` are the two voices (the reporter's own
-# word; a source, but whose?), `worth` is check-worthiness.
+# project and two of fresh news (--also), and to questions that were judged one by one (--judged); not written by hand.
+# `own` and `veiled` are the two voices (the reporter's own word; a source, but whose?), `worth` is check-worthiness.
 """
 
 if __name__ == "__main__":

@@ -52,8 +52,9 @@ texts: `article_id`, `part`, `words`. `questions` holds what may be asked of eac
 but not which); `question`, what the words do (`quantity`, `cause`, `weasel_crowd` …) and `sign`, how; `points`, the sum
 of all that speaks for and against asking, which `reading` tells; `gravest`, false where a weightier sign of the
 sentence asks already; `grave`, about casualties or crime; `weighty`, that or a figure, charge, cause, forecast or
-judgement, whoever says it; `left_open`, a headline that states what the story leaves open; and `evidence`, the nearest
-source, and who gives it elsewhere.
+judgement, whoever says it; `thinly_sourced`, in a story of which few sentences are said by somebody with a name, where
+the reporter's own causes, forecasts, superlatives and judgements are asked aloud from fewer points; `left_open`, a
+headline that states what the story leaves open; and `evidence`, the nearest source, and who gives it elsewhere.
 """
 
 

@@ -21,6 +21,7 @@ from extract.claim.quotation_signs import quotation_signs, second_speakers, unba
 from extract.claim.signs import read_signs
 from extract.claim.sourcing import source_signs
 from extract.claim.stakes import stakes_of
+from extract.claim.standing import THIN, sourcing_of
 from extract.claim.voice import open_signs, voice_of
 from extract.claim.weighing import Weight, sides, weights, worth_of, worth_points
 from warehouse.records import Claim, ClaimId, Feature, stable_id
@@ -100,6 +101,7 @@ def surroundings(
         lead=next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None),
         story=story_of(everyone, language),
         told=told_by(everyone),
+        sourcing=sourcing_of(everyone),
     )
 
 
@@ -152,6 +154,8 @@ def _around(number: int, scene: Surroundings, found: list[Side]) -> Iterator[Sig
         where = "headline" if passage.sentence.part is Part.TITLE else "lead"
         yield Sign("prominent", passage.sentence.span_start, passage.sentence.span_end, where)
     own = {sign.feature for side in found if side.voice == "own" for sign in side.signs.values()}
+    if own and scene.sourcing == THIN:
+        yield Sign(THIN, passage.sentence.span_start, passage.sentence.span_end)
     if passage.sentence.part is Part.TITLE and own & DECIDED:
         if body := left_open(number, scene.everyone, scene.language):
             yield Sign("left_open", body.sentence.span_start, body.sentence.span_end, part=body.sentence.part)

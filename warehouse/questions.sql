@@ -61,6 +61,7 @@ context AS (
         article_id,
         claim_id,
         BOOL_OR(feature = 'left_open') AS left_open,
+        BOOL_OR(feature = 'thinly_sourced_story') AS thinly_sourced,
         BOOL_OR(feature = 'stakes' AND detail IN ('casualties', 'crime')) AS grave,
         BOOL_OR(feature IN (
             'allegation', 'quantity', 'prediction', 'comparison', 'cause', 'superlative', 'judgement'
@@ -92,6 +93,7 @@ SELECT
     asked.place = 1 AS gravest,
     COALESCE(context.grave, FALSE) AS grave,
     COALESCE(context.grave OR context.contestable, FALSE) AS weighty,
+    COALESCE(context.thinly_sourced, FALSE) AS thinly_sourced,
     COALESCE(context.left_open, FALSE) AND asked.voice = 'own' AS left_open,
     'for: ' || COALESCE(scored.spoke_for, 'nothing')
     || '; against: ' || COALESCE(scored.spoke_against, 'nothing')

@@ -35,7 +35,7 @@ SELECT
     span_end,
     'No accuser, court or document is named for this accusation.' AS message,
     CASE
-        WHEN gravest AND points >= 0 THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN 1 ELSE 5 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -34,10 +34,10 @@ SELECT
     span_end,
     '“' || text || '” tells what somebody thinks or intends, and not how that is known.' AS message,
     CASE
-        WHEN gravest AND points >= -7 THEN 'warning'
+        WHEN gravest AND points >= -3 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,
     evidence
 FROM questions
-WHERE question = 'mind_reading' AND points >= -13
+WHERE question = 'mind_reading' AND points >= -15

@@ -48,7 +48,7 @@ SELECT
     span_end,
     '“' || text || '” names none of them.' AS message,
     CASE
-        WHEN gravest AND points >= CASE WHEN weighty THEN -3 ELSE 0 END THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN weighty THEN 1 ELSE 3 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

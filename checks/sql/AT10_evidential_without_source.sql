@@ -36,7 +36,7 @@ SELECT
     '“' || text || '” names nobody who reports or alleges it.' AS message,
     CASE
         WHEN gravest AND points >= 4 THEN 'critical'
-        WHEN gravest AND points >= -6 THEN 'warning'
+        WHEN gravest AND points >= 3 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -33,7 +33,10 @@ SELECT
     span_start,
     span_end,
     '“' || text || '” leaves out by whom.' AS message,
-    'info' AS severity,
+    CASE
+        WHEN gravest AND points >= 6 THEN 'warning'
+        ELSE 'info'
+    END AS severity,
     reading,
     evidence
 FROM questions

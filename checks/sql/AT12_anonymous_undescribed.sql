@@ -38,7 +38,7 @@ SELECT
     '“' || text || '” is neither named nor described.' AS message,
     CASE
         WHEN gravest AND weighty AND points >= 4 THEN 'critical'
-        WHEN gravest AND points >= -7 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

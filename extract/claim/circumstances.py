@@ -47,6 +47,7 @@ class Surroundings(NamedTuple):
     lead: int | None  # the number of the first paragraph
     story: frozenset[str]
     told: Sequence[Told]
+    sourcing: str | None  # whether few or many of its sentences are said by somebody with a name
 
 
 def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:

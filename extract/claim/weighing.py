@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.claim.circumstances import circumstances, clause_circumstances
 from extract.claim.clauses import clause_span, phrase_span
 from extract.claim.phrases import sign_groups
+from extract.claim.standing import standing
 from extract.claim.voice import OF_SOURCES, OWN, VOICES, voice_of
 from extract.lexicon import load, packs
 
@@ -60,7 +61,10 @@ def sides(number: int, scene: Surroundings, signs: Sequence[Sign], seen: set[str
                 Side(
                     voice,
                     first,
-                    (here if voice == "own" else here - scene.story) | _of_signs(passage, mine, others, seen, voice),
+                    (here if voice == "own" else here - scene.story)
+                    | {name for sign in mine for name in standing(number, scene, sign)}
+                    | ({scene.sourcing} if scene.sourcing else set())
+                    | _of_signs(passage, mine, others, seen, voice),
                 )
             )
     return found

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from extract.attributions import credit_figures, read_attributions
+from extract.binding import bind_figures
 from extract.claim.weighing import BASE, points_of
+from extract.claims import drafts, surroundings
+from extract.figures import read_figures
+from extract.parse import read_pages
 from extract.pipeline import annotate
 from extract.plain import read_text
+
+if TYPE_CHECKING:
+    from extract.reading import Reading
 
 CALM = "Rain fell on the valley.\n\n"
 
@@ -20,6 +30,14 @@ def signs(text: str, title: str = "", outlet: str = "") -> list[tuple[str, str, 
 
 def names(text: str, title: str = "", outlet: str = "") -> set[str]:
     return {name for _, name, _ in signs(text, title, outlet)}
+
+
+def around(reading: Reading) -> set[str]:
+    """Return the names of what stands around the signs of a text, whether they have points or not."""
+    attributions, quotations = read_attributions(reading)
+    figures = credit_figures(bind_figures(reading, read_figures(reading)), attributions)
+    scene = surroundings(reading, figures, attributions, quotations)
+    return {name for draft in drafts(reading, scene) for side in draft.sides for name in side.around}
 
 
 def test_a_question_starts_from_a_base_and_each_sign_adds_what_the_lexicon_says() -> None:
@@ -39,7 +57,7 @@ def test_a_question_starts_from_a_base_and_each_sign_adds_what_the_lexicon_says(
         ("document_here", "The flood, a report by the council, caused damage of 40 million dollars."),
         ("possible_there", "The flood could hurt 3,000 people."),
         ("in_comment", "The council shut the ports, leaving 3,000 people without work."),
-        ("in_relative_clause", "The flood, which caused riots, is over."),
+        ("in_content_clause", "The flood showed that rain caused riots."),
         ("to_the_reader", "The flood hurt 3,000 of your people."),
         ("headline", ""),
         ("quotation_here", "The flood, “a shame”, caused riots."),
@@ -49,6 +67,28 @@ def test_a_question_starts_from_a_base_and_each_sign_adds_what_the_lexicon_says(
 def test_a_circumstance_weighs_where_it_holds(name: str, text: str) -> None:
     assert name in (names(CALM + text) if text else names("", title="Flood caused riots in Norvale"))
     assert points_of("en")["own"][name]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("inside_a_source", "Lena Orsk said that many critics believe the dam will not hold."),
+        ("speaker_next", "Critics say the dam will not hold.\n\nIt is built on sand, said Ines Calder, an engineer."),
+        ("quoted_next", "Critics say the dam will not hold.\n\n“It is built on sand,” said Ines Calder, an engineer."),
+        ("speaker_second", "Critics say the dam will not hold. It rained. Ines Calder said it was built on sand."),
+        ("accuser_near", "The indictment names Osk. The contractor allegedly poured half the concrete."),
+        ("source_over_all", "The dam is considered a failure, said Lena Orsk."),
+    ],
+)
+def test_who_stands_behind_a_veiled_sign_is_seen(name: str, text: str) -> None:
+    reading = next(read_pages([read_text(CALM + text)]))
+    assert name in around(reading)
+
+
+def test_a_story_is_thinly_or_well_sourced_by_its_share_of_named_sources() -> None:
+    sourced = "Lena Orsk said that the bridge was shut.\n\n"
+    assert "thinly_sourced_story" in names(CALM * 3 + sourced + "The flood caused riots.")
+    assert "thinly_sourced_story" not in names(sourced * 3 + "The flood caused riots.")
 
 
 def test_a_veiled_source_and_the_reporter_s_own_word_are_weighed_apart() -> None:

@@ -1,0 +1,96 @@
+"""How a veiled sign stands: inside a named source's words, beside who alleges it, named at once, in a sourced story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extract.claim.passages import NAMED, REPORTING, satisfies, sentence_source, touches
+from extract.claim.phrases import holds
+from warehouse.terms import AttributionKind, Dimension, Role, SourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extract.claim.circumstances import Surroundings
+    from extract.claim.passages import Passage, Sign
+    from warehouse.records import Attribution
+
+NAMELESS = {"weasel_crowd", "unnamed_source", "anonymous_source"}
+CHARGES = {"evidential", "passive_without_agent", "allegation"}
+BELIEFS = {"impersonal_weasel", "evidential", "passive_without_agent"}
+FEW, MANY = 0.35, 0.45  # shares of a story's sentences that somebody with a name says
+THIN, WELL = "thinly_sourced_story", "well_sourced_story"
+
+
+def standing(number: int, scene: Surroundings, sign: Sign) -> Iterator[str]:
+    """Yield the names of what holds for one sign."""
+    passage, language = scene.everyone[number], scene.language
+    span = (sign.span_start, sign.span_end)
+    if sign.feature in NAMELESS | BELIEFS and _inside_words(passage, span):
+        yield "inside_a_source"
+    if sign.feature in NAMELESS:
+        yield from _named(number, scene)
+    if sign.feature in CHARGES and any(
+        holds("exemptions", "accuser", near.sentence.text, language)
+        for near in scene.everyone[max(0, number - 1) : number + 1]
+    ):
+        yield "accuser_near"
+    if sign.feature in BELIEFS and (source := sentence_source(passage)) and source.source_kind in NAMED:
+        yield "source_over_all"
+
+
+def _inside_words(passage: Passage, span: tuple[int, int]) -> bool:
+    """Say whether somebody with a name says these words, and is not named in them."""
+    return any(
+        satisfies(item)
+        and item.source_kind in NAMED
+        and any(touches(span, content) for content in item.content)
+        and not any(touches(span, source) for source in item.source)
+        for item in passage.attributions
+    )
+
+
+def _named(number: int, scene: Surroundings) -> Iterator[str]:
+    """Yield who may be behind a source without a name: somebody who speaks next, a document, a survey and its share."""
+    passage = scene.everyone[number]
+    speakers = [_speakers(after) for after in scene.everyone[number + 1 : number + 3]]
+    if speakers[:1] and speakers[0]:
+        yield "speaker_next"
+        if any(item.kind is not AttributionKind.INDIRECT for item in speakers[0]):
+            yield "quoted_next"
+    if speakers[1:] and speakers[1]:
+        yield "speaker_second"
+    if any(
+        holds("exemptions", "document", after.sentence.text, scene.language)
+        for after in scene.everyone[number + 1 : number + 2]
+    ):
+        yield "document_next"
+    if any(figure.dimension is Dimension.PERCENTAGE for figure in passage.figures):
+        yield "share_here"
+
+
+def _speakers(passage: Passage) -> list[Attribution]:
+    """Return what people with a name say in a sentence, where they are named or meant there."""
+    return [
+        item
+        for item in passage.attributions
+        if item.source_kind is SourceKind.NAMED_PERSON
+        and item.attribution_class in REPORTING
+        and item.source
+        and not item.inherited
+    ]
+
+
+def sourcing_of(everyone: Sequence[Passage]) -> str | None:
+    """Return whether few or many of a story's sentences are said by somebody with a name."""
+    body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
+    said = sum(
+        any(
+            item.source_kind in NAMED and item.attribution_class in REPORTING and item.source
+            for item in passage.attributions
+        )
+        for passage in body
+    )
+    if said < FEW * len(body):
+        return THIN
+    return WELL if said > MANY * len(body) else None
