@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
+from flows.ports import taken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,15 +48,8 @@ def open_desk(home: Path, *, host: str, port: int) -> Status:
 
 def refuse_taken(host: str, port: int) -> None:
     """Raise Refusal where something else listens already."""
-    import socket  # noqa: PLC0415
-
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host.strip("[]"), port))
-        except OSError as error:
-            raise Refusal(f"{host}:{port} cannot be used ({error.strerror}): name another port with --port.") from None
+    if fault := taken(host, port):
+        raise Refusal(fault)
 
 
 def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool = False) -> Status:

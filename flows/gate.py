@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,6 +28,7 @@ OURS = re.compile(r"flows\.news\.[a-z_]+")
 PULL_STEPS = {"prefect.deployments.steps.set_working_directory"}
 LARGEST = 1_000_000  # bytes of what may be said about a deployment
 NONCE = 64
+GRACE = 10.0  # seconds for what is being answered
 SHIELD = {
     # Prefect's page has inline scripts and styles; it is nobody's frame, and tells nobody how it is used
     "content-security-policy": "default-src 'self' 'unsafe-inline' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -130,9 +134,18 @@ def main(port: int) -> None:
     import uvicorn  # noqa: PLC0415 - lazy
     from prefect.server.api.server import create_app  # noqa: PLC0415 - Prefect, 1.6 s
 
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     known = os.environ["PREFECT_SERVER_API_AUTH_STRING"]
     app: Any = create_app(final=True)
     uvicorn.run(Gate(app, known), host="127.0.0.1", port=port, log_level="warning", server_header=False)
+
+
+def _end_with_parent() -> None:
+    """End when standard input does: whoever started this server is gone, however it ended."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE)
+    os._exit(0)
 
 
 if __name__ == "__main__":
