@@ -50,7 +50,8 @@ would change.
 texts: `article_id`, `part`, `words`. `questions` holds what may be asked of each claim, one question a voice:
 `claim_id`, `part`, `span_start`, `span_end`, `text`; `voice`, `own` (the reporter says so) or `veiled` (a source does,
 but not which); `question`, what the words do (`quantity`, `cause`, `weasel_crowd` …) and `sign`, how; `points`, the sum
-of all that speaks for and against asking, which `reading` tells; `gravest`, false where a weightier sign of the
+of all that speaks for and against asking and of the points that every question of its voice starts from, all of which
+`reading` tells; `gravest`, false where a weightier sign of the
 sentence asks already; `grave`, about casualties or crime; `weighty`, that or a figure, charge, cause, forecast or
 judgement, whoever says it; `thinly_sourced`, in a story of which few sentences are said by somebody with a name, where
 the reporter's own causes, forecasts, superlatives and judgements are asked aloud from fewer points; `left_open`, a

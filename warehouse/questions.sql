@@ -12,6 +12,7 @@ scored AS (
         claim_id,
         voice,
         SUM(points)::INTEGER AS points,
+        COALESCE(SUM(points) FILTER (WHERE sign = 'base'), 0)::INTEGER AS base,
         STRING_AGG(
             REPLACE(sign, '_', ' ') || ' +' || points, ', '
             ORDER BY points DESC, sign ASC
@@ -97,7 +98,8 @@ SELECT
     COALESCE(context.left_open, FALSE) AND asked.voice = 'own' AS left_open,
     'for: ' || COALESCE(scored.spoke_for, 'nothing')
     || '; against: ' || COALESCE(scored.spoke_against, 'nothing')
-    || '; together ' || scored.points AS reading,
+    || '; starts from ' || REPLACE(scored.base::VARCHAR, '-', '−')
+    || '; together ' || REPLACE(scored.points::VARCHAR, '-', '−') AS reading,
     CASE WHEN asked.voice = 'own' THEN context.evidence END AS evidence
 FROM asked
 INNER JOIN scored

@@ -33,6 +33,11 @@ flags = []
 
 [[examples]]
 text = """\
+The council asked 900 anglers about the dam. A majority of them, 56 per cent, said it would not hold."""
+flags = []
+
+[[examples]]
+text = """\
 Investors in Norvale can see the losses of the port at last."""
 flags = []
 

@@ -45,4 +45,5 @@ def hides_believer(token: Token) -> bool:
     )
     owed = any(child.tag_ == "MD" for child in children)
     agent = any(child.dep_ in {"agent", "neg"} for child in children)
-    return told and not owed and (hides_agent(token) or (participle and not agent))
+    met = any(child.lower_ == "last" for child in children)  # "was last seen"
+    return told and not met and not owed and (hides_agent(token) or (participle and not agent))

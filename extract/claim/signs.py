@@ -9,6 +9,7 @@ from extract.claim.passages import Sign
 from extract.claim.phrases import entry, sign_groups
 from extract.claim.predicates import accuses_somebody, hides_agent, hides_believer
 from extract.claim.worth import figure_group
+from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -120,8 +121,16 @@ def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
         if placed and group == "crowd_study":  # "Lind's research": somebody's, who can be asked
             continue
         low, high = sorted((first, verb), key=lambda word: word.i)
-        if high.i - low.i < CROWD_REACH:
+        if high.i - low.i < CROWD_REACH and not _polled(passage, low, high):
             yield _sign(passage, "weasel_crowd", low, high, group + ("_of_a_place" if placed else ""))
+
+
+def _polled(passage: Passage, low: Token, high: Token) -> bool:
+    """Say whether a crowd is told with its share, "a majority of them, 46 per cent, said": a survey counted it."""
+    start, end = passage.place(low), passage.place(high)
+    return any(
+        figure.dimension is Dimension.PERCENTAGE and start <= figure.span_start < end for figure in passage.figures
+    )
 
 
 def _placed(noun: Token) -> bool:

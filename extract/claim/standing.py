@@ -29,7 +29,7 @@ def standing(number: int, scene: Surroundings, sign: Sign) -> Iterator[str]:
     if sign.feature in NAMELESS | BELIEFS and _inside_words(passage, span):
         yield "inside_a_source"
     if sign.feature in NAMELESS:
-        yield from _named(number, scene)
+        yield from _named(number, scene.everyone)
     if sign.feature in CHARGES and any(
         holds("exemptions", "accuser", near.sentence.text, language)
         for near in scene.everyone[max(0, number - 1) : number + 1]
@@ -50,21 +50,16 @@ def _inside_words(passage: Passage, span: tuple[int, int]) -> bool:
     )
 
 
-def _named(number: int, scene: Surroundings) -> Iterator[str]:
-    """Yield who may be behind a source without a name: somebody who speaks next, a document, a survey and its share."""
-    passage = scene.everyone[number]
-    speakers = [_speakers(after) for after in scene.everyone[number + 1 : number + 3]]
+def _named(number: int, everyone: Sequence[Passage]) -> Iterator[str]:
+    """Yield who may be behind a source without a name: somebody who speaks in the next two sentences, a survey."""
+    passage = everyone[number]
+    speakers = [_speakers(after) for after in everyone[number + 1 : number + 3]]
     if speakers[:1] and speakers[0]:
         yield "speaker_next"
         if any(item.kind is not AttributionKind.INDIRECT for item in speakers[0]):
             yield "quoted_next"
     if speakers[1:] and speakers[1]:
         yield "speaker_second"
-    if any(
-        holds("exemptions", "document", after.sentence.text, scene.language)
-        for after in scene.everyone[number + 1 : number + 2]
-    ):
-        yield "document_next"
     if any(figure.dimension is Dimension.PERCENTAGE for figure in passage.figures):
         yield "share_here"
 

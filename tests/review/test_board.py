@@ -46,7 +46,10 @@ def test_what_a_decision_remembers_is_the_same_in_sql_and_in_python(served: Serv
             'reported "31"; the body says "57" (weighed: other figure 6, place -2: 7, asked from 2.5)',
             'reported "31"; the body says "57" (weighed: other figure 5, place -2: 6, asked from 3)',
         ),
-        ("for: superlative +5; against: nothing; together 5", "for: superlative +4; against: measure −3; together 1"),
+        (
+            "for: superlative +5; against: nothing; starts from −12; together −7",
+            "for: superlative +4; against: measure −3; starts from −12; together −11",
+        ),
     ],
 )
 def test_a_decision_does_not_remember_points(reading: str, later: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,9 @@ def test_a_question_says_what_spoke_for_and_against_it_and_who_may_know(con: duc
     assert question == "quantity"
     assert "people +" in reading
     assert "given elsewhere −" in reading
+    told = [int(points.replace("−", "-")) for points in re.findall(r"(?<= )[+−]?\d+", reading)]
+    assert sum(told[:-1]) == told[-1]
+    assert "; starts from −" in reading
     assert {span["role"] for span in evidence} == {"attributed elsewhere", "nearest source"}
 
 
