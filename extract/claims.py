@@ -9,6 +9,7 @@ from extract.claim.exemptions import ASIDES, veto
 from extract.claim.genre import OPINION, genre_of, of_document
 from extract.claim.neighbours import (
     attributed_elsewhere,
+    between_speakers,
     left_open,
     lone_quotations,
     nearest_source,
@@ -129,6 +130,7 @@ def _draft(
         *quotation_signs(passage, source),
         *filter(None, around[:1]),
         *([] if scene.genre else lone_quotations(number, scene.everyone)),
+        *([] if scene.genre else between_speakers(number, scene.everyone)),
         *filter(None, around[1:]),
     ]
     signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"][:MOST_SIGNS]

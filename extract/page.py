@@ -91,9 +91,26 @@ def read_html(
 def _parse(html: str) -> HtmlElement:
     try:
         data = without_monsters(html).encode("utf-8", "replace")
-        return lxml_html.fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
+        tree = lxml_html.fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as error:
         raise NoArticle("the page is empty") from error
+    _mark_quotations(tree)
+    return tree
+
+
+def _mark_quotations(tree: HtmlElement) -> None:
+    """Put the marks around `q` that a browser shows, single ones inside others, and keep whose a block one is."""
+    quoted = [(element, next(element.iterancestors("q"), None) is not None) for element in tree.iter("q")]
+    for element, inside in quoted:
+        opening, closing = "‘’" if inside else "“”"
+        element.text = opening + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + closing
+        else:
+            element.text += closing
+        element.tag = "span"
+    for footer in tree.iterfind(".//blockquote//footer"):
+        footer.tag = "p"
 
 
 def _texts(tree: HtmlElement, url: str, declared: Declared, passages: Sequence[Passage]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extract.claim.passages import NAMED, REPORTING, Passage, Sign, quoted, satisfies
 from extract.claim.phrases import entry, holds
 from extract.claim.sourcing import source_span
-from warehouse.terms import AttributionKind, Part, Role
+from warehouse.terms import AttributionKind, Part, Role, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ SHARED = 0.5  # of the shorter sentence's content words: the same fact
 POINTERS = {"this", "that", "these", "those"}
 MOST_TOLD = 500  # sentences that somebody says, in which the same is looked for: a story has fewer
 FAR = 12  # sentences: no paragraph before or after is longer
+AROUND = 2  # paragraphs before and after a quotation, and people who speak in them
+FRAME = 4  # marks and a full stop around a quotation that fills its paragraph
 NAME = 3  # letters: shorter words are small in titles
 
 
@@ -161,6 +163,39 @@ def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:
     return [Sign("lone_quotation", item.span_start, item.span_end, detail) for item in alone]
 
 
+def between_speakers(number: int, everyone: Sequence[Passage]) -> list[Sign]:
+    """Return a quotation that is a whole paragraph, carried over without a cue, where two people speak around it."""
+    passage = everyone[number]
+    carried = {item.attribution_id for item in passage.attributions if not item.cue}
+    filled = [
+        item
+        for item in passage.quotations
+        if item.attribution_id in carried and not item.fragment and item.span_start >= passage.sentence.span_start
+    ]
+    whole = [item for item in filled if len(passage.paragraph_text.strip()) <= item.span_end - item.span_start + FRAME]
+    if not whole or passage.sentence.part is not Part.TEXT or passage.sentence.role is not Role.BODY:
+        return []
+    paragraph = passage.paragraph.number
+    near = [
+        other
+        for other in everyone[max(0, number - FAR) : number + FAR]
+        if 0 < abs(other.paragraph.number - paragraph) <= AROUND and other.sentence.part is Part.TEXT
+    ]
+    speakers = {
+        item.canonical_source or item.source_text
+        for other in near
+        for item in other.attributions
+        if item.source_kind is SourceKind.NAMED_PERSON and item.attribution_class in REPORTING and item.cue
+    }
+    quotes = any(
+        not item.fragment for other in near if other.paragraph.number == paragraph - 1 for item in other.quotations
+    )
+    introduced = number > 0 and everyone[number - 1].sentence.text.rstrip().endswith(":")
+    if len(speakers) != AROUND or quotes or introduced:
+        return []
+    return [Sign("lone_quotation", item.span_start, item.span_end, "between_speakers") for item in whole]
+
+
 def _somebody_acts(number: int, everyone: Sequence[Passage]) -> bool:
     """Say whether a name, he or she acts in a sentence's paragraph or the one before: that may be the speaker."""
     paragraph = everyone[number].paragraph.number
@@ -180,7 +215,7 @@ def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:
     before = passage.sentence.text[: max(0, item.span_start - passage.sentence.span_start)].rstrip("“\"‘' ")
     above = everyone[number - 1] if number else None
     introduced = before.endswith(":") or (
-        not before and above is not None and above.sentence.text.rstrip().endswith(":")
+        not before and above is not None and above.sentence.text.rstrip().endswith((":", "?"))
     )
     run_on = above is not None and any(
         not other.fragment and other.attribution_id is None for other in above.quotations

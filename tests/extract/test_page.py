@@ -149,6 +149,24 @@ def test_a_quotation_that_stands_once_stays() -> None:
     assert "four minutes slow" in page.article.text
 
 
+def with_more(markup: str) -> str:
+    """Return the text of the page with more markup in its story."""
+    return read_html(PAGE.replace("<h2>A roof of iron</h2>", f"{markup}<h2>A roof of iron</h2>"), url=URL).article.text
+
+
+def test_quotations_that_the_browser_marks_have_their_marks_and_their_paragraph() -> None:
+    said = "<p>Engineers looked at it in March. <q>We saw a crack <q>as wide</q> as a hand</q>, said Marta Lind.</p>"
+    assert "\n\nEngineers looked at it in March. “We saw a crack ‘as wide’ as a hand”, said Marta Lind." in with_more(
+        said
+    )
+
+
+def test_a_block_quotation_keeps_whose_it_is() -> None:
+    words = "“It was built on sand and nobody ever looked at it again.”"
+    quoted = f"<blockquote><p>{words}</p><footer>— <cite>Ana Brill</cite></footer></blockquote>"
+    assert f"{words}\n\n— Ana Brill" in with_more(quoted)
+
+
 def test_hints_for_those_who_hear_the_page_are_not_words_of_the_story() -> None:
     link = 'the <a href="/s">survey<span class="sr-only"> to download</span> (opens in new tab)</a> that'
     assert "the survey that the county" not in PAGE
