@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 import tomllib
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotation
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -81,6 +80,7 @@ class Check(BaseModel):
     header: Header
     sql: str
     version: str
+    own: bool = False  # a user's
 
     @property
     def across(self) -> bool:
@@ -88,21 +88,52 @@ class Check(BaseModel):
         return bool(re.search(r"\b(corpus|revisions)\.", self.sql))
 
 
+class Unusable(NamedTuple):
+    """A user's own check that cannot be used: its code as far as its name tells it, and what is wrong."""
+
+    code: str
+    fault: str
+
+
 def all_checks(*folders: Path) -> tuple[Check, ...]:
     """Return our checks and those of the users' folders, by code; raises when there are none or a file is broken."""
-    ours: list[Traversable] = [file for file in (files("checks") / "sql").iterdir() if file.name.endswith(".sql")]
+    checks, unusable = usable_checks(*folders)
+    if unusable:
+        raise CheckError(unusable[0].fault)
+    return checks
+
+
+def usable_checks(*folders: Path) -> tuple[tuple[Check, ...], tuple[Unusable, ...]]:
+    """Return our checks and those of the users' that can be used, by code, and the users' that cannot.
+
+    Raises CheckError where one of ours is broken: then the package is.
+    """
+    ours = [file for file in (files("checks") / "sql").iterdir() if file.name.endswith(".sql")]
     if not ours:
         raise CheckError("checks/sql holds no .sql file: the package was built without them. Install it anew.")
+    found: dict[str, Check] = {}
+    unusable: list[Unusable] = []
+    for file in sorted(ours, key=lambda file: file.name):
+        _add(found, read_check(file.name, _text(file)))
     for folder in folders:
         if not folder.is_dir():
-            raise CheckError(f"The folder of checks {folder} is not there. Make it, or take it out of the settings.")
-        ours += [file for file in folder.iterdir() if file.name.endswith(".sql")]
-    found = sorted((read_check(file.name, _text(file)) for file in ours), key=lambda check: check.code)
-    for one, other in itertools.pairwise(found):
-        if one.code == other.code:
-            message = f"{one.code}_{one.name}.sql and {other.code}_{other.name}.sql bear the same code"
-            raise CheckError(f"{message}: give one of them a number of its own.")
-    return tuple(found)
+            told = f"The folder of checks {folder} is not there. Make it, or take it out of the settings."
+            unusable.append(Unusable("", told))
+            continue
+        for path in sorted(path for path in folder.iterdir() if path.name.endswith(".sql")):
+            try:
+                _add(found, read_check(path.name, _text(path)).model_copy(update={"own": True}))
+            except CheckError as fault:
+                name = FILE_NAME.fullmatch(path.name)
+                unusable.append(Unusable(name[1] if name else "", str(fault)))
+    return tuple(sorted(found.values(), key=lambda check: check.code)), tuple(unusable)
+
+
+def _add(found: dict[str, Check], check: Check) -> None:
+    if other := found.get(check.code):
+        message = f"{other.code}_{other.name}.sql and {check.code}_{check.name}.sql bear the same code"
+        raise CheckError(f"{message}: give one of them a number of its own.")
+    found[check.code] = check
 
 
 def read_check(file_name: str, text: str) -> Check:

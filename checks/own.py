@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from great_expectations.expectations.expectation import Expectation
 
-from checks.check import CheckError
+from checks.check import CheckError, Unusable
 from checks.expectation import ExpectationError, batch_of, evaluate
 from warehouse.db import CONTENTS
 from warehouse.ledger import Validation
@@ -32,9 +32,17 @@ SUITE = "findings.own"
 KNOWN = ("articles", *CONTENTS)
 
 
-def validate_own(con: duckdb.DuckDBPyConnection, own: Sequence[Path], run_id: RunId) -> list[Validation]:
-    """Return what each file's expectation found on its table; raises CheckError or ExpectationError with its name."""
-    return [_validation(con, file, run_id) for file in own]
+def validate_own(
+    con: duckdb.DuckDBPyConnection, own: Sequence[Path], run_id: RunId
+) -> tuple[list[Validation], list[Unusable]]:
+    """Return what each file's expectation found on its table, and the files that cannot be asked."""
+    rows, broken = [], []
+    for file in own:
+        try:
+            rows.append(_validation(con, file, run_id))
+        except (CheckError, ExpectationError) as fault:
+            broken.append(Unusable("", str(fault)))
+    return rows, broken
 
 
 def _validation(con: duckdb.DuckDBPyConnection, file: Path, run_id: RunId) -> Validation:

@@ -112,6 +112,21 @@ def answer_of(con: duckdb.DuckDBPyConnection, check: Check) -> Answer:
     return Answer(sorted(flags.values(), key=_place), len(rows))
 
 
+def broken_checks(checks: Sequence[Check]) -> list[str]:
+    """Return what is wrong with each check that cannot be asked, found out on an empty warehouse."""
+    con = db.memory()
+    broken = []
+    try:
+        for check in checks:
+            try:
+                answer_of(con, check)
+            except CheckError as fault:
+                broken.append(str(fault))
+    finally:
+        con.close()
+    return broken
+
+
 @contextmanager
 def keeping(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str, str], str]]:
     """Yield a function that runs a SELECT on the batch once and keeps its rows in memory until the end.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from checks.check import CheckError, Unusable
 from checks.gates import AFTER, BEFORE, Question, all_gates, findings
 from checks.run import answer_of, due, keeping
 from checks.store import Change, store
@@ -27,11 +28,12 @@ class GateBrokenError(RuntimeError):
 
 
 class Screening(NamedTuple):
-    """What a screening did: articles that were due, checks evaluated, and how the flags changed."""
+    """What a screening did: articles that were due, checks evaluated, how the flags changed, and what was skipped."""
 
     articles: int
     checks: int
     change: Change
+    skipped: tuple[Unusable, ...] = ()
 
 
 def screen_due(
@@ -40,12 +42,15 @@ def screen_due(
     run_id: RunId,
     at: datetime,
     folders: Sequence[Path] = (),
+    *,
+    unusable: Sequence[Unusable] = (),
 ) -> Screening:
     """Screen the articles that are due and store flags and validations; `folders` may hold a user's own expectations.
 
     Each gate and check runs once: Great Expectations is asked about the rows that it gave, and these rows become flags.
     Raises GateBrokenError when a gate is broken, ExpectationError when one was not evaluated or its count differs from
-    the flags that DuckDB wrote, CheckError when a check's SQL is broken. Flags are stored only if none is raised.
+    the flags that DuckDB wrote, CheckError when the SQL of one of our checks is broken. Flags are stored only if none
+    is raised. A user's own check that cannot be asked is skipped, and its flags stand; `unusable` were so before.
     """
     articles = due(con, checks)
     if not articles:
@@ -55,14 +60,32 @@ def screen_due(
         return Screening(0, 0, change)
     with keeping(con) as keep:
         _gates(con, keep, BEFORE, run_id)
-        asked = [check.model_copy(update={"sql": keep(f"{check.code}_{check.name}", check.sql)}) for check in checks]
-        answers = {check.code: answer_of(con, check) for check in asked}
+        asked, answers, broken = _asked(con, keep, checks)
         _findings(con, asked, answers, run_id)
-        _own(con, folders, run_id)
+        skipped = (*broken, *_own(con, folders, run_id))
         flags = [flag for answer in answers.values() for flag in answer.flags]
-        change = store(con, flags, checks, run_id, at)
+        codes = [one.code for one in (*unusable, *skipped)]
+        change = store(con, flags, checks, run_id, at, skipped=codes)
         _gates(con, keep, AFTER, run_id)
-    return Screening(articles, len(checks), change)
+    return Screening(articles, len(asked), change, skipped)
+
+
+def _asked(
+    con: duckdb.DuckDBPyConnection, keep: Callable[[str, str], str], checks: Sequence[Check]
+) -> tuple[list[Check], dict[str, Answer], list[Unusable]]:
+    """Return the checks as they were asked, with their answers, and the user's own that could not be."""
+    asked, answers, broken = [], {}, []
+    for check in checks:
+        try:
+            kept = check.model_copy(update={"sql": keep(f"{check.code}_{check.name}", check.sql)})
+            answers[check.code] = answer_of(con, kept)
+        except CheckError as fault:
+            if not check.own:
+                raise
+            broken.append(Unusable(check.code, str(fault)))
+        else:
+            asked.append(kept)
+    return asked, answers, broken
 
 
 def turn_signs(con: duckdb.DuckDBPyConnection, off: Sequence[str]) -> int:
@@ -111,12 +134,15 @@ def _findings(
             raise ExpectationError(f"{name}: Great Expectations counted {counted[name]} rows and DuckDB {rows}.")
 
 
-def _own(con: duckdb.DuckDBPyConnection, folders: Sequence[Path], run_id: RunId) -> None:
+def _own(con: duckdb.DuckDBPyConnection, folders: Sequence[Path], run_id: RunId) -> list[Unusable]:
     own = [file for folder in folders for file in sorted(folder.glob("*.py"))]
     if own:
         from checks.own import validate_own  # noqa: PLC0415 - Great Expectations takes seconds to import
 
-        db.save(con, validate_own(con, own, run_id))
+        rows, broken = validate_own(con, own, run_id)
+        db.save(con, rows)
+        return broken
+    return []
 
 
 def _validate(con: duckdb.DuckDBPyConnection, questions: list[Question], run_id: RunId) -> list[Validation]:

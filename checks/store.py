@@ -26,13 +26,23 @@ class Change(NamedTuple):
 
 
 def store(
-    con: duckdb.DuckDBPyConnection, flags: Sequence[Flag], checks: Sequence[Check], run_id: RunId, at: datetime
+    con: duckdb.DuckDBPyConnection,
+    flags: Sequence[Flag],
+    checks: Sequence[Check],
+    run_id: RunId,
+    at: datetime,
+    *,
+    skipped: Sequence[str] = (),
 ) -> Change:
-    """Write the flags of the due articles in one transaction, and mark those articles as screened."""
+    """Write the flags of the due articles in one transaction, and mark those articles as screened.
+
+    Flags of checks that were skipped, by their codes, stand as they are.
+    """
     query = (
-        "SELECT article_id, flag_id, run_id, raised_at, gone_at FROM main.flags SEMI JOIN main.due USING (article_id)"
+        "SELECT article_id, flag_id, run_id, raised_at, gone_at FROM main.flags SEMI JOIN main.due USING (article_id) "
+        "WHERE NOT list_contains(?, check_code)"
     )
-    known = {(row[0], row[1]): row[2:] for row in con.execute(query).fetchall()}
+    known = {(row[0], row[1]): row[2:] for row in con.execute(query, [list(skipped)]).fetchall()}
     raised = {(flag.article_id, flag.flag_id) for flag in flags}
     gone = [key for key, row in known.items() if key not in raised and row[2] is None]
     back = [key for key, row in known.items() if key in raised and row[2] is not None]

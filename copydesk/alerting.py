@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REMEDIES = {
     "failed": "The note says why; `copydesk run` tries again.",
+    "missed": "The note says what, and how to mend it.",
     "not started": "Start `copydesk serve` again, or see what its log says.",
     "stale": "See why runs fail: the page Runs of the desk, or v1.runs.",
     "never": "copydesk run, or copydesk demo",

@@ -19,6 +19,7 @@ from copydesk.settings import read_settings
 from copydesk.status import Refusal
 from warehouse import db, faults
 from warehouse.publish import NotPublishedError, open_published, published_path
+from warehouse.troubles import store_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,17 +81,21 @@ def look_at_settings(home: Path) -> Iterator[Finding]:
 
 
 def look_at_checks(home: Path) -> Iterator[Finding]:
-    """Load every check, ours and the user's."""
-    from checks.check import CheckError, all_checks  # noqa: PLC0415 - pydantic
+    """Load every check, ours and the user's, and run each on an empty warehouse."""
+    from checks.check import CheckError, usable_checks  # noqa: PLC0415 - pydantic
+    from checks.run import broken_checks  # noqa: PLC0415 - duckdb
 
     try:
-        folders = read_settings(home).check_folders()
-        checks = all_checks(*folders)
+        checks, unusable = usable_checks(*read_settings(home).check_folders())
     except (CheckError, Refusal) as fault:
         yield Finding("checks", "fail", str(fault), "Mend the file that is named.")
         return
-    own = sum(len(list(folder.glob("*.sql"))) for folder in folders)
-    yield Finding("checks", "ok", f"{len(checks)} loaded, {own} of them your own")
+    faults = [one.fault for one in unusable] + broken_checks(checks)
+    for told in faults:
+        yield Finding("checks", "fail", told, "Mend the file that is named: runs skip it until then.")
+    if not faults:
+        own = sum(check.own for check in checks)
+        yield Finding("checks", "ok", f"{len(checks)} run on an empty warehouse, {own} of them your own")
 
 
 def look_at_sources(home: Path) -> Iterator[Finding]:
@@ -214,10 +219,9 @@ def look_at_decisions(home: Path) -> Iterator[Finding]:
         return
     try:
         audit = audit_home(home)
-    except SQLAlchemyError as fault:
+    except (SQLAlchemyError, OSError) as fault:
         where = "the store of reviews_url" if settings.reviews_url else str(home / "reviews.sqlite")
-        told = f"{where} cannot be read: {str(fault).splitlines()[0]}"
-        yield Finding("decisions", "fail", told, "Restore it from your backup, or mend reviews_url in copydesk.toml.")
+        yield Finding("decisions", "fail", *store_trouble(fault, where))
         return
     except Refusal as fault:
         yield Finding("decisions", "warn", str(fault), "copydesk run publishes a new copy.")

@@ -77,12 +77,12 @@ def conduct(plan: NewsPlan) -> Run:
 
 
 def named(plan: NewsPlan) -> None:
-    """Raise SourceError or CheckError before anything is started."""
-    from checks.check import all_checks  # noqa: PLC0415 - pydantic
+    """Raise SourceError, or CheckError where one of our checks is broken, before anything is started."""
+    from checks.check import usable_checks  # noqa: PLC0415 - pydantic
     from flows.intake import named_sources  # noqa: PLC0415 - httpx
 
     named_sources(plan)
-    all_checks(*plan.check_folders)
+    usable_checks(*plan.check_folders)
 
 
 def watch_progress() -> None:
@@ -109,7 +109,8 @@ def told(run: Run, home: Path) -> str:
         lines.append(
             f"Which pages failed, why, and what helps: {command_name()} dead list --home {shlex.quote(str(home))}"
         )
-    if run.note and (run.state is RunState.FAILED or not run.checks_evaluated):
+    missed = run.state is RunState.COMPLETED_WITH_FAILURES and not run.failed
+    if run.note and (run.state is RunState.FAILED or missed or not run.checks_evaluated):
         lines.append(run.note)
     return "\n".join(lines)
 

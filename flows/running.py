@@ -72,6 +72,12 @@ class Running:
             published=self.published,
         )
 
+    def miss(self, subject: str, words: str) -> None:
+        """Note that the run goes on without something: it ends as one with failures, and an alert says so."""
+        self.notes.append(words)
+        self.tally.measure("missed", subject)
+        LOG.error("%s", words)
+
     def save(self) -> None:
         """Write the row and the measures."""
         con = db.connect(self.home)
@@ -101,7 +107,8 @@ class Running:
             raise RunLockedError(f"Run {self.run_id} was silent so long that another took its lock over.")
 
     def _ended(self) -> RunState:
-        return RunState.COMPLETED_WITH_FAILURES if self.tally.failed else RunState.COMPLETED
+        failed = self.tally.failed or self.tally.of("missed")
+        return RunState.COMPLETED_WITH_FAILURES if failed else RunState.COMPLETED
 
 
 def new_run_id(at: datetime) -> RunId:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from checks.check import all_checks
+from sqlalchemy.exc import SQLAlchemyError
+
+from checks.check import usable_checks
 from checks.screening import screen_due, turn_signs
 from flows.grouping import note_stories
 from warehouse import db
 from warehouse.clock import CLOCK
-from warehouse.reviews import open_reviews
+from warehouse.reviews import FILE, open_reviews
+from warehouse.troubles import store_trouble
 
 if TYPE_CHECKING:
     import duckdb
 
     from flows.plan import NewsPlan
     from flows.running import Running
+    from warehouse.ledger import Decision
 
 LOG = logging.getLogger("copydesk")
 
@@ -24,9 +28,10 @@ LOG = logging.getLogger("copydesk")
 def screen_articles(plan: NewsPlan, run: Running) -> None:
     """Import people's decisions, screen the articles that are due and store their flags.
 
-    Raises GateBrokenError, ExpectationError or CheckError: then nothing may be published.
+    Raises GateBrokenError, ExpectationError or CheckError: then nothing may be published. A check of the user's own
+    that cannot be used is skipped, and the run says so.
     """
-    checks = all_checks(*plan.check_folders)
+    checks, unusable = usable_checks(*plan.check_folders)
     con = db.connect(plan.home)
     try:
         with run.tally.stage("decisions"):
@@ -36,7 +41,9 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
         if turned := turn_signs(con, plan.signs_off):
             run.notes.append(f"The signs that are off changed; articles asked about anew: {turned}.")
         with run.tally.stage("screen"):
-            screening = screen_due(con, checks, run.run_id, CLOCK.now(), plan.check_folders)
+            screening = screen_due(con, checks, run.run_id, CLOCK.now(), plan.check_folders, unusable=unusable)
+        for one in (*unusable, *screening.skipped):
+            run.miss(f"check {one.code}".strip(), f"Skipped, a check of your own: {one.fault}")
         run.flags_new, run.flags_gone, run.flags_back = screening.change
         run.checks_evaluated = screening.checks
         if not screening.articles:
@@ -63,16 +70,29 @@ def fetch_decisions(plan: NewsPlan, run: Running) -> int:
 def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan, run: Running) -> int:
     """Copy the decisions that the warehouse does not have yet, and return how many there were.
 
-    The run's measures note how many the store holds and the hash of the last one, for `copydesk audit`.
+    The run's measures note how many the store holds and the hash of the last one, for `copydesk audit`. A store that
+    cannot be reached does not keep the news from being checked: what it held before stands.
     """
-    store = open_reviews(plan.home, plan.reviews_url or None)
+    row = con.execute("SELECT count(*) FROM main.decisions").fetchone()
     try:
-        row = con.execute("SELECT count(*) FROM main.decisions").fetchone()
-        number, last = store.last()
-        fresh = store.decisions(int(row[0]) if row else 0)  # the store only appends: what came after is what is new
-    finally:
-        store.close()
+        fresh, number, last = _kept(plan, int(row[0]) if row else 0)
+    except (SQLAlchemyError, OSError) as fault:
+        told = store_trouble(fault, "the store of reviews_url" if plan.reviews_url else str(plan.home / FILE))
+        run.miss(
+            "decisions", f"Decisions were not fetched, and those of earlier runs stand: {told.found}. {told.remedy}"
+        )
+        return 0
     db.save(con, fresh)
     if number:
         run.tally.measures["decisions", last] = number
     return len(fresh)
+
+
+def _kept(plan: NewsPlan, after: int) -> tuple[list[Decision], int, str]:
+    """Return the store's decisions after so many (it only appends), the number of its last event, and its hash."""
+    store = open_reviews(plan.home, plan.reviews_url or None)
+    try:
+        number, last = store.last()
+        return store.decisions(after), number, last
+    finally:
+        store.close()

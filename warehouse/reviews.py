@@ -69,6 +69,7 @@ for _dialect, _triggers in TRIGGERS.items():
     for _statement in _triggers.values():
         _made: Any = sa.DDL(_statement)  # type: ignore[no-untyped-call] # SQLAlchemy left it untyped
         sa.event.listen(DECISIONS, "after_create", _made.execute_if(dialect=_dialect))
+CONNECTING = 10  # seconds for a database to answer; without it a host that is down is waited for during minutes
 POSTGRES_LOCK = 8377  # any constant: one writer of the chain at a time, over all desks
 
 
@@ -210,7 +211,9 @@ def open_reviews(home: Path, url: str | None = None) -> ReviewStore:
 
 
 def _engine(url: str) -> sa.Engine:
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    made = sa.make_url(url)
+    patience = {"connect_timeout": CONNECTING} if made.drivername == "postgresql+psycopg" else {}
+    engine = sa.create_engine(made, pool_pre_ping=made.get_backend_name() != "sqlite", connect_args=patience)
     if engine.dialect.name == "sqlite":
 
         @sa.event.listens_for(engine, "connect")

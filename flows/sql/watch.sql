@@ -56,6 +56,16 @@ WHERE state = 'Failed' AND is_last AND finished_at > GETVARIABLE('now') - INTERV
 UNION ALL
 
 SELECT
+    'missed' AS alarm,
+    FORMAT('The last run ({}, {}) went on without something: {}', ended.flow, ended.run_id, ended.note) AS words,
+    run_measures.subject AS subject
+FROM ended
+INNER JOIN main.run_measures ON ended.run_id = run_measures.run_id
+WHERE run_measures.measure = 'missed' AND ended.is_last AND ended.finished_at > GETVARIABLE('now') - INTERVAL 7 DAY
+
+UNION ALL
+
+SELECT
     'not started' AS alarm,
     FORMAT(
         'No run has started since {} UTC. Is `copydesk serve` still running?',

@@ -2,22 +2,27 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk import examinations
 from copydesk.doctor import Finding, look
 from warehouse import db
 from warehouse.publish import publish
+from warehouse.reviews import open_reviews
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
-    from pathlib import Path
 
     Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+CHECKS = Path(__file__).parents[2] / "checks" / "sql"
 
 
 def found(home: Path, subject: str) -> Finding:
@@ -101,8 +106,37 @@ def test_a_damaged_copy_and_a_damaged_store_say_what_mends_them(published: Path)
         path.write_bytes(b"not a database" * 1000)
     assert (found(published, "published copy").state, found(published, "decisions").state) == ("fail", "fail")
     assert "copydesk run" in found(published, "published copy").remedy
-    assert "reviews.sqlite cannot be read" in found(published, "decisions").found
+    assert "reviews.sqlite is damaged" in found(published, "decisions").found
     assert "backup" in found(published, "decisions").remedy
+
+
+def test_a_store_that_is_down_is_not_to_be_restored(published: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    (published / "copydesk.toml").write_text(f'reviews_url = "postgresql+psycopg://desk:word@127.0.0.1:{port}/x"\n')
+    finding = found(published, "decisions")
+    assert (finding.state, "cannot be used now" in finding.found) == ("fail", True)
+    assert "backup" not in finding.remedy
+    assert "Nothing that was decided is lost" in finding.remedy
+    assert "word" not in finding.found + finding.remedy
+
+
+def test_a_store_on_a_full_disk_is_not_to_be_restored(small_disk: Path) -> None:
+    db.connect(small_disk).close()
+    open_reviews(small_disk).close()
+    (small_disk / "filler").write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    finding = found(small_disk, "decisions")
+    assert (finding.state, "backup" in finding.remedy) == ("fail", False)
+    assert "What is in it is whole" in finding.remedy
+
+
+def test_a_check_of_ones_own_that_names_no_column_is_found_on_an_empty_warehouse(published: Path) -> None:
+    (published / "checks").mkdir()
+    ours = next(CHECKS.glob("AT08_*.sql")).read_text("utf-8")
+    header = ours[: ours.index("*/") + 2]
+    (published / "checks" / "ZZ01_wrong.sql").write_text(f"{header} SELECT claim_id, nowhere AS message FROM claims")
+    finding = found(published, "checks")
+    assert (finding.state, "ZZ01_wrong.sql" in finding.found, "nowhere" in finding.found) == ("fail", True, True)
 
 
 def test_a_server_that_is_down_is_told(published: Path) -> None:

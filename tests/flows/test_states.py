@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from copydesk.running import STATUSES, named, plan_of
+from copydesk.running import STATUSES, named, plan_of, told
 from copydesk.status import Refusal, Status
 from flows.plain import run_plainly
+from flows.upkeep import alarms
 from warehouse import db
 from warehouse.publish import open_published, published_path
 from warehouse.reviews import Act, open_reviews
@@ -60,13 +62,57 @@ def test_a_check_is_added_by_one_file_in_a_folder_that_the_settings_name(
     assert [(code, url.rsplit("/", 1)[1]) for code, url in flags] == [("AT08", "weasel.txt"), ("ZZ01", "weasel.txt")]
 
 
-def test_a_broken_check_of_ones_own_stops_the_run_before_it_begins(
-    home: Path, plan_for: Callable[[], NewsPlan]
+HEADER = next(CHECKS.glob("AT08_*.sql")).read_text("utf-8").partition("*/")[0] + "*/\n"
+ALL_CLAIMS = "SELECT claim_id, 'Is it so?' AS message FROM claims"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["SELECT 1", f"{HEADER}SELECT claim_id, no_such_column AS message FROM claims", f"{HEADER}SELECT 'x' AS message"],
+    ids=["no header", "a wrong column", "no claim"],
+)
+def test_a_broken_check_of_ones_own_is_skipped_loudly_and_its_flags_stand(
+    home: Path, plan_for: Callable[[], NewsPlan], broken: str
 ) -> None:
-    (home / "checks").mkdir(parents=True)
-    (home / "checks" / "ZZ01_broken.sql").write_text("SELECT 1", "utf-8")
-    with pytest.raises(ValueError, match=r"ZZ01_broken\.sql"):
-        named(plan_for())
+    own = home / "checks" / "ZZ01_mine.sql"
+    own.parent.mkdir(parents=True)
+    own.write_text(f"{HEADER}{ALL_CLAIMS}", "utf-8")
+    first = run_plainly(plan_for())
+    before = flags_of(home, "ZZ01")
+    assert (first.state, len(before) > 0) == (RunState.COMPLETED, True)
+    own.write_text(broken, "utf-8")
+    named(plan_for())
+    second = run_plainly(plan_for())
+    assert (second.state, second.published > first.published) == (RunState.COMPLETED_WITH_FAILURES, True)
+    assert "ZZ01_mine.sql" in second.note
+    assert "ZZ01_mine.sql" in told(second, home)
+    assert flags_of(home, "ZZ01") == before
+    assert flags_of(home, "AT08")
+    assert [(alarm.kind, alarm.subject) for alarm in alarms(home, stale_hours=6)] == [("missed", "check ZZ01")]
+    own.write_text(f"{HEADER}{ALL_CLAIMS}", "utf-8")
+    third = run_plainly(plan_for())
+    assert (third.state, third.flags_new, flags_of(home, "ZZ01")) == (RunState.COMPLETED, 0, before)
+
+
+def flags_of(home: Path, code: str) -> list[tuple[str]]:
+    con = open_published(home)
+    try:
+        return con.execute("SELECT flag_id FROM v1.open_flags WHERE check_code = ? ORDER BY ALL", [code]).fetchall()
+    finally:
+        con.close()
+
+
+def test_a_store_of_decisions_that_is_down_does_not_stop_the_news(home: Path, plan_for: Callable[[], NewsPlan]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    down = f"postgresql+psycopg://desk:word@127.0.0.1:{port}/x"
+    run = run_plainly(plan_for().model_copy(update={"reviews_url": down}))
+    assert (run.state, run.articles, run.published) == (RunState.COMPLETED_WITH_FAILURES, 2, "warehouse-000002.duckdb")
+    assert "Decisions were not fetched" in run.note
+    assert "word" not in run.note
+    assert [alarm.kind for alarm in alarms(home, stale_hours=6)] == ["missed"]
+    assert run_plainly(plan_for()).state is RunState.COMPLETED
+    assert alarms(home, stale_hours=6) == []
 
 
 def test_half_of_the_pages_failing_is_partial_and_says_which(

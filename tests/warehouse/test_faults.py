@@ -11,7 +11,6 @@ from warehouse import db
 from warehouse.faults import ROOM, WarehouseDamagedError, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 BLOCK = 262_144  # bytes of a DuckDB block
@@ -63,20 +62,6 @@ def test_wherever_bytes_of_it_turned_the_warehouse_is_damaged_or_reads_as_before
         path.with_suffix(".duckdb.wal").unlink(missing_ok=True)
     assert any("in block at" in words for words in told), "a lock is not meant, though the word is in it"
     assert [words for words in told if words and "is damaged" not in words] == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 8 MB, mounted where that is allowed."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(folder)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("no disk may be mounted here")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_full_disk_is_told_as_that(small_disk: Path) -> None:
