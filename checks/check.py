@@ -85,7 +85,7 @@ class Check(BaseModel):
     @property
     def across(self) -> bool:
         """Whether it looks at other articles, or other revisions, than the ones that are due."""
-        return bool(re.search(r"\b(corpus|revisions)\.", self.sql))
+        return bool(re.search(r"\b(corpus|kin|revisions)\.", self.sql))
 
 
 class Unusable(NamedTuple):

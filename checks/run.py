@@ -173,7 +173,7 @@ def _query(sql: str, columns: list[str]) -> str:
     place = "claims.part, claims.span_start, claims.span_end"
     return (
         f"SELECT claims.article_id, raised.claim_id, raised.message, {', '.join(extra)}, {place}\n"
-        f"FROM (\n{sql}\n) AS raised LEFT JOIN batch.claims AS claims ON raised.claim_id = claims.claim_id ORDER BY ALL"
+        f"FROM (\n{sql}\n) AS raised LEFT JOIN claims ON raised.claim_id = claims.claim_id ORDER BY ALL"
     )
 
 

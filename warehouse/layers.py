@@ -16,6 +16,8 @@ TEXTS = (
     "SELECT article_id, 'title', headline FROM {0}.articles UNION ALL "
     "SELECT article_id, 'standfirst', standfirst FROM {0}.articles"
 )
+# by rowid, DuckDB opens only the blocks that hold these rows, not every column of a table that grows
+FEW = "FROM main.{0} WHERE rowid IN (SELECT rowid FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.{1}))"
 MACROS = ("macros", "story_macros", "quotation_macros")
 LAYERED = ("pairs", "questions", "tolls")  # views that stand in each layer, in files of their names
 
@@ -32,19 +34,21 @@ def _read(name: str) -> str:
 
 def views_sql(schema: str, contents: Sequence[str]) -> str:
     """Return the views, the layers that checks read, and a comment for every table and column of a schema."""
-    *macros, views, story_views = (_read(name) for name in (*MACROS, "views", "story_views"))
+    *macros, views, kin, story_views = (_read(name) for name in (*MACROS, "views", "kin", "story_views"))
     layers = {
-        "batch": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.due)",
+        "batch": FEW.format("{0}", "due"),
+        "kin": FEW.format("{0}", "due_kin"),
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
         "revisions": "SELECT * FROM main.{0}",
     }
-    lines = [memory_macro(), *macros, views]
+    lines = [memory_macro(), *macros, views, kin]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines += [
             f"CREATE OR REPLACE VIEW {layer}.{table} AS {query.format(table)};"
             for table in ("articles", *contents, "changes", "story_articles")
         ]
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.toll_rows AS {query.format('tolls')};")
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
         for name in LAYERED:
             lines.append(f"CREATE OR REPLACE VIEW {layer}.{name} AS\n{_read(name).replace('batch.', f'{layer}.')};")

@@ -14,10 +14,10 @@ SELECT
     articles.headline || CHR(10) || articles.text AS article_text,
     COALESCE(attributions.canonical_source, attributions.source_text) AS source_name,
     copies.copy_of IS NOT NULL AS is_copy
-FROM main.tolls AS tolls
+FROM batch.toll_rows AS tolls
 INNER JOIN batch.articles AS articles ON tolls.article_id = articles.article_id
-INNER JOIN main.story_articles AS story_articles ON tolls.article_id = story_articles.article_id
-INNER JOIN main.figures AS figures ON tolls.article_id = figures.article_id AND tolls.figure_id = figures.figure_id
-LEFT JOIN main.attributions AS attributions
+INNER JOIN batch.story_articles AS story_articles ON tolls.article_id = story_articles.article_id
+INNER JOIN batch.figures AS figures ON tolls.article_id = figures.article_id AND tolls.figure_id = figures.figure_id
+LEFT JOIN batch.attributions AS attributions
     ON figures.article_id = attributions.article_id AND figures.attribution_id = attributions.attribution_id
 LEFT JOIN main.copies AS copies ON tolls.article_id = copies.article_id

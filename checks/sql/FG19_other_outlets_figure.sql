@@ -52,18 +52,10 @@ articles = [
   { url = "https://herald.example/fire", outlet = "Herald", published = 2026-05-01T09:00:00Z, title = '''Families mourning after Merrin mill fire''', text = '''The fire at the mill near Merrin killed 21 people, the hospital said.''', flags = ['''21'''] },
 ]
 */
-WITH near AS MATERIALIZED (
-    SELECT
-        article_id,
-        story_id
-    FROM corpus.story_articles
-    WHERE story_id IN (SELECT due_stories.story_id FROM batch.story_articles AS due_stories)
-),
-
-side_by_side AS MATERIALIZED (
+WITH side_by_side AS MATERIALIZED (
     SELECT *
-    FROM corpus.tolls
-    WHERE is_main AND article_id IN (SELECT near.article_id FROM near)
+    FROM kin.tolls
+    WHERE is_main AND article_id IN (SELECT pages.article_id FROM main.pages)
 ),
 
 mine AS (
@@ -107,6 +99,13 @@ tolls_apart AS (
     WHERE NOT TOLLS_AGREE(mine.figure, other.figure) AND SCOPE_APART(mine, other) IS NULL
 ),
 
+-- OFFSET keeps the conditions below from every figure that is stored: they are asked of these only
+beside AS (
+    SELECT *
+    FROM kin.figures
+    OFFSET 0 -- noqa: AM09
+),
+
 -- other figures of one thing after one verb, of which each article gives one value
 told AS MATERIALIZED (
     SELECT
@@ -114,12 +113,13 @@ told AS MATERIALIZED (
         stories.story_id,
         articles.outlet,
         articles.published_at
-    FROM corpus.figures AS figures
-    INNER JOIN near AS stories ON figures.article_id = stories.article_id
-    INNER JOIN corpus.articles AS articles ON figures.article_id = articles.article_id
-    ANTI JOIN main.tolls AS tolls ON figures.article_id = tolls.article_id AND figures.figure_id = tolls.figure_id
+    FROM beside AS figures
+    INNER JOIN kin.story_articles AS stories ON figures.article_id = stories.article_id
+    INNER JOIN kin.articles AS articles ON figures.article_id = articles.article_id
+    ANTI JOIN kin.toll_rows AS tolls ON figures.article_id = tolls.article_id AND figures.figure_id = tolls.figure_id
     WHERE
-        figures.dimension IN ('count', 'currency')
+        figures.article_id IN (SELECT pages.article_id FROM main.pages)
+        AND figures.dimension IN ('count', 'currency')
         AND figures.bound IN ('exact', 'about')
         AND figures.value > 1
         AND figures.part = 'text'

@@ -67,11 +67,11 @@ articles = [
 */
 WITH page_changes AS (
     SELECT *
-    FROM revisions.changes
+    FROM kin.changes
     WHERE
         article_id IN (
             SELECT pages.article_id
-            FROM revisions.articles AS pages
+            FROM kin.articles AS pages
             WHERE pages.url <> '' AND pages.url IN (SELECT articles.url FROM articles)
         )
 ),
@@ -83,9 +83,9 @@ silent AS (
         old,
         new
     FROM page_changes
-    LEFT JOIN revisions.figures AS old
+    LEFT JOIN kin.figures AS old
         ON page_changes.before_article_id = old.article_id AND page_changes.before_id = old.figure_id
-    LEFT JOIN revisions.figures AS new
+    LEFT JOIN kin.figures AS new
         ON page_changes.article_id = new.article_id AND page_changes.after_id = new.figure_id
     WHERE
         page_changes.kind IN ('figure', 'quotation', 'source')

@@ -47,12 +47,9 @@ WITH near AS (
         articles.url,
         articles.outlet,
         stories.story_id,
-        articles.article_id IN (SELECT pages.article_id FROM corpus.articles AS pages) AS is_current
-    FROM revisions.articles AS articles
-    LEFT JOIN revisions.story_articles AS stories ON articles.article_id = stories.article_id
-    WHERE
-        articles.url IN (SELECT due.url FROM articles AS due)
-        OR stories.story_id IN (SELECT due_stories.story_id FROM story_articles AS due_stories)
+        articles.article_id IN (SELECT pages.article_id FROM main.pages) AS is_current
+    FROM kin.articles AS articles
+    LEFT JOIN kin.story_articles AS stories ON articles.article_id = stories.article_id
 ),
 
 spoken AS MATERIALIZED (
@@ -71,10 +68,10 @@ spoken AS MATERIALIZED (
             REGEXP_EXTRACT(COALESCE(attributions.canonical_source, attributions.source_text, ''), '(\w+)\W*$', 1)
         ) AS speaker,
         FOLDED_QUOTATION(quotations.text, word_kinds.standards) AS folded
-    FROM revisions.quotations AS quotations
+    FROM kin.quotations AS quotations
     INNER JOIN near ON quotations.article_id = near.article_id
     INNER JOIN main.word_kinds ON TRUE
-    LEFT JOIN revisions.attributions AS attributions
+    LEFT JOIN kin.attributions AS attributions
         ON quotations.article_id = attributions.article_id AND quotations.attribution_id = attributions.attribution_id
     WHERE LENGTH(quotations.text) - LENGTH(REPLACE(quotations.text, ' ', '')) >= 5
 ),
@@ -110,8 +107,7 @@ pairs AS MATERIALIZED (
         mine.part,
         mine.span_start,
         mine.span_end,
-        mine.folded,
-        mine.joined,
+        mine.text,
         other.article_id AS other_article_id,
         other.sentence_id AS other_sentence_id,
         other.part AS other_part,
@@ -119,8 +115,6 @@ pairs AS MATERIALIZED (
         other.span_end AS other_end,
         other.text AS other_text,
         other.outlet AS other_outlet,
-        other.folded AS other_folded,
-        other.joined AS other_joined,
         mine.url = other.url AS same_page
     FROM keyed AS mine
     INNER JOIN keyed AS other ON mine.words_shared = other.words_shared AND mine.joined <> other.joined
@@ -135,22 +129,48 @@ pairs AS MATERIALIZED (
         AND (mine.speaker = other.speaker OR mine.speaker = '' OR other.speaker = '')
 ),
 
-alike AS MATERIALIZED (
+-- two wordings are compared once, however many articles have them
+folded AS MATERIALIZED (
     SELECT
-        pairs.*,
-        WORDS_ALONE(pairs.folded, pairs.other_folded) AS alone
-    FROM pairs
-    WHERE
-        LEVENSHTEIN(pairs.joined, pairs.other_joined)
-        <= 0.3 * LEAST(LENGTH(pairs.joined), LENGTH(pairs.other_joined))
+        text,
+        ANY_VALUE(folded) AS folded,
+        ANY_VALUE(joined) AS joined
+    FROM wordings
+    GROUP BY text
 ),
 
-apart AS MATERIALIZED (
+alike AS MATERIALIZED (
     SELECT
-        alike.*,
-        QUOTATIONS_APART(alike.folded, alike.other_folded, alike.alone, word_kinds) AS how
+        compared.*,
+        mine.folded AS mine,
+        other.folded AS other,
+        WORDS_ALONE(mine.folded, other.folded) AS alone
+    FROM (
+        SELECT DISTINCT
+            text,
+            other_text
+        FROM pairs
+    ) AS compared
+    INNER JOIN folded AS mine ON compared.text = mine.text
+    INNER JOIN folded AS other ON compared.other_text = other.text
+    WHERE LEVENSHTEIN(mine.joined, other.joined) <= 0.3 * LEAST(LENGTH(mine.joined), LENGTH(other.joined))
+),
+
+judged AS MATERIALIZED (
+    SELECT
+        alike.text,
+        alike.other_text,
+        QUOTATIONS_APART(alike.mine, alike.other, alike.alone, word_kinds) AS how
     FROM alike
     INNER JOIN main.word_kinds ON TRUE
+),
+
+apart AS (
+    SELECT
+        pairs.*,
+        judged.how
+    FROM pairs
+    INNER JOIN judged ON pairs.text = judged.text AND pairs.other_text = judged.other_text
 )
 
 SELECT
@@ -174,7 +194,7 @@ SELECT
     } ORDER BY apart.other_article_id ASC, apart.other_start ASC) AS evidence
 FROM apart
 INNER JOIN claims ON apart.article_id = claims.article_id AND apart.sentence_id = claims.sentence_id
-LEFT JOIN revisions.claims AS other_claims
+LEFT JOIN kin.claims AS other_claims
     ON apart.other_article_id = other_claims.article_id AND apart.other_sentence_id = other_claims.sentence_id
 WHERE apart.how IS NOT NULL
 GROUP BY claims.claim_id, apart.part, apart.span_start, apart.span_end

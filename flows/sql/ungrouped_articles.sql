@@ -2,11 +2,9 @@
 WITH found AS (
     SELECT
         articles.article_id,
+        articles.rowid AS place,
         COALESCE(NULLIF(articles.url, ''), articles.article_id) AS page,
         COALESCE(copies.copy_of, articles.article_id) AS first_id,
-        articles.headline,
-        articles.text,
-        articles.fetched_at,
         COALESCE(
             (
                 SELECT MIN(COALESCE(revisions.published_at, revisions.fetched_at))
@@ -22,12 +20,14 @@ WITH found AS (
     LIMIT GETVARIABLE('at_most')
 )
 
+-- the texts by rowid: only of these articles
 SELECT
-    article_id,
-    page,
-    first_id,
-    headline,
-    text,
-    dated_at
+    found.article_id,
+    found.page,
+    found.first_id,
+    articles.headline,
+    articles.text,
+    found.dated_at
 FROM found
-ORDER BY dated_at ASC, fetched_at ASC NULLS FIRST, article_id ASC
+INNER JOIN main.articles ON found.place = articles.rowid
+ORDER BY found.dated_at ASC, articles.fetched_at ASC NULLS FIRST, found.article_id ASC

@@ -208,6 +208,30 @@ def test_the_batch_layer_shows_only_what_is_due_and_the_corpus_only_current_revi
     assert con.execute("SELECT text FROM batch.claims").fetchall() == [("Fourteen people were rescued.",)]
 
 
+def test_the_kin_layer_shows_the_pages_and_the_stories_of_what_is_due(con: duckdb.DuckDBPyConnection) -> None:
+    first, again, told, apart = (
+        story("Twelve people were rescued."),
+        story("Fourteen people were rescued.", fetched_at=NOON.replace(hour=13)),
+        story("Fifteen people were rescued.", url="https://courier.example/ferry"),
+        story("Nobody was rescued.", url="https://courier.example/mill"),
+    )
+    for records in (first, again, told, apart):
+        db.load(con, [records])
+    ferry = [(one.article.article_id, "ferry") for one in (again, told)]
+    for article_id, name in (*ferry, (apart.article.article_id, "mill")):
+        con.execute(
+            "INSERT INTO main.story_articles VALUES (?, ?, ?, ?, NULL, ?, 'opened', TRUE)",
+            [article_id, name, name, NOON, NOON],
+        )
+    assert count(con, "kin.claims") == 0
+    con.execute("INSERT INTO main.due VALUES (?)", [again.article.article_id])
+    assert {text for (text,) in con.execute("SELECT text FROM kin.claims").fetchall()} == {
+        "Twelve people were rescued.",
+        "Fourteen people were rescued.",
+        "Fifteen people were rescued.",
+    }
+
+
 def test_opening_again_keeps_the_data_and_applies_nothing_twice(tmp_path: Path) -> None:
     con = db.connect(tmp_path)
     db.load(con, [story("Twelve people were rescued.")])
