@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).resolve().parents[1]
 EXTRACT = str(HOUSE / "extract")
 TEST_SECONDS = 240
-Rows = set[tuple[Any, ...]]
+Rows = set[Any]
 
 
 class Witnesses:
@@ -72,7 +72,7 @@ class Witnesses:
         return self._reader(constant) if constant.home.startswith("extract.") else self._check(constant)
 
     def _reader(self, constant: Constant) -> str:
-        numbers = sorted({n for code, ran in self.touched.items() if constant.name in _names(code) for n in ran})
+        numbers = sorted({n for code, ran in self.touched.items() if constant.name in names_in(code) for n in ran})
         for value in constant.changed():
             paired: list[tuple[Records, Records]] = []
             with _set(constant, value):
@@ -124,21 +124,16 @@ class Witnesses:
         return {(flag.flag_id, flag.severity, flag.message) for flag in flags_of(self.con, check)}
 
 
-def _names(code: CodeType) -> set[str]:
+def names_in(code: CodeType) -> set[str]:
     """Return the names that a function and those inside it look up."""
     inner = (const for const in code.co_consts if hasattr(const, "co_names"))
-    return set(code.co_names).union(*map(_names, inner))
+    return set(code.co_names).union(*map(names_in, inner))
 
 
 def _said(records: Records) -> Rows:
     """Return what is said of one page but for its pairs: figures, who says what, claims with their signs."""
-    rows: Rows = {
-        (f.figure_id, f.value, f.low, f.high, f.unit, f.bound, f.counted, f.time_start, f.attribution_id, f.text)
-        for f in records.figures
-    }
-    rows |= {(a.attribution_id, a.source, a.content) for a in records.attributions}
-    rows |= {(q.quotation_id, q.attribution_id) for q in records.quotations}
-    return rows | {(c.claim_id, c.check_worthiness, c.exemption) for c in records.claims} | set(records.signs)
+    rows: Rows = set(records.figures) | set(records.attributions) | set(records.quotations) | set(records.signs)
+    return rows | {(c.claim_id, c.check_worthiness, c.exemption) for c in records.claims}
 
 
 def _again(reading: Reading, before: Records, home: str) -> Records:
@@ -178,7 +173,7 @@ def bears(module: ModuleType, home: str, name: str) -> bool:
     if module.__name__ == home:
         return True
     text = Path(module.__file__ or os.devnull).read_text("utf-8") if hasattr(module, name) else ""
-    return bool(re.search(rf"^from {re.escape(home)} import [^\n]*(?:\n[^\n]*)*?\b{name}\b", text, re.MULTILINE))
+    return bool(re.search(rf"^from {re.escape(home)} import (?:\([^)]*|[^\n(]*)\b{name}\b", text, re.MULTILINE))
 
 
 def _forget() -> None:

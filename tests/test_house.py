@@ -53,7 +53,7 @@ def test_the_fields_of_a_record_are_the_columns_of_its_table_in_order(record: ty
 
 
 def test_every_table_and_column_says_what_it_means() -> None:
-    con = db.memory()
+    con = db.memory(commented=True)
     silent = con.execute(
         "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE NOT internal "
         "AND schema_name IN ('main', 'v1') AND comment IS NULL"

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -118,14 +119,14 @@ def _holder(error: duckdb.Error) -> str:
     return f"process {held[2]} ({held[1]})" if held else f"another process ({error})"
 
 
-def memory() -> duckdb.DuckDBPyConnection:
-    """Return an empty warehouse in memory."""
-    con = duckdb.connect()
-    migrate(con)
+def memory(*, commented: bool = False) -> duckdb.DuckDBPyConnection:
+    """Return an empty warehouse in memory, for one batch: on one thread, and with no comments unless asked for."""
+    con = duckdb.connect(config={"threads": 1})
+    migrate(con, commented=commented)
     return con
 
 
-def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> None:
+def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None, *, commented: bool = True) -> None:
     """Bring the schema up to date: schema.sql is number 1, migrations/NNNN_*.sql follow, views and known values last.
 
     `own` is a home folder's files of known values; raises warehouse.known.KnownError where one cannot be used.
@@ -143,7 +144,7 @@ def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None) -> None:
             raise RuntimeError(message + "Keep the old file and add a new number, or start a new home folder.")
         if number not in done:
             _apply(con, number, name, sql, mark)
-    for number, name, sql in ((VIEWS, "views", _views_sql()), (KNOWN, "known", known.stock(own))):
+    for number, name, sql in ((VIEWS, "views", _views_sql(commented=commented)), (KNOWN, "known", known.stock(own))):
         mark = hashlib.sha256(sql.encode()).hexdigest()
         if done.get(number) != mark:
             _apply(con, number, name, sql, mark)
@@ -171,9 +172,10 @@ def _migrations() -> list[tuple[int, str, str]]:
 
 
 @cache
-def _views_sql() -> str:
-    """Return views, the layers that checks read, and a comment for every table and column."""
-    return layers.views_sql("".join(sql for _, _, sql in _migrations()), CONTENTS)
+def _views_sql(*, commented: bool = True) -> str:
+    """Return views, the layers that checks read, and where wanted a comment for every table and column."""
+    views = layers.views_sql(CONTENTS)
+    return layers.commented("".join(sql for _, _, sql in _migrations()), views) if commented else views
 
 
 def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool = True) -> None:
@@ -261,15 +263,16 @@ def _arrow(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> p
     import pyarrow as pa  # noqa: PLC0415 - 0.2 s, only when rows are written
 
     schema = con.execute(f"SELECT * FROM main.{table} LIMIT 0").to_arrow_table().schema
-    names = [field.name for field in dataclasses.fields(rows[0])]
-    columns = {name: [_cell(getattr(row, name)) for row in rows] for name in names}
-    return pa.Table.from_pydict(columns, schema=pa.schema([schema.field(name) for name in names]))
+    fields = [schema.field(field.name) for field in dataclasses.fields(rows[0])]
+    columns = {field.name: list(map(attrgetter(field.name), rows)) for field in fields}
+    for field in fields:
+        if pa.types.is_decimal(field.type):
+            columns[field.name] = list(map(_cell, columns[field.name]))
+    return pa.Table.from_pydict(columns, schema=pa.schema(fields))
 
 
-def _cell(value: Any) -> Any:  # noqa: ANN401 - a record's field is of any column type
-    if not isinstance(value, Decimal):
-        return value
-    if not value.is_finite() or abs(value) >= LARGEST:
+def _cell(value: Decimal | None) -> Decimal | None:
+    if value is None or not value.is_finite() or abs(value) >= LARGEST:
         return None  # an open end: no newspaper figure is that large
     with localcontext() as context:
         context.prec = 60

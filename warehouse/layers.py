@@ -32,8 +32,8 @@ def _read(name: str) -> str:
     return (files("warehouse") / f"{name}.sql").read_text("utf-8")
 
 
-def views_sql(schema: str, contents: Sequence[str]) -> str:
-    """Return the views, the layers that checks read, and a comment for every table and column of a schema."""
+def views_sql(contents: Sequence[str]) -> str:
+    """Return the views and the layers that checks read."""
     *macros, views, kin, story_views = (_read(name) for name in (*MACROS, "views", "kin", "story_views"))
     layers = {
         "batch": FEW.format("{0}", "due"),
@@ -52,22 +52,22 @@ def views_sql(schema: str, contents: Sequence[str]) -> str:
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
         for name in LAYERED:
             lines.append(f"CREATE OR REPLACE VIEW {layer}.{name} AS\n{_read(name).replace('batch.', f'{layer}.')};")
-    lines.append(story_views)
+    return "\n".join([*lines, story_views])
+
+
+def commented(schema: str, views: str) -> str:
+    """Return the views with a comment for every table and column of a schema and of theirs."""
     probe = duckdb.connect()
-    probe.execute(schema + "".join(lines))
-    return "\n".join(lines + _comments(probe))
-
-
-def _comments(probe: duckdb.DuckDBPyConnection) -> list[str]:
+    probe.execute(schema + views)
     words = tomllib.loads((files("warehouse") / "columns.toml").read_text("utf-8"))
     quoted = {key: text.replace("'", "''") for key, text in (words["tables"] | words["columns"]).items()}
-    lines = []
+    lines = [views]
     for kind, catalog in (("TABLE", "duckdb_tables()"), ("VIEW", "duckdb_views()")):
         name = f"{kind.lower()}_name"
         query = f"SELECT schema_name, {name} FROM {catalog} WHERE NOT internal AND schema_name IN ('main', 'v1')"
-        for schema, table in sorted(probe.execute(query).fetchall()):
-            lines.append(f"COMMENT ON {kind} {schema}.{table} IS '{quoted[table]}';")
-            for column, *_ in probe.execute(f"DESCRIBE {schema}.{table}").fetchall():
+        for layer, table in sorted(probe.execute(query).fetchall()):
+            lines.append(f"COMMENT ON {kind} {layer}.{table} IS '{quoted[table]}';")
+            for column, *_ in probe.execute(f"DESCRIBE {layer}.{table}").fetchall():
                 meaning = quoted.get(f"{table}.{column}") or quoted[column]
-                lines.append(f"COMMENT ON COLUMN {schema}.{table}.{column} IS '{meaning}';")
-    return lines
+                lines.append(f"COMMENT ON COLUMN {layer}.{table}.{column} IS '{meaning}';")
+    return "\n".join(lines)

@@ -1,5 +1,6 @@
 -- The arithmetic of printed figures, for checks and for analysts. A figure is a row of `figures` (name its alias: `spread(figures)`),
 -- a spread is {'low', 'high'}: the values that it allows, both ends included. Numbers are DOUBLE; ends meet within a billionth.
+-- DuckDB writes a macro's arguments out wherever they stand, so what stands more than once is worked out once, by a lambda over a list of one.
 
 -- What the figure allows once arithmetic is done with it: its bound, and half of the last digit that it shows.
 -- An open end is closed a quarter further on: "more than x" agrees with figures up to 1.25 x only.
@@ -29,12 +30,17 @@ CREATE OR REPLACE MACRO HALF_STEP(F) AS CASE
     ELSE LEAST(COALESCE(f.step, 0)::DOUBLE, ABS(f.value::DOUBLE)) / 2
 END;
 
-CREATE OR REPLACE MACRO SPREAD(F) AS {
-    'low': LEAST(BOUNDED(f).low, COALESCE(f.value::DOUBLE - HALF_STEP(f), BOUNDED(f).low)),
-    'high': GREATEST(BOUNDED(f).high, COALESCE(f.value::DOUBLE + HALF_STEP(f), BOUNDED(f).high))
-};
+CREATE OR REPLACE MACRO WIDENED(MIDDLE, HALF) AS LIST_TRANSFORM(
+    [half], LAMBDA side : {'low': middle - side, 'high': middle + side}
+)[1];
 
-CREATE OR REPLACE MACRO WIDENED(MIDDLE, HALF) AS {'low': middle - half, 'high': middle + half};
+CREATE OR REPLACE MACRO SPREAD(F) AS LIST_TRANSFORM(
+    [{'bounded': BOUNDED(f), 'stepped': WIDENED(f.value::DOUBLE, HALF_STEP(f))}],
+    LAMBDA known : {
+        'low': LEAST(known.bounded.low, known.stepped.low),
+        'high': GREATEST(known.bounded.high, known.stepped.high)
+    }
+)[1];
 
 -- What the printed digits allow, "about" and "nearly" taken as roundings: for sums that the reporter did.
 CREATE OR REPLACE MACRO ROUNDED(F) AS CASE
@@ -46,12 +52,18 @@ CREATE OR REPLACE MACRO ROUNDED(F) AS CASE
 END;
 
 -- The same where the last decimals may have been cut: "37.8" is 37.75 to 37.9.
-CREATE OR REPLACE MACRO CUT(F) AS {
-    'low': ROUNDED(f).low,
-    'high': GREATEST(ROUNDED(f).high, CASE WHEN f.step < 1 THEN f.value::DOUBLE + 0.999 * f.step::DOUBLE END)
-};
+CREATE OR REPLACE MACRO CUT(F) AS LIST_TRANSFORM(
+    [ROUNDED(f)],
+    LAMBDA spread : {
+        'low': spread.low,
+        'high': GREATEST(spread.high, CASE WHEN f.step < 1 THEN f.value::DOUBLE + 0.999 * f.step::DOUBLE END)
+    }
+)[1];
 
-CREATE OR REPLACE MACRO SCALED(A, K) AS {'low': LEAST(a.low * k, a.high * k), 'high': GREATEST(a.low * k, a.high * k)};
+CREATE OR REPLACE MACRO SCALED(A, K) AS LIST_TRANSFORM(
+    [a],
+    LAMBDA one : {'low': LEAST(one.low * k, one.high * k), 'high': GREATEST(one.low * k, one.high * k)}
+)[1];
 
 CREATE OR REPLACE MACRO ADDED(A, B) AS {'low': a.low + b.low, 'high': a.high + b.high};
 
@@ -68,11 +80,14 @@ CREATE OR REPLACE MACRO DIVIDED(A, B) AS CASE
         THEN {'low': LEAST(a.low / b.low, a.low / b.high), 'high': GREATEST(a.high / b.low, a.high / b.high)}
 END;
 
-CREATE OR REPLACE MACRO ABSOLUTE(A) AS CASE
-    WHEN a.high <= 0 THEN {'low': -a.high, 'high': -a.low}
-    WHEN a.low < 0 THEN {'low': 0, 'high': GREATEST(-a.low, a.high)}
-    ELSE a
-END;
+CREATE OR REPLACE MACRO ABSOLUTE(A) AS LIST_TRANSFORM(
+    [a],
+    LAMBDA spread : CASE
+        WHEN spread.high <= 0 THEN {'low': -spread.high, 'high': -spread.low}
+        WHEN spread.low < 0 THEN {'low': 0, 'high': GREATEST(-spread.low, spread.high)}
+        ELSE spread
+    END
+)[1];
 
 -- The change from one spread to another, in per cent of the first; NULL where the first may be zero.
 CREATE OR REPLACE MACRO CHANGE_OF(A, B) AS CASE
@@ -86,7 +101,10 @@ END;
 -- How far two spreads stand apart: 0 where they meet.
 CREATE OR REPLACE MACRO GAP(A, B) AS GREATEST(b.low - a.high, a.low - b.high, 0);
 
-CREATE OR REPLACE MACRO DISJOINT(A, B) AS GAP(a, b) > 1e-9 * GREATEST(ABS(a.low), ABS(a.high), ABS(b.low), ABS(b.high));
+CREATE OR REPLACE MACRO DISJOINT(A, B) AS LIST_TRANSFORM(
+    [{'a': a, 'b': b}],
+    LAMBDA ab : GAP(ab.a, ab.b) > 1e-9 * GREATEST(ABS(ab.a.low), ABS(ab.a.high), ABS(ab.b.low), ABS(ab.b.high))
+)[1];
 
 CREATE OR REPLACE MACRO MEETS(A, B) AS NOT DISJOINT(a, b);
 
@@ -156,16 +174,19 @@ CREATE OR REPLACE MACRO CONVERTED(A, START, GOAL) AS {
 };
 
 -- A number as a reviewer reads it: grouped, at most three decimals.
-CREATE OR REPLACE MACRO PLAIN(X) AS CASE
-    WHEN ABS(x) >= 1e15 THEN FORMAT('{:.3e}', x::DOUBLE)
-    WHEN ABS(x) < 10 THEN REGEXP_REPLACE(FORMAT('{:,.3f}', x::DOUBLE), '\.?0+$', '')
-    ELSE REGEXP_REPLACE(FORMAT('{:,.1f}', x::DOUBLE), '\.0$', '')
-END;
+CREATE OR REPLACE MACRO PLAIN(X) AS LIST_TRANSFORM(
+    [x::DOUBLE],
+    LAMBDA value : CASE
+        WHEN ABS(value) >= 1e15 THEN FORMAT('{:.3e}', value)
+        WHEN ABS(value) < 10 THEN REGEXP_REPLACE(FORMAT('{:,.3f}', value), '\.?0+$', '')
+        ELSE REGEXP_REPLACE(FORMAT('{:,.1f}', value), '\.0$', '')
+    END
+)[1];
 
-CREATE OR REPLACE MACRO IN_WORDS(A) AS CASE
-    WHEN PLAIN(a.low) = PLAIN(a.high) THEN PLAIN(a.low)
-    ELSE PLAIN(a.low) || ' to ' || PLAIN(a.high)
-END;
+CREATE OR REPLACE MACRO IN_WORDS(A) AS LIST_TRANSFORM(
+    [{'low': PLAIN(a.low), 'high': PLAIN(a.high)}],
+    LAMBDA said : CASE WHEN said.low = said.high THEN said.low ELSE said.low || ' to ' || said.high END
+)[1];
 
 -- The recomputation in one line; `how` says what was computed, in words.
 CREATE OR REPLACE MACRO RECOMPUTED(F, REPORTED, EXPECTED, HOW) AS

@@ -44,7 +44,7 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
     for paragraph in reading.paragraphs:
         if paragraph.block.part != Part.TEXT or paragraph.block.role == Role.CAPTION:
             continue
-        text = paragraph.doc.text
+        text = reading.words(Part.TEXT)[paragraph.span_start : paragraph.block.span_end]
         for match in NUMBER.finditer(text):
             whole, part = match[1].replace(",", ""), (match[2] or "").replace(" ", "")
             number = Decimal(whole + part)

@@ -130,15 +130,22 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]
 def pattern_ties(masked: Masked) -> Iterator[Tie]:
     """Yield what the words of a sentence tie, entry by entry of the table."""
     text = _marked(masked)
-    present = set(LETTER.findall(text))
-    for place, family in enumerate(families()):
+    for place, family, patterns in _possible(frozenset(LETTER.findall(text))):
         taken: set[str] = set()
-        for pattern, needed in family.patterns:
-            if any(present.isdisjoint(letters) for letters in needed):
-                continue
+        for pattern in patterns:
             for match in pattern.finditer(text):
                 if _holds(family, text, match, taken):
                     yield from _ties(family, masked, text, match, (masked.sentence.sentence_id, place, match.start()))
+
+
+@lru_cache(maxsize=1000)
+def _possible(present: frozenset[str]) -> tuple[tuple[int, Family, tuple[re.Pattern[str], ...]], ...]:
+    """Return each entry of the table, by its place, with those of its patterns that these kinds of figure can fill."""
+    found = []
+    for place, family in enumerate(families()):
+        patterns = tuple(one for one, needed in family.patterns if not any(map(present.isdisjoint, needed)))
+        found += [(place, family, patterns)] if patterns else []
+    return tuple(found)
 
 
 def _marked(masked: Masked) -> str:

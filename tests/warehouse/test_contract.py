@@ -20,7 +20,7 @@ PROMISED = (Path(__file__).parent / "promised-columns.txt").read_text("utf-8").s
 
 @pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = db.memory()
+    connection = db.memory(commented=True)
     yield connection
     connection.close()
 

@@ -103,7 +103,7 @@ def story(text: str, url: str = "https://ledger.example/ferry", fetched_at: date
 
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = db.memory()
+    connection = db.memory(commented=True)
     yield connection
     connection.close()
 

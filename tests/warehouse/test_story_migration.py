@@ -31,7 +31,7 @@ def test_an_older_warehouse_gets_the_tables_and_its_articles_their_stories(
     older = [row for row in everything if row[0] < 14]
     with monkeypatch.context() as patched:
         patched.setattr(db, "_migrations", lambda: older)
-        patched.setattr(db, "_views_sql", lambda: "SELECT 1")
+        patched.setattr(db, "_views_sql", lambda **_: "SELECT 1")
         patched.setattr(known, "stock", lambda _own=None: "SELECT 1")
         con = db.connect(tmp_path)
         pages = (

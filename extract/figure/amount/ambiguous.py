@@ -26,7 +26,7 @@ PREPOSITIONS = {"in", "at"}  # no inches here
 OF_THEM = frozenset({"them", "whom", "those", "these"})
 OWNERS = OF_THEM | {"its", "their", "his", "her"}
 UPRIGHT, WINDOW = frozenset({"up", "down"}), 4
-MILLION, HOTTEST = Decimal(10**6), 130  # degrees that need no word about heat
+MILLION = Decimal(10**6)
 
 
 def scaled_by_letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
@@ -100,7 +100,7 @@ def _stands_as_heat(lexemes: Sequence[Lexeme], number: Number, last: int) -> boo
     after, value = word_at(lexemes, last), number.value
     tied = after in DASHES | {"/"} and kind_at(lexemes, last + 1) != NUMERAL  # F-Series
     exact = lexemes[last - 1].text == "F" and value is not None and value != value.to_integral_value()
-    if value is None or value > HOTTEST or tied or exact:
+    if value is None or tied or exact:
         return False
     if kind_at(lexemes, last) == WORD and after not in CONTEXT.after_heat:
         return False

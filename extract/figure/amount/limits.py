@@ -46,7 +46,8 @@ def _phrases(side: Mapping[str, tuple[str, ...]]) -> dict[str, Limit]:
 BEFORE, AFTER = _phrases(LIMIT_WORDS.before), _phrases(LIMIT_WORDS.after)
 LAST_WORDS = frozenset(key.split()[-1] for key in BEFORE)
 FIRST_WORDS = frozenset(key.split()[0] for key in AFTER)
-LONGEST, MOST_BETWEEN = 6, 3
+MOST_WORDS = max(len(key.split()) for key in {**BEFORE, **AFTER})
+MOST_BETWEEN = 3
 PARTICLES, CLOSING = LIMIT_WORDS.particles, LIMIT_WORDS.closing
 PERIODS = frozenset({"past", "last", "next", "first", "coming", "previous"})
 
@@ -80,7 +81,7 @@ def limit_before(lexemes: Sequence[Lexeme], first: int) -> tuple[Limit, int] | N
     at = first
     for _ in range(MOST_BETWEEN + 1):
         if word_at(lexemes, at - 1) in LAST_WORDS:
-            for size in range(min(LONGEST, at), 0, -1):
+            for size in range(min(MOST_WORDS, at), 0, -1):
                 limit = BEFORE.get(" ".join(word.low for word in lexemes[at - size : at]))
                 tied = size == 1 and lexemes[at - 1].glued and word_at(lexemes, at - 2) in DASHES  # a 4-under 68
                 if limit and not tied and (size > 1 or not _elsewhere(lexemes, at, first)):
@@ -105,7 +106,7 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
     start = last + 1 if word_at(lexemes, last) in DASHES and last < len(lexemes) and lexemes[last].glued else last
     if word_at(lexemes, start) not in FIRST_WORDS:
         return None
-    for size in range(min(LONGEST, len(lexemes) - start), 0, -1):
+    for size in range(min(MOST_WORDS, len(lexemes) - start), 0, -1):
         limit = AFTER.get(" ".join(word.low for word in lexemes[start : start + size]))
         than = word_at(lexemes, start + size)
         if size == 1 and lexemes[start].low == "plus" and kind_at(lexemes, start + 1) != WORD and than:

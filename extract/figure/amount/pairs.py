@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 CONTESTS, BALLOTS = CONTEXT.contests, CONTEXT.ballots
 PROPORTIONS = frozenset({"ratio", "scale", "odds", "proportion"})
-MOST_SCORE = 1000
 LARGEST_PERCENT = 1000  # that a number may mean whose percent is said after its neighbour
 WIDEST = 2  # the greater end of a range of changes against the lesser
 
@@ -87,7 +86,7 @@ def _chained(lexemes: Sequence[Lexeme], two: Amount) -> bool:
 
 def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
     first, second = one.number.value, two.number.value
-    if first is None or second is None or one.number.scaled or two.number.scaled or max(first, second) >= MOST_SCORE:
+    if first is None or second is None or one.number.scaled or two.number.scaled:
         return False
     if first != first.to_integral_value() or second != second.to_integral_value():
         return False
@@ -166,7 +165,7 @@ def _range(one: Amount, two: Amount, *, loose: bool = False) -> Amount | None:
         return None
     if one.unit is not None and two.unit is None and not (one.marked and second.scaled) and not loose:
         return None
-    shares = second.scaled and not first.scaled and first.value < MOST_SCORE
+    shares = second.scaled and not first.scaled
     if shares and (first.value * second.factor < second.value or loose):
         first = first._replace(value=first.value * second.factor, step=first.step * second.factor, factor=second.factor)
     unit = two.unit or one.unit

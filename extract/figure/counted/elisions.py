@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.counted.ellipses import with_nouns, with_unit
+from extract.figure.counted.ellipses import LOOK_BACK, with_nouns, with_unit
 from extract.figure.lexemes import word_at
 from extract.figure.meanings import Meaning, meaning_of
 from extract.figure.vocabulary import CONTEXT
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 MOVED = frozenset({"up", "down", ",", "(", "gained", "lost"})
 SIDES = frozenset({"by", "x", "×", "-"})  # "12 by 15 feet"
-LINKS, LOOK_BACK = 4, 4
 ALIKE, LARGE = Decimal(20), Decimal(1000)
 SENTENCE_ENDS = frozenset({".", "!", "?", ";"})
 UNSHARED = frozenset({Dimension.DATE, Dimension.TIME, Dimension.ORDINAL, Dimension.RATIO})
@@ -62,7 +61,7 @@ def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> 
         after, named = pairs[at + 1]
         gap = {word.low for word in lexemes[found.last : after.first]}
         point = named.unit == "point" and gap <= MOVED
-        listed = bool(gap) and gap <= CONTEXT.listed and after.first - found.last <= LINKS
+        listed = bool(gap) and gap <= CONTEXT.listed
         listed = listed and not (gap == {",", "or"} and named.dimension == Dimension.PERCENTAGE)  # "by 1,200, or 6 %"
         listed = listed or (bool(gap) and gap <= SIDES and named.dimension == Dimension.LENGTH)
         if (listed and _fits(meaning, named)) or point:

@@ -28,7 +28,7 @@ JOINS, FOLLOWS, ENDS, FURTHER = CONTEXT.joins, CONTEXT.follows, CONTEXT.ends, CO
 LEVELS = frozenset({Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.TEMPERATURE, Dimension.OTHER})
 PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
 LOOK_BACK, ALIKE, NEARBY = 4, 100, Decimal(10)
-CLOSE, NEAR = 4, 12  # lexemes; characters
+CLOSE = 4  # lexemes
 LISTS = frozenset({",", "and", "or"})
 PARTS = frozenset({"including", "among", "them"})  # "11 were killed, including three children, and six hurt"
 OWNERS = frozenset({"her", "his", "their", "its"})
@@ -135,7 +135,7 @@ def _gives_noun(place: Place, found: Finding, meaning: Meaning) -> bool:
     if word_at(place.lexemes, found.first - 1) in PARTS:
         return False
     after = place.lexemes[found.last - 1].end
-    return name[0].islower() or f"{name}s" in place.words[after : after + len(name) + NEAR]
+    return name[0].islower() or place.words.startswith(f"{name}s", after + 1)
 
 
 def _far(place: Place, before: Finding, found: Finding) -> bool:

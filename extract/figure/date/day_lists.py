@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from extract.figure.lexemes import Lexeme
 
-MOST = 6  # days of a list
 JOINS = frozenset({"and", "or", "&"})
 OPENS = JOINS | {",", "st", "nd", "rd", "th"}
 
@@ -66,7 +65,7 @@ def _days(lexemes: Sequence[Lexeme], at: int, *, joined: bool) -> tuple[list[tup
     With `joined` the one day at hand has been joined already ("June 18 and 19").
     """
     found: list[tuple[int, int, int]] = []
-    while len(found) < MOST:
+    while True:  # days rise, so that a list has 31 at most
         number = day_number(lexemes, at) if kind_at(lexemes, at) == NUMERAL else None
         if number is None or (found and number[0] <= found[-1][0]):
             return [], at
@@ -79,7 +78,6 @@ def _days(lexemes: Sequence[Lexeme], at: int, *, joined: bool) -> tuple[list[tup
         if link != ",":
             return [], at
         at = number[1] + 1
-    return [], at
 
 
 def _ended(

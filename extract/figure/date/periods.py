@@ -27,7 +27,6 @@ PARTS = frozenset({"day", "week", "month", "quarter", "year"})
 MONTHS = CALENDAR.months_of_unit
 COMING, NEAR = CALENDAR.coming, 12
 STARTING = frozenset({"starting", "beginning", "commencing"})
-SHORTEST = 27  # days: the parts of a month or more
 LONGEST = 3000 * 366
 
 
@@ -111,7 +110,7 @@ def _part_of(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: d
         named = shifted(lexemes, at, published) or date_at(lexemes, at, published) if at < len(lexemes) else None
         whole = (named.start, named.end) if named else NO_PERIOD
     start, end = whole
-    if start is None or end is None or unit not in PARTS or (end - start).days < SHORTEST:
+    if start is None or end is None or unit not in PARTS:
         return None
     if unit == "week":  # ISO 8601: a week belongs to the year of its Thursday
         start = start + timedelta(days=(3 - start.weekday()) % 7 - 3)

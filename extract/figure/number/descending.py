@@ -16,15 +16,13 @@ if TYPE_CHECKING:
     from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Number
 
-HUNDRED, LONGEST, MOST_PARTS = Decimal(100), len("999"), 6
+HUNDRED, LONGEST = Decimal(100), len("999")
 
 
 def continued(lexemes: Sequence[Lexeme], number: Number) -> Number:
     """Return a scaled number with the smaller parts that follow it, or the number itself."""
     scale = number.factor
-    for _ in range(MOST_PARTS):
-        if number.value is None or scale < HUNDRED:
-            break
+    while number.value is not None and scale >= HUNDRED:  # each part is smaller than the one before
         part = _scaled_part(lexemes, number.last, scale) or _tail(lexemes, number.last, scale)
         if part is None:
             break
