@@ -15,7 +15,7 @@ from extract.figure.counted.elisions import meanings
 from extract.figure.date.calendars import LAST_YEAR
 from extract.figure.date.dates import STARTERS as DATE_STARTERS
 from extract.figure.lexemes import lex
-from extract.figure.meanings import Meaning, Place
+from extract.figure.meanings import LexedParagraph, Meaning
 from extract.figure.number.steps import step_of
 from extract.figure.scan import STARTERS, scan
 from warehouse.records import Figure, FigureId, stable_id
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from extract.figure.scan import Finding
+    from extract.figure.scan import Sighting
     from extract.reading import Paragraph, Reading
     from warehouse.records import Sentence
 
@@ -49,11 +49,11 @@ def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> 
         return
     lexemes = lex(words)
     starts = [sentence.span_start for sentence in paragraph.sentences]
-    place = Place(paragraph, words, lexemes, published)
-    for found, meaning in meanings(place, list(scan(lexemes, published, place.tokens))):
+    lexed = LexedParagraph(paragraph, words, lexemes, published)
+    for found, meaning in meanings(lexed, list(scan(lexemes, published, lexed.tokens))):
         at = paragraph.span_start + lexemes[found.first].start
         sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]
-        yield row_of(place, sentence, found, meaning if _is_sane(meaning) else Meaning(Dimension.OTHER))
+        yield row_of(lexed, sentence, found, meaning if _is_sane(meaning) else Meaning(Dimension.OTHER))
 
 
 def _is_sane(meaning: Meaning) -> bool:
@@ -66,12 +66,12 @@ def _may_hold(words: str) -> bool:
     return DIGIT.search(words) is not None or not WORDS.isdisjoint(LETTERS.findall(words.lower()))
 
 
-def row_of(place: Place, sentence: Sentence, found: Finding, meaning: Meaning) -> Figure:
-    """Return the figure of a finding."""
-    base = place.paragraph.span_start
-    start, end = base + place.lexemes[found.first].start, base + place.lexemes[found.last - 1].end
+def row_of(lexed: LexedParagraph, sentence: Sentence, found: Sighting, meaning: Meaning) -> Figure:
+    """Return the figure of a sighting."""
+    base = lexed.paragraph.span_start
+    start, end = base + lexed.lexemes[found.first].start, base + lexed.lexemes[found.last - 1].end
     low, high = meaning.ends or (None, None)
-    words = place.words[start - base : end - base]
+    words = lexed.words[start - base : end - base]
     printed = found.moment.printed if found.moment else (None, None, None)
     weekday = found.moment.weekday if found.moment else None
     return Figure(

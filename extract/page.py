@@ -12,7 +12,7 @@ from extract.language import language_of
 from extract.pages.body import read_body
 from extract.pages.compose import NoArticle, Piece, compose
 from extract.pages.honesty import losses, share_kept
-from extract.pages.markup import key_of, passages_of
+from extract.pages.markup import key_of, stretches_of
 from extract.pages.metadata import read_metadata
 from extract.pages.published import is_dated, printed_time
 from extract.pages.roles import notes_on
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from extract.pages.body import Body
-    from extract.pages.markup import Passage
+    from extract.pages.markup import Stretch
     from extract.pages.metadata import Declared
     from extract.pages.standfirst import Top
     from extract.reading import Page
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 __all__ = ["NoArticle", "read_html"]
 
 LEAVES = ("p", "head", "item", "cell", "quote", "ab", "code")
-ABOVE, NEAR = 3, 12  # passages above and below a headline that may print the date
+ABOVE, NEAR = 3, 12  # stretches above and below a headline that may print the date
 HEADLINE = 12  # letters of one that does not stand in another by chance
 LINE = 120  # letters of one
 PARAGRAPH, SEVERAL, LINKED = 60, 4, 0.5  # letters and number of a story's paragraphs, and the share of links in one
 DECLARED = 200  # letters that a declared text needs to be believed over trafilatura
 MANY = (
-    3_000  # passages, above which trafilatura is not to try other readers too: justext's time grows with their square
+    3_000  # stretches, above which trafilatura is not to try other readers too: justext's time grows with their square
 )
 OUTSIDE_TEXT = frozenset((Role.RELATED_LINK,))
 
@@ -58,20 +58,20 @@ def read_html(
     """Return the article of an HTML page; raises NoArticle when it has none."""
     tree = _parse(html)
     declared = read_metadata(tree, url)
-    passages = passages_of(tree)
-    texts = _texts(tree, url, declared, passages)
-    body = read_body(passages, texts, declared.headline, is_article=declared.is_article)
-    top = read_top(passages, body, declared)
-    pieces = _pieces(passages, body, top) or [Piece(Role.BODY, line) for line in texts]
+    stretches = stretches_of(tree)
+    texts = _texts(tree, url, declared, stretches)
+    body = read_body(stretches, texts, declared.headline, is_article=declared.is_article)
+    top = read_top(stretches, body, declared)
+    pieces = _pieces(stretches, body, top) or [Piece(Role.BODY, line) for line in texts]
     prose = " ".join(piece.text for piece in pieces)
     spoken = language_of(prose, declared.language or language)
-    published_at = declared.published_at or printed_time(_dated(passages, top))
+    published_at = declared.published_at or printed_time(_dated(stretches, top))
     return compose(
         [piece for piece in pieces if piece.role not in OUTSIDE_TEXT],
         url=declared.canonical or url,
         outlet=outlet,
-        headline=_headline(passages, top, declared),
-        standfirst="\n".join(passages[place].text for place in top.standfirst),
+        headline=_headline(stretches, top, declared),
+        standfirst="\n".join(stretches[place].text for place in top.standfirst),
         byline=declared.byline,
         language=spoken,
         published_at=published_at,
@@ -113,13 +113,13 @@ def _mark_quotations(tree: HtmlElement) -> None:
         footer.tag = "p"
 
 
-def _texts(tree: HtmlElement, url: str, declared: Declared, passages: Sequence[Passage]) -> list[str]:
+def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[Stretch]) -> list[str]:
     """Return the article's paragraphs: trafilatura's, or the declared ones where it found less than half as much.
 
     On a page that declares an article and in which trafilatura finds no paragraph, every one of prose is one.
     """
     document = bare_extraction(
-        tree, url=url or None, include_comments=False, with_metadata=False, fast=len(passages) > MANY
+        tree, url=url or None, include_comments=False, with_metadata=False, fast=len(stretches) > MANY
     )
     texts: list[str] = []
     if document is not None and document.body is not None:
@@ -128,7 +128,7 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, passages: Sequence[P
     if len(declared.article_body) > max(DECLARED, 2 * sum(map(len, texts))):
         return declared.article_body.splitlines()
     if declared.is_article and all(len(text) < PARAGRAPH for text in texts):
-        texts = _plain_paragraphs(passages) or texts
+        texts = _plain_paragraphs(stretches) or texts
     if not any(map(str.strip, texts)):
         scripts = sum(len(script.text or "") for script in tree.iter("script"))
         shell = scripts > len("".join(tree.itertext())) / 2 and next(tree.iter("p"), None) is None
@@ -138,34 +138,34 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, passages: Sequence[P
     return texts
 
 
-def _plain_paragraphs(passages: Sequence[Passage]) -> list[str]:
+def _plain_paragraphs(stretches: Sequence[Stretch]) -> list[str]:
     """Return the sentences that stand in paragraphs of their own and are no links; none where they are few."""
     found = [
-        passage.text
-        for passage in passages
-        if passage.element.tag == "p" and passage.linked < LINKED and len(passage.text) >= PARAGRAPH
+        stretch.text
+        for stretch in stretches
+        if stretch.element.tag == "p" and stretch.linked < LINKED and len(stretch.text) >= PARAGRAPH
     ]
     return found if len(found) >= SEVERAL else []
 
 
-def _pieces(passages: Sequence[Passage], body: Body, top: Top) -> list[Piece]:
+def _pieces(stretches: Sequence[Stretch], body: Body, top: Top) -> list[Piece]:
     """Return the text's pieces: the key points first, then the body without what the standfirst says already."""
-    said = {key_of(passages[place].text) for place in top.standfirst}
-    points = [Piece(Role.KEY_POINT, passages[place].text) for place in top.key_points]
+    said = {key_of(stretches[place].text) for place in top.standfirst}
+    points = [Piece(Role.KEY_POINT, stretches[place].text) for place in top.key_points]
     return points + [piece for piece in body.pieces if key_of(piece.text) not in said]
 
 
-def _dated(passages: Sequence[Passage], top: Top) -> list[str]:
+def _dated(stretches: Sequence[Stretch], top: Top) -> list[str]:
     """Return the lines that may print the date: those around the headline, then those that begin with a word for it."""
-    short = [(place, passage.text) for place, passage in enumerate(passages) if len(passage.text) < LINE]
+    short = [(place, stretch.text) for place, stretch in enumerate(stretches) if len(stretch.text) < LINE]
     place = top.headline
     near = [text for other, text in short if place is not None and -ABOVE <= other - place < NEAR]
     return near + [text for _, text in short if is_dated(text)]
 
 
-def _headline(passages: Sequence[Passage], top: Top, declared: Declared) -> str:
+def _headline(stretches: Sequence[Stretch], top: Top, declared: Declared) -> str:
     """Return the printed headline where a declared one holds its words, site's name or not; else the declared."""
-    printed = passages[top.headline].text if top.headline is not None else ""
+    printed = stretches[top.headline].text if top.headline is not None else ""
     key = key_of(printed)
     if not declared.headlines or (len(key) >= HEADLINE and any(key in key_of(words) for words in declared.headlines)):
         return printed

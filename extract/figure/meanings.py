@@ -1,4 +1,4 @@
-"""Findings -> what they mean: value, interval, bound, change, dimension, unit and what is counted (docs/figures.md)."""
+"""Sightings -> meanings: value, interval, bound, change, dimension, unit and what is counted (docs/figures.md)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from extract.figure.amount.amounts import Amount
     from extract.figure.date.calendars import Moment
     from extract.figure.lexemes import Lexeme
-    from extract.figure.scan import Finding
+    from extract.figure.scan import Sighting
     from extract.reading import Paragraph
 
 ZERO = Decimal(0)
@@ -34,7 +34,7 @@ YOUNG = frozenset({"girl", "boy", "child", "youth", "toddler"})  # "a girl of 14
 WON, LEAST_WON = "KRW", 1000
 
 
-class Place:
+class LexedParagraph:
     """A paragraph as the row maker needs it: its words, lexemes and, where asked, its tokens by offset."""
 
     def __init__(
@@ -75,8 +75,8 @@ class Meaning(NamedTuple):
     step: Decimal | None = None  # of a compound, whose first number does not show it
 
 
-def meaning_of(place: Place, found: Finding) -> Meaning | None:
-    """Return what a finding means, or None where it counts nothing ("the one who")."""
+def meaning_of(lexed: LexedParagraph, found: Sighting) -> Meaning | None:
+    """Return what a sighting means, or None where it counts nothing ("the one who")."""
     if found.moment:
         return _dated(found.moment)
     if found.multiple:
@@ -89,7 +89,7 @@ def meaning_of(place: Place, found: Finding) -> Meaning | None:
         return Meaning(Dimension.RATIO, "count", "count", multiple.value, interval=interval, bound=bound)
     if found.amount is None:
         return Meaning(Dimension.OTHER)
-    return _amount(place, found, found.amount)
+    return _amount(lexed, found, found.amount)
 
 
 def _dated(moment: Moment) -> Meaning:
@@ -108,14 +108,14 @@ def _halved(share: Decimal, limit: Limit) -> Interval:
     return Interval(least, Decimal(1) if not limit.low else share / limit.low)
 
 
-def _amount(place: Place, found: Finding, amount: Amount) -> Meaning | None:
+def _amount(lexed: LexedParagraph, found: Sighting, amount: Amount) -> Meaning | None:
     number = amount.number
     if number.form == "ordinal":
         return Meaning(Dimension.ORDINAL, "count", "", number.value, interval=Interval(number.value, number.value))
-    meaning = _score(amount) if amount.kind == "score" else _named(place, found, amount)
+    meaning = _score(amount) if amount.kind == "score" else _named(lexed, found, amount)
     if meaning is None or not (meaning.unit or meaning.dimension == Dimension.COUNT) or amount.kind == "score":
         return meaning
-    change = change_before(place.lexemes, found.first, meaning.dimension)
+    change = change_before(lexed.lexemes, found.first, meaning.dimension)
     if change is None and meaning.dimension == Dimension.PERCENTAGE and number.value and number.value < 0:
         change = "down"  # "FTSE -0.6%"
     if amount.kind in {"range", "age"} and amount.second:
@@ -130,82 +130,82 @@ def _score(amount: Amount) -> Meaning:
     return Meaning(Dimension.SCORE, "count", interval=ordered(amount.number.value, second))
 
 
-def _named(place: Place, found: Finding, amount: Amount) -> Meaning | None:
+def _named(lexed: LexedParagraph, found: Sighting, amount: Amount) -> Meaning | None:
     """Return dimension, unit and counted noun of an amount; None for a pronoun ("the one who")."""
     unit = amount.unit
     if unit is not None and unit.code == WON and (amount.number.value or ZERO) < LEAST_WON and not amount.marked:
         unit = None  # "the three won", not three South Korean won
-    if unit is not None and unit.code == "point" and place.lexemes[amount.first].low == "one":
+    if unit is not None and unit.code == "point" and lexed.lexemes[amount.first].low == "one":
         return None  # "at one point"
     if unit is not None:
-        counted = place.counted(amount.last) if word_at(place.lexemes, amount.last) == "of" else None
+        counted = lexed.counted(amount.last) if word_at(lexed.lexemes, amount.last) == "of" else None
         dimension = unit.dimension
-        if unit.name == "count" and not _multiplies(place, amount):
+        if unit.name == "count" and not _multiplies(lexed, amount):
             dimension = Dimension.COUNT  # "won three times"
-        time = period_of(place.lexemes, amount, place.published)
+        time = period_of(lexed.lexemes, amount, lexed.published)
         return Meaning(dimension, unit.code, unit.name, counted=counted.name if counted else None, time=time)
-    if _is_age(place, amount):
+    if _is_age(lexed, amount):
         return Meaning(Dimension.AGE, "a", "year of age")
     single = amount.number.value == 1 or amount.number.form in {"vague", "fraction", "few"}
-    counted = place.counted(max(amount.last, found.last), single=single)
-    if _is_pronoun(place, amount, counted):
+    counted = lexed.counted(max(amount.last, found.last), single=single)
+    if _is_pronoun(lexed, amount, counted):
         return None
-    return _counting(place, amount, counted, single=single)
+    return _counting(lexed, amount, counted, single=single)
 
 
-def _multiplies(place: Place, amount: Amount) -> bool:
+def _multiplies(lexed: LexedParagraph, amount: Amount) -> bool:
     """Whether "times" multiplies ("three times as many", "6.5 times earnings") and does not count occasions."""
     value = amount.number.value
     fraction = value is not None and value != value.to_integral_value()
-    lexemes, after = place.lexemes, amount.last + (word_at(place.lexemes, amount.last) == ",")
+    lexemes, after = lexed.lexemes, amount.last + (word_at(lexed.lexemes, amount.last) == ",")
     grown = word_at(lexemes, amount.first - 1) in CHANGES and word_at(lexemes, after) == "from"  # grew ten times, from
     named = word_at(lexemes, amount.last) in CONTEXT.multiplied or lexemes[amount.last - 1].low in {"x", "×"}
     return fraction or grown or named
 
 
-def _counting(place: Place, amount: Amount, counted: Counted | None, *, single: bool) -> Meaning:
+def _counting(lexed: LexedParagraph, amount: Amount, counted: Counted | None, *, single: bool) -> Meaning:
     """Return the meaning of a number without a unit: a count, a share of what is counted, or a name's number."""
     name = counted.name if counted else ""
     if amount.kind == "ratio" or amount.number.form == "fraction":
         return Meaning(Dimension.RATIO, "1", name, counted=name or None)
-    if counted and counted.named and not single and amount.number.form == "digits" and not title_case(place.lexemes):
+    if counted and counted.named and not single and amount.number.form == "digits" and not title_case(lexed.lexemes):
         return Meaning(Dimension.OTHER)  # "the 20 Ultra"
-    rate = read_rate(place.lexemes, _after(place, counted, amount.last)) if counted else None
+    rate = read_rate(lexed.lexemes, _after(lexed, counted, amount.last)) if counted else None
     if rate:
         return Meaning(Dimension.COUNT, f"count/{rate[1]}", f"{name} per {rate[0]}", counted=name)
     return Meaning(Dimension.COUNT, "count", name, counted=name or None)
 
 
-def _after(place: Place, counted: Counted | None, last: int) -> int:
+def _after(lexed: LexedParagraph, counted: Counted | None, last: int) -> int:
     """Return the lexeme after the counted noun."""
     end = counted.end if counted else 0
-    while last < len(place.lexemes) and place.lexemes[last].start < end:
+    while last < len(lexed.lexemes) and lexed.lexemes[last].start < end:
         last += 1
     return last
 
 
-def _is_pronoun(place: Place, amount: Amount, counted: Counted | None) -> bool:
+def _is_pronoun(lexed: LexedParagraph, amount: Amount, counted: Counted | None) -> bool:
     """Whether "one" stands for a person or thing and counts nothing."""
-    word = place.lexemes[amount.first]
-    if word.low == "zero" and word_at(place.lexemes, amount.last) in {"in", "tolerance"}:
+    word = lexed.lexemes[amount.first]
+    if word.low == "zero" and word_at(lexed.lexemes, amount.last) in {"in", "tolerance"}:
         return True  # "zero in on"
     if word.low != "one" or amount.last != amount.first + 1 or amount.kind != "plain":
         return False
     if counted is None:
-        return not _is_victim(place, amount)
-    before = word_at(place.lexemes, amount.first - 1)
-    return before in CONTEXT.not_one and word_at(place.lexemes, amount.last) != "of"
+        return not _is_victim(lexed, amount)
+    before = word_at(lexed.lexemes, amount.first - 1)
+    return before in CONTEXT.not_one and word_at(lexed.lexemes, amount.last) != "of"
 
 
-def _is_victim(place: Place, amount: Amount) -> bool:
+def _is_victim(lexed: LexedParagraph, amount: Amount) -> bool:
     """Whether "one" counts after another count: "two people were killed and one injured"."""
-    at = amount.last + (word_at(place.lexemes, amount.last) in {"was", "is"})
-    return word_at(place.lexemes, amount.first - 1) in {"and", ","} and word_at(place.lexemes, at) in CONTEXT.predicates
+    at = amount.last + (word_at(lexed.lexemes, amount.last) in {"was", "is"})
+    return word_at(lexed.lexemes, amount.first - 1) in {"and", ","} and word_at(lexed.lexemes, at) in CONTEXT.predicates
 
 
-def _is_age(place: Place, amount: Amount) -> bool:
+def _is_age(lexed: LexedParagraph, amount: Amount) -> bool:
     """Whether a bare whole number is somebody's age: "John Smith, 45,", "aged 45", "who was 10"."""
-    value, lexemes = amount.number.value, place.lexemes
+    value, lexemes = amount.number.value, lexed.lexemes
     if value is None or not 0 < value < OLDEST or value != int(value) or amount.number.scaled or amount.kind == "ratio":
         return False
     first, last = amount.first, amount.last
@@ -218,16 +218,16 @@ def _is_age(place: Place, amount: Amount) -> bool:
     if said or dying or limited or now:
         return True
     if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
-        token = place.tokens.get(lexemes[first - 2].start)
+        token = lexed.tokens.get(lexemes[first - 2].start)
         return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
     if before not in CONTEXT.being or not (last >= len(lexemes) or after in CONTEXT.after_an_age):
         return False
-    return before.startswith("turn") or _of_person(lexemes, first - 2) or _is_named(place, first - 1)
+    return before.startswith("turn") or _of_person(lexemes, first - 2) or _is_named(lexed, first - 1)
 
 
-def _is_named(place: Place, verb: int) -> bool:
+def _is_named(lexed: LexedParagraph, verb: int) -> bool:
     """Whether a person's full name is the subject, words in brackets stepped over: "Ana Lind (born 1952) is 64"."""
-    token = place.tokens.get(place.lexemes[verb].start)
+    token = lexed.tokens.get(lexed.lexemes[verb].start)
     subjects = [child for child in token.lefts if child.dep_ == "nsubj"] if token is not None else []
     return any(child.tag_ == "NNP" and any(name.tag_ == "NNP" for name in child.lefts) for child in subjects)
 

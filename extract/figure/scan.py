@@ -1,4 +1,4 @@
-"""The scan: lexemes in, findings out, from left to right, each lexeme in at most one finding."""
+"""The scan: lexemes in, sightings out, from left to right, each lexeme in at most one sighting."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OPENERS = frozenset([*STARTS, *MULTIPLES, *GLYPHS, *MINUS, *RANKS])
 STARTERS = frozenset(STARTS - ARTICLES) | frozenset(MULTIPLES) | RANKS
 
 
-class Finding(NamedTuple):
+class Sighting(NamedTuple):
     """A figure in lexemes [first, last), limit words included; exactly one of amount, moment and multiple, or none.
 
     None of them is a number that was seen and not understood.
@@ -58,7 +58,7 @@ class Finding(NamedTuple):
     limit: Limit | None = None
 
 
-def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> Iterator[Finding]:
+def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> Iterator[Sighting]:
     """Yield the figures of a paragraph in order; furniture, names and addresses are passed over."""
     if is_furniture(lexemes):
         return
@@ -70,7 +70,7 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> I
         if i < after:
             continue
         if moment:
-            yield Finding(i, moment.last, moment=moment)
+            yield Sighting(i, moment.last, moment=moment)
             after = moment.last
             continue
         found, after = _next(lexemes, i, tokens, taken)
@@ -78,11 +78,11 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> I
             yield found
 
 
-def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Finding | None, int]:
-    """Return the finding at lexeme i, if any, and where to go on."""
+def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Sighting | None, int]:
+    """Return the sighting at lexeme i, if any, and where to go on."""
     placed = roman_at(lexemes, i) or rank_at(lexemes, i)
     if placed and taken.isdisjoint(range(placed.first, placed.last)):
-        return Finding(i, placed.last, amount=placed), placed.last
+        return Sighting(i, placed.last, amount=placed), placed.last
     multiple = multiple_at(lexemes, i, tokens)
     if multiple:
         return _multiplied(lexemes, multiple), multiple.last
@@ -91,21 +91,21 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) ->
         return None, max(chained(lexemes, i), i + 1)
     amount = amount_at(lexemes, i, joined=word_at(lexemes, i - 1) != "between")
     if amount is None:
-        return (Finding(i, i + 1) if numeral else None), i + 1
+        return (Sighting(i, i + 1) if numeral else None), i + 1
     amount = pair_at(lexemes, amount)
     if not taken.isdisjoint(range(amount.first, amount.last)):
         return None, i + 1
     return _known(lexemes, i, amount, tokens), amount.last
 
 
-def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Finding | None:
-    """Return an amount as a finding; as not understood where a name or code holds it; None for one of a series."""
+def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Sighting | None:
+    """Return an amount as a sighting; as not understood where a name or code holds it; None for one of a series."""
     bare = amount.unit is None and amount.kind in {"plain", "range"} and amount.number.form in {"digits", "words"}
     if bare and (is_series(lexemes, i) or _compounds(lexemes, amount) or is_item(lexemes, amount)):
         return None
     named = bare and (is_ranked(lexemes, amount) or names_thing(lexemes, amount, tokens))
     if named or is_code(lexemes, amount) or (bare and is_model(lexemes, amount, tokens)):
-        return Finding(i, amount.last)
+        return Sighting(i, amount.last)
     return _limited(lexemes, amount)
 
 
@@ -124,22 +124,22 @@ def _opens(text: str) -> bool:
     return text[0] in ROMAN_LETTERS and len(text) > 1 and ROMAN_LETTERS.issuperset(text)
 
 
-def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Finding:
+def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Sighting:
     """Return an amount with the words that limit it."""
     first = amount.first
     if amount.number.form == "ordinal":
-        return Finding(first, amount.last, amount=amount)
+        return Sighting(first, amount.last, amount=amount)
     if amount.kind == "range" and word_at(lexemes, first - 1) in {"from", "between"}:
         first -= 1
     before = limit_before(lexemes, first)
     after = limit_after(lexemes, amount.last) if before is None or before[0].bound == Bound.ABOUT else None
     limit = after[0] if after else before[0] if before else None
-    return Finding(before[1] if before else first, after[1] if after else amount.last, amount=amount, limit=limit)
+    return Sighting(before[1] if before else first, after[1] if after else amount.last, amount=amount, limit=limit)
 
 
-def _multiplied(lexemes: Sequence[Lexeme], multiple: Multiple) -> Finding:
+def _multiplied(lexemes: Sequence[Lexeme], multiple: Multiple) -> Sighting:
     noun = multiple.near or lexemes[multiple.last - 1].low.endswith("ing")  # "protests over a near-doubling of prices"
     before = None if noun else limit_before(lexemes, multiple.first)
-    return Finding(
+    return Sighting(
         before[1] if before else multiple.first, multiple.last, multiple=multiple, limit=before[0] if before else None
     )

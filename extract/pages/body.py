@@ -1,4 +1,4 @@
-"""The article's body: the chosen passages, the gaps between them filled, what leads elsewhere pruned."""
+"""The article's body: the chosen stretches, the gaps between them filled, what leads elsewhere pruned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.pages.compose import Piece
-from extract.pages.markup import Passage, key_of
+from extract.pages.markup import Stretch, key_of
 from extract.pages.roles import role_of_line
 from extract.pages.selection import container, match, weights_of
 from extract.pages.surroundings import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TELLING = re.compile(r"\d|[\"“”„«»「」『』]")  # a figure or a quotation
 PROSE_END = re.compile(r"[.!?…:;。！？][\"”’'»)\]」』]*$")
-LINKED = 0.6  # of a passage's words inside links: more leads elsewhere
+LINKED = 0.6  # of a stretch's words inside links: more leads elsewhere
 ALL_LINKED = 0.75  # even a whole sentence leads elsewhere
 LISTED = 0.45  # of a list's words
 PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts its words
@@ -49,47 +49,47 @@ class Body(NamedTuple):
     left_out: list[str]
 
 
-def read_body(passages: Sequence[Passage], texts: Iterable[str], headline: str, *, is_article: bool) -> Body:
-    """Return the body; only on pages that declare themselves an article are gaps filled and passages pruned."""
-    chosen = match(passages, texts)
-    holder = container(passages, chosen)
-    weights = together(weights_of(passages, chosen))
-    shown = {place: _role(passages[place], holder) for place in chosen}
-    lists = _link_lists(passages)
-    shown |= {place: Role.RELATED_LINK for place in shown if lists.intersection(passages[place].around[:3])}
+def read_body(stretches: Sequence[Stretch], texts: Iterable[str], headline: str, *, is_article: bool) -> Body:
+    """Return the body; only on pages that declare themselves an article are gaps filled and stretches pruned."""
+    chosen = match(stretches, texts)
+    holder = container(stretches, chosen)
+    weights = together(weights_of(stretches, chosen))
+    shown = {place: _role(stretches[place], holder) for place in chosen}
+    lists = _link_lists(stretches)
+    shown |= {place: Role.RELATED_LINK for place in shown if lists.intersection(stretches[place].around[:3])}
     if is_article and chosen:
         shown = {
-            place: role for place, role in shown.items() if not is_elsewhere(passages[place], holder, weights)
+            place: role for place, role in shown.items() if not is_elsewhere(stretches[place], holder, weights)
         } or shown
-        shown |= _fill(passages, shown, holder, weights)
-    places = _without_furniture(passages, shown, key_of(headline))
-    places = _without_pulled(passages, places, holder)
-    _look_again(passages, shown, places)
+        shown |= _fill(stretches, shown, holder, weights)
+    places = _without_furniture(stretches, shown, key_of(headline))
+    places = _without_pulled(stretches, places, holder)
+    _look_again(stretches, shown, places)
     left_out = [
-        passage.text
-        for place, passage in enumerate(passages)
-        if place not in shown and holder in passage.around and _is_prose(passage.text)
-        if not is_elsewhere(passage, holder, weights)
+        stretch.text
+        for place, stretch in enumerate(stretches)
+        if place not in shown and holder in stretch.around and _is_prose(stretch.text)
+        if not is_elsewhere(stretch, holder, weights)
     ]
-    return Body([Piece(shown[place], passages[place].text) for place in places], places, holder, weights, left_out)
+    return Body([Piece(shown[place], stretches[place].text) for place in places], places, holder, weights, left_out)
 
 
-def _without_pulled(passages: Sequence[Passage], places: list[int], holder: HtmlElement | None) -> list[int]:
+def _without_pulled(stretches: Sequence[Stretch], places: list[int], holder: HtmlElement | None) -> list[int]:
     """Return the places without the boxes that set a line of the story large again."""
     boxes: dict[HtmlElement, list[int]] = {}
     for place in places:
-        named = [e for e in up_to(passages[place], holder) if e.tag == "blockquote" or PULLED.search(names_of(e))]
+        named = [e for e in up_to(stretches[place], holder) if e.tag == "blockquote" or PULLED.search(names_of(e))]
         if named:
             boxes.setdefault(named[-1], []).append(place)
     gone: set[int] = set()
-    spread = Counter(gram for place in places for gram in _grams(passages[place].text)) if boxes else Counter()
+    spread = Counter(gram for place in places for gram in _grams(stretches[place].text)) if boxes else Counter()
     for inside in boxes.values():
-        longest = max((passages[place].text for place in inside), key=len)
-        own = Counter(gram for place in inside for gram in _grams(passages[place].text))
+        longest = max((stretches[place].text for place in inside), key=len)
+        own = Counter(gram for place in inside for gram in _grams(stretches[place].text))
         grams = _grams(longest)
         if (
             grams
-            and sum(map(len, (passages[place].text for place in inside))) < BOX
+            and sum(map(len, (stretches[place].text for place in inside))) < BOX
             and sum(spread[gram] > own[gram] for gram in grams) >= PULL * len(grams)
         ):
             gone.update(inside)
@@ -101,18 +101,18 @@ def _grams(text: str) -> set[tuple[str, ...]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def _look_again(passages: Sequence[Passage], shown: dict[int, Role], places: list[int]) -> None:
+def _look_again(stretches: Sequence[Stretch], shown: dict[int, Role], places: list[int]) -> None:
     """Tell by-lines and dates at the edges from the story, and drop the headings of boxes that follow it."""
     for order, place in enumerate(places):
         if shown[place] is Role.BODY:
-            shown[place] = role_of_line(passages[place].text, order, len(places) - 1 - order)
+            shown[place] = role_of_line(stretches[place].text, order, len(places) - 1 - order)
     while places and shown[places[-1]] is Role.SUBHEAD:
         del places[-1]
 
 
-def _without_furniture(passages: Sequence[Passage], shown: Mapping[int, Role], title: str) -> list[int]:
+def _without_furniture(stretches: Sequence[Stretch], shown: Mapping[int, Role], title: str) -> list[int]:
     """Return the places in order, without the headline, lines that stand again and again, and second copies."""
-    keys = {place: key_of(passages[place].text) for place in sorted(shown)}
+    keys = {place: key_of(stretches[place].text) for place in sorted(shown)}
     counted = Counter(keys.values())
     first: dict[str, int] = {}
     for place in sorted(keys, key=lambda place: (shown[place] is Role.CAPTION, place)):
@@ -121,32 +121,32 @@ def _without_furniture(passages: Sequence[Passage], shown: Mapping[int, Role], t
         place
         for place, key in keys.items()
         if key != title
-        and passages[place].element.tag != "h1"
+        and stretches[place].element.tag != "h1"
         and counted[key] < REPEATS
         and (first[key] == place or len(key) < LINE)
     ]
 
 
 def _fill(
-    passages: Sequence[Passage],
+    stretches: Sequence[Stretch],
     shown: Mapping[int, Role],
     holder: HtmlElement | None,
     weights: Mapping[HtmlElement, float],
 ) -> dict[int, Role]:
-    """Return what stands between the chosen passages, or beside them, and was left out by mistake."""
-    inside = sorted(place for place in shown if holder in passages[place].around)
+    """Return what stands between the chosen stretches, or beside them, and was left out by mistake."""
+    inside = sorted(place for place in shown if holder in stretches[place].around)
     if not inside:
         return {}
-    parents = {passages[place].around[1:2] for place in inside}
+    parents = {stretches[place].around[1:2] for place in inside}
     found: dict[int, Role] = {}
-    for place, passage in enumerate(passages):
-        if place in shown or holder not in passage.around or is_elsewhere(passage, holder, weights):
+    for place, stretch in enumerate(stretches):
+        if place in shown or holder not in stretch.around or is_elsewhere(stretch, holder, weights):
             continue
-        role = _role(passage, holder)
+        role = _role(stretch, holder)
         between = inside[0] < place < inside[-1]
-        if role in {Role.RELATED_LINK, Role.FURNITURE} or not (between or passage.around[1:2] in parents):
+        if role in {Role.RELATED_LINK, Role.FURNITURE} or not (between or stretch.around[1:2] in parents):
             continue
-        prose = passage.linked <= LINKED and _is_prose(passage.text)
+        prose = stretch.linked <= LINKED and _is_prose(stretch.text)
         if (between and role in {Role.CAPTION, Role.SUBHEAD}) or (prose and role is not Role.CAPTION):
             found[place] = role
     return found
@@ -156,37 +156,37 @@ def _is_prose(text: str) -> bool:
     return bool(PROSE_END.search(text)) and (len(text.split()) >= PROSE_WORDS or len(text) >= PROSE_LENGTH)
 
 
-def _role(passage: Passage, holder: HtmlElement | None) -> Role:
-    if is_caption(passage, holder):
+def _role(stretch: Stretch, holder: HtmlElement | None) -> Role:
+    if is_caption(stretch, holder):
         return Role.CAPTION
-    if (line := role_of_line(passage.text)) is not Role.BODY:
+    if (line := role_of_line(stretch.text)) is not Role.BODY:
         return line
-    if _leads_elsewhere(passage):
+    if _leads_elsewhere(stretch):
         return Role.RELATED_LINK
-    return _role_of_tags(passage)
+    return _role_of_tags(stretch)
 
 
-def _leads_elsewhere(passage: Passage) -> bool:
-    """Say whether most of a passage is a link: a line leads elsewhere sooner than a sentence."""
-    return passage.linked > (ALL_LINKED if _is_prose(passage.text) else LINKED)
+def _leads_elsewhere(stretch: Stretch) -> bool:
+    """Say whether most of a stretch is a link: a line leads elsewhere sooner than a sentence."""
+    return stretch.linked > (ALL_LINKED if _is_prose(stretch.text) else LINKED)
 
 
-def _link_lists(passages: Sequence[Passage]) -> set[HtmlElement]:
+def _link_lists(stretches: Sequence[Stretch]) -> set[HtmlElement]:
     """Return the lists whose items are links for the most part: a list of other stories."""
     words: dict[HtmlElement, float] = {}
     linked: dict[HtmlElement, float] = {}
-    for passage in passages:
-        for element in passage.around[:3]:
+    for stretch in stretches:
+        for element in stretch.around[:3]:
             if element.tag in {"ul", "ol"}:
-                words[element] = words.get(element, 0) + len(passage.text)
-                linked[element] = linked.get(element, 0) + passage.linked * len(passage.text)
+                words[element] = words.get(element, 0) + len(stretch.text)
+                linked[element] = linked.get(element, 0) + stretch.linked * len(stretch.text)
     return {element for element, length in words.items() if linked[element] >= LISTED * length}
 
 
-def _role_of_tags(passage: Passage) -> Role:
-    tags = [element.tag for element in passage.around[:3]]
+def _role_of_tags(stretch: Stretch) -> Role:
+    tags = [element.tag for element in stretch.around[:3]]
     if tags[0] in HEADINGS:
         return Role.SUBHEAD
     if "li" in tags:
-        return Role.KEY_POINT if is_named(passage, KEY_POINT, 4) else Role.LIST_ITEM
+        return Role.KEY_POINT if is_named(stretch, KEY_POINT, 4) else Role.LIST_ITEM
     return Role.TABLE if "tr" in tags else Role.BODY

@@ -1,4 +1,4 @@
-"""An HTML tree -> its passages: every run of text between two block boundaries, in order, with what it stands in."""
+"""An HTML tree -> its stretches: every run of text between two block boundaries, in order, with what it stands in."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ ENDING = 20  # characters at a line's end in which its stop stands
 SENTENCE_END = re.compile(r"[.!?…:。！？][\"”’»)\]」』]*$")
 
 
-class Passage(NamedTuple):
-    """One run of text: its words, the share of them inside links, and the elements around it, innermost first."""
+class Stretch(NamedTuple):
+    """One stretch of text: its words, the share of them inside links, and the elements around it, innermost first."""
 
     text: str
     linked: float
@@ -59,8 +59,8 @@ def key_of(text: str) -> str:
     return NOT_WORD.sub("", unicodedata.normalize("NFC", text).casefold())
 
 
-def passages_of(tree: HtmlElement) -> list[Passage]:
-    """Return the page's passages in reading order; scripts, controls, media and hints for screen readers are silent."""
+def stretches_of(tree: HtmlElement) -> list[Stretch]:
+    """Return a page's stretches in reading order; scripts, controls, media, hints for screen readers are silent."""
     walk = _Walk()
     events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in events:
@@ -78,7 +78,7 @@ def passages_of(tree: HtmlElement) -> list[Passage]:
 
 
 def _is_block(tag: str) -> bool:
-    """Say whether an element bounds a passage; custom elements (with a hyphen in the name) do."""
+    """Say whether an element bounds a stretch; custom elements (with a hyphen in the name) do."""
     return tag in BLOCKS or "-" in tag
 
 
@@ -86,7 +86,7 @@ class _Walk:
     """The state of one walk: open blocks, and the words said since the last boundary."""
 
     def __init__(self) -> None:
-        self.found: list[Passage] = []
+        self.found: list[Stretch] = []
         self.open: list[HtmlElement] = []
         self.silent: list[HtmlElement] = []
         self.words: list[str] = []
@@ -127,7 +127,7 @@ class _Walk:
         self.say((element.tail or "").replace("\n", " "))
 
     def close(self) -> None:
-        """End the run of words: it becomes one passage, or several where line breaks part sentences."""
+        """End the run of words: it becomes one stretch, or several where line breaks part sentences."""
         self.initial = False
         words, linked = "".join(self.words), self.linked
         self.words, self.linked = [], 0
@@ -136,7 +136,7 @@ class _Walk:
         total = len(words.strip())
         around = tuple(reversed(self.open))
         for text in _lines(words):
-            self.found.append(Passage(text, min(1.0, linked / total), around))
+            self.found.append(Stretch(text, min(1.0, linked / total), around))
 
 
 def _lines(words: str) -> Iterator[str]:

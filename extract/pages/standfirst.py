@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.pages.markup import Passage, key_of
+from extract.pages.markup import Stretch, key_of
 from extract.pages.roles import role_of_line
 from extract.pages.surroundings import HEADINGS, KEY_POINT, MUCH, STANDFIRST, is_caption, is_elsewhere, is_named
 from warehouse.terms import Role
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from extract.pages.body import Body
     from extract.pages.metadata import Declared
 
-REACH = 40  # passages below the headline: by-line, date, picture and share buttons stand between
+REACH = 40  # stretches below the headline: by-line, date, picture and share buttons stand between
 SHORTEST, LONGEST = 20, 700  # characters of a standfirst
-SAME = 40  # leading characters of a key that make a description the passage's: descriptions are often cut
+SAME = 40  # leading characters of a key that make a description the stretch's: descriptions are often cut
 ENOUGH = 2  # points
-NAMED = 2  # points of a passage whose own element bears a standfirst's name
-CLOSE = 3  # passages below the headline
+NAMED = 2  # points of a stretch whose own element bears a standfirst's name
+CLOSE = 3  # stretches below the headline
 LINKED = 0.6  # of the words inside links
 PROSE_END = re.compile(r"[.!?…。！？][\"”’'»)\]」』]*$")
 
@@ -35,27 +35,27 @@ class Top(NamedTuple):
 
 
 class _View(NamedTuple):
-    """What a passage is judged by."""
+    """What a stretch is judged by."""
 
-    passages: Sequence[Passage]
+    stretches: Sequence[Stretch]
     body: Body
     declared: Declared
     top: int  # place of the headline
     first: int  # place of the story's first paragraph
 
 
-def read_top(passages: Sequence[Passage], body: Body, declared: Declared) -> Top:
+def read_top(stretches: Sequence[Stretch], body: Body, declared: Declared) -> Top:
     """Return what stands between the headline and the story; a page need not have any of it."""
-    first = _first_paragraph(passages, body)
-    top = _headline_place(passages, body, first, declared)
+    first = _first_paragraph(stretches, body)
+    top = _headline_place(stretches, body, first, declared)
     if top is None:
         return Top(None, [], [])
-    view = _View(passages, body, declared, top, first)
+    view = _View(stretches, body, declared, top, first)
     return Top(top, _standfirst(view), _key_points(view))
 
 
 def _standfirst(view: _View) -> list[int]:
-    reach = range(view.top + 1, min(view.first + 1, view.top + 1 + REACH, len(view.passages)))
+    reach = range(view.top + 1, min(view.first + 1, view.top + 1 + REACH, len(view.stretches)))
     scores = {place: score for place in reach if (score := _score(view, place)) >= ENOUGH}
     if not scores:
         return []
@@ -67,80 +67,80 @@ def _key_points(view: _View) -> list[int]:
     """Return the places of the listed key points that are not in the body yet."""
     return [
         place
-        for place in range(view.top + 1, min(view.first, len(view.passages)))
+        for place in range(view.top + 1, min(view.first, len(view.stretches)))
         if place not in view.body.places
-        and any(element.tag == "li" for element in view.passages[place].around[:2])
-        and is_named(view.passages[place], KEY_POINT, 4)
-        and PROSE_END.search(view.passages[place].text)
+        and any(element.tag == "li" for element in view.stretches[place].around[:2])
+        and is_named(view.stretches[place], KEY_POINT, 4)
+        and PROSE_END.search(view.stretches[place].text)
     ]
 
 
-def _first_paragraph(passages: Sequence[Passage], body: Body) -> int:
-    """Return the place of the first passage that stands as the story's paragraphs do."""
+def _first_paragraph(stretches: Sequence[Stretch], body: Body) -> int:
+    """Return the place of the first stretch that stands as the story's paragraphs do."""
     pairs = zip(body.places, body.pieces, strict=True)
-    inside = (place for place, piece in pairs if piece.role is Role.BODY and body.holder in passages[place].around)
-    return next(inside, len(passages))
+    inside = (place for place, piece in pairs if piece.role is Role.BODY and body.holder in stretches[place].around)
+    return next(inside, len(stretches))
 
 
-def _headline_place(passages: Sequence[Passage], body: Body, first: int, declared: Declared) -> int | None:
+def _headline_place(stretches: Sequence[Stretch], body: Body, first: int, declared: Declared) -> int | None:
     """Return the last headline above the story: the declared one, else another of its wordings, else an h1."""
     titles = [key_of(headline) for headline in declared.headlines]
     ranks = {}
-    for place, passage in enumerate(passages[:first]):
-        key, is_top = key_of(passage.text), passage.element.tag == "h1"
+    for place, stretch in enumerate(stretches[:first]):
+        key, is_top = key_of(stretch.text), stretch.element.tag == "h1"
         if (
             (key in titles or is_top)
-            and passage.linked <= LINKED
-            and not is_elsewhere(passage, body.holder, body.weights)
+            and stretch.linked <= LINKED
+            and not is_elsewhere(stretch, body.holder, body.weights)
         ):
             ranks[place] = (key in titles[:1], key in titles and is_top, key in titles, place)
     return max(ranks, key=lambda place: ranks[place], default=None)
 
 
 def _score(view: _View, place: int) -> int:
-    """Return how much speaks for a passage; the story's own first paragraph must bear the name."""
-    passage = view.passages[place]
-    if not _fits(view, passage):
+    """Return how much speaks for a stretch; the story's own first paragraph must bear the name."""
+    stretch = view.stretches[place]
+    if not _fits(view, stretch):
         return 0
-    named = 2 * is_named(passage, STANDFIRST, 1) or int(is_named(passage, STANDFIRST, 2))
-    described = 3 * any(_same(passage.text, words) for words in view.declared.descriptions)
+    named = 2 * is_named(stretch, STANDFIRST, 1) or int(is_named(stretch, STANDFIRST, 2))
+    described = 3 * any(_same(stretch.text, words) for words in view.declared.descriptions)
     if place == view.first:
         return named + described if named == NAMED or (described and not _among_paragraphs(view, place)) else 0
-    astray = named < NAMED and is_elsewhere(passage, view.body.holder, view.body.weights)
-    if is_caption(passage, view.body.holder) or (not described and (astray or _is_pictured(view, passage))):
+    astray = named < NAMED and is_elsewhere(stretch, view.body.holder, view.body.weights)
+    if is_caption(stretch, view.body.holder) or (not described and (astray or _is_pictured(view, stretch))):
         return 0
-    prose = bool(PROSE_END.search(passage.text)) or passage.element.tag in HEADINGS
+    prose = bool(PROSE_END.search(stretch.text)) or stretch.element.tag in HEADINGS
     return named + described + prose + _is_near(view, place)
 
 
-def _fits(view: _View, passage: Passage) -> bool:
-    shortest = SHORTEST // 2 if _is_dense(passage.text) else SHORTEST
-    if not shortest <= len(passage.text) <= LONGEST or passage.linked > LINKED:
+def _fits(view: _View, stretch: Stretch) -> bool:
+    shortest = SHORTEST // 2 if _is_dense(stretch.text) else SHORTEST
+    if not shortest <= len(stretch.text) <= LONGEST or stretch.linked > LINKED:
         return False
-    return role_of_line(passage.text, 0) is Role.BODY and key_of(passage.text) != key_of(view.passages[view.top].text)
+    return role_of_line(stretch.text, 0) is Role.BODY and key_of(stretch.text) != key_of(view.stretches[view.top].text)
 
 
 def _is_near(view: _View, place: int) -> bool:
-    """Say whether the passage stands right below the headline, or in the headline's own box."""
-    around = set(view.passages[view.top].around)
-    shared = next((element for element in view.passages[place].around if element in around), None)
+    """Say whether the stretch stands right below the headline, or in the headline's own box."""
+    around = set(view.stretches[view.top].around)
+    shared = next((element for element in view.stretches[place].around if element in around), None)
     return place - view.top <= CLOSE or view.body.weights.get(shared, 0) < MUCH
 
 
-def _is_pictured(view: _View, passage: Passage) -> bool:
-    """Say whether the passage's box, that the headline is not in, shows a picture: then it is a caption."""
-    headline = view.passages[view.top].around
+def _is_pictured(view: _View, stretch: Stretch) -> bool:
+    """Say whether the stretch's box, that the headline is not in, shows a picture: then it is a caption."""
+    headline = view.stretches[view.top].around
     boxes = [
         element
-        for element in passage.around[:3]
+        for element in stretch.around[:3]
         if element not in headline and view.body.weights.get(element, 0) < MUCH
     ]
     return any(next(box.iter("img", "picture", "video"), None) is not None for box in boxes)
 
 
 def _goes_with(view: _View, head: int, place: int) -> bool:
-    """Say whether a passage is another line of the same standfirst: a sibling of the same make."""
-    ours, other = view.passages[head], view.passages[place]
+    """Say whether a stretch is another line of the same standfirst: a sibling of the same make."""
+    ours, other = view.stretches[head], view.stretches[place]
     alike = ours.element.tag == other.element.tag and ours.element.get("class") == other.element.get("class")
     named = (
         is_named(ours, STANDFIRST, 2)
@@ -162,6 +162,6 @@ def _same(text: str, description: str) -> bool:
 
 def _among_paragraphs(view: _View, place: int) -> bool:
     """Say whether the next paragraphs of the story stand exactly as this one does: then it is one of them."""
-    ours = view.passages[place]
-    later = [view.passages[other] for other in view.body.places if other > place][:3]
+    ours = view.stretches[place]
+    later = [view.stretches[other] for other in view.body.places if other > place][:3]
     return any(other.around[1:2] == ours.around[1:2] and other.element.tag == ours.element.tag for other in later)

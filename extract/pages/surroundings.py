@@ -1,4 +1,4 @@
-"""What a passage stands in: the names that sites give to captions, key points, standfirsts and promotions."""
+"""What a stretch stands in: the names that sites give to captions, key points, standfirsts and promotions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from extract.pages.markup import Passage
+    from extract.pages.markup import Stretch
 
 OUTSIDE = frozenset(("nav", "footer", "form", "aside", "menu", "dialog", "address"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -64,17 +64,17 @@ def names_of(element: HtmlElement) -> str:
     return " ".join(match[1] for word in words if (match := re.fullmatch(r"([a-zà-ÿ]+)\d*", word)))
 
 
-def up_to(passage: Passage, holder: HtmlElement | None) -> Iterator[HtmlElement]:
-    """Yield the elements around a passage, innermost first, up to the article's own and without it."""
-    for element in passage.around:
+def up_to(stretch: Stretch, holder: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield the elements around a stretch, innermost first, up to the article's own and without it."""
+    for element in stretch.around:
         if element is holder:
             return
         yield element
 
 
-def is_elsewhere(passage: Passage, holder: HtmlElement | None, weights: Mapping[HtmlElement, float]) -> bool:
-    """Say whether the passage stands in what is not the article; what holds much of the article is never that."""
-    small = [element for element in up_to(passage, holder) if weights.get(element, 0) < MUCH]
+def is_elsewhere(stretch: Stretch, holder: HtmlElement | None, weights: Mapping[HtmlElement, float]) -> bool:
+    """Say whether the stretch stands in what is not the article; what holds much of the article is never that."""
+    small = [element for element in up_to(stretch, holder) if weights.get(element, 0) < MUCH]
     return any(_is_named_elsewhere(element) for element in small) or any(
         _wants_a_click(element) for element in small[:2]
     )
@@ -111,14 +111,14 @@ def is_hidden(element: HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
 
 
-def is_caption(passage: Passage, holder: HtmlElement | None) -> bool:
-    """Say whether the passage belongs to a picture."""
+def is_caption(stretch: Stretch, holder: HtmlElement | None) -> bool:
+    """Say whether the stretch belongs to a picture."""
     return any(
         element.tag in {"figure", "figcaption"} or CAPTION.search(names_of(element))
-        for element in up_to(passage, holder)
+        for element in up_to(stretch, holder)
     )
 
 
-def is_named(passage: Passage, names: re.Pattern[str], levels: int = 3) -> bool:
-    """Say whether the passage's own element, or one of the nearest around it, bears one of the names."""
-    return any(names.search(names_of(element)) for element in passage.around[:levels])
+def is_named(stretch: Stretch, names: re.Pattern[str], levels: int = 3) -> bool:
+    """Say whether the stretch's own element, or one of the nearest around it, bears one of the names."""
+    return any(names.search(names_of(element)) for element in stretch.around[:levels])

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
-    from extract.figure.meanings import Place
-    from extract.figure.scan import Finding
+    from extract.figure.meanings import LexedParagraph
+    from extract.figure.scan import Sighting
 
 MOVED = frozenset({"up", "down", ",", "(", "gained", "lost"})
 SIDES = frozenset({"by", "x", "×", "-"})  # "12 by 15 feet"
@@ -26,24 +26,24 @@ UNSHARED = frozenset({Dimension.DATE, Dimension.TIME, Dimension.ORDINAL, Dimensi
 ELIDED = frozenset({Dimension.CURRENCY, Dimension.COUNT, Dimension.OTHER, Dimension.TEMPERATURE})
 
 
-def meanings(place: Place, findings: Sequence[Finding]) -> list[tuple[Finding, Meaning]]:
-    """Return each finding with its meaning, what was left out filled in from its neighbours in the sentence."""
-    pairs: list[tuple[Finding, Meaning]] = []
-    last: Finding | None = None
-    for found in findings:
-        bracketed = last is not None and _bracketed(place.lexemes, last, found)
+def meanings(lexed: LexedParagraph, sightings: Sequence[Sighting]) -> list[tuple[Sighting, Meaning]]:
+    """Return each sighting with its meaning, what was left out filled in from its neighbours in the sentence."""
+    pairs: list[tuple[Sighting, Meaning]] = []
+    last: Sighting | None = None
+    for found in sightings:
+        bracketed = last is not None and _bracketed(lexed.lexemes, last, found)
         held = found._replace(limit=last.limit) if last is not None and bracketed and found.limit is None else found
-        meaning = meaning_of(place, held)
+        meaning = meaning_of(lexed, held)
         if meaning is None:
             continue
         if bracketed and meaning.change is None and pairs[-1:]:
             meaning = meaning._replace(change=pairs[-1][1].change)
         pairs.append((held, meaning))
         last = held
-    return with_nouns(place, _shared(place.lexemes, pairs))
+    return with_nouns(lexed, _shared(lexed.lexemes, pairs))
 
 
-def _bracketed(lexemes: Sequence[Lexeme], one: Finding, other: Finding) -> bool:
+def _bracketed(lexemes: Sequence[Lexeme], one: Sighting, other: Sighting) -> bool:
     """Whether the second figure stands in brackets right after the first and says it in another unit."""
     first, second = (one.amount.unit if one.amount else None), (other.amount.unit if other.amount else None)
     if first is None or second is None or first.code == second.code or first.dimension != second.dimension:
@@ -52,7 +52,7 @@ def _bracketed(lexemes: Sequence[Lexeme], one: Finding, other: Finding) -> bool:
     return gap in (["("], ["/"], ["["])
 
 
-def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> list[tuple[Finding, Meaning]]:
+def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Sighting, Meaning]]) -> list[tuple[Sighting, Meaning]]:
     for at in range(len(pairs) - 1, -1, -1):  # from the end: in "four-, five- and six-cylinder" the unit comes last
         found, meaning = pairs[at]
         vague = found.amount is not None and found.amount.number.form == "vague" and not meaning.counted
@@ -75,7 +75,7 @@ def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Finding, Meaning]]) -> 
     return pairs
 
 
-def _bare(found: Finding, meaning: Meaning) -> bool:
+def _bare(found: Sighting, meaning: Meaning) -> bool:
     number = found.amount.number if found.amount else None
     if found.amount is None or number is None or found.amount.kind != "plain" or number.form not in {"digits", "words"}:
         return False
@@ -86,7 +86,7 @@ def _fits(meaning: Meaning, named: Meaning) -> bool:
     return bool(named.unit_name) and named.dimension not in UNSHARED and (meaning.value or meaning.ends) is not None
 
 
-def _recalled(lexemes: Sequence[Lexeme], pairs: Sequence[tuple[Finding, Meaning]], at: int) -> Meaning:
+def _recalled(lexemes: Sequence[Lexeme], pairs: Sequence[tuple[Sighting, Meaning]], at: int) -> Meaning:
     """Return a bare number with the unit of an earlier figure of like size in the sentence, if there is one."""
     found, meaning = pairs[at]
     number = found.amount.number if found.amount else None
@@ -119,7 +119,7 @@ def _like(named: Meaning, meaning: Meaning) -> bool:
     return 1 / ALIKE <= abs(one / other) <= ALIKE
 
 
-def _restated(lexemes: Sequence[Lexeme], one: tuple[Finding, Meaning], other: tuple[Finding, Meaning]) -> bool:
+def _restated(lexemes: Sequence[Lexeme], one: tuple[Sighting, Meaning], other: tuple[Sighting, Meaning]) -> bool:
     """Whether the second figure says the first change again: "up 0.25 points, or 0.01%"."""
     gap = [word.low for word in lexemes[one[0].last : other[0].first]]
     return other[1].dimension == Dimension.PERCENTAGE and one[1].change is not None and gap in ([",", "or"], ["or"])

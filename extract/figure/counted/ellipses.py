@@ -1,7 +1,7 @@
 """Counts whose noun the sentence has just said: "18 soldiers were killed and 26 wounded", "nine on Monday".
 
 A bare count takes the noun of an earlier count where the words are built alike: it is joined to what went before, and
-what follows it is a place, a participle or the end of the clause.
+what follows it is a lexed, a participle or the end of the clause.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.lexemes import Lexeme
-    from extract.figure.meanings import Meaning, Place
-    from extract.figure.scan import Finding
+    from extract.figure.meanings import LexedParagraph, Meaning
+    from extract.figure.scan import Sighting
 
-Pairs = list[tuple["Finding", "Meaning"]]
+Pairs = list[tuple["Sighting", "Meaning"]]
 JOINS, FOLLOWS, ENDS, FURTHER = CONTEXT.joins, CONTEXT.follows, CONTEXT.ends, CONTEXT.elided_further
 LEVELS = frozenset({Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.TEMPERATURE, Dimension.OTHER})
 PARTICIPLES = frozenset({"VBN", "VBD", "JJ"})
@@ -35,20 +35,20 @@ OWNERS = frozenset({"her", "his", "their", "its"})
 OF_THEM = frozenset({"them", "whom", "which", "those"})
 
 
-def with_nouns(place: Place, pairs: Pairs) -> Pairs:
+def with_nouns(lexed: LexedParagraph, pairs: Pairs) -> Pairs:
     """Return the pairs, each bare count with the noun that its sentence has said before, where there is one."""
     for at in range(1, len(pairs)):
         found, meaning = pairs[at]
         if not _is_bare(found, meaning):
             continue
-        listed = _aged(place.lexemes, pairs, at) or _levelled(place.lexemes, pairs, at)
-        named = listed or (_said(place, pairs, at) if _elided(place, found) else None)
+        listed = _aged(lexed.lexemes, pairs, at) or _levelled(lexed.lexemes, pairs, at)
+        named = listed or (_said(lexed, pairs, at) if _elided(lexed, found) else None)
         if named:
             pairs[at] = found, with_unit(found, meaning, named)
     return pairs
 
 
-def with_unit(found: Finding, meaning: Meaning, named: Meaning) -> Meaning:
+def with_unit(found: Sighting, meaning: Meaning, named: Meaning) -> Meaning:
     """Return a bare number's meaning under another's unit; what was an exact count becomes as precise as its digits.
 
     Millions and thousands are no percentage: "fell by 7.7 million or 47%".
@@ -63,7 +63,7 @@ def with_unit(found: Finding, meaning: Meaning, named: Meaning) -> Meaning:
     )
 
 
-def _is_bare(found: Finding, meaning: Meaning) -> bool:
+def _is_bare(found: Sighting, meaning: Meaning) -> bool:
     amount = found.amount
     if amount is None or amount.kind != "plain" or amount.number.form not in {"digits", "words", "vague"}:
         return False
@@ -90,55 +90,55 @@ def _levelled(lexemes: Sequence[Lexeme], pairs: Pairs, at: int) -> Meaning | Non
     return named if gap in (["to"], ["from"], [",", "up", "from"], [",", "down", "from"]) else None
 
 
-def _elided(place: Place, found: Finding) -> bool:
+def _elided(lexed: LexedParagraph, found: Sighting) -> bool:
     """Whether a bare count stands where a noun was left out."""
-    lexemes = place.lexemes
+    lexemes = lexed.lexemes
     before, after = found.first - 1, found.last
     before -= word_at(lexemes, before) in FURTHER
-    if word_at(lexemes, before) not in JOINS and not _governed(place, before):
+    if word_at(lexemes, before) not in JOINS and not _governed(lexed, before):
         return False
     if after >= len(lexemes) or kind_at(lexemes, after) != WORD:
         return after >= len(lexemes) or lexemes[after].text in ENDS
-    token = place.tokens.get(lexemes[after].start)
+    token = lexed.tokens.get(lexemes[after].start)
     if lexemes[after].low == "of":
         return word_at(lexemes, after + 1) in OF_THEM
     return lexemes[after].low in FOLLOWS or (token is not None and token.tag_ in PARTICIPLES)
 
 
-def _governed(place: Place, at: int) -> bool:
+def _governed(lexed: LexedParagraph, at: int) -> bool:
     """Whether a verb joined to an earlier one stands at `at`: "killed 18 people and wounded 26"."""
-    if at < 1 or place.lexemes[at].kind != WORD or word_at(place.lexemes, at - 1) not in LISTS | {"but"}:
+    if at < 1 or lexed.lexemes[at].kind != WORD or word_at(lexed.lexemes, at - 1) not in LISTS | {"but"}:
         return False
-    token = place.tokens.get(place.lexemes[at].start)
+    token = lexed.tokens.get(lexed.lexemes[at].start)
     return token is not None and token.tag_ in {"VBD", "VBN", "VBG", "VBZ", "VBP", "VB"}
 
 
-def _said(place: Place, pairs: Pairs, at: int) -> Meaning | None:
+def _said(lexed: LexedParagraph, pairs: Pairs, at: int) -> Meaning | None:
     """Return the last count of the sentence that names its noun and is of a like size."""
     found, meaning = pairs[at]
     for before, named in reversed(pairs[max(0, at - LOOK_BACK) : at]):
-        if any(word.text in ".!?;" for word in place.lexemes[before.last : found.first]):
+        if any(word.text in ".!?;" for word in lexed.lexemes[before.last : found.first]):
             return None
-        if _gives_noun(place, before, named):
-            if _far(place, before, found):
+        if _gives_noun(lexed, before, named):
+            if _far(lexed, before, found):
                 return None
             one, other = named.value, meaning.value
             return named if one is None or other is None or other <= one * ALIKE else None
     return None
 
 
-def _gives_noun(place: Place, found: Finding, meaning: Meaning) -> bool:
+def _gives_noun(lexed: LexedParagraph, found: Sighting, meaning: Meaning) -> bool:
     """Whether a count names things that a later one may count too: no part of the first, no name, no "five others"."""
     name = meaning.counted or ""
     if meaning.dimension != Dimension.COUNT or meaning.unit != "count" or not name or name == "other":
         return False
-    if word_at(place.lexemes, found.first - 1) in PARTS:
+    if word_at(lexed.lexemes, found.first - 1) in PARTS:
         return False
-    after = place.lexemes[found.last - 1].end
-    return name[0].islower() or place.words.startswith(f"{name}s", after + 1)
+    after = lexed.lexemes[found.last - 1].end
+    return name[0].islower() or lexed.words.startswith(f"{name}s", after + 1)
 
 
-def _far(place: Place, before: Finding, found: Finding) -> bool:
+def _far(lexed: LexedParagraph, before: Sighting, found: Sighting) -> bool:
     """Whether a participle governs the bare count, far from the noun: "two bombs went off, killing three"."""
-    token = place.tokens.get(place.lexemes[found.first - 1].start)
+    token = lexed.tokens.get(lexed.lexemes[found.first - 1].start)
     return token is not None and token.tag_ == "VBG" and found.first - before.last > CLOSE
