@@ -48,6 +48,12 @@ UNREADABLE = {
     FailureKind.KILLED: (Outcome.FAILED, "The page ended its worker: report it with the archived bytes."),
     FailureKind.BROKEN: (Outcome.FAILED, "The extractor has a fault: report it with the archived bytes."),
 }
+TEXTS = frozenset({"text/plain", "text/markdown"})  # which nobody can save as text once more
+SPLIT = "The text is very long: split it into its articles, or"
+TOO_LONG = {
+    FailureKind.TIMEOUT: f"{SPLIT} raise page_seconds in copydesk.toml.",
+    FailureKind.MEMORY: f"{SPLIT} read fewer at once: workers = 1 in copydesk.toml.",
+}
 
 
 class Wanted(NamedTuple):
@@ -185,6 +191,8 @@ class Intake:
             row = rows[result.key]
             if isinstance(result, Failure):
                 outcome, advice = UNREADABLE[result.kind]
+                if result.kind in TOO_LONG and row.content_type.partition(";")[0] in TEXTS:
+                    advice = TOO_LONG[result.kind]
                 rows[result.key] = replace(
                     row, outcome=outcome, reason=f"{result.kind}: {result.reason}", advice=advice
                 )

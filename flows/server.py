@@ -32,6 +32,7 @@ OPEN = (
     "Prefect's server at {address} answers without a password: whoever reaches it can run commands as its user. "
     "Set PREFECT_SERVER_API_AUTH_STRING for it and PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL."
 )
+NO_SERVER = "Timed out while attempting to connect to ephemeral Prefect API server"  # Prefect's own words
 KEPT = timedelta(days=30)  # Prefect's own record of a run
 FORGOTTEN_AT_ONCE = 200
 LOG = logging.getLogger("copydesk")
@@ -108,13 +109,29 @@ def run_now(plan: NewsPlan) -> Run:
     if not served:
         end_strays((plan.home / "prefect").resolve())
         claim()
-    state = asyncio.run(_finished(plan, forget=not served))
+    try:
+        state = asyncio.run(_finished(plan, forget=not served))
+    except RuntimeError as fault:
+        if served or saved_run(plan.home, plan.run_id) or not str(fault).startswith(NO_SERVER):
+            raise
+        return _run_alone(plan)
     row = saved_run(plan.home, plan.run_id)
     if row is None and state.is_cancelled():
         raise RunLockedError(state.message)
     if row is None:
         raise RuntimeError(f"Prefect ended the flow as {state.name} and no run was recorded: {state.message}")
     return row
+
+
+def _run_alone(plan: NewsPlan) -> Run:
+    """Run the same without Prefect's server, which did not start: the news does not wait for a page about it."""
+    from flows.plain import run_plainly  # noqa: PLC0415 - lazy
+
+    LOG.error(
+        "Prefect's server did not start in time, so this run goes without it and is not on its page. On a busy machine "
+        "`copydesk serve` keeps one server for all runs."
+    )
+    return run_plainly(plan)
 
 
 async def _finished(plan: NewsPlan, *, forget: bool) -> State[object]:

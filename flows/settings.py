@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
 import tomllib
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -10,6 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnparsedError
+
+from fetch.settings import Settings as FetchLimits
+from flows.setting_faults import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +51,7 @@ class Settings(BaseSettings):
     sources: Path | None = Field(
         default=None, description="The sources file; default: sources.toml in the home folder."
     )
-    checks: tuple[Path, ...] = Field(
+    checks: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="Folders of your own checks, besides `checks` in the home folder."
     )
     batch: int = Field(default=200, ge=1, le=5000, description="Pages that one task fetches, reads and loads.")
@@ -74,8 +80,8 @@ class Settings(BaseSettings):
         le=1,
         description="Share of dismissals that a second person decides on without seeing the first.",
     )
-    alerts: tuple[str, ...] = Field(
-        default=(), description="Apprise URLs that are told when a run fails or goes stale."
+    alerts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Apprise URLs, one or a list, that are told when a run fails or goes stale."
     )
     stale_hours: float = Field(default=6, gt=0, description="Data older than this, in hours, is an alert.")
     keep_days: int = Field(
@@ -88,6 +94,28 @@ class Settings(BaseSettings):
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
     )
+
+    @field_validator("alerts", "checks", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        """Take one address or folder for a list of it; a variable may hold a list as JSON."""
+        if not isinstance(value, str):
+            return value
+        if value.startswith("["):
+            try:
+                return tuple(json.loads(value))
+            except ValueError as error:
+                raise ValueError(f"is no list in JSON ({error})") from None
+        return (value,) if value else ()
+
+    @field_validator("alerts")
+    @classmethod
+    def _apprise(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for address in value:
+            if not re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE):
+                scheme = address.partition(":")[0] if ":" in address else "mailto"
+                raise ValueError(f"each must be an address in Apprise's notation, such as {scheme}://…")
+        return value
 
     @field_validator("desk_hosts", "desk_proxies", "signs_off", mode="before")
     @classmethod
@@ -147,11 +175,26 @@ def read_settings(home: Path) -> Settings:
     """Return the settings of a home folder; raises SettingsError with the file, the key and a suggestion."""
     written = written_settings(home / FILE)
     _refuse_strangers(written, home / FILE)
+    where = f"{home / FILE} (or {PREFIX}…)"
     try:
-        return Settings(**{**written, "home": home}).model_copy(update={"home": home})
+        settings = Settings(**{**written, "home": home}).model_copy(update={"home": home})
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors())
-        raise SettingsError(f"{home / FILE} (or {PREFIX}…): {told}") from None
+        raise SettingsError(f"{where}: {_faults(error)}") from None
+    except UnparsedError as error:  # a variable that should hold a table
+        raise SettingsError(f"{where}: {error}. Write it as JSON, or one variable for each key.") from None
+    known = list(FetchLimits.model_fields)
+    for key in settings.fetch_options():
+        if key not in known:
+            raise SettingsError(f"{where}: there is no setting 'fetch.{key}'; {_meant(key, known)}")
+    try:
+        FetchLimits.model_validate(settings.fetch_options())
+    except ValidationError as error:
+        raise SettingsError(f"{where}: {_faults(error, 'fetch.')}") from None
+    return settings
+
+
+def _faults(error: ValidationError, table: str = "") -> str:
+    return "; ".join(f"{table}{'.'.join(map(str, fault['loc']))} {fault_of(fault)}" for fault in error.errors())
 
 
 def written_settings(path: Path) -> dict[str, Any]:

@@ -58,7 +58,7 @@ UNION ALL
 SELECT
     'missed' AS alarm,
     FORMAT('The last run ({}, {}) went on without something: {}', ended.flow, ended.run_id, ended.note) AS words,
-    run_measures.subject AS subject
+    run_measures.subject
 FROM ended
 INNER JOIN main.run_measures ON ended.run_id = run_measures.run_id
 WHERE run_measures.measure = 'missed' AND ended.is_last AND ended.finished_at > GETVARIABLE('now') - INTERVAL 7 DAY

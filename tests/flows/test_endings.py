@@ -115,3 +115,13 @@ class TestEndings:
             for process in (ours, other):
                 with suppress(BrokenPipeError):
                     process.communicate(b"\n", timeout=30)
+
+    def test_a_run_whose_server_does_not_start_in_time_goes_without_it(self, tmp_path: Path, drafts: Path) -> None:
+        impatient = {**os.environ, "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "1"}
+        command = [*COPYDESK, "run", str(drafts / "clean-0.txt"), "--home", str(tmp_path / "home")]
+        run = subprocess.run(command, capture_output=True, text=True, check=False, env=impatient)
+        assert (run.returncode, run.stdout.split()[0]) == (0, "Completed"), run.stderr
+        assert "Prefect's server did not start in time" in run.stderr
+        con = open_published(tmp_path / "home")
+        assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (1,)
+        con.close()

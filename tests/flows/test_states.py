@@ -162,3 +162,17 @@ def test_decisions_are_imported_once(home: Path, plan_for: Callable[[], NewsPlan
 def test_nothing_to_read_is_refused(home: Path) -> None:
     with pytest.raises(Refusal, match="nothing to read"):
         plan_of(home)
+
+
+def test_a_text_that_takes_too_long_is_not_advised_to_be_saved_as_text(
+    home: Path, drafts: Path, plan_for: Callable[[], NewsPlan]
+) -> None:
+    for name in DRAFTS:
+        (drafts / name).unlink()
+    (drafts / "long.txt").write_text("The harbour cost 3 million crowns, said Ines Varga.\n" * 20000, "utf-8")
+    run = run_plainly(plan_for().model_copy(update={"page_seconds": 0.1}))
+    con = open_published(home)
+    told = dict(con.execute("SELECT parse_filename(requested_url), advice FROM v1.dead_letters").fetchall())
+    con.close()
+    assert run.failed == 1
+    assert "split it into its articles, or raise page_seconds" in told["long.txt"]
