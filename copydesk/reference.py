@@ -43,20 +43,21 @@ would change.
 | `other_claim_id` | the claim on the other side |
 | `evidence` | a list of `{article_id, part, span_start, span_end, role}` |
 
-`FROM claims` means the claims of the articles that are due; `corpus.claims` those of every page's current revision, and
-`revisions.claims` those of every revision. `kin.claims` are those that stand beside what is due, at a cost that hardly
-grows with the warehouse: all revisions of its pages, and of the pages that tell of the same events. The tables are `articles`,
-`sentences`, `figures`, `attributions`, `quotations`, `claims`, `features`, `signs` and `figure_pairs`. `pairs` holds the pairs of figures with their rows as
-`first` and `second` (docs/figures.md names the ties). Two more views are made of them. `texts` holds every article's
-texts: `article_id`, `part`, `words`. `questions` holds what may be asked of each claim, one question a voice:
-`claim_id`, `part`, `span_start`, `span_end`, `text`; `voice`, `own` (the reporter says so) or `veiled` (a source does,
-but not which); `question`, what the words do (`quantity`, `cause`, `weasel_crowd` …) and `sign`, how; `points`, the sum
-of all that speaks for and against asking and of the points that every question of its voice starts from, all of which
-`reading` tells; `gravest`, false where a weightier sign of the
-sentence asks already; `grave`, about casualties or crime; `weighty`, that or a figure, charge, cause, forecast or
-judgement, whoever says it; `thinly_sourced`, in a story of which few sentences are said by somebody with a name, where
-the reporter's own causes, forecasts, superlatives and judgements are asked aloud from fewer points; `left_open`, a
-headline that states what the story leaves open; and `evidence`, the nearest source, and who gives it elsewhere.
+`FROM claims` means the claims of the articles that are due; `corpus.claims` those of every page's current revision,
+and `revisions.claims` those of every revision. `kin.claims` are those that stand beside what is due, at a cost that
+hardly grows with the warehouse: all revisions of its pages, and of the pages that tell of the same events. The tables
+are `articles`, `sentences`, `figures`, `attributions`, `quotations`, `claims`, `features`, `signs` and
+`figure_pairs`. `pairs` holds the pairs of figures with their rows as `first` and `second` (docs/figures.md names the
+ties). Two more views are made of them. `texts` holds every article's texts: `article_id`, `part`, `words`.
+`questions` holds what may be asked of each claim, one question a voice: `claim_id`, `part`, `span_start`, `span_end`,
+`text`; `voice`, `own` (the reporter says so) or `veiled` (a source does, but not which); `question`, what the words
+do (`quantity`, `cause`, `weasel_crowd` …) and `sign`, how; `points`, the sum of all that speaks for and against
+asking and of the points that every question of its voice starts from, all of which `reading` tells; `gravest`, false
+where a weightier sign of the sentence asks already; `grave`, about casualties or crime; `weighty`, that or a figure,
+charge, cause, forecast or judgement, whoever says it; `thinly_sourced`, in a story of which few sentences are said by
+somebody with a name, where the reporter's own causes, forecasts, superlatives and judgements are asked aloud from
+fewer points; `left_open`, a headline that states what the story leaves open; and `evidence`, the nearest source, and
+who gives it elsewhere.
 """
 
 
