@@ -135,7 +135,7 @@ def judged_cases(stories: Path, verdicts: Path) -> dict[str, list[Case]]:
 def _judges(line: dict[str, Any], sentence: Any, voice: str) -> bool:  # noqa: ANN401 - a Sentence
     """Say whether a judged question stands in a sentence and is of a voice."""
     inside = line["span_start"] < sentence.span_end and sentence.span_start < line["span_end"]
-    return inside and line["part"] == sentence.part and (line["check"] < VEILED_FROM) == (voice == "own")
+    return bool(inside and line["part"] == sentence.part and (line["check"] < VEILED_FROM) == (voice == "own"))
 
 
 def _stands(row: dict[str, Any], words: str, sentence: Any) -> bool:  # noqa: ANN401 - a Sentence
@@ -153,7 +153,7 @@ def worth_cases() -> list[Case]:
     """Return sentences with whether editors found them worth checking."""
     cases = []
     for name in RANKED:
-        for row, _, (_, found) in readings(read_lines(name)):
+        for row, _, (scene, found) in readings(read_lines(name)):
             shown = {
                 (d.passage.sentence.span_start, d.passage.sentence.span_end): d
                 for d in found
@@ -165,7 +165,9 @@ def worth_cases() -> list[Case]:
                     continue
                 start, end = sentence["span"]
                 mine = [d for (first, last), d in shown.items() if first < end and start < last]
-                names = frozenset({name}).union(*(worth_names(d.signs, d.passage, d.exemption) for d in mine))
+                names = frozenset({name}).union(
+                    *(worth_names(d.signs, d.passage, d.exemption, scene.language) for d in mine)
+                )
                 cases.append(Case(name, names, float(label), frozenset()))
     return cases
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.clauses import clause_head, token_at
 from extract.claim.exemptions import of_the_outlet, official_act, phrased, verbless
-from extract.claim.genre import GUIDE, SPORT, own_words
+from extract.claim.genre import GUIDE, SPORT, own_words, persons
 from extract.claim.neighbours import attributed_elsewhere, document_named, named_above, named_below
 from extract.claim.passages import NAMED, REPORTING, satisfies
 from extract.claim.phrases import entry, sign_groups
@@ -56,7 +56,6 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
     if len(body) < ENOUGH:
         return frozenset()
     words = sum(len(passage.sentence.text.split()) for passage in body)
-    persons = entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
     labels = sign_groups(language)["strong_label"].words | sign_groups(language)["label"].words
     sourced, personal, labelled, quoting = (
         sum(counts) / len(body)
@@ -64,7 +63,7 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
             *(
                 (
                     any(map(satisfies, passage.attributions)),
-                    bool(own_words(passage) & persons),
+                    bool(own_words(passage) & persons(language)),
                     any(token.pos_ == "ADJ" and token.lower_ in labels for token in passage.tokens),
                     bool(passage.quotations),
                 )

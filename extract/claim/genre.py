@@ -29,8 +29,7 @@ def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> st
     if reading.article.article_type == "opinion":
         return OPINION
     body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
-    persons = entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
-    personal = sum(bool(own_words(passage) & persons) for passage in body)
+    personal = sum(bool(own_words(passage) & persons(language)) for passage in body)
     if len(body) >= ENOUGH and personal >= PERSONAL * len(body):
         return GUIDE
     sport = entry("exemptions", "sport", language).words
@@ -43,6 +42,11 @@ def of_document(everyone: Sequence[Passage], language: str) -> bool:
     """Say whether an article tells of a study, a poll or a report: its figures go on from there uncredited."""
     pattern = entry("exemptions", "story_document", language).pattern
     return sum(pattern.search(passage.sentence.text) is not None for passage in everyone) >= RETOLD
+
+
+def persons(language: str) -> frozenset[str]:
+    """Return the words by which a writer speaks of "me" and "you"."""
+    return entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
 
 
 def own_words(passage: Passage) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.circumstances import circumstances, clause_circumstances
 from extract.claim.clauses import clause_span, phrase_span
+from extract.claim.genre import own_words, persons
 from extract.claim.phrases import sign_groups
 from extract.claim.standing import standing
 from extract.claim.voice import OF_SOURCES, OWN, VOICES, voice_of
@@ -131,7 +132,7 @@ def sign_names() -> frozenset[str]:
 def worth_of(signs: Sequence[Sign], passage: Passage, exemption: str | None, language: str) -> float:
     """Return how much a statement merits checking, from 0 to 1: its signs in anybody's words, figures and length."""
     points = points_of(language).get("worth", {})
-    names = worth_names(signs, passage, exemption)
+    names = worth_names(signs, passage, exemption, language)
     return round(1 / (1 + math.exp(-(points.get(BASE, 0) + sum(points.get(name, 0) for name in names)) / SCALE)), 4)
 
 
@@ -140,12 +141,14 @@ def worth_points(sign: Sign, language: str) -> float:
     return points_of(language).get("worth", {}).get(name_of(sign), 0) / SCALE if voice_of(sign) else 0.0
 
 
-def worth_names(signs: Sequence[Sign], passage: Passage, exemption: str | None) -> set[str]:
-    """Return what bears on check-worthiness: the signs of every voice, figures, and how long the sentence is."""
+def worth_names(signs: Sequence[Sign], passage: Passage, exemption: str | None, language: str) -> set[str]:
+    """Return what bears on check-worthiness: the signs of every voice, figures, length, a "not", an "I" or a "you"."""
     words = sum(1 for token in passage.tokens if not token.is_punct and not token.is_space)
     return {
         *(name_of(sign) for sign in signs if voice_of(sign)),
         *(f"{length}_words" for length in LENGTHS if words >= length),
         *(["figure_here"] if passage.figures else []),
         *(["not_asked"] if exemption else []),
+        *(["negated"] if any(token.dep_ == "neg" for token in passage.tokens) else []),
+        *(["personal"] if own_words(passage) & persons(language) else []),
     }
