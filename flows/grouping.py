@@ -30,6 +30,7 @@ ALIKE = 0.12  # average likeness to a story's articles from which one joins it (
 TERMS = 60  # that an article keeps: its heaviest
 LENGTH = 1000  # of an article's terms as a vector
 NEAR = 3  # days
+ONE_HOUSE = 0.7  # of the likeness of two articles of one outlet: all that it prints names its town (bench/stories.py)
 
 
 class Ungrouped(NamedTuple):
@@ -41,6 +42,7 @@ class Ungrouped(NamedTuple):
     headline: str
     text: str
     dated_at: datetime
+    outlet: str
 
 
 def relate(con: duckdb.DuckDBPyConnection) -> None:
@@ -150,6 +152,7 @@ class _Near:
     def __init__(self, con: duckdb.DuckDBPyConnection, fresh: Sequence[Ungrouped]) -> None:
         self._likeness: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._story: dict[str, StoryId] = {}
+        self._outlets: dict[str, str] = {}
         self._seconds: defaultdict[StoryId, list[float]] = defaultdict(list)
         if not fresh:
             return
@@ -157,8 +160,9 @@ class _Near:
         days = {"first_at": min(dates), "last_at": max(dates)}
         for mine, other, likeness in ask(con, "alike_stories", articles=[one.article_id for one in fresh], **days):
             self._likeness[mine][other] = likeness
-        for article_id, story, second in ask(con, "near_members", **days):
+        for article_id, story, second, outlet in ask(con, "near_members", **days):
             self._story[article_id] = story
+            self._outlets[article_id] = outlet
             self._seconds[story].append(second)
 
     def best(self, article: Ungrouped) -> tuple[StoryId | None, float | None]:
@@ -166,7 +170,8 @@ class _Near:
         sums: defaultdict[StoryId, float] = defaultdict(float)
         for other, likeness in sorted(self._likeness[article.article_id].items()):
             if other in self._story:
-                sums[self._story[other]] += likeness
+                one_house = article.outlet == self._outlets[other] != ""
+                sums[self._story[other]] += likeness * (ONE_HOUSE if one_house else 1)
         second = article.dated_at.timestamp()
         averages = [
             (total / sum(abs(second - other) <= NEAR * 86400 for other in self._seconds[story]), story)
@@ -179,6 +184,7 @@ class _Near:
     def join(self, article: Ungrouped, story: StoryId) -> None:
         """Count an article among a story's."""
         self._story[article.article_id] = story
+        self._outlets[article.article_id] = article.outlet
         self._seconds[story].append(article.dated_at.timestamp())
 
 

@@ -27,7 +27,8 @@ SELECT
     found.first_id,
     articles.headline,
     articles.text,
-    found.dated_at
+    found.dated_at,
+    articles.outlet
 FROM found
 INNER JOIN main.articles ON found.place = articles.rowid
 ORDER BY found.dated_at ASC, articles.fetched_at ASC NULLS FIRST, found.article_id ASC

@@ -242,3 +242,30 @@ def test_a_story_view_sets_main_tolls_side_by_side(con: duckdb.DuckDBPyConnectio
         ("courier", 21, "differs", "agency", True),
         ("gazette", 21, "differs", "agency", True),
     ]
+
+
+@pytest.mark.parametrize(("outlets", "stories"), [(("courier", "gazette"), 1), (("courier", "courier"), 2)])
+def test_a_town_that_its_paper_always_names_makes_no_story(outlets: Sequence[str], stories: int) -> None:
+    ward = (
+        "Lund holds Mill ward in Corrick",
+        "Wilma Lund kept her seat on Corrick council by a small majority, the returning officer of Corrick said.",
+        "Corrick had not voted in so small a number since its wards were drawn anew.",
+        "Her opponent, a baker from the lower town, asked for no second count.",
+    )
+    budget = (
+        "Corrick council is short of money",
+        "Corrick council will run out of money by spring, the treasurer of Corrick said.",
+        "He wants to close the swimming baths and to sell the old customs house.",
+        "Pensioners would pay for the bus again, and lamps would go out at midnight.",
+    )
+    others = [words for name, words in STORIES.items() if name != "fire"]
+    pages = [
+        read_text(" ".join(words), title=title, url=f"https://news.example/{n}", outlet=outlet, published_at=NOON)
+        for n, (outlet, (title, *words)) in enumerate(
+            [*zip(("agency", "ledger"), others, strict=True), *zip(outlets, (ward, budget), strict=True)]
+        )
+    ]
+    con = db.memory()
+    db.load(con, annotate(pages))
+    note_stories(con, NOON)
+    assert rows(con, "SELECT count(DISTINCT story_id) FROM main.story_articles") == [(2 + stories,)]
