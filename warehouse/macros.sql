@@ -67,7 +67,9 @@ CREATE OR REPLACE MACRO SCALED(A, K) AS LIST_TRANSFORM(
 
 CREATE OR REPLACE MACRO ADDED(A, B) AS {'low': a.low + b.low, 'high': a.high + b.high};
 
-CREATE OR REPLACE MACRO SUBTRACTED(A, B) AS {'low': a.low - b.high, 'high': a.high - b.low};
+CREATE OR REPLACE MACRO SUBTRACTED(A, B) AS LIST_TRANSFORM(
+    [{'a': a, 'b': b}], LAMBDA ab : {'low': ab.a.low - ab.b.high, 'high': ab.a.high - ab.b.low}
+)[1];
 
 CREATE OR REPLACE MACRO MULTIPLIED(A, B) AS {
     'low': LEAST(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high),
@@ -190,11 +192,14 @@ CREATE OR REPLACE MACRO IN_WORDS(A) AS LIST_TRANSFORM(
 
 -- The recomputation in one line; `how` says what was computed, in words.
 CREATE OR REPLACE MACRO RECOMPUTED(F, REPORTED, EXPECTED, HOW) AS
-'reported "' || f.text || '", read as ' || IN_WORDS(reported) || '; recomputed ' || how || ': ' || IN_WORDS(expected)
-|| CASE
-    WHEN GAP(reported, expected) > 0 THEN '; difference ' || PLAIN(GAP(reported, expected)) || ' after rounding'
-    ELSE '; they agree within rounding'
-END;
+'reported "' || f.text || '", read as ' || LIST_TRANSFORM(
+    [{'reported': reported, 'expected': expected}],
+    LAMBDA ab : IN_WORDS(ab.reported) || '; recomputed ' || how || ': ' || IN_WORDS(ab.expected) || CASE
+        WHEN GAP(ab.reported, ab.expected) > 0
+            THEN '; difference ' || PLAIN(GAP(ab.reported, ab.expected)) || ' after rounding'
+        ELSE '; they agree within rounding'
+    END
+)[1];
 
 -- A figure as one piece of evidence for a flag.
 CREATE OR REPLACE MACRO EVIDENCE_OF(F, ROLE) AS {
