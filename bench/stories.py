@@ -4,7 +4,8 @@ python bench/stories.py [--json] [--flags]   --flags prints every warning betwee
 
 Grouping: stories_dev and cross_dev among newsdiscourse_dev and control_dev as background, by pairs of
 labelled articles and B-cubed (Bagga and Baldwin, 1998). Tolls: cross_dev, by event, as shared/score/cross.py counts;
-500 background articles besides. Edits: revisions_dev. Quotations: tests/checks/quotation_pairs.toml.
+500 background articles besides. Warned pairs were read one by one (story_marks.jsonl, only "right" counts as right).
+Edits: revisions_dev. Quotations: tests/checks/quotation_pairs.toml.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ SETS = {
     "control": DATA / "figures" / "control_dev.jsonl.gz",
     "revisions": DATA / "figures" / "revisions_dev.jsonl.gz",
 }
+MARKS = HERE / "story_marks.jsonl"
 BACKGROUND = 500  # articles among which no two outlets tell of one toll, as good as never
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
 Labels = dict[str, set[str]]
@@ -187,7 +189,19 @@ def tolls(*, shown: bool) -> dict[str, float]:
         "scope warned of": sum(i in warned for i in ids["scope"]),
         "consistent warned of": sum(i in warned for i in ids["consistent"]),
         "warned pairs right by label, %": 100 * sum(pairs.values()) / max(1, len(pairs)),
+        **by_reading(pairs),
         "warnings on background": noise,
+    }
+
+
+def by_reading(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Return how many of these warned pairs are right, of those that were read, and how many nobody has read."""
+    marks = [json.loads(line) for line in MARKS.read_text("utf-8").splitlines()]
+    verdicts = {tuple(f"https://{key}.example/" for key in mark["pair"]): mark["verdict"] for mark in marks}
+    read = [verdicts[pair] for pair in pairs if pair in verdicts]
+    return {
+        "warned pairs right by reading, %": 100 * read.count("right") / max(1, len(read)),
+        "warned pairs not read": sum(pair not in verdicts for pair in pairs),
     }
 
 

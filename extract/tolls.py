@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping  # noqa: TC003 - the lexicon's reader asks for the field's type
@@ -47,6 +48,7 @@ class Lexicon:
     part_after: str
     past: str
     period: str
+    said_on: str
     attacker: str
     place: str
     things: Words
@@ -102,17 +104,37 @@ def read_tolls(records: Records) -> tuple[Toll, ...]:
 
 
 def _days(records: Records) -> dict[SentenceId, date]:
-    """Return the first day that each sentence names, of those that news tells of: the fortnight before it."""
+    """Return the first day that each sentence names, of those that news tells of: the fortnight before it.
+
+    The lead tells of one day until it names another; "the day before" names none, "said on Sunday" that of the words.
+    """
     article = records.article
     seen = article.published_at or article.fetched_at
-    return {
+    texts = {sentence.sentence_id: sentence for sentence in records.sentences}
+    days = {
         figure.sentence_id: figure.time_start
         for figure in reversed(records.figures)
         if figure.dimension == Dimension.DATE
         and figure.time_start
         and figure.time_start == figure.time_end
+        and (figure.weekday or figure.printed_day)
+        and not _is_said_then(figure, texts[figure.sentence_id])
         and (seen is None or -1 <= (seen.date() - figure.time_start).days <= FORTNIGHT)
     }
+    for before, after in itertools.pairwise(_lead(records.sentences)):
+        if before in days:
+            days.setdefault(after, days[before])
+    return days
+
+
+def _is_said_then(figure: Figure, sentence: Sentence) -> bool:
+    return bool(lexicon().said("said_on").search(sentence.text, 0, figure.span_start - sentence.span_start))
+
+
+def _lead(sentences: Sequence[Sentence]) -> list[SentenceId]:
+    """Return the first sentences below the headline, in their order."""
+    below = sorted((one for one in sentences if one.part != Part.TITLE), key=lambda one: one.position)
+    return [one.sentence_id for one in below[:LEAD]]
 
 
 def _counted(records: Records) -> Iterator[tuple[Sentence, list[Figure]]]:
@@ -200,8 +222,7 @@ class _Numbers:
 
 def _mains(told: Sequence[_Told], sentences: Sequence[Sentence]) -> dict[str, _Told]:
     """Return the main figure of each kind: the headline's, as the lead has it, else the lead's first."""
-    below = sorted((one for one in sentences if one.part != Part.TITLE), key=lambda one: one.position)
-    lead = {one.sentence_id for one in below[:LEAD]}
+    lead = set(_lead(sentences))
     able = [one for one in told if _is_main(one)]
     body = [one for one in able if one.sentence.sentence_id in lead]
     mains: dict[str, _Told] = {}

@@ -55,6 +55,10 @@ CREATE OR REPLACE MACRO SCOPE_APART(A, B) AS CASE
     WHEN LENGTH(a.means) > 0 AND LENGTH(b.means) > 0 AND NOT LIST_HAS_ANY(a.means, b.means) THEN 'another cause'
     WHEN (a.period IS NULL) <> (b.period IS NULL) THEN 'over another time'
     WHEN a.day <> b.day THEN 'another day'
+    -- nobody tells of a day that is still to come; one day for the time zones
+    WHEN a.day > b.published_at::DATE + 1 OR b.day > a.published_at::DATE + 1 THEN 'another day'
+    -- a day's dead and a whole war's: a slipped digit is tenfold
+    WHEN GREATEST(a.figure.value, b.figure.value) > 30 * LEAST(a.figure.value, b.figure.value) THEN 'over another time'
     WHEN
         NOT NAMES_ONE_OF(a.places, b.article_text, b.places)
         AND NOT NAMES_ONE_OF(b.places, a.article_text, a.places)

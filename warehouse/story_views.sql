@@ -68,6 +68,7 @@ WITH mains AS (
 
 paired AS (
     SELECT
+        mine.story_id,
         mine.article_id,
         mine.figure_id,
         other.article_id AS other_article_id,
@@ -88,7 +89,7 @@ paired AS (
     WHERE mine.is_main
     QUALIFY
         ROW_NUMBER() OVER (
-            PARTITION BY mine.article_id, mine.figure_id
+            PARTITION BY mine.story_id, mine.article_id, mine.figure_id -- so that one story's are asked for alone
             ORDER BY
                 ARRAY_POSITION(['differs', 'scope', 'agrees'], relation) ASC,
                 other.published_at DESC,
@@ -136,7 +137,11 @@ SELECT
     changes.before_text
 FROM revisions.tolls AS tolls
 INNER JOIN v1.articles AS articles ON tolls.article_id = articles.article_id
-LEFT JOIN paired ON tolls.article_id = paired.article_id AND tolls.figure_id = paired.figure_id
+LEFT JOIN paired
+    ON
+        tolls.story_id = paired.story_id
+        AND tolls.article_id = paired.article_id
+        AND tolls.figure_id = paired.figure_id
 LEFT JOIN main.changes
     ON tolls.article_id = changes.article_id AND tolls.figure_id = changes.after_id AND changes.before_text <> '';
 

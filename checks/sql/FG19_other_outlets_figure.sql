@@ -12,7 +12,7 @@ What it flags
 A toll of dead, wounded, missing, arrested, evacuated, rescued or infected people that another outlet gives otherwise in the same story.
 Of each kind an article's main figure is held against the others': the headline's, as the lead gives it, else the lead's first. “At least
 40” is 40 so far, and differs from 50; “over 80” and 85 agree. Tolls of other people, with another cause, of another day or place, over
-another time, with or without the attacker are left alone. Where the larger may be later, the flag says so; where both hours are known and
+another time (or more than thirtyfold), with or without the attacker are left alone. Where the larger may be later, the flag says so; where both hours are known and
 the larger came later, it is a note. Other figures of the same thing after the same verb are notes.
 
 Why it matters
@@ -50,6 +50,17 @@ articles = [
 articles = [
   { url = "https://courier.example/fire", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Mill fire in Merrin leaves families mourning''', text = '''The fire at the mill near Merrin killed 12 people, the mayor said.''', flags = ['''12'''] },
   { url = "https://herald.example/fire", outlet = "Herald", published = 2026-05-01T09:00:00Z, title = '''Families mourning after Merrin mill fire''', text = '''The fire at the mill near Merrin killed 21 people, the hospital said.''', flags = ['''21'''] },
+]
+[[examples]]
+articles = [
+  { url = "https://courier.example/hills", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Rebels attack army posts in Orsk hills''', text = '''Rebels attacked army posts in the Orsk hills and 29 rebels were killed, the army said.''' },
+  { url = "https://herald.example/hills", outlet = "Herald", published = 2026-05-01T19:00:00Z, title = '''Army posts in Orsk hills attacked by rebels''', text = '''Rebels attacked army posts in the Orsk hills. The war there has killed more than 80,000 people, the army said.''' },
+]
+
+[[examples]]
+articles = [
+  { url = "https://courier.example/quarter", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Shells hit harbour quarter of Merrin''', text = '''Shells that hit the harbour quarter of Merrin killed 3 people, the mayor said.''' },
+  { url = "https://herald.example/quarter", outlet = "Herald", published = 2026-05-03T19:00:00Z, title = '''Harbour quarter of Merrin hit by shells''', text = '''Shells hit the harbour quarter of Merrin on Sunday. They killed 7 people, the mayor said.''' },
 ]
 */
 WITH side_by_side AS MATERIALIZED (

@@ -28,6 +28,23 @@ def tolls(records: Records) -> list[tuple[str, str, Toll]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shells hit Osk on Wednesday. They killed 7 people, the mayor said.", 30),
+        ("Shells hit Osk on Wednesday. On Thursday they killed 7 people.", 1),
+        ("Shells killed 7 people in Osk, the mayor said on Thursday.", None),
+        ("Shells killed 7 people in Osk, more than on any previous day.", None),
+        ("Shells hit Osk again. They killed 7 people. Osk will vote on Wednesday.", None),
+    ],
+)
+def test_the_day_of_a_toll_is_its_own_or_that_of_the_lead_before_it_not_that_of_the_words(
+    text: str, day: int | None
+) -> None:
+    found = [toll.day.day if toll.day else None for _, words, toll in tolls(article(text)) if words == "7"]
+    assert found == [day]
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("The blast at Osk left 3 killed and 30 wounded, the mayor said.", ["killed 3", "wounded 30"]),
