@@ -36,8 +36,8 @@ FIRST_YEAR = 2026  # a clock before it is wrong, and robots caches, ages and sch
 def look_at_python(_home: Path) -> Iterator[Finding]:
     """Say which Python runs, and whether it is one that the pins were tried on."""
     version = ".".join(map(str, sys.version_info[:3]))
-    known = (3, 11) <= sys.version_info[:2] < (3, 13)
-    yield Finding("python", "ok" if known else "fail", version, "Use Python 3.11 or 3.12.")
+    known = (3, 11) <= sys.version_info[:2] < (3, 14)
+    yield Finding("python", "ok" if known else "fail", version, "Use Python 3.11, 3.12 or 3.13.")
 
 
 def look_at_pins(_home: Path) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-USER_AGENT = "copydesk/0.1 (fact-checking; checks articles for unsourced figures)"
+USER_AGENT = "copydesk/0.2 (fact-checking; checks articles for unsourced figures)"
 MEGABYTE = 1_000_000
 
 

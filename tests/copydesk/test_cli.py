@@ -38,7 +38,7 @@ def test_every_command_and_each_of_its_options_says_what_it_does(name: str) -> N
 
 
 def test_the_version_is_printed(copydesk: Command) -> None:
-    assert copydesk("--version").stdout == "copydesk 0.1.0\n"
+    assert copydesk("--version").stdout == "copydesk 0.2.0\n"
 
 
 @pytest.mark.parametrize(
