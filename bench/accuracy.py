@@ -1,6 +1,7 @@
 """Print how well Copydesk reads, on the gold sets of ../shared, and fail below a floor of floors.toml.
 
-python bench/accuracy.py [--json] [--only NAME …]   sets: above, attribution, quantities, inconsistency, headlines
+python bench/accuracy.py [--json] [--only NAME …]   sets: above, attribution, spoken, quantities, inconsistency,
+headlines
 """
 
 from __future__ import annotations
@@ -57,6 +58,44 @@ def attribution(folder: Path) -> dict[str, float]:
             scores[f"{name} {key}"] = float(found[3]) if found else 0.0
         scores[f"{name} seconds"] = round(seconds, 1)
     return scores
+
+
+def spoken(folder: Path) -> dict[str, float]:
+    """Return how well speech in news is found and given to its speakers: GUM's news, NewsDiscourse, reported cases."""
+    gold = {name: DATA / "attribution" / f"{name}.jsonl.gz" for name in ("gum_dev", "newsdiscourse_dev")}
+    plain = {name: _unpacked(file, folder) for name, file in gold.items()}
+    out = {name: annotate(file, folder)[0] for name, file in gold.items()}
+    options = ["--genre", "news", "--classes", "speech,document", "--skip-quotes"]
+    gum = run(sys.executable, SCORE / "gum.py", plain["gum_dev"], out["gum_dev"], *options)
+    speech = run(sys.executable, SCORE / "speech.py", plain["newsdiscourse_dev"], out["newsdiscourse_dev"])
+    reports, asked, told = DATA / "cases" / "reports_dev.jsonl", folder / "cases.in.jsonl", folder / "cases.out.jsonl"
+    run(sys.executable, SCORE / "cases.py", reports, stdout=asked)
+    run(sys.executable, "-m", "copydesk.annotate", stdin=asked, stdout=told)
+    cases = run(sys.executable, SCORE / "cases.py", reports, told)
+    return spoken_scores(gum, speech, cases)
+
+
+def spoken_scores(gum: str, speech: str, cases: str) -> dict[str, float]:
+    """Return the figures in what the three scorers print."""
+    sought = {
+        "gum_dev macro-F1": (gum, r"macro-F1 ([\d.]+)"),
+        "gum_dev attributions": (gum, r"attributions [\d.]+/[\d.]+/([\d.]+)"),
+        "gum_dev resolved": (gum, r"resolved ([\d.]+)"),
+        "newsdiscourse_dev precision": (speech, r" speech ([\d.]+)/"),
+        "newsdiscourse_dev recall": (speech, r" speech [\d.]+/([\d.]+)/"),
+    }
+    scores = {key: float(found[1]) if (found := re.search(to, text)) else 0.0 for key, (text, to) in sought.items()}
+    for kind in ("attribution", "quotations"):
+        found = re.search(rf"  {kind} (\d+)/(\d+)", cases)
+        scores[f"reports_dev {kind}"] = 100 * int(found[1]) / int(found[2]) if found else 0.0
+    return scores
+
+
+def _unpacked(file: Path, folder: Path) -> Path:
+    plain = folder / file.name.removesuffix(".gz")
+    with gzip.open(file, "rb") as packed:
+        plain.write_bytes(packed.read())
+    return plain
 
 
 def quantities(folder: Path) -> dict[str, float]:
@@ -137,6 +176,7 @@ def above(folder: Path) -> dict[str, float]:
 SETS = {
     "above": above,
     "attribution": attribution,
+    "spoken": spoken,
     "quantities": quantities,
     "inconsistency": inconsistency,
     "headlines": headlines,
