@@ -46,6 +46,7 @@ BARS = {
     "search": 50,
     "search of the queue": 50,
     "comparison": 80,
+    "event": 50,
     "article in a switch": 30,
     "memory MB": 400,
 }
@@ -191,10 +192,12 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
 
     con = duckdb.connect(str(home / "published" / f"{_newest(home)}.duckdb"), read_only=True)
     flags = con.execute("SELECT flag_id, article_id, check_code FROM main.flags WHERE article_id <> 'long'").fetchall()
+    told = con.execute("SELECT story_id FROM v1.stories WHERE articles > 1 ORDER BY HASH(story_id)").fetchall()
     words = con.execute("SELECT text FROM main.claims USING SAMPLE 500").fetchall()
     con.close()
     draw.shuffle(flags)
     articles = iter(dict.fromkeys(article for _, article, _ in flags))
+    events = iter([story for (story,) in told])
     figures = iter([flag for flag, _, check in flags if check.startswith("FG")])
     views = ["", "?check=AT01", "?severity=critical&outlet=Outlet+7", "?source=vague", "?sort=newest", "?state=any"]
     return {
@@ -205,6 +208,7 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
         "search": lambda: desk.client.get("/search", params={"q": " ".join(draw.choice(words)[0].split()[:2])}),
         "search of the queue": lambda: desk.client.get("/", params={"q": draw.choice(words)[0].split()[0]}),
         "comparison": lambda: desk.client.get(f"/flags/{next(figures)}/figures"),
+        "event": lambda: desk.client.get(f"/event/{next(events)}"),
     }
 
 

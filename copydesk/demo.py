@@ -1,4 +1,4 @@
-"""`copydesk demo`: the made-up newsroom served, fetched twice (a quiet edit in between) and shown on the desk."""
+"""`copydesk demo`: the made-up newsroom served, fetched twice (quiet edits in between) and shown on the desk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from warehouse.ledger import Run
 
 SOURCES = "demo-sources.toml"
-EDITIONS = {1: "The morning edition:", 2: "The evening edition, in which one story's figure was changed quietly:"}
+EDITIONS = {1: "The morning edition:", 2: "The evening edition, in which two stories' figures were changed quietly:"}
 
 
 def show_demo(home: Path, *, port: int, keep: bool) -> Status:
@@ -26,7 +26,7 @@ def show_demo(home: Path, *, port: int, keep: bool) -> Status:
     if keep:
         refuse_taken("127.0.0.1", port)
     _say(
-        "The demo newsroom opens on this machine: five made-up outlets, 20 stories, and two pages that fail on purpose."
+        "The demo newsroom opens on this machine: five made-up outlets, 21 stories, and two pages that fail on purpose."
     )
     _say("The first run takes half a minute, most of it to start Prefect.")
     with Newsstand() as stand:
@@ -38,7 +38,8 @@ def show_demo(home: Path, *, port: int, keep: bool) -> Status:
             if run.state is RunState.FAILED:
                 return Status.BROKEN
         if keep:
-            _say(f'\nIts data:        {command_name()} sql --home {home} -c "FROM v1.open_flags"')
+            _say("\nOne event told by four outlets: choose a flag of the ferry fire, and press E.")
+            _say(f'Its data:        {command_name()} sql --home {home} -c "FROM v1.open_flags"')
             return open_desk(home, host="127.0.0.1", port=port)
     return Status.FINE
 

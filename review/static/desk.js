@@ -198,19 +198,16 @@
   const keys = {
     j: () => step(1) || say("That was the last flag here."),
     k: () => step(-1) || say("That was the first flag here."),
-    J: () => go("next"),
-    K: () => go("prev"),
+    J: () => go("next"), K: () => go("prev"),
     c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || item.dataset.reason }, "Confirmed"),
     d: reasonKeys,
     s: (item) => act(item, { act: "later", due: ($('[name="due"]', item) || {}).value || tomorrow() }, "Put off"),
     a: (item) => act(item, { act: "assign", assignee: ($('[name="assignee"]', item) || {}).value || document.body.dataset.me }, ""),
     n: (item) => openMore(item, "comment") || say("Open the flag to write a note."),
-    u: () => undo(),
-    o: () => { const link = $("a.original"); if (link) link.click(); },
+    u: () => undo(), o: () => { const link = $("a.original"); if (link) link.click(); },
     e: () => document.body.classList.toggle("showevidence"),
-    i: notes,
+    i: notes, h: () => document.body.classList.toggle("nomarks"),
     E: (item) => { const link = (item && $("a.toevent", item)) || (story && $("a.toevent")); if (link) location.href = link.href; else say("No other article tells of this event."); },
-    h: () => document.body.classList.toggle("nomarks"),
     v: () => {
       const first = $("[data-view-number]");
       if (!first && location.pathname !== "/views") { location.href = "/views"; return; }

@@ -83,8 +83,8 @@ def test_every_view_is_exported_with_its_hash_and_columns(copydesk: Command, hom
             assert mark == f"sha256:{hashlib.sha256((folder / path).read_bytes()).hexdigest()}"
         assert all(field["description"] for field in resource["schema"]["fields"])
     parquet = f"SELECT count(*) FROM read_parquet('{folder}/parquet/articles/**/*.parquet')"
-    assert duckdb.sql(parquet).fetchone() == (20,)
-    assert duckdb.sql(f"SELECT count(*) FROM read_json('{folder}/jsonl/articles.jsonl')").fetchone() == (20,)
+    assert duckdb.sql(parquet).fetchone() == (21,)
+    assert duckdb.sql(f"SELECT count(*) FROM read_json('{folder}/jsonl/articles.jsonl')").fetchone() == (21,)
     assert copydesk("export", "--to", str(folder)).returncode == 2
 
 
@@ -117,7 +117,7 @@ def test_a_check_that_is_new_says_what_it_gains(copydesk: Command, tmp_path: Pat
 def test_what_is_archived_can_be_read_again_and_gives_the_same(copydesk: Command, home: Path) -> None:
     before = contents(home)
     done = copydesk("reextract")
-    assert done.stdout.startswith("20 pages read again, 0 could not be")
+    assert done.stdout.startswith("21 pages read again, 0 could not be")
     assert contents(home) == before
 
 
@@ -145,7 +145,7 @@ def test_a_backfill_names_the_pages_of_its_days_oldest_first(copydesk: Command) 
     times = [line[:16] for line in done.stdout.splitlines()[:-1]]
     assert set(days) == {"2026-11-17"}
     assert times == sorted(times)
-    assert len(times) == 5
+    assert len(times) == 6
 
 
 def test_a_backfill_wants_days(copydesk: Command) -> None:

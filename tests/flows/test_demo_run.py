@@ -69,7 +69,7 @@ def contents(plan: NewsPlan) -> dict[str, Rows]:
 
 
 def test_every_page_is_an_article_or_a_row_with_a_reason_and_advice(runs: Runs) -> None:
-    assert sum(has_article for _, _, has_article in runs.fetches) == 20
+    assert sum(has_article for _, _, has_article in runs.fetches) == 21
     assert sorted(outcome for outcome, _, _ in runs.fetches if outcome != "ok") == ["gone", "robots_denied"]
     assert all(explained for _, explained, _ in runs.fetches)
     assert (runs.first.state, runs.first.failed) == (RunState.COMPLETED_WITH_FAILURES, 2)
@@ -107,11 +107,11 @@ def test_a_second_run_changes_nothing(runs: Runs) -> None:
     assert runs.after == runs.before
     second = runs.second
     assert (second.articles, second.revised, second.flags_new, second.flags_gone) == (0, 0, 0, 0)
-    assert second.unchanged == second.fetched == 20
+    assert second.unchanged == second.fetched == 21
 
 
 def test_a_quiet_edit_is_a_second_revision_of_the_page(plan: NewsPlan, runs: Runs) -> None:
-    assert (runs.third.revised, runs.third.articles) == (1, 1)
+    assert (runs.third.revised, runs.third.articles) == (2, 2)
     query = (
         "SELECT revision, headline, is_current FROM v1.articles WHERE url LIKE '%council-shortfall' ORDER BY revision"
     )

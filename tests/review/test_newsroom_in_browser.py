@@ -13,6 +13,7 @@ from checks.run import flags_of
 from copydesk.stories import all_outlets, story_page
 from extract.page import read_html
 from extract.pipeline import annotate
+from flows.grouping import relate
 from warehouse import db, publish
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 pages.append(read_html(html, url=f"{base}{story.path}", outlet=outlet.name, fetched_at=at))
     con = db.connect(home)
     db.load(con, annotate(pages))
+    relate(con)
     con.execute("INSERT INTO main.due SELECT article_id FROM main.pages")
     con.execute("INSERT INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.pages")
     for check in all_checks():
@@ -69,6 +71,16 @@ def test_the_demo_newsroom_is_ready_to_review(
     expect(page.locator(".sides tbody tr")).not_to_have_count(0)
     no_axe_violation(page)
     picture(page, "figures")
+    page.goto("/?check=QT07&state=any")
+    page.locator(".flagrow.here").wait_for()
+    page.keyboard.press("E")
+    expect(page.locator(".pivot td.differs")).to_have_count(3)
+    expect(page.locator(".pivot td.scope")).to_contain_text("other people")
+    expect(page.locator(".speakers .sign.differs")).to_have_count(1)
+    expect(page.locator(".changes .sign.differs")).to_have_count(2)
+    expect(page.locator(".pivot")).to_contain_text("may be later")
+    no_axe_violation(page)
+    picture(page, "event")
     page.goto("/checks")
     expect(page.locator("meter").first).to_be_visible()
     no_axe_violation(page)
