@@ -144,6 +144,11 @@ OR COALESCE(
     FALSE
 );
 
+-- Whether a slip tells nothing: ten times a number below ten, or a thousand times one below a thousand, is chance.
+CREATE OR REPLACE MACRO BY_CHANCE(SLIP, A, B) AS COALESCE(
+    LEAST(ABS(a.value), ABS(b.value)) < CASE slip WHEN 'x10' THEN 10 WHEN 'magnitude' THEN 1000 END, FALSE
+);
+
 -- The two sides of a vote or score as printed, the smaller first: [48, 52] for "52-48"; NULL for another figure.
 CREATE OR REPLACE MACRO SIDES(F) AS CASE
     WHEN

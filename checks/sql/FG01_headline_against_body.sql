@@ -111,6 +111,57 @@ flags = ['''£89m a year''']
 title = '''Mayor Lind has second thoughts about the ferry'''
 text = '''Mayor Lind has doubts about the ferry. It was her third thoughts on the ferry, and the first thoughts of Norvale.'''
 flags = []
+
+[[examples]]
+title = '''Norvale guards its 2020 vote'''
+text = '''Clerks of Norvale train to guard the vote. They meet in a hall. They sit in rows. A map hangs there.
+
+The mayor opened the day.
+
+She thanked the clerks.
+
+Much has changed since 2016, when votes of Norvale went missing.'''
+flags = []
+
+[[examples]]
+title = '''Mayor Lind paid her harbour taxes late in 2019'''
+text = '''Mayor Lind paid her harbour taxes late for 2016, a list shows. Norvale asked her why. The list tells of 2019 as well.'''
+flags = []
+
+[[examples]]
+title = '''9 villages that lost their school'''
+text = '''Osk lost its school in spring. Merrin lost its school too. In Lind 12 pupils left.'''
+flags = []
+
+[[examples]]
+title = '''Harbour deficit falls in 4th qtr'''
+text = '''The harbour had a smaller deficit in the October to December fourth quarter. In the third quarter the deficit of the harbour rose.'''
+flags = []
+
+[[examples]]
+title = '''Norvale to sell 3.1 mln ounces of silver'''
+text = '''Norvale is to sell 3.1 mln troy ounces of silver this year. Last year it sold 2.193 mln ounces of silver.'''
+flags = []
+
+[[examples]]
+title = '''Ferry crew waited 76 minutes for help'''
+text = '''Help for the ferry crew came after an hour and 16 minutes, the coastguard said. The ferry and its crew are safe.'''
+flags = []
+
+[[examples]]
+title = '''Ferry found 24 years after it sank'''
+text = '''Divers have found a ferry that sank off Osk. It lies 40 metres down. Her crew was saved.'''
+flags = ['''24 years''']
+
+[[examples]]
+title = '''Norvale campaign is 53% women'''
+text = '''Norvale campaign is led by women, a list shows. Of the senior staff of the campaign 58 percent are women. Of all ferries 53 percent were late.'''
+flags = []
+
+[[examples]]
+title = '''Crowds fill Norvale on Bloody Sunday'''
+text = '''Crowds filled the shops of Norvale on Saturday. The shops will open on Monday too.'''
+flags = []
 */
 -- Support decides, not likeness: points for what differs below and for finding nothing, points against for what gives the figure.
 WITH looked_for AS (
@@ -133,15 +184,16 @@ WITH looked_for AS (
 held_against AS (
     SELECT
         *,
+        first.dimension = 'date' AS is_date,
         first.dimension IN ('date', 'ordinal') AS names_one,
         CASE
             WHEN first.dimension = 'date' THEN DATES_MEET(first, second)
             WHEN SIDES(first) IS NOT NULL THEN COALESCE(SIDES(first) = SIDES(second), FALSE)
             ELSE RESTATES(first, second)
         END AS agrees,
-        LEAST(likeness, 10) + CASE
-            -- ten times a number below ten is chance
-            WHEN slip IN ('x10', 'magnitude') AND LEAST(ABS(first.value), ABS(second.value)) < 10 THEN 0
+        likeness + CASE
+            WHEN BY_CHANCE(slip, first, second) THEN 0
+            WHEN slip IN ('x10', 'magnitude') THEN 4
             WHEN slip = 'digit' THEN 2
             WHEN slip IS NOT NULL THEN 3
             -- eight villages are no other count of 1,000 people
@@ -159,10 +211,11 @@ support AS (
     SELECT
         article_id,
         group_no,
+        first.value = second.value AS is_printed,
         CASE
             -- the same day or rank may be that of something else
-            WHEN names_one THEN 4 + LEAST(likeness, 8)
-            WHEN first.value = second.value OR SIDES(first) IS NOT NULL THEN 7 + LEAST(likeness, 8)
+            WHEN names_one THEN 4 + likeness
+            WHEN first.value = second.value OR SIDES(first) IS NOT NULL THEN 7 + likeness
             ELSE 3
         END AS points
     FROM held_against
@@ -171,18 +224,13 @@ support AS (
     SELECT
         article_id,
         group_no,
-        CASE notes[1]
-            WHEN 'phrase' THEN 13
-            WHEN 'together' THEN 13
-            WHEN 'birthday' THEN 13
-            WHEN 'rounded' THEN 8
-            WHEN 'fraction' THEN 8
-            WHEN 'product' THEN 7
-            WHEN 'printed' THEN CASE WHEN first.dimension IN ('date', 'ordinal') THEN 4 ELSE 6 END
-            WHEN 'years' THEN 6
-            WHEN 'others' THEN 6
-            WHEN 'counted' THEN 6
-            ELSE 5
+        notes[1] = 'printed' AS is_printed,
+        CASE
+            WHEN notes[1] IN ('phrase', 'together', 'birthday') THEN 13
+            WHEN notes[1] IN ('rounded', 'fraction') THEN 8
+            WHEN notes[1] IN ('sum', 'rest', 'duration') THEN 5
+            WHEN first.dimension IN ('date', 'ordinal') THEN 4
+            ELSE 6
         END AS points
     FROM pairs
     WHERE tie = 'above_support'
@@ -192,7 +240,8 @@ supported AS (
     SELECT
         article_id,
         group_no,
-        MAX(points) AS points
+        MAX(points) AS points,
+        COALESCE(BOOL_OR(is_printed), FALSE) AS is_printed
     FROM support
     GROUP BY article_id, group_no
 ),
@@ -200,9 +249,15 @@ supported AS (
 -- another figure of the sentence says what one below does: "100 to replace 1,000"
 untaken AS (
     SELECT
-        *,
-        BOOL_OR(agrees AND first.dimension <> 'date') OVER (PARTITION BY article_id, claim_id, second_id) AS is_taken
+        held_against.*,
+        supported.points AS support_points,
+        COALESCE(supported.is_printed, FALSE) AS is_printed,
+        BOOL_OR(agrees AND NOT is_date)
+            OVER (PARTITION BY held_against.article_id, claim_id, second_id)
+            AS is_taken
     FROM held_against
+    LEFT JOIN supported
+        ON held_against.article_id = supported.article_id AND held_against.group_no = supported.group_no
 ),
 
 rivals AS (
@@ -214,6 +269,18 @@ rivals AS (
         AND NOT LIST_CONTAINS(notes, 'others_more')
         -- "thousands" differs from nothing
         AND (second.value IS NOT NULL OR second.dimension = 'date' OR REGEXP_MATCHES(second.text, '\d'))
+        -- far down, and of another noun: the figure of another town, day or vote
+        AND CASE
+            WHEN in_lead OR same_noun THEN TRUE
+            WHEN names_one THEN is_date AND support_points IS NULL AND likeness >= 3.5
+            ELSE NOT is_printed
+        END
+        -- a year or a share that the body gives too has its own place in it
+        AND CASE
+            WHEN support_points IS NULL THEN TRUE
+            WHEN is_date THEN first.printed_year IS NULL OR first.printed_day IS NOT NULL
+            ELSE first.dimension <> 'percentage' OR same_noun
+        END
     QUALIFY
         ROW_NUMBER() OVER (
             PARTITION BY article_id, group_no
@@ -244,9 +311,10 @@ weighed AS (
             WHEN looked_for.place = 'standfirst' THEN -2
             ELSE 0
         END AS place_points,
-        -- durations and counts up to four are worked out from what the body tells
+        -- short times and counts up to four are worked out from what the body tells
         CASE
             WHEN rivals.same_noun THEN 0
+            WHEN looked_for.first.unit = 'a' AND looked_for.first.value >= 5 THEN 0
             WHEN looked_for.first.dimension = 'duration' THEN -1
             WHEN looked_for.first.dimension IN ('count', 'other') AND looked_for.first.value <= 4 THEN -1
             ELSE 0
@@ -260,9 +328,9 @@ weighed AS (
 asked AS (
     SELECT
         *,
-        rival_points >= CASE first.dimension
-            WHEN 'date' THEN CASE WHEN first.weekday IS NULL THEN 2.2 ELSE 1.6 END
-            WHEN 'ordinal' THEN CASE WHEN rival_is_same THEN 2.5 ELSE 3.2 END
+        rival_points >= CASE
+            WHEN first.weekday IS NOT NULL THEN 1.5
+            WHEN first.dimension = 'date' OR (first.dimension = 'ordinal' AND rival_is_same) THEN 2.5
             ELSE 4
         END
         -- "160 more rescued": the body may count all of them
@@ -277,7 +345,7 @@ asked AS (
             is_conflict
             OR (
                 first.dimension NOT IN ('date', 'ordinal')
-                AND NOT LIST_CONTAINS(notes, 'more')
+                AND NOT LIST_HAS_ANY(notes, ['more', 'items'])
                 AND sentences_below >= 2
                 AND (first.dimension <> 'score' OR rival.figure_id IS NOT NULL)
             )

@@ -66,6 +66,11 @@ On Saturday evening, October 6, the crew had gone ashore in Norvale.'''
 flags = ['''Saturday evening, October 6''']
 
 [[examples]]
+published = 2016-12-16T08:00:00Z
+text = '''A report tells of the last hours of the night ferry, which sank last year. It left Norvale on Monday, Dec. 14.'''
+flags = []
+
+[[examples]]
 text = '''The great fire began on Sunday, 2 September 1666, the diary says.'''
 flags = []
 
@@ -79,10 +84,14 @@ WITH dated AS (
         COALESCE(pairs.second.weekday, pairs.first.weekday) AS said,
         articles.published_at::DATE AS issued,
         EXTRACT(YEAR FROM articles.published_at)::INTEGER AS issue_year,
-        -- another year of the sentence may be the date's
+        -- another year of the sentence may be the date's, and so may the last one of a story that tells of it
         LIST_TRANSFORM(
             REGEXP_EXTRACT_ALL(sentences.text, '\b(?:1[7-9]|20)\d\d\b'), LAMBDA digits : digits::INTEGER
-        ) AS years_beside,
+        )
+        || CASE
+            WHEN CONTAINS(LEFT(articles.text, pairs.first.span_start), 'last year') THEN [issue_year - 1]
+            ELSE []
+        END AS years_beside,
         -- so may one of the 600 characters before a date that lies far back
         LIST_TRANSFORM(
             REGEXP_EXTRACT_ALL(

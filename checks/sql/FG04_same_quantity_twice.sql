@@ -70,6 +70,12 @@ The company's settlements in Norvale, which take more land each year, are to hav
 flags = []
 
 [[examples]]
+text = '''Lind had once won $500 in a lottery, she said.
+
+On Monday she won $500,000 in a lottery, and said that she had won it for Norvale.'''
+flags = []
+
+[[examples]]
 text = '''The valley should do nearly 200 million fever tests a month, a report says.
 
 At present the valley does about 20 million fever tests a month, one tenth as many as the report asks for.'''
@@ -101,8 +107,8 @@ telling AS (
     SELECT
         restated.*,
         CASE
-            -- ten times a number below ten, or a round "about", tells nothing
-            WHEN restated.slip IN ('x10', 'magnitude') AND LEAST(restated.one, restated.other) < 10 THEN 0
+            WHEN BY_CHANCE(restated.slip, restated.first, restated.second) THEN 0
+            -- a round "about" tells nothing either
             WHEN
                 restated.slip IN ('x10', 'magnitude')
                 AND GREATEST(restated.one, restated.other) < 1000
@@ -212,9 +218,10 @@ SELECT
     || PLAIN(discourse_points)
     || ': '
     || PLAIN(points)
-    || ', asked from 7.9, a note from 6.4)' AS reading,
+    || ', asked from 8 with a slip of 5, a note from 6.4)' AS reading,
     'Two figures are given for what looks like the same quantity.' AS message,
-    CASE WHEN points >= 7.9 THEN 'warning' ELSE 'info' END AS severity
+    -- aloud only a slip that few figures share by chance
+    CASE WHEN points >= 8 AND slip_points = 5 THEN 'warning' ELSE 'info' END AS severity
 FROM weighed
 WHERE points >= 6.4
 UNION ALL

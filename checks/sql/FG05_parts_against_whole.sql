@@ -9,8 +9,9 @@ sources = [
 ask = "Do the parts add up to the whole?"
 docs = '''
 What it flags
-A whole whose parts the sentence names: parts that follow a colon or a dash, or that make "a total of" it, must add up to it; parts
-that follow "including" must not exceed it. Each figure is allowed its rounding.
+A whole whose parts the sentence names: parts that follow a colon, that make "a total of" it, or that a dash counts out to nearly the
+whole, must add up to it; other parts behind a dash, and parts that follow "including", must not exceed it. Each figure is allowed
+its rounding.
 
 Why it matters
 One of the numbers is wrong, or the parts overlap and the sentence does not say so.
@@ -26,6 +27,10 @@ flags = ['''30''']
 [[examples]]
 text = '''Of the donors, 14 were women: four Republicans and seven Democrats.'''
 flags = ['''14''']
+
+[[examples]]
+text = '''Voters asked for 2.8 million ballots — 1.8 million by women and nearly 700,000 by men, the clerk said.'''
+flags = []
 
 [[examples]]
 text = '''The plant would need 50 employees: 35 permanent workers and 15 temporary ones.'''
@@ -50,7 +55,8 @@ WITH sums AS (
         STRING_AGG(second.text, ' + ' ORDER BY second.span_start) AS named,
         {'low': SUM(SPREAD(second).low), 'high': SUM(SPREAD(second).high)} AS total,
         MAX(SPREAD(second).low) AS largest,
-        BOOL_AND(second.unit = first.unit AND second.dimension = first.dimension) AS alike
+        BOOL_AND(second.unit = first.unit AND second.dimension = first.dimension) AS alike,
+        BOOL_OR(REGEXP_MATCHES(words_between, '[—–-]\s*$')) AS behind_a_dash
     FROM pairs
     WHERE tie IN ('includes', 'sum_of')
     GROUP BY article_id, group_no, tie
@@ -60,8 +66,10 @@ computed AS (
     SELECT
         *,
         SPREAD(whole) AS reported,
-        CASE tie
-            WHEN 'includes' THEN {'low': total.low, 'high': GREATEST(total.high, SPREAD(whole).high)}
+        CASE
+            -- nor need parts behind a dash be all, but where a few are counted out to nearly the whole
+            WHEN tie = 'includes' OR (behind_a_dash AND (whole.value > 100 OR total.high < 0.75 * whole.value))
+                THEN {'low': total.low, 'high': GREATEST(total.high, SPREAD(whole).high)}
             ELSE total
         END AS expected
     FROM sums

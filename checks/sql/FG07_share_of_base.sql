@@ -74,6 +74,9 @@ flags = []
 [[examples]]
 text = '''Osk Marine is one of four yards that account for 85% of all hulls and employs about 25,000 people.'''
 flags = []
+[[examples]]
+text = '''Of 14,460 settlers, 14,082 (97.3 percent) stayed in Norvale.'''
+flags = []
 */
 WITH told AS MATERIALIZED (
     SELECT
@@ -81,7 +84,7 @@ WITH told AS MATERIALIZED (
         share.second AS amount,
         wholes.second AS base,
         wholes.second_id AS base_id,
-        SPREAD(share.first) AS said,
+        {'low': SPREAD(share.first).low, 'high': GREATEST(SPREAD(share.first).high, CUT(share.first).high)} AS said,
         SPREAD(share.second) AS part_of,
         SPREAD(wholes.second) AS whole
     FROM pairs AS share

@@ -1,6 +1,6 @@
 /*
 title = "Bracketed currency conversion"
-severity = "warning"
+severity = "critical"
 since = "0.1.0"
 sources = [
   "Reuters Handbook of Journalism: Accuracy (currency conversions)",
@@ -11,7 +11,8 @@ docs = '''
 What it flags
 A bracketed conversion that implies a rate more than 3 percent from that of the article's first one between the same two
 currencies, once both are allowed their rounding. One conversion by itself is held against the lowest and highest rate since 1990 of the
-currencies in a data file, a quarter wider: no day's rate is needed to see that $5 million is not £38 million.
+currencies in a data file, a quarter wider: no day's rate is needed to see that $5 million is not £38 million. That is asked aloud, a
+second rate in a note.
 Historic rates ("at the time", "then") are left alone.
 
 Why it matters
@@ -150,7 +151,7 @@ computed AS (
     -- at the article's own rate, 3 % either way
     SELECT
         chained.*,
-        'warning' AS severity,
+        'info' AS severity, -- the two may be of two days, and the first may be the wrong one
         'at the rate of "' || first_amount.text || '" ("' || first_reported.text || '")' AS how,
         {'low': chained.amount.low * lowest * 0.97, 'high': chained.amount.high * highest * 1.03} AS expected,
         LIST_CONTAINS(notes, 'historic') OR LIST_CONTAINS(first_notes, 'historic') AS is_historic

@@ -46,6 +46,10 @@ text = '''It was the first in 26 years from Thursday through Friday. They have 1
 flags = []
 
 [[examples]]
+text = '''Lind sat two decades in the council and was mayor from 1999 through 2007.'''
+flags = []
+
+[[examples]]
 text = '''The clerks used the seal for ten years (from 2003 to 2002).'''
 flags = ['''ten years''']
 */

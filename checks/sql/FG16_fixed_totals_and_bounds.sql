@@ -242,8 +242,8 @@ SELECT
     message,
     -- two whole things may be meant
     CASE
-        WHEN tie = 'ranged' THEN 'info' -- odd, but clear
-        WHEN tie = 'mean_of' OR STARTS_WITH(how, 'from the earlier') THEN 'warning'
+        WHEN tie = 'ranged' OR STARTS_WITH(how, 'from the earlier') THEN 'info' -- odd, but clear; or all of others
+        WHEN tie = 'mean_of' THEN 'warning'
         ELSE 'critical'
     END AS severity
 FROM bounded
@@ -257,6 +257,6 @@ SELECT
     RECOMPUTED(last_share, reported, expected, 'as the most that rounded shares of one whole make') AS reading,
     evidence,
     'The shares of one whole add up to more than 100 percent.' AS message,
-    'warning' AS severity
+    'info' AS severity -- a count under way, or several answers to a person
 FROM shares
 WHERE DISJOINT(reported, expected)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.comparison.derivations import is_part, others_more, support_of
+from extract.comparison.derivations import is_part, numbers_of, others_more, support_of
 from extract.comparison.likeness import comparable, likeness
 from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
@@ -39,6 +39,10 @@ RANKS_NOTHING = re.compile(
     "|".join(rf"{rank}[\s-]+(?:{either(nouns)})\b" for rank, nouns in COMPARISON_WORDS.ranks_nothing.items()),
     re.IGNORECASE,
 )
+FINER = re.compile(r"\b(?:year|month|week|day|hour|minute)s?\s+and\s+\Z")  # "an hour and 16 minutes" are no 16
+OPENS_LIST = re.compile(rf"\W*(?:{either(COMPARISON_WORDS.list_openers)})\s+", re.IGNORECASE)
+LIST_ITEMS = re.compile(rf"(?:\s+[\w'’-]+){{1,7}}?\s+(?:{either(COMPARISON_WORDS.list_joins)})\b", re.IGNORECASE)
+NAMED_DAY = re.compile(rf"\b(?:{either(COMPARISON_WORDS.named_days)})\s\Z", re.IGNORECASE)
 LISTED = re.compile(
     rf"^\s*(?:(?!(?:at|for|in|of|on)\b)[\w-]+\s+){{0,3}}?(?:{either(COMPARISON_WORDS.listed)})\b"
     r"|^-(?:word|letter|character|second)\b|^(?:\s+figures|-figure)",
@@ -60,8 +64,9 @@ def above_ties(reading: Reading, prose: Sequence[Mention]) -> Iterator[Tie]:
     if not body:
         return
     below = [m for m in prose if m.sentence.role != Role.HEADLINE]  # a standfirst or caption supports a headline
+    printed = numbers_of(reading) if above else frozenset()
     for mention in above:
-        yield from _looked_for(reading, mention, below if mention.sentence.role == Role.HEADLINE else body)
+        yield from _looked_for(reading, printed, mention, below if mention.sentence.role == Role.HEADLINE else body)
 
 
 def beyond(prose: Sequence[Mention]) -> int:
@@ -69,10 +74,12 @@ def beyond(prose: Sequence[Mention]) -> int:
     return max(0, sum(1 for m in prose if m.sentence.role in ABOVE) - MOST)
 
 
-def _looked_for(reading: Reading, mention: Mention, body: Sequence[Mention]) -> Iterator[Tie]:
+def _looked_for(
+    reading: Reading, printed: frozenset[Decimal], mention: Mention, body: Sequence[Mention]
+) -> Iterator[Tie]:
     statement = ("above", mention.figure.figure_id)
     yield Tie(tie="above", first=mention, second=None, statement=statement, notes=tuple(_notes(mention)))
-    way = support_of(reading, mention, body)
+    way = support_of(reading, printed, mention, body)
     if way is not None:
         yield Tie(tie="above_support", first=mention, second=None, statement=statement, notes=(way,))
     rivals = [Rival(other, likeness(mention, other)) for other in body if _of_kind(mention, other) and _tells(other)]
@@ -83,8 +90,8 @@ def _looked_for(reading: Reading, mention: Mention, body: Sequence[Mention]) -> 
 
 
 def _tells(mention: Mention) -> bool:
-    """Whether a body figure is more than "one", which may stand for somebody, an idiom, or the day of a dateline."""
-    if _ranks_nothing(mention):
+    """Whether a body figure is whole, no day of a dateline, and more than "one", which may be somebody or an idiom."""
+    if _ranks_nothing(mention) or FINER.search(mention.around[0]):
         return False
     dateline = dateline_end(mention.sentence.text) if mention.letter in CALENDAR else 0
     return mention.figure.text.lower() != "one" and mention.figure.span_start >= mention.sentence.span_start + dateline
@@ -162,9 +169,11 @@ def _notes(mention: Mention) -> Iterator[str]:
         yield "quoted"
     if LISTED.match(after):
         yield "list"
+    if OPENS_LIST.fullmatch(before) or (not before.strip("'\"‘“ ") and LIST_ITEMS.match(after)):
+        yield "items"  # "9 villages that …", "These 6 mayors …": the body tells of each
     if MORE.match(after):
         yield "more"  # "160 more rescued": the body counts all of them
     if NAMING.search(before) or AFTER_NAME.match(after):
         yield "name"  # "Part 2", "9/11"
-    elif _ranks_nothing(mention):
+    elif _ranks_nothing(mention) or (mention.figure.weekday and NAMED_DAY.search(before)):
         yield "name"

@@ -29,13 +29,13 @@ BIRTHDAY = re.compile(r"\s+birthday\b", re.IGNORECASE)
 OTHERS = re.compile(r"\s*(?:\w+\s+)?(?:others?|more|additional)\b", re.IGNORECASE)
 WORDS = {**NUMERALS.small, **NUMERALS.tens, **NUMERALS.ordinals}
 WORD = re.compile(rf"\b(?:({either(NUMERALS.tens)})[\s-])?({either(WORDS)})s?\b", re.IGNORECASE)
+SMALL = rf"(\d+|{either(NUMERALS.small)})"
+HOURS = re.compile(rf"\b(?:an|{SMALL}) hours? and {SMALL} minutes?\b", re.IGNORECASE)
 SPANS = {"century": 100, "decade": 10}
 MOST = 80  # figures of a kind in a body whose sums and differences are tried
 TRIPLES, AGES, YEARS_MOST, FACTORS = 20, 40, 40, 12  # counts added by threes, ages, years; factors of one sentence
 ZERO, TEN, HUNDRED, DOZEN, TENTH_MORE = Decimal(0), Decimal(10), Decimal(100), Decimal(12), Decimal("1.1")
-SCALES = {"K": 1000, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-GLUED_SCALES = {**NUMERALS.scales, **NUMERALS.glued_scales}
-GLUED = re.compile(rf"(?:{'|'.join(sorted(GLUED_SCALES, key=len, reverse=True))})\b")  # "£98m", "126bn"
+SCALE = re.compile(rf"({either(NUMERALS.glued_scales)})\b|[\s-]?(?i:({either(NUMERALS.scales)}))\b")  # "£98m"
 
 
 def numbers_of(reading: Reading) -> frozenset[Decimal]:
@@ -49,13 +49,13 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
             whole, part = match[1].replace(",", ""), (match[2] or "").replace(" ", "")
             number = Decimal(whole + part)
             found |= {number, Decimal(whole), Decimal(part[1:])} if part != (match[2] or "") else {number}
-            tail = text[match.end() : match.end() + 10].lstrip(" -\u00a0").lower()
-            found.update(number * scale for word, scale in SCALES.items() if tail.startswith(word.lower()))
-            glued = GLUED.match(text, match.end())
-            if glued:
-                found.add(number.scaleb(GLUED_SCALES[glued[0]]))
+            found.add(_scaled(number, text, match.end()))
         for match in WORD.finditer(text):
-            found.add(Decimal(WORDS[match[2].lower()] + NUMERALS.tens.get((match[1] or "").lower(), 0)))
+            number = Decimal(WORDS[match[2].lower()] + NUMERALS.tens.get((match[1] or "").lower(), 0))
+            found |= {number, _scaled(number, text, match.end())}
+        for match in HOURS.finditer(text):
+            hours, minutes = (Decimal(WORDS.get(word.lower(), word)) for word in (match[1] or "one", match[2]))
+            found.add(60 * hours + minutes)
         lowered = text.lower()
         found.update(Decimal(number) for word, number in SPANS.items() if word in lowered)
         if "dozen" in lowered:
@@ -63,7 +63,15 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> str | None:
+def _scaled(number: Decimal, text: str, end: int) -> Decimal:
+    """Return a number with the word of magnitude after it, "3.1 mln"; as it is where there is none."""
+    word = SCALE.match(text, end)
+    if word is None:
+        return number
+    return number.scaleb(NUMERALS.glued_scales[word[1]] if word[1] else NUMERALS.scales[word[2].lower()])
+
+
+def support_of(reading: Reading, printed: frozenset[Decimal], mention: Mention, body: Sequence[Mention]) -> str | None:
     """Return the name of the way in which the body gives a figure from above it in another form, None for no way.
 
     "together" is a sum of one sentence, "rest" what is left of 100 per cent; the others are named in `ways`.
@@ -75,7 +83,6 @@ def support_of(reading: Reading, mention: Mention, body: Sequence[Mention]) -> s
         return "printed" if _in_print(reading, mention) or _this_year(reading, mention) else None
     if value is None:
         return None
-    printed = numbers_of(reading)
     values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
     values += [end for end in ends if end is not None][:MOST]
@@ -137,10 +144,13 @@ def _this_year(reading: Reading, mention: Mention) -> bool:
 
 
 def _in_print(reading: Reading, mention: Mention) -> bool:
-    """Whether the body has the very words of a date, an hour or a rank: each name and number of it."""
+    """Whether the body has each name and number of a date or an hour, or the rank in words or digits."""
     words = [word for word in DATED.findall(mention.figure.text) if word[0].isupper() or word[0].isdigit()]
-    words = words or [mention.figure.text]
-    return all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", reading.article.text, re.IGNORECASE) for word in words)
+    told = [re.escape(word) for word in words or [mention.figure.text]]
+    if mention.letter == "o" and mention.figure.value is not None:
+        ranks = [word for word, rank in NUMERALS.ordinals.items() if rank == mention.figure.value]
+        told = ["|".join([*told, *ranks, rf"{mention.figure.value.normalize():f}(?:st|nd|rd|th)"])]
+    return all(re.search(rf"(?<!\w)(?:{words})(?!\w)", reading.article.text, re.IGNORECASE) for words in told)
 
 
 def _by_sentence(mentions: Iterable[Mention]) -> list[list[Decimal]]:

@@ -20,7 +20,9 @@ COUNTED = {Dimension.COUNT, Dimension.OTHER}
 def comparable(one: Mention, other: Mention) -> bool:
     """Whether two figures measure the same kind of thing in the same unit."""
     if one.letter != other.letter and ({one.letter, other.letter} - LOOSE or _counts_things(one, other)):
-        return False
+        measure, count = (one, other) if one.letter == "m" else (other, one)
+        if (measure.letter, count.letter) != ("m", "n") or measure.figure.unit_name != count.figure.counted_head:
+            return False  # but "3.1 mln troy ounces" are ounces
     if other.figure.value is None and other.figure.range_low is None:
         return False  # "several", "hundreds": they agree with too much
     if one.figure.dimension in COUNTED and other.figure.dimension in COUNTED:

@@ -178,6 +178,9 @@ class ComparisonWords:
     endings: tuple[str, ...]
     named_by_number: Words
     listed: Words
+    list_openers: Words
+    list_joins: Words
+    named_days: Words
     not_counted: Words
     turns: Words
     another_before: Words

@@ -136,6 +136,7 @@ def test_the_words_of_a_sentence_tie_its_figures(text: str, wanted: set[tuple[st
         ("Fares ranged from $20 to $50, against a national average of $65.", "mean_of"),
         ("Born in 1952, he died at 64.", "age_now"),
         ("The 20-year sentence from 1990 to 1995 was cut.", "lasts"),
+        ("Lind sat 20 years in the council and was mayor from 1999 through 2007.", "lasts"),
     ],
 )
 def test_what_only_looks_tied_is_left(text: str, tie: str) -> None:
@@ -172,6 +173,44 @@ def test_an_amount_with_its_magnitude_glued_on_is_printed(printed: str) -> None:
     body = f"The club will rent the stand. It costs $126m ({printed}) a season."
     title = f"Club to pay {printed} a year"
     assert [c.notes for c in compared(body, title, "2014-05-05") if c.tie == "above_support"] == [("printed",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Bank sells a one billion pound bond", "A one billion stg tranche was sold. It was quick."),
+        ("Norvale sells 3.1 million rings", "The town sold 3.1 mln silver rings. It was quick."),
+        ("Losses shrink in 4th qtr", "The fourth ferry came late. It was quick."),
+        ("Crew waited 76 minutes", "Help came after an hour and 16 minutes. It was quick."),
+    ],
+)
+def test_a_number_in_other_words_is_printed(title: str, body: str) -> None:
+    ways = [pair.notes for pair in compared(f"{body} The sea was at 9 degrees.", title) if pair.tie == "above_support"]
+    assert ways == [("printed",)]
+
+
+def test_the_finer_part_of_a_time_is_no_rival() -> None:
+    found = compared("Help came after an hour and 16 minutes. Four left.", "Crew waited 70 minutes")
+    assert "above_body" not in {pair.tie for pair in found}
+
+
+def test_troy_ounces_are_held_against_ounces() -> None:
+    found = compared("Norvale sold 3.1 mln troy ounces of silver.", "Norvale sells 3.1 mln ounces of silver")
+    assert "above_body" in {pair.tie for pair in found}
+
+
+@pytest.mark.parametrize(
+    ("title", "note"),
+    [
+        ("9 villages that lost their school", "items"),
+        ("These 6 mayors left", "items"),
+        ("Crowds on Bloody Sunday", "name"),
+        ("Norvale on Super Tuesday", "name"),
+    ],
+)
+def test_a_list_of_its_own_and_a_named_day_are_noted(title: str, note: str) -> None:
+    (above,) = [pair for pair in compared("Osk closed on Monday, with 4 boats.", title) if pair.tie == "above"]
+    assert note in above.notes
 
 
 @pytest.mark.parametrize("phrase", ["second thoughts", "first lady", "first-class", "third party", "second home"])
