@@ -127,3 +127,17 @@ def export_flags(home: Path, form: str, view: str) -> Status:
         raise Refusal(f"There is no format {form!r}: known are {', '.join(FORMATS)}.")
     print(export(home, form, address=view, settings=desk_settings(home)), end="")  # noqa: T201 - the answer
     return Status.FINE
+
+
+def print_event(home: Path, story_id: str, form: str) -> Status:
+    """Print an event as the desk gives it: all of it as JSON, its figures as CSV, what happened as Atom."""
+    from review.desk import RefusedError  # noqa: PLC0415 - starlette
+    from review.event_files import FILES, export_event  # noqa: PLC0415 - starlette
+
+    if form not in FILES:
+        raise Refusal(f"An event is printed as {', '.join(FILES)}, not as {form!r}.")
+    try:
+        print(export_event(home, form, story_id, settings=desk_settings(home)), end="")  # noqa: T201 - the answer
+    except RefusedError as refused:
+        raise Refusal(str(refused)) from None
+    return Status.FINE

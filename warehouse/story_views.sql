@@ -66,7 +66,8 @@ WITH mains AS (
     WHERE is_main AND NOT is_copy
 ),
 
-paired AS (
+-- what the window carries is small: both whole texts are left behind here
+compared AS (
     SELECT
         mine.story_id,
         mine.article_id,
@@ -74,26 +75,35 @@ paired AS (
         other.article_id AS other_article_id,
         other.figure_id AS other_figure_id,
         other.outlet AS other_outlet,
+        other.published_at AS other_published_at,
         other.text AS other_text,
         other.figure.value AS other_value,
-        CASE
-            WHEN TOLLS_AGREE(mine.figure, other.figure) THEN 'agrees'
-            WHEN SCOPE_APART(mine, other) IS NULL THEN 'differs'
-            ELSE 'scope'
-        END AS relation,
+        TOLLS_AGREE(mine.figure, other.figure) AS agrees,
         SCOPE_APART(mine, other) AS reason,
         MAY_BE_LATER(mine, other) AS may_be_later
     FROM revisions.tolls AS mine
     INNER JOIN mains AS other
         ON mine.story_id = other.story_id AND mine.toll = other.toll AND mine.outlet <> other.outlet
     WHERE mine.is_main
+),
+
+related AS (
+    SELECT
+        *,
+        CASE WHEN agrees THEN 'agrees' WHEN reason IS NULL THEN 'differs' ELSE 'scope' END AS relation
+    FROM compared
+),
+
+paired AS (
+    SELECT *
+    FROM related
     QUALIFY
         ROW_NUMBER() OVER (
-            PARTITION BY mine.story_id, mine.article_id, mine.figure_id -- so that one story's are asked for alone
+            PARTITION BY story_id, article_id, figure_id -- so that one story is asked for alone
             ORDER BY
                 ARRAY_POSITION(['differs', 'scope', 'agrees'], relation) ASC,
-                other.published_at DESC,
-                other.article_id ASC
+                other_published_at DESC,
+                other_article_id ASC
         ) = 1
 )
 

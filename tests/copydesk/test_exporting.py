@@ -102,5 +102,10 @@ def test_a_home_in_which_nothing_was_validated_says_what_to_run(
 
 def test_an_export_wants_exactly_one_form(copydesk: Command, published: Path, tmp_path: Path) -> None:
     folder = str(tmp_path / "out")
-    for words in ([], ["--to", folder, "--flags", "csv"], ["--to", folder, "--data-docs", folder]):
+    for words in (
+        [],
+        ["--to", folder, "--flags", "csv"],
+        ["--to", folder, "--data-docs", folder],
+        ["--event", "x", "--as", "odt"],
+    ):
         assert copydesk("export", *words, "--home", str(published)).returncode == 2

@@ -132,7 +132,7 @@ import sys
 from flows.plain import run_plainly
 from flows.plan import NewsPlan
 for _ in range(2):
-    assert run_plainly(NewsPlan.model_validate_json(sys.argv[1])).fetched == 20
+    assert run_plainly(NewsPlan.model_validate_json(sys.argv[1])).fetched == 21
 """
 
 

@@ -14,6 +14,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from desk_event import publish_again, publish_events
 
+from review.desk import RefusedError
+from review.event_files import FILES, export_event
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -210,3 +213,12 @@ def test_the_article_the_queue_and_the_search_lead_to_the_event(visit: Visit) ->
     assert f'href="{address}"' in visit.get("/").text
     article = articles(visit, address)["Post"]
     assert f'href="{address}">event of 6 articles' in visit.get(f"/articles/{article}").text
+
+
+def test_the_command_prints_what_the_page_gives(visit: Visit, served: Served) -> None:
+    address = event(visit)
+    for form in FILES:
+        page = visit.get(f"{address}/{form}").text.replace(served.address, "http://127.0.0.1:8377")
+        assert export_event(served.home, form, address.removeprefix("/event/")) == page
+    with pytest.raises(RefusedError, match="No such event"):
+        export_event(served.home, "json", "none")
