@@ -34,7 +34,7 @@ def test_what_is_killed_at_any_point_is_put_right_by_the_next_run(plan: NewsPlan
         assert kept <= now, "an article that was stored is gone"
         kept = now
     run = run_plainly(plan)
-    assert run.fetched == 20
+    assert run.fetched == 21
     assert "Running" not in {state for (state,) in asked(plan.home, "SELECT state FROM main.runs")}
     untouched = plan.model_copy(update={"home": tmp_path / "untouched"})
     run_plainly(untouched)
