@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.doctor import Finding
+from copydesk.finding import Finding
 from warehouse.publish import NotPublishedError, open_published
 
 if TYPE_CHECKING:

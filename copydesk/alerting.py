@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from copydesk.doctor import Finding
+from copydesk.finding import Finding
 from copydesk.query import print_table
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status

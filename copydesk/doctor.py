@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from copydesk.finding import Finding
 from copydesk.status import Refusal, Status
 
 if TYPE_CHECKING:
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
 
 SIGNS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "bold red"}
-
-
-class Finding(NamedTuple):
-    """One thing looked at: its state (ok, warn, fail), what was found, and what to do where it is not ok."""
-
-    subject: str
-    state: str
-    found: str
-    remedy: str = ""
 
 
 def examine(home: Path, *, as_json: bool) -> Status:

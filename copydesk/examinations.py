@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from copydesk.doctor import Finding
+from copydesk.finding import Finding
 from copydesk.settings import read_settings
 from copydesk.status import Refusal
 from warehouse import db, faults

@@ -10,7 +10,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from copydesk.doctor import Finding
+from copydesk.finding import Finding
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status, command_name
 from flows.plan import plan_of as planned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import sys
 import tomllib
@@ -54,3 +55,25 @@ def test_every_import_of_a_folder_is_declared(folder: str) -> None:
         if not {normal(name) for name in names.get(module, [module])} & known
     }
     assert beyond == {}
+
+
+def asked_for(path: Path) -> set[str]:
+    """Return the modules of this project that a file imports, wherever in it, types left out."""
+    found = set()
+    tree = ast.parse(path.read_text("utf-8"))
+    typed = [node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)]
+    left_out = {id(inner) for node in typed for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in left_out:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_no_module_leads_back_to_itself(package: str) -> None:
+    modules = {
+        ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (HOUSE / package).rglob("*.py")
+    }
+    graph = {name: (asked_for(path) & set(modules)) - {name, package} for name, path in modules.items()}
+    graphlib.TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle

@@ -7,10 +7,10 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-import setuptools
 from packaging.version import Version
 
 from copydesk import __version__
@@ -31,8 +31,8 @@ def built(what: str, source: Path, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if Version(setuptools.__version__) < NEEDED:
-        pytest.skip(f"setuptools {setuptools.__version__} is older than {NEEDED}: make install")
+    if Version(version("setuptools")) < NEEDED:
+        pytest.skip(f"setuptools {version('setuptools')} is older than {NEEDED}: make install")
     folder = tmp_path_factory.mktemp("released")
     source = folder / "source"
     listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk import examinations
-from copydesk.doctor import Finding, look
+from copydesk.doctor import look
 from warehouse import db
 from warehouse.publish import publish
 from warehouse.reviews import open_reviews
@@ -18,6 +18,8 @@ from warehouse.reviews import open_reviews
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
+
+    from copydesk.finding import Finding
 
     Command = Callable[..., subprocess.CompletedProcess[str]]
 
