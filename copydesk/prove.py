@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from checks.check import Check, Example, Passage, all_checks
+from checks.check import Check, Passage, all_checks
 from checks.run import screen
 from extract.page import read_html
 from extract.pipeline import annotate
@@ -26,21 +27,37 @@ def faults_of(check: Check) -> Iterator[str]:
         yield f"{check.code}: no example is flagged, so nothing proves that the check can speak."
     if all(passage.flags for example in check.header.examples for passage in example.passages()):
         yield f"{check.code}: no example stays silent, so nothing proves that the check can keep still."
-    for number, example in enumerate(check.header.examples, start=1):
-        yield from (f"{check.code} example {number}: {fault}" for fault in _faults(check, example))
+    for number, example in enumerate(_screened(check), start=1):
+        for passage, records, flags in example:
+            words = Counter(_words(flag, records) for flag in flags)
+            wanted = Counter(passage.flags)
+            for missing in (wanted - words).elements():
+                yield f"{check.code} example {number}: {missing!r} is not flagged (flagged: {sorted(words)})"
+            for extra in (words - wanted).elements():
+                yield f"{check.code} example {number}: {extra!r} is flagged and should not be"
 
 
-def _faults(check: Check, example: Example) -> Iterator[str]:
-    passages = example.passages()
-    found = list(annotate(page_of(passage, number) for number, passage in enumerate(passages)))
-    flags = screen(found, [check], relate=relate)
-    for passage, records in zip(passages, found, strict=True):
-        words = Counter(_words(flag, records) for flag in flags if flag.article_id == records.article.article_id)
-        wanted = Counter(passage.flags)
-        for missing in (wanted - words).elements():
-            yield f"{missing!r} is not flagged (flagged: {sorted(words)})"
-        for extra in (words - wanted).elements():
-            yield f"{extra!r} is flagged and should not be"
+def _screened(check: Check) -> Iterator[list[tuple[Passage, Records, list[Flag]]]]:
+    """Yield each example's passages with their records and flags, in order.
+
+    Examples are screened one by one where articles may speak of each other, else together, which costs less.
+    """
+    told = [example.passages() for example in check.header.examples]
+    alone = check.across or any(len(passages) > 1 or passages[0].url for passages in told)
+    pages = [
+        page_of(passage, number if alone else example)
+        for example, passages in enumerate(told)
+        for number, passage in enumerate(passages)
+    ]
+    every = annotate(pages)
+    found = [list(itertools.islice(every, len(passages))) for passages in told]
+    together = [] if alone else screen(itertools.chain.from_iterable(found), [check], relate=relate)
+    for passages, group in zip(told, found, strict=True):
+        flags = screen(group, [check], relate=relate) if alone else together
+        yield [
+            (passage, records, [flag for flag in flags if flag.article_id == records.article.article_id])
+            for passage, records in zip(passages, group, strict=True)
+        ]
 
 
 def page_of(passage: Passage, number: int) -> Page:

@@ -17,7 +17,6 @@ RAISED = {letter: str(digit) for digit, letter in enumerate("⁰¹²³⁴⁵⁶�
 SIGNS = {"-": -1, "−": -1, "⁻": -1, "+": 1, "⁺": 1}
 TIMES = frozenset({"x", "×", "*"})
 MOST, MOST_SIGNS = 99, 2  # a larger exponent is no quantity of the news
-TEN = Decimal(10)
 DIGITS = Context(prec=24)
 
 
@@ -31,12 +30,9 @@ def raised(lexemes: Sequence[Lexeme], number: Number) -> Number:
     if found is None:
         return number
     exponent, last = found
-    if tenfold or number.value == TEN:
+    if tenfold:
         factor = Decimal(1).scaleb(exponent)
-        value = number.value * factor if tenfold else factor
-        return number._replace(
-            value=value, step=number.step * factor if tenfold else Decimal(0), last=last, factor=factor
-        )
+        return number._replace(value=number.value * factor, step=number.step * factor, last=last, factor=factor)
     if number.value == 0 or not lexemes[at].glued:
         return number
     return number._replace(value=DIGITS.power(number.value, exponent), step=Decimal(0), last=last)
