@@ -41,7 +41,7 @@ SELECT
     span_end,
     'No source is named for the cause that is given here.' AS message,
     CASE
-        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN -10 ELSE 0 END THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN -7 ELSE 0 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

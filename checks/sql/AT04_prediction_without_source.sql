@@ -36,7 +36,7 @@ SELECT
     span_end,
     'No source is named for this prediction.' AS message,
     CASE
-        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN -7 ELSE -6 END THEN 'warning'
+        WHEN gravest AND points >= -7 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

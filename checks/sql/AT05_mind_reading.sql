@@ -34,7 +34,7 @@ SELECT
     span_end,
     '“' || text || '” tells what somebody thinks or intends, and not how that is known.' AS message,
     CASE
-        WHEN gravest AND points >= -3 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

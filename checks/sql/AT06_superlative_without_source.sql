@@ -35,7 +35,7 @@ SELECT
     span_end,
     'No source is named for the superlative “' || text || '”.' AS message,
     CASE
-        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN -7 ELSE -4 END THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN -6 ELSE -4 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -38,7 +38,7 @@ SELECT
     span_end,
     '“' || text || '” is a judgement in the outlet’s own voice.' AS message,
     CASE
-        WHEN gravest AND thinly_sourced AND points >= -5 THEN 'warning'
+        WHEN gravest AND thinly_sourced AND points >= -7 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

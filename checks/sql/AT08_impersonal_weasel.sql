@@ -41,7 +41,7 @@ SELECT
     '“' || text || '” leaves open who says so.' AS message,
     CASE
         WHEN gravest AND points >= 8 THEN 'critical'
-        WHEN gravest AND points >= 0 THEN 'warning'
+        WHEN gravest AND points >= -2 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

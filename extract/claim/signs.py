@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 NO_VERB = {"amod", "compound"}  # "weather-fuelled"
 PASSIVES = {"passive", "belief", "VERB"}
+OBJECTS = {"dobj", "dative", "nsubjpass", "agent", "ccomp", "xcomp"}
 NO_REPORT = {"on", "can", "could", "should", "must"}  # "investors can see": no report
+BULK = ("best", "part")  # "the best part of two hours"
 CROWD_REACH = 15  # words between a crowd and its verb
 
 
@@ -79,9 +81,16 @@ def _fits(group: Group, token: Token, language: str) -> bool:
         verbs = (token, token.head) if token.dep_ == "xcomp" else (token,)
         doers = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
         return token.pos_ == "VERB" and bool(doers) and not any(child.lower_ in {"i", "we", "you"} for child in doers)
-    if group.shape == "VERB" and (token.dep_ in NO_VERB or (token.dep_ == "advcl" and _to(token))):
+    if group.shape == "VERB" and not _acts(token):
         return False
     return not group.shape or token.pos_ == group.shape
+
+
+def _acts(verb: Token) -> bool:
+    """Say whether a verb acts on something: no adjective, no aim, not "his condition worsened"."""
+    if verb.dep_ in NO_VERB or (verb.dep_ == "advcl" and _to(verb)):
+        return False
+    return verb.dep_ == "acl" or not OBJECTS.isdisjoint(child.dep_ for child in verb.children)
 
 
 def _to(verb: Token) -> bool:
@@ -145,7 +154,7 @@ def _superlative(passage: Passage, token: Token) -> Iterator[Sign]:
     before = token.nbor(-1).lower_ if token.i else ""
     if before == "at" or token.lower_ in {"latest", "last", "nearest"}:
         return
-    if token.tag_ == "JJS" and token.lower_ in {"most", "least"}:
+    if token.lower_ in ({"most", "least"} if token.tag_ == "JJS" else ()) or (token.lower_, head.lower_) == BULK:
         return
     if token.lower_ not in {"least", "most", "best"} or (head.pos_ in {"NOUN", "PROPN"} and before != "of"):
         yield _sign(passage, "superlative", token, head if head.i > token.i else token, "superlative")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.circumstances import circumstances, clause_circumstances
 from extract.claim.clauses import clause_span, phrase_span
+from extract.claim.cover import cover, covers
 from extract.claim.genre import own_words, persons
 from extract.claim.phrases import sign_groups
 from extract.claim.standing import standing
@@ -50,6 +51,7 @@ class Side(NamedTuple):
 def sides(number: int, scene: Surroundings, signs: Sequence[Sign], seen: set[str]) -> list[Side]:
     """Return what may be asked about a sentence; `signs` are its open ones, `seen` the kinds of those above it."""
     passage, here = scene.everyone[number], circumstances(number, scene)
+    near = frozenset(cover(number, scene))
     found = []
     for voice in VOICES:
         mine = [sign for sign in signs if voice_of(sign) == voice]
@@ -63,7 +65,9 @@ def sides(number: int, scene: Surroundings, signs: Sequence[Sign], seen: set[str
                     voice,
                     first,
                     (here if voice == "own" else here - scene.story)
+                    | near
                     | {name for sign in mine for name in standing(number, scene, sign)}
+                    | {name for sign in mine for name in covers(number, scene, sign)}
                     | ({scene.sourcing} if scene.sourcing else set())
                     | _of_signs(passage, mine, others, seen, voice),
                 )

@@ -85,6 +85,45 @@ def test_who_stands_behind_a_veiled_sign_is_seen(name: str, text: str) -> None:
     assert name in around(reading)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("paper_here", "Estimates by the Osk office aside, the dam is expected to fail."),
+        ("paper_before", "The Osk office ranked nine dams. This one is expected to fail."),
+        ("paper_after", "The flood caused riots. A survey by the Osk office lists nine."),
+        ("accounts_near", "Operating profit fell. The flood caused a loss."),
+        ("sourced_around", "Lena Orsk said it rained. The flood caused riots. Ines Calder said that it would rain."),
+        ("source_after", "The flood caused riots. Ines Calder said that it would rain."),
+        ("names_next", "Many companies say the dam will fail. They are led by Osk, Merrin Steel and Lind Mills."),
+        ("of_a_body", "NDA officials say the dam will fail."),
+        ("of_an_office", "City officials say the dam will fail."),
+        ("said_by_somebody", "Lena Orsk said the dam was reportedly full."),
+        ("will_there", "The new dam will lead to floods."),
+    ],
+)
+def test_what_may_cover_a_statement_is_seen(name: str, text: str) -> None:
+    assert name in around(next(read_pages([read_text(CALM + text)])))
+
+
+def test_a_lead_sums_up_those_who_speak_below_it() -> None:
+    lead, speaker = "Many critics say the dam will fail.\n\n", "Ines Calder said that it was built on sand."
+    assert "sums_up_speakers" in around(next(read_pages([read_text(lead + CALM + speaker)])))
+    assert "sums_up_speakers" not in around(next(read_pages([read_text(CALM + lead + speaker)])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His condition worsened on the way.",
+        "The machines are used primarily by miners.",
+        "Radio plays a role in some valleys.",
+        "They waited for the best part of two hours.",
+    ],
+)
+def test_what_is_no_cause_and_no_superlative_asks_nothing(text: str) -> None:
+    assert not names(CALM + text) & {"cause_verb", "because", "cause_force", "superlative"}
+
+
 def test_a_story_is_thinly_or_well_sourced_by_its_share_of_named_sources() -> None:
     sourced = "Lena Orsk said that the bridge was shut.\n\n"
     assert "thinly_sourced_story" in names(CALM * 3 + sourced + "The flood caused riots.")
