@@ -49,7 +49,7 @@ SELECT
     'No source is named for this figure.' AS message,
     CASE
         WHEN gravest AND grave AND points >= -6 THEN 'warning' -- where lives or crimes are counted
-        WHEN gravest AND thinly_sourced AND points >= -4 THEN 'warning'
+        WHEN gravest AND points >= -4 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -53,7 +53,7 @@ SELECT
     span_end,
     '“' || text || '” names none of them.' AS message,
     CASE
-        WHEN gravest AND points >= CASE WHEN thinly_sourced THEN 1 ELSE 3 END THEN 'warning'
+        WHEN gravest AND points >= CASE WHEN weighty THEN 1 ELSE 3 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -34,7 +34,7 @@ SELECT
     span_end,
     '“' || text || '” leaves out by whom.' AS message,
     CASE
-        WHEN gravest AND points >= 4 THEN 'warning'
+        WHEN gravest AND points >= 0 THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -48,7 +48,7 @@ SELECT
     span_end,
     '“' || text || '” bears no name.' AS message,
     CASE
-        WHEN gravest AND points >= CASE question WHEN 'anonymous_source' THEN 5 ELSE 2 END THEN 'warning'
+        WHEN gravest AND points >= CASE question WHEN 'anonymous_source' THEN 5 ELSE 3 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

@@ -97,7 +97,7 @@ def test_who_stands_behind_a_veiled_sign_is_seen(name: str, text: str) -> None:
         ("names_next", "Many companies say the dam will fail. They are led by Osk, Merrin Steel and Lind Mills."),
         ("of_a_body", "NDA officials say the dam will fail."),
         ("of_an_office", "City officials say the dam will fail."),
-        ("said_by_somebody", "Lena Orsk said the dam was reportedly full."),
+        ("said_by_somebody", "Lena Orsk said the dam is expected to fail."),
         ("will_there", "The new dam will lead to floods."),
     ],
 )
