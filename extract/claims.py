@@ -107,15 +107,21 @@ def surroundings(
 
 
 def drafts(reading: Reading, scene: Surroundings) -> Iterator[Draft]:
-    """Yield every sentence that shows something or names a day and its date, and the first whatever it shows."""
+    """Yield each sentence that shows something or whose figures are compared, and the first whatever it shows."""
     mixed, unpaired = second_speakers(scene.everyone), unbalanced(scene.everyone)
     seen: set[str] = set()
     for number, passage in enumerate(scene.everyone):
         position = passage.sentence.position
         draft = _draft(number, scene, reading, (mixed.get(position), unpaired.get(position)), seen)
         seen |= {sign.feature for side in draft.sides for sign in side.signs.values()}
-        if draft.signs or number == 0 or any(figure.weekday and figure.printed_day for figure in passage.figures):
+        if draft.signs or number == 0 or _is_compared(passage):
             yield draft
+
+
+def _is_compared(passage: Passage) -> bool:
+    """Say whether a sentence names a weekday and its date, or stands above the body and gives a figure."""
+    dated = any(figure.weekday and figure.printed_day for figure in passage.figures)
+    return dated or (passage.sentence.part is Part.STANDFIRST and bool(passage.figures))
 
 
 def _draft(

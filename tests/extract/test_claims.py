@@ -39,6 +39,17 @@ def test_the_first_sentence_is_the_anchor_where_there_is_no_headline() -> None:
     assert [claim.text for claim in read("The band played on.").claims] == ["The band played on."]
 
 
+def test_every_sentence_of_the_standfirst_that_gives_a_figure_is_a_claim() -> None:
+    records = read(
+        "Ana Brill keeps the light at Osk. The 24-year-old writes about her nights there.",
+        title="Keeper of the light",
+        standfirst="Ana Brill keeps the light at Osk. The 16-year-old writes about her nights there. She likes rain.",
+    )
+    assert [claim.text for claim in records.claims if claim.part == "standfirst"] == [
+        "The 16-year-old writes about her nights there."
+    ]
+
+
 def test_an_empty_article_has_no_claim() -> None:
     assert read("").claims == ()
 

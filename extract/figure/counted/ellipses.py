@@ -1,7 +1,7 @@
 """Counts whose noun the sentence has just said: "18 soldiers were killed and 26 wounded", "nine on Monday".
 
 A bare count takes the noun of an earlier count where the words are built alike: it is joined to what went before, and
-what follows it is a lexed, a participle or the end of the clause.
+what follows it is a place, a participle or the end of the clause.
 """
 
 from __future__ import annotations
