@@ -43,7 +43,7 @@ def test_every_sentence_of_the_standfirst_that_gives_a_figure_is_a_claim() -> No
     records = read(
         "Ana Brill keeps the light at Osk. The 24-year-old writes about her nights there.",
         title="Keeper of the light",
-        standfirst="Ana Brill keeps the light at Osk. The 16-year-old writes about her nights there. She likes rain.",
+        standfirst="Ana Brill keeps the light at Osk. The 16-year-old writes about her nights there. Rain falls.",
     )
     assert [claim.text for claim in records.claims if claim.part == "standfirst"] == [
         "The 16-year-old writes about her nights there."
