@@ -80,14 +80,15 @@ class Took(NamedTuple):
 
 
 def make(home: Path, articles: int) -> None:
-    """Fill a home with the made-up warehouse of desk_corpus.sql and one long article with 200 overlapping flags."""
+    """Fill a home with the made-up warehouse of the SQL beside this and one long article with 200 overlapping flags."""
     from warehouse import db, publish  # noqa: PLC0415 - after the path is set
 
     con = db.connect(home)
     con.execute("SET enable_progress_bar = false")
-    for statement in (HERE / "desk_corpus.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
-        if statement.strip():
-            con.execute(statement)
+    for name in ("desk_corpus", "desk_events"):
+        for statement in (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
+            if statement.strip():
+                con.execute(statement)
     words = ("A made-up sentence of 12 words stands here again and again. " * (LONG // 50))[:LONG]
     place = ["long", "https://long.example/1", "Long", "A long page", words]
     con.execute(
