@@ -56,12 +56,12 @@ def test_a_scheduled_run_ends_completed_with_its_row_and_its_summary(served: Ope
     while not (run := finished_run(home)) and time.monotonic() < give_up_at:
         time.sleep(1)
     assert run, (home / "serve.log").read_text("utf-8")[-3000:]
-    assert (run["state"], run["articles"], run["failed"]) == ("Completed", 12, 0)
+    assert (run["state"], run["articles"], run["failed"]) == ("Completed", 13, 0)
     while not (ended := completed(served)) and time.monotonic() < give_up_at:
         time.sleep(0.5)
     assert "auto-scheduled" in ended[0]["tags"]
     summaries = served.ask("artifacts", artifacts={"key": {"any_": ["check-news-summary"]}})
-    assert any("| articles new | 12 |" in one["data"] for one in summaries), "the first of those that ended meanwhile"
+    assert any("| articles new | 13 |" in one["data"] for one in summaries), "the first of those that ended meanwhile"
     names = {deployment["name"] for deployment in served.ask("deployments")}
     assert names == DEPLOYMENTS
 
