@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse
 
-from review.cards import Card, Dealer, parts_of
+from review.cards import Card, Dealer, followers_of, parts_of
 from review.events import events_of
 from review.filters import Filters
 from review.material import attributions_of, figures_of, flags_of
@@ -112,16 +112,6 @@ def _rows(
     return found
 
 
-def _followers(dealt: list[Card]) -> dict[int, str]:
-    """Return the next open flag after each card, "" when none is left: where a page without script goes on."""
-    found, following = dict[int, str](), ""
-    for card in reversed(dealt):
-        found[card.number] = following
-        if card.state == "open":
-            following = card.flag["flag_id"]
-    return found
-
-
 def show_article(request: Request) -> Response:
     """GET /articles/{article_id}."""
     desk = desk_of(request)
@@ -137,7 +127,7 @@ def show_article(request: Request) -> Response:
         "article.html",
         view=view,
         painter=Painter({str(card.number): card for card in view.cards}),
-        followers=_followers(view.cards),
+        followers=followers_of(view.cards),
         filters=filters,
         progress=progress(desk, seen),
         membership=events_of(copy, [view.article["article_id"]]).get(view.article["article_id"]),

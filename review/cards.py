@@ -204,3 +204,13 @@ def earlier(desk: Desk, url: str, flag: dict[str, Any], live: Container[str] = (
         ):
             return event
     return None
+
+
+def followers_of(cards: list[Card]) -> dict[int, str]:
+    """Return the next open flag after each card, "" when none is left: where a page without script goes on."""
+    found, following = dict[int, str](), ""
+    for card in reversed(cards):
+        found[card.number] = following
+        if card.state == "open":
+            following = card.flag["flag_id"]
+    return found

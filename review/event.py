@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse
 
 from review.acts import published_copy
-from review.cards import Card, Dealer, parts_of
+from review.cards import Card, Dealer, followers_of, parts_of
 from review.events import event_parts, events_named
 from review.filters import Filters
 from review.ledger import BOUNDS, number
@@ -211,16 +211,6 @@ def _later(figure: dict[str, Any]) -> str:
         return ""
     larger = Decimal(figure["value"]) > Decimal(figure["other_value"])
     return "; this one may be later" if larger else "; theirs may be later"
-
-
-def followers_of(cards: list[Card]) -> dict[int, str]:
-    """Return the next open flag after each card, "" when none is left."""
-    found, following = dict[int, str](), ""
-    for card in reversed(cards):
-        found[card.number] = following
-        if card.state == "open":
-            following = card.flag["flag_id"]
-    return found
 
 
 def show_event(request: Request) -> Response:

@@ -48,8 +48,8 @@ SELECT
     span_end,
     'No source is named for this figure.' AS message,
     CASE
-        WHEN gravest AND grave AND points >= -6 THEN 'warning' -- where lives or crimes are counted
-        WHEN gravest AND points >= -4 THEN 'warning'
+        -- sooner where lives or crimes are counted
+        WHEN gravest AND points >= CASE WHEN grave THEN -6 ELSE -4 END THEN 'warning'
         ELSE 'info'
     END AS severity,
     reading,

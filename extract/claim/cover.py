@@ -35,8 +35,6 @@ def cover(number: int, scene: Surroundings) -> Iterator[str]:
         yield "accounts_near"
     if _named(before) and _named(after):
         yield "sourced_around"
-    if any(satisfies(item) for near in after for item in near.attributions):
-        yield "source_after"
     top = here.sentence.part is Part.TITLE or here.paragraph.number == scene.lead
     if top and any(_speaks(item) for item in everyone[number + 1 : number + 1 + BELOW]):
         yield "sums_up_speakers"

@@ -22,7 +22,8 @@ SHARED = 0.5  # of the shorter sentence's content words: the same fact
 POINTERS = {"this", "that", "these", "those"}
 MOST_TOLD = 500  # sentences that somebody says, in which the same is looked for: a story has fewer
 FAR = 12  # sentences: no paragraph before or after is longer
-AROUND = 2  # paragraphs before and after a quotation, and people who speak in them
+AROUND = 2  # paragraphs before and after a quotation
+BETWEEN = 2  # people who speak in them, of whom either may go on
 FRAME = 4  # marks and a full stop around a quotation that fills its paragraph
 NAME = 3  # letters: shorter words are small in titles
 
@@ -191,7 +192,7 @@ def between_speakers(number: int, everyone: Sequence[Passage]) -> list[Sign]:
         not item.fragment for other in near if other.paragraph.number == paragraph - 1 for item in other.quotations
     )
     introduced = number > 0 and everyone[number - 1].sentence.text.rstrip().endswith(":")
-    if len(speakers) != AROUND or quotes or introduced:
+    if len(speakers) != BETWEEN or quotes or introduced:
         return []
     return [Sign("lone_quotation", item.span_start, item.span_end, "between_speakers") for item in whole]
 

@@ -36,12 +36,21 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 stories = importlib.import_module("desk_stories")
 archive = importlib.import_module("desk_archive")
+told_events = importlib.import_module("desk_event")
 
 
 @pytest.fixture(scope="session")
 def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("newsroom") / "home"
     stories.publish_stories(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def events_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose published copy holds events."""
+    made = tmp_path_factory.mktemp("events") / "home"
+    told_events.publish_events(made)
     return made
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from desk_event import publish_again, publish_events
+from desk_event import publish_again
 
 from review.desk import RefusedError
 from review.event_files import FILES, export_event
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from conftest import Served, Visit
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-@pytest.fixture(scope="session")
-def events_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("events") / "home"
-    publish_events(made)
-    return made
 
 
 @pytest.fixture

@@ -224,6 +224,8 @@ def test_roles_do_what_they_may_and_no_more(guarded: Served, visitor_to: Callabl
     flag = visits["edi"].flags("/?check=AT01")[0]
     fields = {"act": "dismiss:opinion", "seen": ""}
     assert visits["rea"].post(f"/flags/{flag}/decide", **fields).status_code == 403
+    assert visits["rea"].post("/event/any", act="split", article="any").status_code == 403
+    assert visits["rev"].post("/event/any", act="split", article="any").status_code == 400  # no such event, but allowed
     assert visits["rev"].post(f"/flags/{flag}/decide", scope="check", sure="yes", **fields).status_code == 400
     assert visits["rev"].post("/batch", view="", number="6", act="confirm").status_code == 403
     assert visits["rev"].post(f"/flags/{flag}/decide", **fields).status_code == 200

@@ -93,7 +93,6 @@ def test_who_stands_behind_a_veiled_sign_is_seen(name: str, text: str) -> None:
         ("paper_after", "The flood caused riots. A survey by the Osk office lists nine."),
         ("accounts_near", "Operating profit fell. The flood caused a loss."),
         ("sourced_around", "Lena Orsk said it rained. The flood caused riots. Ines Calder said that it would rain."),
-        ("source_after", "The flood caused riots. Ines Calder said that it would rain."),
         ("names_next", "Many companies say the dam will fail. They are led by Osk, Merrin Steel and Lind Mills."),
         ("of_a_body", "NDA officials say the dam will fail."),
         ("of_an_office", "City officials say the dam will fail."),
