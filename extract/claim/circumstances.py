@@ -9,7 +9,7 @@ from extract.claim.clauses import clause_head, token_at
 from extract.claim.exemptions import of_the_outlet, official_act, phrased, verbless
 from extract.claim.genre import GUIDE, SPORT, own_words, persons
 from extract.claim.neighbours import attributed_elsewhere, document_named, named_above, named_below
-from extract.claim.passages import NAMED, REPORTING, satisfies
+from extract.claim.passages import NAMED, satisfies
 from extract.claim.phrases import entry, sign_groups
 from extract.claim.predicates import hides_agent
 from extract.claim.stakes import stakes_of
@@ -28,12 +28,11 @@ NEAR = 3  # sentences without any source around a statement
 EARLY = 8  # the sentences that open a story
 LONG, SHORT = 28, 10  # words of a sentence
 LONG_STORY, SHORT_STORY = 450, 220  # words
-UNSOURCED, SOURCED = 0.15, 0.45  # share of sentences that somebody says
-PERSONAL, LABELLED, QUOTING = 0.08, 0.2, 0.35  # shares of sentences
+UNSOURCED = 0.15  # share of sentences that somebody says
+PERSONAL, LABELLED = 0.08, 0.2  # shares of sentences
 WORDY = 27  # words a sentence on average
 OLD_YEAR = re.compile(r"\b(?:1[6-9]\d\d|200\d)\b")
 CROWDED = {"harmed", "people", "few_people", "large_count", "vague_number"}
-CLAUSES = {"relcl": "in_relative_clause", "acl": "in_relative_clause", "ccomp": "in_content_clause"}
 
 
 class Surroundings(NamedTuple):
@@ -51,13 +50,13 @@ class Surroundings(NamedTuple):
 
 
 def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
-    """Return what kind of text a story is: long, without sources, personal, full of labels, full of quotations."""
+    """Return what kind of text a story is: long, without sources, personal, full of labels."""
     body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
     if len(body) < ENOUGH:
         return frozenset()
     words = sum(len(passage.sentence.text.split()) for passage in body)
     labels = sign_groups(language)["strong_label"].words | sign_groups(language)["label"].words
-    sourced, personal, labelled, quoting = (
+    sourced, personal, labelled = (
         sum(counts) / len(body)
         for counts in zip(
             *(
@@ -65,7 +64,6 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
                     any(map(satisfies, passage.attributions)),
                     bool(own_words(passage) & persons(language)),
                     any(token.pos_ == "ADJ" and token.lower_ in labels for token in passage.tokens),
-                    bool(passage.quotations),
                 )
                 for passage in body
             ),
@@ -76,10 +74,8 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
         "long_story": words > LONG_STORY,
         "short_story": words < SHORT_STORY,
         "story_without_sources": sourced < UNSOURCED,
-        "story_of_sources": sourced > SOURCED,
         "personal_story": personal > PERSONAL,
         "story_of_labels": labelled > LABELLED,
-        "story_of_quotations": quoting > QUOTING,
         "wordy_story": words > WORDY * len(body),
     }
     return frozenset(name for name, holds in tests.items() if holds)
@@ -119,7 +115,6 @@ def _sources(number: int, everyone: Sequence[Passage], scene: Surroundings) -> d
     return {
         "source_here": named,
         "other_source_here": bool(speaking) and not named,
-        "mind_here": any(item.attribution_class not in REPORTING and item.source for item in passage.attributions),
         "source_above": named_above(number, everyone),
         "source_below": named_below(number, everyone),
         "source_before": number > 0 and any(map(satisfies, everyone[number - 1].attributions)),
@@ -142,7 +137,6 @@ def _form(passage: Passage, language: str) -> dict[str, bool]:
         "modal_here": any(token.tag_ == "MD" for token in tokens),
         "present_tense": root.tag_ in {"VBZ", "VBP"},
         "past_tense": root.tag_ == "VBD",
-        "no_main_verb": root.pos_ not in {"VERB", "AUX"},
         "fragment": verbless(passage),
         "official_act": official_act(passage, language),
         "name_as_subject": any(word.pos_ == "PROPN" for child in subjects for word in child.subtree),
@@ -181,8 +175,8 @@ def _clause(head: Token) -> Iterator[str]:
         yield "in_comment" if head.tag_ == "VBG" and head.i > head.sent.root.i else "in_adverbial_clause"
     elif head == head.sent.root:
         yield "in_main_clause"
-    elif head.dep_ in CLAUSES:
-        yield CLAUSES[head.dep_]
+    elif head.dep_ == "ccomp":
+        yield "in_content_clause"
 
 
 def _subject(subjects: list[Token]) -> Iterator[str]:

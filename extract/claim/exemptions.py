@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NAME = 3  # letters: an outlet's name is longer
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
 ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.TABLE, Role.SUBHEAD}
-PHRASED = ("no_response", "live_stamp", "fixture", "scheduled", "observation", "background", "rule", "obligation")
+PHRASED = ("no_response", "live_stamp", "scheduled", "observation", "background", "rule", "obligation")
 
 
 def veto(passage: Passage, opinion: bool, language: str) -> str | None:  # noqa: FBT001 - what the page says of itself
