@@ -56,8 +56,8 @@ def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool =
     """Print why a flag was raised; with `again`, made anew from the archived pages: a finding where it differs now."""
     from checks.check import all_checks  # noqa: PLC0415 - pydantic
     from review.desk import RefusedError  # noqa: PLC0415
-    from review.explain import explain  # noqa: PLC0415 - starlette
-    from review.replay import ChangedError, ReplayError, replay  # noqa: PLC0415
+    from review.exports.explain import explain  # noqa: PLC0415 - starlette
+    from review.exports.replay import ChangedError, ReplayError, replay  # noqa: PLC0415
 
     own, settings = read_settings(home), desk_settings(home)
     try:
@@ -79,10 +79,13 @@ def explain_flag(home: Path, flag_id: str, *, again: bool = False, whole: bool =
 
 def print_page(home: Path, article_id: str) -> Status:
     """Print an article with its flags and decisions as one HTML file that needs nothing else."""
-    from review.acts import published_copy  # noqa: PLC0415 - starlette
-    from review.article import article_view  # noqa: PLC0415
-    from review.desk import Desk, RefusedError  # noqa: PLC0415
-    from review.paper import paper  # noqa: PLC0415
+    from review.desk import (  # noqa: PLC0415
+        Desk,
+        RefusedError,
+        published_copy,
+    )
+    from review.pages.article import article_view  # noqa: PLC0415
+    from review.pages.paper import paper  # noqa: PLC0415
 
     desk = Desk(home, desk_settings(home), serving=False)
     try:

@@ -121,7 +121,7 @@ def refuse_full(folder: Path) -> None:
 
 def export_flags(home: Path, form: str, view: str) -> Status:
     """Print the flags of a desk's view ("severity=critical"; "" is all open) as annotations, SARIF, Atom or CSV."""
-    from review.export import FORMATS, export  # noqa: PLC0415 - starlette
+    from review.exports.export import FORMATS, export  # noqa: PLC0415 - starlette
 
     if form not in FORMATS:
         raise Refusal(f"There is no format {form!r}: known are {', '.join(FORMATS)}.")
@@ -132,7 +132,7 @@ def export_flags(home: Path, form: str, view: str) -> Status:
 def print_event(home: Path, story_id: str, form: str) -> Status:
     """Print an event as the desk gives it: all of it as JSON, its figures as CSV, what happened as Atom."""
     from review.desk import RefusedError  # noqa: PLC0415 - starlette
-    from review.event_files import FILES, export_event  # noqa: PLC0415 - starlette
+    from review.stories.event_files import FILES, export_event  # noqa: PLC0415 - starlette
 
     if form not in FILES:
         raise Refusal(f"An event is printed as {', '.join(FILES)}, not as {form!r}.")

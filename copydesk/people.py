@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from review.accounts import Accounts
+    from review.access.accounts import Accounts
     from warehouse.audit import Audit
 
 MARKS = "SELECT CAST(amount AS INTEGER), subject FROM v1.run_measures WHERE measure = 'decisions'"
@@ -46,7 +46,7 @@ def close_account(home: Path, name: str, *, remove: bool) -> Status:
 
 @contextmanager
 def _accounts(home: Path) -> Iterator[Accounts]:
-    from review.accounts import Accounts  # noqa: PLC0415 - sqlalchemy
+    from review.access.accounts import Accounts  # noqa: PLC0415 - sqlalchemy
     from warehouse.reviews import open_reviews  # noqa: PLC0415
 
     store = open_reviews(home, read_settings(home).reviews_url or None)

@@ -14,33 +14,30 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import (
+from review.access.accounts import Accounts
+from review.access.saved import SavedViews
+from review.access.shield import Shield
+from review.desk import Desk, RefusedError
+from review.pages import (
     acts,
     article,
     batches,
     changes,
     compared,
     comparison,
-    event,
-    event_files,
-    explain,
-    export,
+    downloads,
     lists,
     paper,
     questions,
     queue,
-    regroup,
     saved_pages,
     second,
     sql_page,
     visits,
 )
-from review.accounts import Accounts
-from review.desk import Desk, RefusedError
-from review.pages import environment, refusal
-from review.saved import SavedViews
+from review.pages.rendering import environment, refusal
 from review.settings import Settings
-from review.shield import Shield
+from review.stories import event, event_files, regroup
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -55,7 +52,7 @@ ROUTES = (
     Route("/flags/{flag_id}", article.show_flag),
     Route("/flags/{flag_id}/decide", acts.decide, methods=["POST"]),
     Route("/flags/{flag_id}/figures", comparison.show_figures),
-    Route("/flags/{flag_id}/proof.json", explain.show_explanation),
+    Route("/flags/{flag_id}/proof.json", downloads.show_explanation),
     Route("/flags/{flag_id}/questions", questions.step, methods=["POST"]),
     Route("/flags/{flag_id}/conclusion", questions.conclude, methods=["POST"]),
     Route("/articles/{article_id}/figures", compared.show_compared),
@@ -66,7 +63,7 @@ ROUTES = (
     Route("/event/{story_id}", event.show_event),
     Route("/event/{story_id}", regroup.change_event, methods=["POST"]),
     Route("/event/{story_id}/{form}", event_files.show_file),
-    Route("/export/{format}", export.show_export),
+    Route("/export/{format}", downloads.show_export),
     Route("/undo", acts.undo, methods=["POST"]),
     Route("/batch", batches.show_batch),
     Route("/batch", batches.decide_batch, methods=["POST"]),

@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from review.published import Copy, Shelf
-from review.standing import Standings
+from review.copy.published import Copy, Shelf
+from review.decisions.in_force import Decisions
 from review.vocabulary import REASONS, SCOPES, STATE_OF_ACT
 from warehouse.reviews import Act, open_reviews
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from review.decisions.in_force import Place
     from review.settings import Settings
-    from review.standing import Place
     from warehouse.reviews import Event
 
 CATCH_UP_EVERY = 1.0  # seconds between two looks at what other desks appended
@@ -59,11 +59,11 @@ class Desk:
         home = home.resolve()  # `--home copydesk-data` is relative, and SQLite's addresses are not
         self.home, self.settings = home, settings
         self.store = open_reviews(home, settings.reviews_url)
-        self.standings = Standings()
-        self.standings.apply(self.store.events())
+        self.decisions = Decisions()
+        self.decisions.apply(self.store.events())
         self._lock = threading.RLock()
         self._caught_up_at = time.monotonic()
-        self._shelf = Shelf(home, self.standings, self._lock, serving=serving)
+        self._shelf = Shelf(home, self.decisions, self._lock, serving=serving)
 
     def warm(self) -> None:
         """Make the board, and read one article, before the first reviewer waits for it."""
@@ -76,7 +76,7 @@ class Desk:
         copy = self._shelf.newest()
         if time.monotonic() - self._caught_up_at > CATCH_UP_EVERY:
             with self._lock:
-                self._take(self.store.events(self.standings.number))
+                self._take(self.store.events(self.decisions.number))
                 self._caught_up_at = time.monotonic()
         return copy
 
@@ -88,8 +88,8 @@ class Desk:
         act = _act(subject, place, reviewer, choice)
         with self._lock:
             with self.store.writing() as writer:
-                self._take(writer.since(self.standings.number))
-                first = self.standings.of(place)
+                self._take(writer.since(self.decisions.number))
+                first = self.decisions.of(place)
                 stale = choice.seen is not None and choice.seen != (first.decision_id if first else "")
                 if choice.act in STATE_OF_ACT and stale:
                     raise ConflictError(first)
@@ -110,7 +110,7 @@ class Desk:
 
     def undo(self, reviewer: str, undoes: str, *, others: bool = False) -> list[Event]:
         """Undo one act, or all of a batch, as one; only an editor undoes what others did."""
-        targets = [event for event in self.standings.targets(undoes) if not self.standings.undone(event)]
+        targets = [event for event in self.decisions.targets(undoes) if not self.decisions.undone(event)]
         if not targets:
             raise RefusedError("There is nothing to undo: it was undone already.")
         if not others and any(event.reviewer != reviewer for event in targets):
@@ -160,14 +160,14 @@ class Desk:
     def _append(self, acts: list[Act]) -> list[Event]:
         with self._lock:
             with self.store.writing() as writer:
-                self._take(writer.since(self.standings.number))
+                self._take(writer.since(self.decisions.number))
                 events = writer.append(acts)
             self._take(events)
         return events
 
     def _take(self, events: list[Event]) -> None:
         if events:
-            reaches = self.standings.apply(events)
+            reaches = self.decisions.apply(events)
             copy = self._shelf.newest()
             if copy:
                 copy.board.apply(dict.fromkeys(reaches))
@@ -204,3 +204,11 @@ def _look(choice: Choice) -> None:
         raise RefusedError("Choose the day on which the flag is to come back.")
     if choice.act in ("note", "asked", "answered", "corrected") and not choice.comment.strip():
         raise RefusedError("Write a few words.")
+
+
+def published_copy(desk: Desk) -> Copy:
+    """Return the newest copy; raises RefusedError when nothing is published."""
+    copy = desk.copy()
+    if copy is None:
+        raise RefusedError("Nothing is published yet: run `copydesk run` first.")
+    return copy

@@ -318,7 +318,7 @@ FROM main.decisions
 LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
 
 -- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts,
--- while check, sentence and recomputed figures are those it was made on. The desk says the same (review/standing.py).
+-- while check, sentence and recomputed figures are those it was made on. The desk says the same (review/decisions/in_force.py).
 CREATE OR REPLACE VIEW v1.flags AS
 WITH standing AS (
     SELECT *

@@ -15,9 +15,9 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from review import tries
-from review.accounts import Accounts
-from review.tries import TooManyTriesError, Tries
+from review.access import tries
+from review.access.accounts import Accounts
+from review.access.tries import TooManyTriesError, Tries
 from warehouse.audit import verify
 from warehouse.reviews import open_reviews
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.board import Board, arrays_of
-from review.cards import beginning, ending
-from review.filters import Filters
-from review.material import fingerprint, flags_of
-from review.segments import Mark, lines
+from review.copy.article_rows import fingerprint, flags_of
+from review.copy.board import Board, arrays_of
+from review.copy.filters import Filters
+from review.copy.view import view
+from review.decisions.in_force import Decisions, Reach
+from review.decisions.shares import wilson
+from review.pages.cards import beginning, ending
+from review.pages.segments import Mark, lines
 from review.settings import Settings
-from review.shares import wilson
-from review.standing import Reach, Standings
-from review.view import view
 from review.wording import after, before
 from warehouse import db
 
@@ -107,9 +107,9 @@ def test_search_gives_the_same_before_the_index_is_made(served: Served) -> None:
     copy = served.app.state.desk.copy()
     while not copy.index._words.is_file():
         time.sleep(0.05)
-    fast = copy.index.claim_rows(copy, "the coastguard").tolist()
+    fast = copy.claim_rows("the coastguard").tolist()
     copy.index._words.unlink()
-    assert copy.index.claim_rows(copy, "the coastguard").tolist() == fast != []
+    assert copy.claim_rows("the coastguard").tolist() == fast != []
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
@@ -187,7 +187,7 @@ def board_of(flags: list[tuple[str, str, bool]]) -> Board:
         "published": [0 for _ in flags],
         "memory": [article for article, _, _ in flags],
     }
-    return Board(arrays_of(columns), Standings())
+    return Board(arrays_of(columns), Decisions())
 
 
 @given(FLAGS, st.sampled_from("abcdefg"))

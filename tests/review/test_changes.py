@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.edits import note_changes
-from review.changes import changes, folded, marked
+from review.pages.changes import changes, folded, marked
 from warehouse import db, publish
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from conftest import Visit
 
-    from review.changes import Paragraph
+    from review.pages.changes import Paragraph
 
 OLD = "The mill burnt on Monday.\nThree people were hurt.\nIt was built in 1904."
 NEW = "The mill burnt on Monday.\nFive people were hurt.\nIt was built in 1904."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desk_stories import Story
     from playwright.sync_api import Browser, Route
 
-    from review.accounts import Accounts
+    from review.access.accounts import Accounts
 
 pytestmark = pytest.mark.browser
 

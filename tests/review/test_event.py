@@ -15,7 +15,7 @@ import pytest
 from desk_event import publish_again
 
 from review.desk import RefusedError
-from review.event_files import FILES, export_event
+from review.stories.event_files import FILES, export_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable

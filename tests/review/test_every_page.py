@@ -10,7 +10,7 @@ import pytest
 from starlette.routing import Route
 
 from review.app import ROUTES
-from review.export import FORMATS
+from review.exports.export import FORMATS
 from warehouse import db, publish
 from warehouse.ledger import Run
 from warehouse.records import RunId

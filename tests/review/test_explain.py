@@ -9,7 +9,7 @@ import pytest
 
 from checks.check import all_checks
 from review.desk import RefusedError
-from review.explain import explain
+from review.exports.explain import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

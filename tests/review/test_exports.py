@@ -17,8 +17,8 @@ import jsonschema
 import pytest
 from pyld import jsonld
 
-from review.export import FORMATS, export
-from review.table import safe
+from review.exports.export import FORMATS, export
+from review.exports.table import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review import indexing, published
+from review.copy import indexing, published
+from review.copy.index import LAYOUT, Index
+from review.copy.indexing import make
 from review.desk import Desk
-from review.index import LAYOUT, Index
-from review.indexing import make
 from review.settings import Settings
 from warehouse import db, publish
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from review.published import Copy
+    from review.copy.published import Copy
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def test_leaves_hold_what_the_tables_hold(newsroom: Path, desk: Desk) -> None:
     assert copy is not None
     ids = [row[0] for row in copy._connection.execute("SELECT article_id FROM main.articles").fetchall()]
     before = [asked(copy, article_id) for article_id in [*ids, "none"]]
-    assert not copy.has_leaves
-    make(desk.home, copy.name, "leaves")
-    assert copy.has_leaves
+    assert not copy.has_articles
+    make(desk.home, copy.name, "articles")
+    assert copy.has_articles
     assert [asked(copy, article_id) for article_id in [*ids, "none"]] == before
     assert "Decimal('12345678901234567890.123456789')" in repr(before)
     assert "datetime.date(2026, 2, 28)" in repr(before)
@@ -76,7 +76,7 @@ def test_a_large_copy_is_indexed_by_a_process_of_its_own(newsroom: Path, monkeyp
         copy = opened.copy()
         assert copy is not None
         assert len(copy.board) == 6
-        wait_for(lambda: copy.index.has("leaves") and copy.index.has("words"))
+        wait_for(lambda: copy.index.has("articles") and copy.index.has("words"))
     finally:
         opened.close()
     assert not list((newsroom / "desk").glob("*.new"))

@@ -14,8 +14,8 @@ from copydesk.desk import explain_flag
 from copydesk.status import Refusal, Status
 from fetch.archive import Archive
 from fetch.fetched import Fetched
-from review.explain import explain
-from review.replay import ChangedError, ReplayError, replay
+from review.exports.explain import explain
+from review.exports.replay import ChangedError, ReplayError, replay
 from warehouse import publish
 from warehouse.db import connect
 

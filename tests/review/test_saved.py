@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
-from review.filters import Filters
-from review.saved import MOST, VIEWS, FullError, SavedViews, TakenError, words_of
+from review.access.saved import MOST, VIEWS, FullError, SavedViews, TakenError, words_of
+from review.copy.filters import Filters
 from warehouse.reviews import open_reviews
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from conftest import Served, Visit
 
-    from review.accounts import Accounts
+    from review.access.accounts import Accounts
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 COURIER = Filters(severity=("warning",), outlet=("Valley Courier",))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from review.accounts import Accounts
+from review.access.accounts import Accounts
 from review.serve import serve
 from review.wording import safe_link, signs
 from warehouse.reviews import open_reviews

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from review.accounts import Accounts
+from review.access.accounts import Accounts
 from warehouse.reviews import open_reviews
 
 if TYPE_CHECKING:

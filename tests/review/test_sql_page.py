@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review.sql_page import ask, examples
+from review.pages.sql_page import ask, examples
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -112,7 +112,7 @@ def test_they_agree_when_what_a_decision_rests_on_changes(newsroom: Path, desk: 
 
 def test_an_undone_decision_covers_nothing_in_either(newsroom: Path, desk: Desk) -> None:
     decide(desk, [("AT01", 0, dismiss("check"))])
-    desk.undo("Ada", desk.standings.last_of("Ada").decision_id)
+    desk.undo("Ada", desk.decisions.last_of("Ada").decision_id)
     imported(newsroom)
     assert set(in_the_view(newsroom).values()) == {"open"}
     assert in_the_view(newsroom) == on_the_desk(newsroom)

@@ -1,0 +1,1 @@
+"""Who may enter: accounts, sessions, what every request passes, and what is kept for a person."""

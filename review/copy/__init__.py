@@ -1,0 +1,1 @@
+"""The published copy: its files, its rows, its flags in memory."""

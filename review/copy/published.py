@@ -1,0 +1,232 @@
+"""The newest published copy, opened read-only and swapped when a run publishes another: no request waits for a flow."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from review.copy.board import Board
+from review.copy.index import MOST, Index
+from review.copy.indexing import REPLACED, make, open_copy, write_rows
+from review.copy.queries import query
+from warehouse.publish import NotPublishedError, published_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from review.decisions.in_force import Decisions
+
+TABLE = re.compile(r"FROM main\.(\w+)")  # that an article's rows are read from
+LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
+SERVING = "SET memory_limit = '64MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
+LARGE = 64_000_000  # bytes of a copy whose files a process of its own makes
+
+
+class Copy:
+    """One published copy and the board made of it."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        decisions: Decisions,
+        name: str = "",
+        index: Index | None = None,
+    ) -> None:
+        self.name = name
+        self._connection = connection
+        self.index = index or _index_in_memory(connection)
+        self._had: set[str] = set()
+        self.board = Board(self.index.arrays(), decisions)
+
+    @classmethod
+    def open(cls, home: Path, decisions: Decisions, index: Index, name: str) -> Copy:
+        """Return the named copy, with its files beside it, ready to be served."""
+        connection = open_copy(home, name)
+        connection.execute(SERVING)
+        return cls(connection, decisions, name, index)
+
+    @cached_property
+    def checks(self) -> list[dict[str, Any]]:
+        """The checks as the last run loaded them."""
+        return self.rows("checks")
+
+    def rows(self, name: str, **values: object) -> list[dict[str, Any]]:
+        """Return the rows of review/sql/NAME.sql as dicts."""
+        return self._fetched(query(name), values)
+
+    def rows_of(self, name: str, article_id: str) -> list[dict[str, Any]]:
+        """Return the rows of review/sql/NAME.sql for one article, told where they lie."""
+        sql = query(name)
+        table = TABLE.findall(sql)[0]
+        first, last, rows = self.index.ranges(article_id)[table]
+        if not rows:
+            return []
+        values: dict[str, object] = {"first": first, "last": last}
+        if last - first + 1 == rows:  # every row there is the article's: not looking at that takes half the time
+            return self._fetched(sql.replace(" AND article_id = $article", ""), values)
+        return self._fetched(sql, values | {"article": article_id})
+
+    def _fetched(self, sql: str, values: dict[str, object]) -> list[dict[str, Any]]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def article(self, article_id: str) -> dict[str, Any] | None:
+        """Return one revision, whether it is current and whether checks ran on it; None for no such id."""
+        if self.has_articles:
+            row = self.index.article(article_id)
+        else:
+            row = next(iter(self.rows("article", article=article_id)), None)
+        if row is None:
+            return None
+        ranges = self.index.ranges(article_id)
+        return row | {"is_current": ranges["pages"][2] > 0, "is_screened": ranges["screenings"][2] > 0}
+
+    def parts(self, kind: str, article_id: str) -> list[dict[str, Any]]:
+        """Return the figures or attributions of one revision."""
+        return self.index.parts(kind, article_id) if self.has_articles else self.rows_of(f"article_{kind}", article_id)
+
+    def texts(self, article_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return by id what spans of other articles point into."""
+        ids = sorted(article_ids)
+        if self.has_articles:
+            return {article_id: row for article_id in ids if (row := self.index.article(article_id))}
+        return {row["article_id"]: row for row in self.rows("texts", articles=ids)} if ids else {}
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether what articles' pages are made of is gathered; until then DuckDB is asked."""
+        return self.has("articles")
+
+    def has(self, kind: str) -> bool:
+        """Whether the file of this kind is made beside the copy; once it is, it stays."""
+        if kind not in self._had and self.index.has(kind):
+            self._had.add(kind)
+        return kind in self._had
+
+    def claim_rows(self, words: str) -> npt.NDArray[np.int64]:
+        """Return the numbers of the claims that hold all the words."""
+        return self.index.claim_rows(words, self._claims_read)
+
+    def claims(self, words: str, after: int, most: int) -> list[dict[str, Any]]:
+        """Return claims that hold all the words, `most` at a time, those after a claim's number."""
+        return self.index.claims(words, after, most, self._claims_read)
+
+    def _claims_read(self, terms: list[str]) -> list[dict[str, Any]]:
+        return self.rows("search_slowly", terms=terms, most=MOST)
+
+    def counts(self, article_id: str, *tables: str) -> dict[str, int]:
+        """Return how many rows of these tables are the article's."""
+        ranges = self.index.ranges(article_id)
+        return {table: ranges[table][2] for table in tables}
+
+    def revisions(self, article: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return every revision of the article's page, oldest first."""
+        ids = self.index.revisions(article["url"])
+        return self.rows("revisions", articles=ids) if len(ids) > 1 else [article]
+
+
+def _index_in_memory(connection: duckdb.DuckDBPyConnection) -> Index:
+    """Return the index of a warehouse that lies beside no home, kept in memory."""
+    opened = sqlite3.connect(":memory:", check_same_thread=False)
+    write_rows(connection, opened)
+    return Index(Path(), "", opened=opened)
+
+
+class Shelf:
+    """Hands out the newest copy; while a newer one is being read, the one before it."""
+
+    def __init__(self, home: Path, decisions: Decisions, lock: threading.RLock, *, serving: bool) -> None:
+        self._home, self._decisions = home, decisions
+        self._lock = lock  # the desk's own: held while a decision is taken in
+        self._serving = serving
+        self._copy: Copy | None = None
+        self._looked_at = float("-inf")
+        self._turning = threading.Lock()
+        self._makers: list[subprocess.Popen[bytes]] = []
+        self._closed = False
+
+    def newest(self) -> Copy | None:
+        """Return the newest copy that is ready, None when nothing was ever published."""
+        if time.monotonic() - self._looked_at < LOOK_EVERY and self._copy:
+            return self._copy
+        self._looked_at = time.monotonic()
+        try:
+            name = published_path(self._home).name
+        except NotPublishedError:
+            return self._copy
+        if self._copy is None:
+            self._turn()
+        elif name != self._copy.name and not self._turning.locked():
+            threading.Thread(target=self._turn, daemon=True).start()
+        return self._copy
+
+    def close(self) -> None:
+        """Stop making files, and close those of the copy."""
+        self._closed = True
+        for maker in list(self._makers):
+            maker.terminate()
+        if self._copy:
+            self._copy.index.close()
+
+    def _turn(self) -> None:
+        with self._turning:
+            try:
+                name = published_path(self._home).name
+                if self._closed or (self._copy is not None and name == self._copy.name):
+                    return
+                index = Index(self._home / "desk", name)
+                if not index.has("rows"):
+                    self._make(name, "rows")
+                number = self._decisions.number
+                fresh = Copy.open(self._home, self._decisions, index, name)
+                fresh.board.order("next")
+                with self._lock:  # what was decided while the copy was read
+                    fresh.board.apply(dict.fromkeys(self._decisions.reached_since(number)))
+                    last, self._copy = self._copy, fresh
+                if last:
+                    last.index.close()
+                if self._serving:
+                    threading.Thread(target=self._complete, args=(name, index), daemon=True).start()
+            except (NotPublishedError, duckdb.IOException):  # a run published again and took this copy away
+                self._looked_at = float("-inf")
+
+    def _complete(self, name: str, index: Index) -> None:
+        """Make what the desk can do without for a while."""
+        try:
+            for kind in ("events", "articles", "words"):
+                if not self._closed and not index.has(kind):
+                    self._make(name, kind)
+        except (NotPublishedError, duckdb.IOException, FileNotFoundError):  # a run published again: so be it
+            return
+
+    def _make(self, name: str, kind: str) -> None:
+        """Make a file beside the copy: a large one in a process of its own, whose memory goes when it is done."""
+        if (self._home / "published" / name).stat().st_size < LARGE:
+            make(self._home, name, kind)
+            return
+        command = [sys.executable, "-P", "-m", "review.copy.indexing", str(self._home), name, kind]
+        command += ["gently"] if self._copy else []  # nobody waits for it
+        path = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+        with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path}) as maker:  # noqa: S603 - our own module
+            self._makers.append(maker)
+            status = maker.wait()
+            self._makers.remove(maker)
+        if status == REPLACED:
+            raise NotPublishedError(f"{name} is not the newest copy any more.")
+        if status and not self._closed:
+            raise RuntimeError(f"Indexing {name} failed ({kind}, status {status}): what it wrote says why.")

@@ -1,0 +1,1 @@
+"""What people decided, and what of it is in force."""

@@ -1,0 +1,1 @@
+"""What the desk knows, in the formats of other programs."""

@@ -1,0 +1,1 @@
+"""Events: what every outlet tells of one, and which articles belong to it."""
