@@ -150,9 +150,9 @@ def robots_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
     from fetch.robots import read_policy  # noqa: PLC0415 - after the path is set
 
     body, url = pattern.text(size).encode(), f"https://a.example/{'a' * 500}"
-    yield "read", lambda: read_policy(body, 2e9)
-    policy = read_policy(body, 2e9)
-    yield "ask", lambda: policy.check(url, "copydesk")
+    yield "read", lambda: read_policy(body, 2e9, "copydesk")
+    policy = read_policy(body, 2e9, "copydesk")
+    yield "ask", lambda: policy.check(url)
 
 
 def document_jobs(pattern: Pattern, size: int) -> Iterator[Job]:

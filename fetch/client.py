@@ -123,7 +123,7 @@ class Fetcher:
 
     def delay(self, policy: Policy, source: Source) -> float:
         """Return the least seconds between two requests to a host of this policy."""
-        crawl_delay = min(policy.crawl_delay(self.settings.user_agent), self.settings.crawl_delay_cap)
+        crawl_delay = min(policy.crawl_delay, self.settings.crawl_delay_cap)
         return max(self.settings.pace_seconds if source.pace_seconds is None else source.pace_seconds, crawl_delay)
 
     async def _visit(self, attempt: Attempt, validators: dict[str, str], kind: Kind) -> Fetched:
@@ -186,7 +186,7 @@ class Fetcher:
     ) -> Answer:
         """Ask once the robots.txt allows it and it is the host's turn; try again where that may help."""
         policy = await self.policy(url)
-        policy.check(str(url), self.settings.user_agent)
+        policy.check(str(url))
         delay = self.delay(policy, attempt.source)
         headers = {**self._headers(kind.value), **validators}
         async for again in stamina.retry_context(

@@ -83,7 +83,7 @@ async def refusal(fetcher: Fetcher, entry: Entry) -> Reason | None:
     try:
         url = check_url(entry.url, fetcher.settings)
         policy = await fetcher.policy(url)
-        policy.check(str(url), fetcher.settings.user_agent)
+        policy.check(str(url))
     except Fault as fault:
         return fault.reason
     return None

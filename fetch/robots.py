@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 
 LIMIT = 500 * 1024  # RFC 9309 2.5: at least 500 KiB must be parsed
 HOPS = 5
-MOST_RULES = 500_000  # protego keeps each rule once for each agent of its group; real files have some 50,000 at most
+OURS = "ours"  # the name that our groups have for protego
+LINE = re.compile(
+    r"\s*(?:(user[- ]?agent)|allow|d(?:is{1,2}al{1,2}o|iasllo|isalla)w|crawl[- ]delay)(?=[\s:])\s*:?\s*", re.IGNORECASE
+)  # misspelt, or without a colon, as Google and protego read them too
+PRODUCT = re.compile(r"\*(?!\S)|[a-z_-]+", re.IGNORECASE)  # RFC 9309 2.2.1
+PRODUCTS = re.compile(r"([a-z_-]+)/", re.IGNORECASE)
 # the file's own faults; the host's (no such name, no connection, resting) are the page's fault as well
 UNREADABLE = frozenset({
     Reason.ROBOTS_UNAVAILABLE, Reason.TIMEOUT, Reason.DEADLINE, Reason.TOO_LARGE, Reason.TRUNCATED, Reason.DECODE,
@@ -45,16 +51,17 @@ class Policy:
     expires: float = 0.0  # seconds since the epoch
     rules: Any = None  # protego ships no types
 
-    def check(self, url: str, agent: str) -> None:
-        """Raise Fault where the page may not be fetched by this agent."""
+    def check(self, url: str) -> None:
+        """Raise Fault where we may not fetch the page."""
         if self.reason:
             raise Fault(self.reason, "robots.txt", wait=max(self.expires - time.time(), 0.0))
-        if self.rules is not None and not self.rules.can_fetch(url, agent):
+        if self.rules is not None and not self.rules.can_fetch(url, OURS):
             raise Fault(Reason.ROBOTS, "disallowed")
 
-    def crawl_delay(self, agent: str) -> float:
+    @property
+    def crawl_delay(self) -> float:
         """Return the host's Crawl-delay in seconds, 0 where it names none."""
-        delay = None if self.rules is None else self.rules.crawl_delay(agent)
+        delay = None if self.rules is None else self.rules.crawl_delay(OURS)
         return max(float(delay or 0.0), 0.0)
 
 
@@ -83,7 +90,7 @@ class Robots:
         expires = time.time() + self._settings.robots_max_age
         if 400 <= answer.status < 500:  # noqa: PLR2004 - RFC 9309 2.3.1.3: unavailable, so everything is allowed
             return Policy(expires=expires)
-        return read_policy(answer.body, expires)
+        return read_policy(answer.body, expires, self._settings.user_agent)
 
     def _unavailable(self, fault: Fault) -> Policy:
         """Return the policy of a robots.txt that could not be read (RFC 9309 2.3.1.4: keep out for now)."""
@@ -112,7 +119,8 @@ class Robots:
         path = self._path(origin)
         try:
             kept = json.loads(path.read_text("utf-8")) if path else None
-            return kept and read_policy(str(kept["text"]).encode(), float(kept["expires"]))
+            agent = self._settings.user_agent
+            return kept and read_policy(str(kept["text"]).encode(), float(kept["expires"]), agent)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -135,21 +143,40 @@ def checked(answer: Answer) -> Answer:
     return answer
 
 
-def read_policy(body: bytes, expires: float) -> Policy:
-    """Return the policy of a robots.txt; what is no robots.txt has no rules and allows everything.
-
-    One whose rules would fill the memory keeps us out, as one does that could not be had.
-    """
+def read_policy(body: bytes, expires: float, agent: str) -> Policy:
+    """Return what a robots.txt asks of the program that names itself so; what is no robots.txt allows everything."""
     text = body[:LIMIT].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    lines = text.splitlines()
-    agents = sum(line.lstrip()[:4].lower() == "user" for line in lines)
-    if agents * (len(lines) - agents) > MOST_RULES:
-        return Policy(text=text, reason=Reason.ROBOTS_UNAVAILABLE, expires=expires)
     try:
-        rules = Protego.parse(text)
+        rules = Protego.parse(_for_agent(text, agent))
     except Exception:  # noqa: BLE001 - protego reads any text; should it ever fail, the file names no rule we know
         rules = None
     return Policy(text=text, expires=expires, rules=rules)
+
+
+def _for_agent(text: str, agent: str) -> str:
+    """Return the groups for this agent, under the name OURS, and those for every agent.
+
+    protego alone finds a robots.txt's names in any place of ours ("copy" in "copydesk"), reads "Foo Bar" as one name,
+    ends a group at a line that it does not know, and keeps each rule once for each of a thousand other agents.
+    """
+    products = {name.lower() for name in PRODUCTS.findall(agent)} or {agent.strip().lower()}
+    kept: list[str] = []
+    meant = ruled = False
+    for line in text.splitlines():
+        field = LINE.match(line)
+        if field is None:
+            continue
+        if not field[1]:
+            kept += [line] * meant
+            ruled = True
+            continue
+        meant, ruled = meant and not ruled, False
+        product = PRODUCT.match(line, field.end())
+        name = product[0].lower() if product else ""
+        if name == "*" or name in products:
+            kept.append(f"User-agent: {name if name == '*' else OURS}")
+            meant = True
+    return "\n".join(kept)
 
 
 def retry_after(headers: httpx.Headers) -> float | None:

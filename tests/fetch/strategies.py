@@ -145,9 +145,9 @@ def readers() -> dict[str, Callable[[bytes, Any], object]]:
     from fetch.warcs import warc_entries  # noqa: PLC0415
 
     def read_robots(body: bytes, folder: Any) -> object:  # noqa: ANN401 - a Path, named late
-        policy = read_policy(body, time() + 60)
-        policy.check("https://a.example/a%20b/private?x=1", "copydesk")
-        return policy.crawl_delay("copydesk")
+        policy = read_policy(body, time() + 60, "copydesk")
+        policy.check("https://a.example/a%20b/private?x=1")
+        return policy.crawl_delay
 
     def read_archive(body: bytes, folder: Any) -> object:  # noqa: ANN401
         path = folder / "hostile.warc.gz"

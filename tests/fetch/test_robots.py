@@ -34,10 +34,10 @@ def test_a_policy_is_asked_for_once_and_kept_between_runs(tmp_path: Path) -> Non
     asyncio.run(run())
     policy = asyncio.run(run())
     assert asked == ["https://a.example/robots.txt"]
-    assert policy.crawl_delay("copydesk") == 7
+    assert policy.crawl_delay == 7
     with pytest.raises(Fault, match=r"^robots: "):
-        policy.check(str(PAGE), "copydesk")
-    policy.check("https://a.example/sport", "copydesk")
+        policy.check(str(PAGE))
+    policy.check("https://a.example/sport")
 
 
 def test_a_policy_that_has_expired_or_was_damaged_is_asked_for_again(tmp_path: Path) -> None:
@@ -65,7 +65,40 @@ def test_a_host_that_cannot_be_had_is_the_pages_own_fault() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe\x00", b"<html>", b"User-agent", b"Disallow: /\n", b":::\n" * 100])
 def test_what_is_no_robots_txt_allows_everything(body: bytes) -> None:
-    read_policy(body, time.time() + 60).check(str(PAGE), "copydesk")
+    read_policy(body, time.time() + 60, "copydesk").check(str(PAGE))
+
+
+def allowed(text: str, agent: str, path: str = "/story") -> bool:
+    try:
+        read_policy(text.encode(), time.time() + 60, agent).check(f"https://a.example{path}")
+    except Fault:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "may"),
+    [
+        ("User-agent: OskBot\nNoarchive: /x\nUser-agent: *\nDisallow: /", "OskBot", False),
+        ("User-agent: OskBot\nSitemap: https://a.example/s.xml\nUser-agent: *\nDisallow: /", "OskBot", False),
+        ("User-agent: osk news\nDisallow: /", "Osk", False),
+        ("User-agent: OskBot/2.1\nDisallow: /", "oskbot/3.0 (+https://osk.example)", False),
+        ("User-agent: copy\nDisallow: /", "copydesk/0.2 (copy)", True),
+        ("User-agent: desk\nDisallow: /", "copydesk/0.2 (a desk)", True),
+        ("User-agent: *\nDisallow: /\nUser-agent: osk news\nAllow: /", "Osk", True),
+        ("User-agent: *\nDisallow: /\nUser-agent: osk news\nAllow: /", "Osk News", False),
+        ("User-agent: *\nDisallow: /\nUser-agent: OskBot\n", "OskBot", True),
+        ("User-agent: OskBot\nUser-agent: Lind\nDisallow: /\nUser-agent: Merrin\nAllow: /", "Lind", False),
+        ("User-agent: Lind\nDisallow: /\nUser-agent: OskBot\nDisallow: /x", "OskBot", True),
+        ("User-agent: Osk\nDisallow: /x\nUser-agent: Lind\nDisallow: /y\nUser-agent: Osk\nDisallow: /", "Osk", False),
+        ("useragent OskBot # ours\ndisalow /", "OskBot", False),
+        ("User-agent: *-bot\nDisallow: /", "OskBot", True),
+        ("User-agent:\nDisallow: /", "OskBot", True),
+        ("User-agent: CopydeskBot\nDisallow: /", "Mozilla/5.0 (compatible; CopydeskBot/1.0)", False),
+    ],
+)  # fmt: skip
+def test_a_group_is_ours_by_its_product_token_and_no_unknown_line_ends_it(text: str, agent: str, *, may: bool) -> None:
+    assert allowed(text, agent) is may
 
 
 @pytest.mark.parametrize(
