@@ -15,8 +15,8 @@ from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from fetch.archive_index import ArchiveIndex
 from fetch.exchange import GZIP, PIECE
-from fetch.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,11 +76,11 @@ class Archive:
     def __init__(self, folder: Path, segment_bytes: int = SEGMENT_BYTES) -> None:
         self._folder, self._segment_bytes = folder, segment_bytes
         folder.mkdir(parents=True, exist_ok=True)
-        self._places = Places(folder / INDEX)
+        self._index = ArchiveIndex(folder / INDEX)
         self._unsynced: set[Path] = set()
         self._current: Path | None = None
-        if self._places.new:
-            self._places.add_all(row for path in sorted(folder.glob(SEGMENTS)) for row in hashes(path))
+        if self._index.new:
+            self._index.add_all(row for path in sorted(folder.glob(SEGMENTS)) for row in hashes(path))
 
     def __enter__(self) -> Self:
         return self
@@ -90,11 +90,11 @@ class Archive:
     ) -> None:
         """Make sure that everything written is on the disk, and close the index."""
         self.sync()
-        self._places.close()
+        self._index.close()
 
     def find(self, body_hash: str) -> str:
         """Return the place of the bytes with this SHA-256 as "segment:offset", empty where they are not kept."""
-        found = self._places.find(body_hash)
+        found = self._index.find(body_hash)
         return f"{found[0]}:{found[1]}" if found and (self._folder / found[0]).is_file() else ""
 
     def write(self, fetched: Fetched) -> str:
@@ -108,7 +108,7 @@ class Archive:
             offset = stream.tell()
             stream.write(response_record(fetched))
         self._unsynced.add(segment)
-        self._places.add(fetched.body_hash, segment.name, offset)
+        self._index.add(fetched.body_hash, segment.name, offset)
         return f"{segment.name}:{offset}"
 
     def sync(self) -> None:
@@ -123,7 +123,7 @@ class Archive:
         current = self._current
         if current is None or not current.is_file() or current.stat().st_size >= self._segment_bytes:
             there = max((path.name for path in self._folder.glob(SEGMENTS)), default="")
-            last = max(there, self._places.last_segment())
+            last = max(there, self._index.last_segment())
             path = self._folder / last
             usable = there and last == there and path.stat().st_size < self._segment_bytes and ends_whole(path)
             number = int(last[9:15]) if last else 0

@@ -18,12 +18,12 @@ from fetch.cells import Cells
 from fetch.exchange import PAGES, Answer, exchange
 from fetch.fetched import Attempt, Fetched
 from fetch.guard import GuardedTransport, check_url
+from fetch.kept_listings import KeptListings
 from fetch.outlets import Owners
 from fetch.pace import Pace
 from fetch.reasons import Fault, Reason
 from fetch.robots import REDIRECTS, Robots, retry_after
 from fetch.settings import Settings
-from fetch.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class Fetcher:
         self.owners = Owners(sources)
         self.pace = Pace(self.settings)
         self.robots = Robots(self.settings, self._ask_robots)
-        self.shelf = Shelf(self.settings.listings_folder)
+        self.kept_listings = KeptListings(self.settings.listings_folder)
         self.cells = Cells()
         self._reading: dict[str, asyncio.Lock] = {}  # one robots.txt is asked for by one task
         self._client: httpx.AsyncClient | None = None

@@ -41,7 +41,7 @@ class Found(list[Entry]):
 async def entries(fetcher: Fetcher, source: Source) -> Found:
     """Return what a source names now, each address once, at most `source.max_entries`.
 
-    A feed or sitemap that has not changed since it was last sent names what it named then: see fetch/shelf.py.
+    A feed or sitemap that has not changed since it was last sent names what it named then: see fetch/kept_listings.py.
     """
     found = Found()
     walk = Walk(fetcher, source, found)
@@ -70,8 +70,8 @@ class Walk:
 
     async def read(self, url: str, reader: str) -> tuple[Fetched, Listing]:
         """Fetch and read one feed or sitemap, by the reader's name among a cell's tasks."""
-        shelf = self.fetcher.shelf
-        kept = await asyncio.to_thread(shelf.find, url, self.limit)
+        kept_listings = self.fetcher.kept_listings
+        kept = await asyncio.to_thread(kept_listings.find, url, self.limit)
         validators = {"etag": kept.etag, "last_modified": kept.last_modified} if kept else {}
         fetched = await self.fetcher.get(url, source=self.source, kind=Kind.LISTING, **validators)
         if kept and fetched.outcome is Outcome.NOT_MODIFIED:
@@ -85,7 +85,7 @@ class Walk:
         except Fault as fault:  # the bytes came well, but they are no feed
             outcome, advice = fault.remedy
             return replace(fetched, outcome=outcome, reason=str(fault), advice=advice), Listing()
-        await asyncio.to_thread(shelf.keep, fetched, listing, self.limit)
+        await asyncio.to_thread(kept_listings.keep, fetched, listing, self.limit)
         return fetched, listing
 
     def add_listing(self, fetched: Fetched, listing: Listing) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from fetch.page_shape import PageShape, rough_prose, shape_of
 from fetch.reasons import Fault, Reason
-from fetch.sketch import Sketch, rough_prose, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,18 +51,18 @@ def check_page(text: str, url: str) -> None:
     """
     if not CONSENT_HOST.match(urlsplit(url).hostname or "") and rough_prose(text, MUCH_PROSE) >= MUCH_PROSE:
         return
-    page = sketch(text)
+    page = shape_of(text)
     for reason, fails in GATES:
         if fails(page, text, url):
             raise Fault(reason, f"its feed is {page.feed}" if page.feed and reason is Reason.INDEX_PAGE else "")
 
 
-def is_empty(page: Sketch, text: str, _url: str) -> bool:
+def is_empty(page: PageShape, text: str, _url: str) -> bool:
     """Return whether nothing at all came."""
     return not text.strip() or not (page.visible_length or page.scripts or page.title)
 
 
-def is_bot_wall(page: Sketch, text: str, _url: str) -> bool:
+def is_bot_wall(page: PageShape, text: str, _url: str) -> bool:
     """Return whether a bot check stands in the article's place."""
     if page.prose_length >= LITTLE_PROSE or page.says_article:
         return False
@@ -71,7 +71,7 @@ def is_bot_wall(page: Sketch, text: str, _url: str) -> bool:
     )
 
 
-def is_consent(page: Sketch, _text: str, url: str) -> bool:
+def is_consent(page: PageShape, _text: str, url: str) -> bool:
     """Return whether a consent page stands in the article's place."""
     if CONSENT_HOST.match(urlsplit(url).hostname or "") and SHAPES["consent_words"].search(page.visible):
         return True
@@ -82,7 +82,7 @@ def is_consent(page: Sketch, _text: str, url: str) -> bool:
     return bool(titled and said) or (page.prose_length < LITTLE_PROSE and page.links < MANY_LINKS and said > 1)
 
 
-def is_soft_404(page: Sketch, _text: str, _url: str) -> bool:
+def is_soft_404(page: PageShape, _text: str, _url: str) -> bool:
     """Return whether the page says that nothing was found."""
     if page.prose_length >= LITTLE_PROSE:
         return False
@@ -91,7 +91,7 @@ def is_soft_404(page: Sketch, _text: str, _url: str) -> bool:
     )
 
 
-def is_script_page(page: Sketch, _text: str, _url: str) -> bool:
+def is_script_page(page: PageShape, _text: str, _url: str) -> bool:
     """Return whether the page is a shell that JavaScript would fill."""
     if not page.scripts or max(page.prose_length, page.declared_length) >= NEARLY_NOTHING:
         return False
@@ -99,7 +99,7 @@ def is_script_page(page: Sketch, _text: str, _url: str) -> bool:
     return page.visible_length < NEARLY_NOTHING or bool(asks and page.visible_length < LITTLE_PROSE)
 
 
-def is_index(page: Sketch, _text: str, url: str) -> bool:
+def is_index(page: PageShape, _text: str, url: str) -> bool:
     """Return whether the page is a list of stories: nearly all of its words are links."""
     if page.says_article or page.prose_length >= MUCH_PROSE:
         return False
@@ -110,12 +110,12 @@ def is_index(page: Sketch, _text: str, url: str) -> bool:
     )  # fmt: skip
 
 
-def is_teaser(page: Sketch, _text: str, _url: str) -> bool:
+def is_teaser(page: PageShape, _text: str, _url: str) -> bool:
     """Return whether the page declares that it is paid for and shows only its beginning."""
     return page.says_not_free and page.prose_length < TEASER
 
 
-GATES: tuple[tuple[Reason, Callable[[Sketch, str, str], bool]], ...] = (
+GATES: tuple[tuple[Reason, Callable[[PageShape, str, str], bool]], ...] = (
     (Reason.EMPTY, is_empty),
     (Reason.BOT_WALL, is_bot_wall),
     (Reason.CONSENT, is_consent),

@@ -9,8 +9,8 @@ from fetch.archive import Archived, read_record
 from fetch.charset import decode
 from fetch.gates import LITTLE_PROSE, check_page, check_type
 from fetch.outlets import outlet_of
+from fetch.page_shape import shape_of
 from fetch.reasons import Fault, Reason
-from fetch.sketch import sketch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def page_refresh(body: bytes, text: str) -> str:
     """Return where a short page's meta refresh leads, empty where there is none."""
     if len(body) > SHORT_PAGE or b"refresh" not in body.lower():
         return ""
-    page = sketch(text)
+    page = shape_of(text)
     return page.refresh if page.prose_length < LITTLE_PROSE else ""
 
 

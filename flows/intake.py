@@ -16,8 +16,8 @@ from fetch.archive import Archive
 from fetch.charset import as_utf8
 from fetch.client import Fetcher, Settings
 from fetch.discover import entries
+from fetch.entry_fetch import fetch_entry
 from fetch.sources import Source, load_sources, sources_for
-from fetch.take import take
 from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.statements import ask
@@ -165,7 +165,7 @@ class Intake:
     async def _fetch(self, wanted: Wanted, known: dict[str, Known]) -> Fetched:
         last = known.get(wanted.entry.url)
         validators = {"etag": last.etag, "last_modified": last.last_modified} if last else {}
-        return await take(self._fetcher, wanted.entry, source=wanted.source, **validators)
+        return await fetch_entry(self._fetcher, wanted.entry, source=wanted.source, **validators)
 
     def _keep(self, fetched: list[Fetched]) -> list[Fetched]:
         kept = [replace(one, warc=self._archive.write(one)) if one.body and not one.path else one for one in fetched]

@@ -138,9 +138,9 @@ def readers() -> dict[str, Callable[[bytes, Any], object]]:
     from fetch.charset import decode  # noqa: PLC0415
     from fetch.feeds import read_feed  # noqa: PLC0415
     from fetch.gates import check_page  # noqa: PLC0415
+    from fetch.page_shape import shape_of  # noqa: PLC0415
     from fetch.robots import read_policy  # noqa: PLC0415
     from fetch.sitemaps import read_sitemap  # noqa: PLC0415
-    from fetch.sketch import sketch  # noqa: PLC0415
     from fetch.sources import read_sources  # noqa: PLC0415
     from fetch.warcs import warc_entries  # noqa: PLC0415
 
@@ -161,7 +161,7 @@ def readers() -> dict[str, Callable[[bytes, Any], object]]:
 
     def read_page(body: bytes, folder: Any) -> object:  # noqa: ANN401
         read = decode(body, "text/html")
-        sketch(read.text)
+        shape_of(read.text)
         canonical_address("https://a.example/amp/x", body)
         return check_page(read.text, "https://a.example/x")
 

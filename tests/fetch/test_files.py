@@ -11,8 +11,8 @@ from warcio.warcwriter import WARCWriter
 
 from fetch.client import Fetcher, Settings
 from fetch.discover import Found, entries
+from fetch.entry_fetch import fetch_entry
 from fetch.sources import Source
-from fetch.take import take
 from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def read(source: Source, **changes: object) -> tuple[Found, list[Fetched]]:
     async def run() -> tuple[Found, list[Fetched]]:
         async with Fetcher(Settings.model_validate(changes), run_id="r1") as fetcher:
             found = await entries(fetcher, source)
-            return found, [await take(fetcher, entry, source=source) for entry in found]
+            return found, [await fetch_entry(fetcher, entry, source=source) for entry in found]
 
     return asyncio.run(run())
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from fetch.gates import check_page, check_type
+from fetch.page_shape import shape_of
 from fetch.reasons import Fault
-from fetch.sketch import sketch
 
 STORY = (
     "<p>" + "The council voted on Tuesday to close the harbour bridge for repairs that will last a year. " * 4 + "</p>"
@@ -129,4 +129,4 @@ def test_only_web_pages_pass_by_type(body: bytes, header: str, fine: bool) -> No
     ],
 )
 def test_a_meta_refresh_within_five_seconds_leads_on(content: str, target: str) -> None:
-    assert sketch(f'<meta http-equiv="Refresh" content="{content}"><p>Moved</p>').refresh == target
+    assert shape_of(f'<meta http-equiv="Refresh" content="{content}"><p>Moved</p>').refresh == target

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS places (
 """
 
 
-class Places:
+class ArchiveIndex:
     """SHA-256 -> segment and offset; every addition is kept at once."""
 
     def __init__(self, path: Path) -> None:

@@ -27,7 +27,7 @@ class Kept(NamedTuple):
     listing: Listing
 
 
-class Shelf:
+class KeptListings:
     """A file for each feed and sitemap in a folder, kept between runs; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:

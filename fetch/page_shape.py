@@ -32,7 +32,7 @@ BLOCKS = ("p", "blockquote", "li", "td", "dd", "div", "section", "article", "h1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
+class PageShape:
     """What a page looks like; lengths are characters with white space collapsed."""
 
     title: str = ""
@@ -53,11 +53,11 @@ class Sketch:
     noscript: str = ""
 
 
-def sketch(text: str) -> Sketch:
-    """Return the sketch of a page's text; a page that cannot be parsed at all is an empty one."""
+def shape_of(text: str) -> PageShape:
+    """Return the shape of a page's text; a page that cannot be parsed at all is an empty one."""
     root = parse(text)
     if root is None:
-        return Sketch()
+        return PageShape()
     things = list(linked_data(root))
     paid = [thing for thing in things if not_free(thing)]
     types = {kind for thing in things for kind in kinds(thing)}
@@ -70,7 +70,7 @@ def sketch(text: str) -> Sketch:
     etree.strip_elements(root, "script", "style", "noscript", "template", "title", "svg", with_tail=False)
     visible = inner(root)
     prose = [own_text(block) for block in root.iter(*BLOCKS)]
-    return Sketch(
+    return PageShape(
         title=title[:300],
         heading=heading[:300],
         visible=visible[:3000],

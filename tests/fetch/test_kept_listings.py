@@ -12,7 +12,7 @@ import pytest
 
 from fetch.entries import Entry, Listing
 from fetch.fetched import Attempt, Fetched
-from fetch.shelf import LIFE, Shelf
+from fetch.kept_listings import LIFE, KeptListings
 from fetch.sources import Source
 
 if TYPE_CHECKING:
@@ -38,18 +38,20 @@ def sent(**headers: str) -> Fetched:
 
 
 def test_a_listing_comes_back_whole_with_its_validators(tmp_path: Path) -> None:
-    Shelf(tmp_path / "listings").keep(sent(ETag='"1"', Last_Modified="Fri, 02 May 2031 12:00:00 GMT"), LISTED, 1000)
-    kept = Shelf(tmp_path / "listings").find(URL, 1000)
+    KeptListings(tmp_path / "listings").keep(
+        sent(ETag='"1"', Last_Modified="Fri, 02 May 2031 12:00:00 GMT"), LISTED, 1000
+    )
+    kept = KeptListings(tmp_path / "listings").find(URL, 1000)
     assert kept is not None
     assert (kept.etag, kept.last_modified) == ('"1"', "Fri, 02 May 2031 12:00:00 GMT")
     assert kept.listing == LISTED
 
 
 def test_a_listing_without_validators_is_forgotten(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.keep(sent(ETag='"1"'), LISTED, 1000)
-    shelf.keep(sent(), LISTED, 1000)
-    assert shelf.find(URL, 1000) is None
+    kept_listings = KeptListings(tmp_path)
+    kept_listings.keep(sent(ETag='"1"'), LISTED, 1000)
+    kept_listings.keep(sent(), LISTED, 1000)
+    assert kept_listings.find(URL, 1000) is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -64,21 +66,21 @@ def older(path: Path) -> None:
     ids=["a day old", "cut short", "of another make"],
 )
 def test_a_listing_that_is_old_or_damaged_is_asked_for_whole(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.keep(sent(ETag='"1"'), LISTED, 1000)
+    kept_listings = KeptListings(tmp_path)
+    kept_listings.keep(sent(ETag='"1"'), LISTED, 1000)
     (path,) = tmp_path.iterdir()
     spoil(path)
-    assert shelf.find(URL, 1000) is None
+    assert kept_listings.find(URL, 1000) is None
 
 
 def test_a_listing_read_with_another_limit_is_asked_for_whole(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.keep(sent(ETag='"1"'), LISTED, 10)
-    assert shelf.find(URL, 1000) is None
-    assert shelf.find(URL, 10) is not None
+    kept_listings = KeptListings(tmp_path)
+    kept_listings.keep(sent(ETag='"1"'), LISTED, 10)
+    assert kept_listings.find(URL, 1000) is None
+    assert kept_listings.find(URL, 10) is not None
 
 
 def test_without_a_folder_nothing_is_kept() -> None:
-    shelf = Shelf(None)
-    shelf.keep(replace(sent(ETag='"1"'), fetched_at=NOON), LISTED, 10)
-    assert shelf.find(URL, 10) is None
+    kept_listings = KeptListings(None)
+    kept_listings.keep(replace(sent(ETag='"1"'), fetched_at=NOON), LISTED, 10)
+    assert kept_listings.find(URL, 10) is None

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from fetch.sources import Source
 
 
-async def take(fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = "", last_modified: str = "") -> Fetched:
+async def fetch_entry(
+    fetcher: Fetcher, entry: Entry, *, source: Source, etag: str = "", last_modified: str = ""
+) -> Fetched:
     """Return what came of an entry; like `Fetcher.get` it never raises for a fault of its source."""
     if entry.path is None:
         return await fetcher.get(entry.url, source=source, etag=etag, last_modified=last_modified)
