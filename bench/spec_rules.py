@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extract.figure.lexemes import lex
+from extract.figure.lexemes import phrase
 from extract.figure.unit.units import CODES, NOUNS, SYMBOLS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def money(resolution: Row, figure: Figure) -> bool:
     code = figure.unit.split("/")[0]
     if iso:
         return close(value, figure.value) and code == iso
-    key = " ".join(word.low for word in lex(name))
+    key = phrase(name)
     unit = NOUNS.get(key) or NOUNS.get(key + "s")
     named = code in CODES and name in CODES[code].name
     return close(value, figure.value) and (unit is None or code == unit.code or named)
@@ -112,7 +112,7 @@ def money(resolution: Row, figure: Figure) -> bool:
 def measure(resolution: Row, figure: Figure) -> bool:
     """Whether value and unit are the same, through our own table of names."""
     name = resolution["unit"]
-    key = " ".join(word.low for word in lex(name))
+    key = phrase(name)
     unit = NOUNS.get(key) or NOUNS.get(key + "s") or SYMBOLS.get(name)
     same = unit is None or figure.unit == unit.code or figure.unit.startswith(f"{unit.code}/")  # a rate is one figure
     return value_of(resolution, figure) and same

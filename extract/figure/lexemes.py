@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 NUMERAL, WORD, SIGN, ADDRESS = "n", "w", "s", "u"
 DASHES = frozenset("-‐‑–—−")
@@ -41,8 +39,13 @@ class Lexeme(NamedTuple):
     text: str
 
 
+Lexemes = Sequence[Lexeme]  # with the margin that lex() gives them
+PAST = 10**9  # an offset behind all text
+MARGIN = [Lexeme("", "", PAST, PAST, glued=False, text="")] * 8  # a grammar may look this far past either end
+
+
 def lex(text: str) -> list[Lexeme]:
-    """Return the lexemes of a text in order; their offsets count in it."""
+    """Return the lexemes of a text in order, with offsets in it; empty ones after the last, and so before the first."""
     found, last = [], 0
     new = tuple.__new__  # a third of the time of the class's own constructor
     for match in LEXEME.finditer(text):
@@ -51,19 +54,14 @@ def lex(text: str) -> list[Lexeme]:
         glued = start == last and start > 0
         found.append(new(Lexeme, (match.lastgroup, words.lower(), start, end, glued, words)))
         last = end
-    return found
+    return found + MARGIN
 
 
-def word_at(lexemes: Sequence[Lexeme], i: int) -> str:
-    """Return the lexeme in lower case, or nothing past either end."""
-    return lexemes[i].low if 0 <= i < len(lexemes) else ""
+def phrase(words: str) -> str:
+    """Return words as tables of phrases have them: in lower case, with one space between any two lexemes."""
+    return " ".join(word.low for word in lex(words) if word.kind)
 
 
-def kind_at(lexemes: Sequence[Lexeme], i: int) -> str:
-    """Return the kind of a lexeme, or nothing past either end."""
-    return lexemes[i].kind if 0 <= i < len(lexemes) else ""
-
-
-def skip_hyphen(lexemes: Sequence[Lexeme], i: int) -> int:
+def skip_hyphen(lexemes: Lexemes, i: int) -> int:
     """Step over a hyphen inside a compound ("twenty-five", "half-million")."""
-    return i + 1 if word_at(lexemes, i) in DASHES and lexemes[i].text != "—" and kind_at(lexemes, i + 1) == WORD else i
+    return i + 1 if lexemes[i].low in DASHES and lexemes[i].text != "—" and lexemes[i + 1].kind == WORD else i

@@ -10,7 +10,7 @@ from extract.figure.amount.codes import title_case
 from extract.figure.amount.limits import CHANGES, Limit, change_before, reach
 from extract.figure.counted.nouns import Counted, Tokens, counted_after
 from extract.figure.date.periods import period_of
-from extract.figure.lexemes import DASHES, word_at
+from extract.figure.lexemes import DASHES, Lexemes
 from extract.figure.number.multiples import whole_of
 from extract.figure.unit.units import read_rate
 from extract.figure.vocabulary import CONTEXT
@@ -18,12 +18,10 @@ from extract.intervals import Interval, ordered
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from extract.figure.amount.amounts import Amount
     from extract.figure.date.calendars import Moment
-    from extract.figure.lexemes import Lexeme
     from extract.figure.scan import Sighting
     from extract.reading import Paragraph
 
@@ -37,9 +35,7 @@ WON, LEAST_WON = "KRW", 1000
 class LexedParagraph:
     """A paragraph as the row maker needs it: its words, lexemes and, where asked, its tokens by offset."""
 
-    def __init__(
-        self, paragraph: Paragraph, words: str, lexemes: Sequence[Lexeme], published: date | None = None
-    ) -> None:
+    def __init__(self, paragraph: Paragraph, words: str, lexemes: Lexemes, published: date | None = None) -> None:
         self.paragraph, self.words, self.lexemes, self.published = paragraph, words, lexemes, published
 
     @cached_property
@@ -49,14 +45,8 @@ class LexedParagraph:
 
     def counted(self, last: int, *, single: bool = False) -> Counted | None:
         """Return the noun phrase right after lexeme `last` - 1."""
-        if last >= len(self.lexemes):
-            return None
         at = last + (self.lexemes[last].text in DASHES and self.lexemes[last].glued)
-        return (
-            counted_after(self.tokens, self.paragraph.doc, self.lexemes[at].start, single=single)
-            if at < len(self.lexemes)
-            else None
-        )
+        return counted_after(self.tokens, self.paragraph.doc, self.lexemes[at].start, single=single)
 
 
 class Meaning(NamedTuple):
@@ -138,7 +128,7 @@ def _named(lexed: LexedParagraph, found: Sighting, amount: Amount) -> Meaning | 
     if unit is not None and unit.code == "point" and lexed.lexemes[amount.first].low == "one":
         return None  # "at one point"
     if unit is not None:
-        counted = lexed.counted(amount.last) if word_at(lexed.lexemes, amount.last) == "of" else None
+        counted = lexed.counted(amount.last) if lexed.lexemes[amount.last].low == "of" else None
         dimension = unit.dimension
         if unit.name == "count" and not _multiplies(lexed, amount):
             dimension = Dimension.COUNT  # "won three times"
@@ -157,9 +147,9 @@ def _multiplies(lexed: LexedParagraph, amount: Amount) -> bool:
     """Whether "times" multiplies ("three times as many", "6.5 times earnings") and does not count occasions."""
     value = amount.number.value
     fraction = value is not None and value != value.to_integral_value()
-    lexemes, after = lexed.lexemes, amount.last + (word_at(lexed.lexemes, amount.last) == ",")
-    grown = word_at(lexemes, amount.first - 1) in CHANGES and word_at(lexemes, after) == "from"  # grew ten times, from
-    named = word_at(lexemes, amount.last) in CONTEXT.multiplied or lexemes[amount.last - 1].low in {"x", "×"}
+    lexemes, after = lexed.lexemes, amount.last + (lexed.lexemes[amount.last].low == ",")
+    grown = lexemes[amount.first - 1].low in CHANGES and lexemes[after].low == "from"  # grew ten times, from
+    named = lexemes[amount.last].low in CONTEXT.multiplied or lexemes[amount.last - 1].low in {"x", "×"}
     return fraction or grown or named
 
 
@@ -179,7 +169,7 @@ def _counting(lexed: LexedParagraph, amount: Amount, counted: Counted | None, *,
 def _after(lexed: LexedParagraph, counted: Counted | None, last: int) -> int:
     """Return the lexeme after the counted noun."""
     end = counted.end if counted else 0
-    while last < len(lexed.lexemes) and lexed.lexemes[last].start < end:
+    while lexed.lexemes[last].start < end:
         last += 1
     return last
 
@@ -187,20 +177,20 @@ def _after(lexed: LexedParagraph, counted: Counted | None, last: int) -> int:
 def _is_pronoun(lexed: LexedParagraph, amount: Amount, counted: Counted | None) -> bool:
     """Whether "one" stands for a person or thing and counts nothing."""
     word = lexed.lexemes[amount.first]
-    if word.low == "zero" and word_at(lexed.lexemes, amount.last) in {"in", "tolerance"}:
+    if word.low == "zero" and lexed.lexemes[amount.last].low in {"in", "tolerance"}:
         return True  # "zero in on"
     if word.low != "one" or amount.last != amount.first + 1 or amount.kind != "plain":
         return False
     if counted is None:
         return not _is_victim(lexed, amount)
-    before = word_at(lexed.lexemes, amount.first - 1)
-    return before in CONTEXT.not_one and word_at(lexed.lexemes, amount.last) != "of"
+    before = lexed.lexemes[amount.first - 1].low
+    return before in CONTEXT.not_one and lexed.lexemes[amount.last].low != "of"
 
 
 def _is_victim(lexed: LexedParagraph, amount: Amount) -> bool:
     """Whether "one" counts after another count: "two people were killed and one injured"."""
-    at = amount.last + (word_at(lexed.lexemes, amount.last) in {"was", "is"})
-    return word_at(lexed.lexemes, amount.first - 1) in {"and", ","} and word_at(lexed.lexemes, at) in CONTEXT.predicates
+    at = amount.last + (lexed.lexemes[amount.last].low in {"was", "is"})
+    return lexed.lexemes[amount.first - 1].low in {"and", ","} and lexed.lexemes[at].low in CONTEXT.predicates
 
 
 def _is_age(lexed: LexedParagraph, amount: Amount) -> bool:
@@ -209,18 +199,18 @@ def _is_age(lexed: LexedParagraph, amount: Amount) -> bool:
     if value is None or not 0 < value < OLDEST or value != int(value) or amount.number.scaled or amount.kind == "ratio":
         return False
     first, last = amount.first, amount.last
-    before, after = word_at(lexemes, first - 1), word_at(lexemes, last)
-    said = before in {"age", "aged", "ages"} or (before == "of" and word_at(lexemes, first - 2) in {"age", *YOUNG})
-    said = said or (before in {"between", "from"} and word_at(lexemes, first - 2) in {"aged", "ages"})
-    now = before == "now" and word_at(lexemes, first - 2) == "," and after in {",", "."}
-    dying = before == "at" and word_at(lexemes, first - 2) in CONTEXT.dying
-    limited = after in {"and", "or"} and word_at(lexemes, last + 1) in {"older", "younger"}
+    before, after = lexemes[first - 1].low, lexemes[last].low
+    said = before in {"age", "aged", "ages"} or (before == "of" and lexemes[first - 2].low in {"age", *YOUNG})
+    said = said or (before in {"between", "from"} and lexemes[first - 2].low in {"aged", "ages"})
+    now = before == "now" and lexemes[first - 2].low == "," and after in {",", "."}
+    dying = before == "at" and lexemes[first - 2].low in CONTEXT.dying
+    limited = after in {"and", "or"} and lexemes[last + 1].low in {"older", "younger"}
     if said or dying or limited or now:
         return True
     if before == "," and after in {",", ".", ";"} and first > 1 and amount.number.form == "digits":
         token = lexed.tokens.get(lexemes[first - 2].start)
         return token is not None and token.tag_ == "NNP" and not lexemes[first - 2].low.isdigit()
-    if before not in CONTEXT.being or not (last >= len(lexemes) or after in CONTEXT.after_an_age):
+    if before not in CONTEXT.being or not (not after or after in CONTEXT.after_an_age):
         return False
     return before.startswith("turn") or _of_person(lexemes, first - 2) or _is_named(lexed, first - 1)
 
@@ -232,11 +222,11 @@ def _is_named(lexed: LexedParagraph, verb: int) -> bool:
     return any(child.tag_ == "NNP" and any(name.tag_ == "NNP" for name in child.lefts) for child in subjects)
 
 
-def _of_person(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _of_person(lexemes: Lexemes, at: int) -> bool:
     """Whether a pronoun is the subject of the form of be after lexeme `at` ("she will be", "he’s")."""
-    subject = word_at(lexemes, at)
+    subject = lexemes[at].low
     return subject in CONTEXT.persons or (
-        subject in {"will", "would", "'", "’"} and word_at(lexemes, at - 1) in CONTEXT.persons
+        subject in {"will", "would", "'", "’"} and lexemes[at - 1].low in CONTEXT.persons
     )
 
 

@@ -21,7 +21,7 @@ from extract.figure.amount.codes import (
 from extract.figure.amount.limits import Limit, limit_after, limit_before
 from extract.figure.amount.pairs import pair_at
 from extract.figure.date.ranges import read_dates
-from extract.figure.lexemes import DASHES, NUMERAL, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, Lexemes
 from extract.figure.number.multiples import MULTIPLES, Multiple, multiple_at
 from extract.figure.number.numbers import GLYPHS, MINUS, STARTS
 from extract.figure.number.ranks import STARTS as RANKS
@@ -32,12 +32,11 @@ from extract.figure.unit.units import MARK_STARTS
 from warehouse.terms import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
 
     from extract.figure.counted.nouns import Tokens
     from extract.figure.date.calendars import Moment
-    from extract.figure.lexemes import Lexeme
 
 ARTICLES = frozenset({"a", "an"})
 OPENERS = frozenset([*STARTS, *MULTIPLES, *GLYPHS, *MINUS, *RANKS])
@@ -58,7 +57,7 @@ class Sighting(NamedTuple):
     limit: Limit | None = None
 
 
-def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> Iterator[Sighting]:
+def scan(lexemes: Lexemes, published: date | None, tokens: Tokens) -> Iterator[Sighting]:
     """Yield the figures of a paragraph in order; furniture, names and addresses are passed over."""
     if is_furniture(lexemes):
         return
@@ -78,7 +77,7 @@ def scan(lexemes: Sequence[Lexeme], published: date | None, tokens: Tokens) -> I
             yield found
 
 
-def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) -> tuple[Sighting | None, int]:
+def _next(lexemes: Lexemes, i: int, tokens: Tokens, taken: set[int]) -> tuple[Sighting | None, int]:
     """Return the sighting at lexeme i, if any, and where to go on."""
     placed = roman_at(lexemes, i) or rank_at(lexemes, i)
     if placed and taken.isdisjoint(range(placed.first, placed.last)):
@@ -89,7 +88,7 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) ->
     numeral = lexemes[i].kind == NUMERAL
     if numeral and (chained(lexemes, i) > i or is_name(lexemes, i) or is_address(lexemes, i)):
         return None, max(chained(lexemes, i), i + 1)
-    amount = amount_at(lexemes, i, joined=word_at(lexemes, i - 1) != "between")
+    amount = amount_at(lexemes, i, joined=lexemes[i - 1].low != "between")
     if amount is None:
         return (Sighting(i, i + 1) if numeral else None), i + 1
     amount = pair_at(lexemes, amount)
@@ -98,7 +97,7 @@ def _next(lexemes: Sequence[Lexeme], i: int, tokens: Tokens, taken: set[int]) ->
     return _known(lexemes, i, amount, tokens), amount.last
 
 
-def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) -> Sighting | None:
+def _known(lexemes: Lexemes, i: int, amount: Amount, tokens: Tokens) -> Sighting | None:
     """Return an amount as a sighting; as not understood where a name or code holds it; None for one of a series."""
     bare = amount.unit is None and amount.kind in {"plain", "range"} and amount.number.form in {"digits", "words"}
     if bare and (is_series(lexemes, i) or _compounds(lexemes, amount) or is_item(lexemes, amount)):
@@ -109,10 +108,10 @@ def _known(lexemes: Sequence[Lexeme], i: int, amount: Amount, tokens: Tokens) ->
     return _limited(lexemes, amount)
 
 
-def _compounds(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def _compounds(lexemes: Lexemes, amount: Amount) -> bool:
     """Whether a worded number begins the noun that a numeral counts: "18 three-pointers"."""
-    tied = word_at(lexemes, amount.last) in DASHES and lexemes[amount.last].glued
-    return tied and amount.number.form == "words" and kind_at(lexemes, amount.first - 1) == NUMERAL
+    tied = lexemes[amount.last].low in DASHES and lexemes[amount.last].glued
+    return tied and amount.number.form == "words" and lexemes[amount.first - 1].kind == NUMERAL
 
 
 @lru_cache(maxsize=8192)
@@ -121,15 +120,15 @@ def _opens(text: str) -> bool:
     low = text.lower()
     if low in OPENERS or text in MARK_STARTS or low.endswith("fold"):
         return True
-    return text[0] in ROMAN_LETTERS and len(text) > 1 and ROMAN_LETTERS.issuperset(text)
+    return text[:1] in ROMAN_LETTERS and len(text) > 1 and ROMAN_LETTERS.issuperset(text)
 
 
-def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Sighting:
+def _limited(lexemes: Lexemes, amount: Amount) -> Sighting:
     """Return an amount with the words that limit it."""
     first = amount.first
     if amount.number.form == "ordinal":
         return Sighting(first, amount.last, amount=amount)
-    if amount.kind == "range" and word_at(lexemes, first - 1) in {"from", "between"}:
+    if amount.kind == "range" and lexemes[first - 1].low in {"from", "between"}:
         first -= 1
     before = limit_before(lexemes, first)
     after = limit_after(lexemes, amount.last) if before is None or before[0].bound == Bound.ABOUT else None
@@ -137,7 +136,7 @@ def _limited(lexemes: Sequence[Lexeme], amount: Amount) -> Sighting:
     return Sighting(before[1] if before else first, after[1] if after else amount.last, amount=amount, limit=limit)
 
 
-def _multiplied(lexemes: Sequence[Lexeme], multiple: Multiple) -> Sighting:
+def _multiplied(lexemes: Lexemes, multiple: Multiple) -> Sighting:
     noun = multiple.near or lexemes[multiple.last - 1].low.endswith("ing")  # "protests over a near-doubling of prices"
     before = None if noun else limit_before(lexemes, multiple.first)
     return Sighting(

@@ -5,15 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes
 from extract.figure.unit.units import Unit, read_unit
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Number
 
 METRES, NOT_NOUNS, PLURALS = CONTEXT.metres, CONTEXT.not_nouns, CONTEXT.plurals
@@ -29,13 +26,13 @@ UPRIGHT, WINDOW = frozenset({"up", "down"}), 4
 MILLION = Decimal(10**6)
 
 
-def scaled_by_letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool) -> Number:
+def scaled_by_letter(lexemes: Lexemes, number: Number, *, always: bool) -> Number:
     """Read an m, b or bn as a scale: always after a currency mark, else where the words around say that it is one."""
     at = number.last
-    power = MILLION_LETTERS.get(word_at(lexemes, at))
+    power = MILLION_LETTERS.get(lexemes[at].low)
     if power is None or number.scaled or number.value is None:
         return number
-    money = word_at(lexemes, at) == "m" and (always or _is_currency(lexemes, at + 1))  # "$4.5 m", "34.6 m euros"
+    money = lexemes[at].low == "m" and (always or _is_currency(lexemes, at + 1))  # "$4.5 m", "34.6 m euros"
     decimal = power == MILLION_LETTERS["b"] and "." in lexemes[at - 1].text  # "1.2b" is nothing else
     if not money and not (lexemes[at].glued and (always or decimal or _is_million(lexemes, number.first, at + 1))):
         return number
@@ -43,43 +40,43 @@ def scaled_by_letter(lexemes: Sequence[Lexeme], number: Number, *, always: bool)
     return number._replace(value=number.value * factor, step=number.step * factor, last=at + 1, factor=factor)
 
 
-def _is_currency(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _is_currency(lexemes: Lexemes, at: int) -> bool:
     found = read_unit(lexemes, at)
     return found is not None and found[0].dimension == Dimension.CURRENCY
 
 
-def _is_million(lexemes: Sequence[Lexeme], first: int, at: int) -> bool:
+def _is_million(lexemes: Lexemes, first: int, at: int) -> bool:
     """Whether the words around say that an m before lexeme `at` is a million, no metre."""
-    if _counts(lexemes, at) or (word_at(lexemes, at) == "in" and word_at(lexemes, at + 1) in CONTEXT.millions_after):
+    if _counts(lexemes, at) or (lexemes[at].low == "in" and lexemes[at + 1].low in CONTEXT.millions_after):
         return True
-    if word_at(lexemes, at) in CONTEXT.people_do:
+    if lexemes[at].low in CONTEXT.people_do:
         return True  # "3.1m were poor"
-    if word_at(lexemes, at) in METRES - NOT_NOUNS - UPRIGHT:
+    if lexemes[at].low in METRES - NOT_NOUNS - UPRIGHT:
         return False
-    if word_at(lexemes, at) not in PREPOSITIONS and (unit := read_unit(lexemes, at)) and unit[0].dimension in EXTENTS:
+    if lexemes[at].low not in PREPOSITIONS and (unit := read_unit(lexemes, at)) and unit[0].dimension in EXTENTS:
         return True  # "50m km"
     before = {word.low for word in lexemes[max(0, first - WINDOW) : first]}
-    if word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) in OWNERS and before.isdisjoint(CONTEXT.distances):
-        return word_at(lexemes, at + 1) in OF_THEM or _counts(
+    if lexemes[at].low == "of" and lexemes[at + 1].low in OWNERS and before.isdisjoint(CONTEXT.distances):
+        return lexemes[at + 1].low in OF_THEM or _counts(
             lexemes, at + 2
         )  # "20m of its phones", not "within 20m of their homes"
     return not before.isdisjoint(CONTEXT.millions_before)
 
 
-def _counts(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _counts(lexemes: Lexemes, at: int) -> bool:
     """Whether a plural noun follows ("12.3m tonnes", "2.7m digital sales"): then m is a million, no metre."""
     for step in range(5):
-        word = word_at(lexemes, at + step)
+        word = lexemes[at + step].low
         if step and word in {"and", "or"}:
             continue
-        if kind_at(lexemes, at + step) != WORD or word in NOT_NOUNS or (step == 0 and word in METRES):
+        if lexemes[at + step].kind != WORD or word in NOT_NOUNS or (step == 0 and word in METRES):
             return False
         if word in PLURALS or (word.endswith("s") and not word.endswith("ss")):
             return word not in METRES
     return False
 
 
-def degrees(lexemes: Sequence[Lexeme], number: Number, found: tuple[Unit, int]) -> tuple[Unit, int] | None:
+def degrees(lexemes: Lexemes, number: Number, found: tuple[Unit, int]) -> tuple[Unit, int] | None:
     """Return a temperature's unit; none for a bare letter far from words about heat ("13F"); an angle's degrees."""
     unit, last = found
     nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
@@ -90,32 +87,32 @@ def degrees(lexemes: Sequence[Lexeme], number: Number, found: tuple[Unit, int]) 
     return found if _stands_as_heat(lexemes, number, last) else None
 
 
-def _is_bearing(lexemes: Sequence[Lexeme], last: int) -> bool:
+def _is_bearing(lexemes: Lexemes, last: int) -> bool:
     """Whether minutes or a point of the compass touch the degrees: "34°09′22″N"."""
-    return kind_at(lexemes, last) in {NUMERAL, WORD} and lexemes[last].glued
+    return lexemes[last].kind in {NUMERAL, WORD} and lexemes[last].glued
 
 
-def _stands_as_heat(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:
+def _stands_as_heat(lexemes: Lexemes, number: Number, last: int) -> bool:
     """Whether a C or F far from words about heat is a temperature: no noun after it, no name or form before it."""
-    after, value = word_at(lexemes, last), number.value
-    tied = after in DASHES | {"/"} and kind_at(lexemes, last + 1) != NUMERAL  # F-Series
+    after, value = lexemes[last].low, number.value
+    tied = after in DASHES | {"/"} and lexemes[last + 1].kind != NUMERAL  # F-Series
     exact = lexemes[last - 1].text == "F" and value is not None and value != value.to_integral_value()
     if value is None or tied or exact:
         return False
-    if kind_at(lexemes, last) == WORD and after not in CONTEXT.after_heat:
+    if lexemes[last].kind == WORD and after not in CONTEXT.after_heat:
         return False
     before = lexemes[number.first - 1].text if number.first > 0 else ""
     return not before[:1].isupper() and before.lower() not in CONTEXT.heat_codes
 
 
-def is_sterling(lexemes: Sequence[Lexeme], number: Number, last: int) -> bool:
+def is_sterling(lexemes: Lexemes, number: Number, last: int) -> bool:
     """Whether pounds are sterling: millions of them, thousands far from words of weight, others near words of money."""
-    if word_at(lexemes, last) == "of":
+    if lexemes[last].low == "of":
         return False
     if number.scaled and (number.value or Decimal(0)) >= MILLION:
         return True
     near = {word.low for word in lexemes[max(0, number.first - NEAR) : last + WINDOW]}
-    if not near.isdisjoint(CONTEXT.pounds_of_mass) or word_at(lexemes, last - 2) in DASHES:
+    if not near.isdisjoint(CONTEXT.pounds_of_mass) or lexemes[last - 2].low in DASHES:
         return False
     before = {word.low for word in lexemes[max(0, number.first - WINDOW) : number.first]}
     return number.form == "vague" or not before.isdisjoint(CONTEXT.pounds_of_money)

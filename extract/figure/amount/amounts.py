@@ -6,11 +6,11 @@ Everything here works on lexemes; nothing needs the parse. Rules and examples: d
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extract.figure.amount.ambiguous import degrees, is_sterling, scaled_by_letter
 from extract.figure.amount.compounds import compound
-from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, Lexemes
 from extract.figure.number.fractions import and_part
 from extract.figure.number.numbers import GLYPHS, MINUS, read_number
 from extract.figure.number.words import SCALES, Number
@@ -27,11 +27,6 @@ from extract.figure.unit.units import (
 )
 from extract.figure.vocabulary import CURRENCIES
 from warehouse.terms import Dimension
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
 
 
 class Amount(NamedTuple):
@@ -54,18 +49,18 @@ NEAR = 12
 READINGS = frozenset({"temperature", "temperatures", "highs", "lows", "mercury"})
 ARTICLES = frozenset({"a", "an"})
 SIZES = frozenset({Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS})
-ENDS = frozenset({".", ",", "!", "?", ";", ")"})
+ENDS = frozenset({"", ".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
 SIGNS = frozenset([*GLYPHS, *MINUS])
 POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our"})
 MILLION, HUNDRED, TEN = Decimal(10**6), 100, 10
 
 
-def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amount | None:
+def amount_at(lexemes: Lexemes, i: int, *, joined: bool = True) -> Amount | None:
     """Return the amount that begins at lexeme i (its number or its currency mark)."""
-    marks = 4 if i < len(lexemes) and (lexemes[i].text in MARK_STARTS or lexemes[i].low in MARK_STARTS) else 0
+    marks = 4 if lexemes[i].text in MARK_STARTS or lexemes[i].low in MARK_STARTS else 0
     for skip in range(1, marks):
-        if kind_at(lexemes, i + skip) == SIGN and word_at(lexemes, i + skip) not in SIGNS:
+        if lexemes[i + skip].kind == SIGN and lexemes[i + skip].low not in SIGNS:
             continue  # another mark: no number begins here
         marked = currency_before(lexemes, i + skip)
         money = _money(lexemes, i, i + skip, marked[0]) if marked and marked[1] == i else None
@@ -75,16 +70,16 @@ def amount_at(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Amou
     return _measured(lexemes, number) if number else _one(lexemes, i)
 
 
-def _one(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+def _one(lexemes: Lexemes, i: int) -> Amount | None:
     """Read an article as one where brackets convert what it counts: "a mile (1.6 km)"."""
-    found = read_unit(lexemes, i + 1) if word_at(lexemes, i) in ARTICLES else None
-    bracketed = found and word_at(lexemes, found[1]) == "(" and kind_at(lexemes, found[1] + 1) == NUMERAL
+    found = read_unit(lexemes, i + 1) if lexemes[i].low in ARTICLES else None
+    bracketed = found and lexemes[found[1]].low == "(" and lexemes[found[1] + 1].kind == NUMERAL
     if found is None or not bracketed or found[0].dimension not in SIZES:
         return None
     return Amount(Number(Decimal(1), Decimal(1), "words", i, i + 1), found[0], i, found[1])
 
 
-def _money(lexemes: Sequence[Lexeme], first: int, at: int, unit: Unit) -> Amount | None:
+def _money(lexemes: Lexemes, first: int, at: int, unit: Unit) -> Amount | None:
     number = read_number(lexemes, at)
     if number is None or number.form in {"ordinal", "few"}:
         return None
@@ -98,17 +93,17 @@ def _money(lexemes: Sequence[Lexeme], first: int, at: int, unit: Unit) -> Amount
     return _rated(lexemes, Amount(number, unit, first, last, marked=True))
 
 
-def _is_product(lexemes: Sequence[Lexeme], first: int, at: int, number: Number) -> bool:
+def _is_product(lexemes: Lexemes, first: int, at: int, number: Number) -> bool:
     """Whether a mark of one letter belongs to a name: "the Nilver R18", "N95 masks"."""
     mark, bare = lexemes[first], not number.scaled and "." not in lexemes[number.last - 1].text
     if at != first + 1 or mark.kind != WORD or len(mark.text) != 1 or not bare:
         return False
-    return mark.text in CURRENCIES.only_scaled or (first > 0 and lexemes[first - 1].text[0].isupper())
+    return mark.text in CURRENCIES.only_scaled or (first > 0 and lexemes[first - 1].text[:1].isupper())
 
 
-def _late_scale(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+def _late_scale(lexemes: Lexemes, amount: Amount) -> Amount:
     """Read "75 USD million": a scale said after the code."""
-    power = SCALES.get(word_at(lexemes, amount.last), 0)
+    power = SCALES.get(lexemes[amount.last].low, 0)
     number = amount.number
     if (
         number.scaled
@@ -122,10 +117,10 @@ def _late_scale(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
     return amount._replace(number=number, last=amount.last + 1)
 
 
-def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+def with_cents(lexemes: Lexemes, amount: Amount) -> Amount:
     """Add the hundredths said after money: "3 dollars 50 cents", "thirteen dollars and forty-five cents"."""
     number, unit = amount.number, amount.unit
-    at = amount.last + (word_at(lexemes, amount.last) == "and")
+    at = amount.last + (lexemes[amount.last].low == "and")
     small = (
         read_number(lexemes, at)
         if unit and unit.code in CURRENCIES.with_hundredths and not number.scaled and not amount.marked
@@ -135,27 +130,27 @@ def with_cents(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
         return amount
     named = read_unit(lexemes, small.last)
     hundredths = named is not None and named[0].code in {"USX", "GBX"}
-    ended = small.last >= len(lexemes) or lexemes[small.last].text in ENDS  # "15 dollars 50."
+    ended = lexemes[small.last].text in ENDS  # "15 dollars 50."
     if not (hundredths or (ended and at == amount.last and small.value >= 10)) or number.value != int(number.value):  # noqa: PLR2004 - two digits
         return amount
     number = number._replace(value=number.value + small.value / HUNDRED, step=Decimal("0.01"))
     return amount._replace(number=number, last=named[1] if named and hundredths else small.last)
 
 
-def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
+def _measured(lexemes: Lexemes, number: Number) -> Amount:
     """Return a number without a currency mark, with the unit that follows it."""
     amount = Amount(number, None, number.first, number.last)
     if number.form == "ordinal":
         return amount
     number = scaled_by_letter(lexemes, number, always=False)
-    mega = mega_code(word_at(lexemes, number.last).upper())
+    mega = mega_code(lexemes[number.last].low.upper())
     if mega and number.value is not None:
         number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
         return amount._replace(number=number, unit=mega, last=number.last + 1)
     decade = _in_decade(lexemes, number)
     if decade:
         return decade
-    if word_at(lexemes, number.last) in YEARS_OLD:
+    if lexemes[number.last].low in YEARS_OLD:
         return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
     found = _unit_after(lexemes, number)
     joined = compound(lexemes, number, *found) if found else None
@@ -164,10 +159,10 @@ def _measured(lexemes: Sequence[Lexeme], number: Number) -> Amount:
     return _united(lexemes, number, *found) if found else amount._replace(number=number, last=number.last)
 
 
-def _in_decade(lexemes: Sequence[Lexeme], number: Number) -> Amount | None:
+def _in_decade(lexemes: Lexemes, number: Number) -> Amount | None:
     """Read "in his 40s" as an age from 40 to 49, "the low 40s" as a range and "highs in the 80s" as a temperature."""
     at, value = number.last, number.value
-    if word_at(lexemes, at) != "s" or not lexemes[at].glued or value is None:
+    if lexemes[at].low != "s" or not lexemes[at].glued or value is None:
         return None
     if value % TEN or not TEN < value < HUNDRED or number.form != "digits":
         return None
@@ -182,28 +177,28 @@ def _in_decade(lexemes: Sequence[Lexeme], number: Number) -> Amount | None:
     return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, at + 1, kind="age", second=top)
 
 
-def of_person(lexemes: Sequence[Lexeme], first: int) -> bool:
+def of_person(lexemes: Lexemes, first: int) -> bool:
     """Whether tens are somebody's age: "in his 40s", "her late 20s", "their mid-30s"."""
     at = first - 1
-    at -= word_at(lexemes, at) in DASHES
-    at -= word_at(lexemes, at) in {"early", "mid", "late"}
-    return word_at(lexemes, at) in POSSESSIVES
+    at -= lexemes[at].low in DASHES
+    at -= lexemes[at].low in {"early", "mid", "late"}
+    return lexemes[at].low in POSSESSIVES
 
 
-def _unit_after(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:
+def _unit_after(lexemes: Lexemes, number: Number) -> tuple[Unit, int] | None:
     """Return the unit that belongs to a number, and the lexeme after it."""
     found = read_unit(lexemes, number.last) or _shifted_unit(lexemes, number)
     if found and found[0].dimension == Dimension.TEMPERATURE:
         found = degrees(lexemes, number, found)
-    if not found and number.form == "vague" and word_at(lexemes, number.last) == "of":
+    if not found and number.form == "vague" and lexemes[number.last].low == "of":
         found = read_unit(lexemes, number.last + 1)  # tens of millions of dollars
     at = number.last
-    if not found and number.form == "fraction" and word_at(lexemes, at + (word_at(lexemes, at) == "of")) in {"a", "an"}:
-        found = read_unit(lexemes, at + 1 + (word_at(lexemes, at) == "of"))  # half a mile, a quarter of an inch
+    if not found and number.form == "fraction" and lexemes[at + (lexemes[at].low == "of")].low in {"a", "an"}:
+        found = read_unit(lexemes, at + 1 + (lexemes[at].low == "of"))  # half a mile, a quarter of an inch
     return found
 
 
-def _united(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -> Amount:
+def _united(lexemes: Lexemes, number: Number, unit: Unit, last: int) -> Amount:
     """Return a number with its unit, and with the cents, halves, ages and rates said after it."""
     if unit.dimension == Dimension.CURRENCY:
         return _rated(lexemes, with_cents(lexemes, _late_scale(lexemes, Amount(number, unit, number.first, last))))
@@ -219,40 +214,40 @@ def _united(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) ->
     return _rated(lexemes, Amount(number, unit, number.first, last))
 
 
-def _shifted_unit(lexemes: Sequence[Lexeme], number: Number) -> tuple[Unit, int] | None:
+def _shifted_unit(lexemes: Lexemes, number: Number) -> tuple[Unit, int] | None:
     """Read the period after a word that places it ("5 past years"), and quarters ("the last two quarters")."""
     at = number.last
-    if word_at(lexemes, at) in BACK or word_at(lexemes, at) in AHEAD:
+    if lexemes[at].low in BACK or lexemes[at].low in AHEAD:
         found = read_unit(lexemes, at + 1)
         plural = found is not None and lexemes[found[1] - 1].low.endswith("s")  # "5 past years", not "31 last night"
         return found if found and plural and found[0].dimension == Dimension.DURATION else None
-    placed = word_at(lexemes, number.first - 1)
-    if word_at(lexemes, at) in {"quarters", "quarter"} and (placed in BACK or placed in AHEAD):
+    placed = lexemes[number.first - 1].low
+    if lexemes[at].low in {"quarters", "quarter"} and (placed in BACK or placed in AHEAD):
         return CODES["3.mo"], at + 1
     return None
 
 
-def _age(lexemes: Sequence[Lexeme], unit: Unit, last: int) -> tuple[Unit, int] | None:
+def _age(lexemes: Lexemes, unit: Unit, last: int) -> tuple[Unit, int] | None:
     """Read "-year-old", "years old", "months of age"."""
     if unit.code not in AGES:
         return None
-    at = last + 1 if word_at(lexemes, last) in DASHES and kind_at(lexemes, last + 1) == WORD else last
-    if word_at(lexemes, at) in OLD:
+    at = last + 1 if lexemes[last].low in DASHES and lexemes[last + 1].kind == WORD else last
+    if lexemes[at].low in OLD:
         return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 1
-    if word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) == "age":
+    if lexemes[at].low == "of" and lexemes[at + 1].low == "age":
         return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 2
     return None
 
 
-def _rated(lexemes: Sequence[Lexeme], amount: Amount) -> Amount:
+def _rated(lexemes: Lexemes, amount: Amount) -> Amount:
     """Add what the amount is per: "$52 a barrel", "40 hours a week", "2.4 billion gallons of jet fuel a year"."""
     unit, at = amount.unit, amount.last
     if unit is None or unit.dimension in {Dimension.PERCENTAGE, Dimension.AGE}:
         return amount
     rate = read_rate(lexemes, at)
-    if rate is None and word_at(lexemes, at) == "of":
+    if rate is None and lexemes[at].low == "of":
         for step in (2, 3):
-            if all(kind_at(lexemes, at + k) == WORD for k in range(step)):
+            if all(lexemes[at + k].kind == WORD for k in range(step)):
                 rate = rate or read_rate(lexemes, at + step)
     if rate is None:
         return amount

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, Lexemes
 from extract.figure.number.words import SMALL, TENS
 from extract.figure.unit.units import FIRST_WORDS, read_unit
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Token
 
     from extract.figure.amount.amounts import Amount
     from extract.figure.counted.nouns import Tokens
-    from extract.figure.lexemes import Lexeme
 
 SERIES, STREETS, FURNITURE, LABELS = CONTEXT.series, CONTEXT.streets, CONTEXT.furniture, CONTEXT.labels
 ADDRESS_WORDS = 4
@@ -28,10 +25,11 @@ FEWEST_WORDS, SHORT = 2, 3  # short words are small in most headlines
 NAMED_PAIRS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("1", "/", "6"), ("50", "/", "50")})
 LONGEST_TOKEN, MOST_IN_BRACKETS, FEWEST_IN_ROW = 8, 12, 3
 ARTICLES = frozenset({"the", "a", "an", "this", "its", "their"})
+TAGS, PATHS, CHAINS = frozenset("#@_"), frozenset("/\\=&?"), frozenset("-–/.")
 GALLERY = frozenset({"photos", "images", "slides", "pictures", "videos"})
 
 
-def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
+def is_name(lexemes: Lexemes, i: int) -> bool:
     """Whether the numeral at lexeme i is part of a name or code: letters touch it, or a hyphen ties it to a word."""
     word = lexemes[i]
     if word.kind != NUMERAL:
@@ -39,75 +37,69 @@ def is_name(lexemes: Sequence[Lexeme], i: int) -> bool:
     before = lexemes[i - 1] if i else None
     if before is None or not word.glued:
         return False
-    if before.kind == WORD or before.text in "#@_":
+    if before.kind == WORD or before.text in TAGS:
         return True
-    if before.text in DASHES and before.glued and kind_at(lexemes, i - 2) in {WORD, NUMERAL}:
+    if before.text in DASHES and before.glued and lexemes[i - 2].kind in {WORD, NUMERAL}:
         tied = lexemes[i - 2]
         if tied.kind == NUMERAL:
-            return tied.glued and kind_at(lexemes, i - 3) == WORD
+            return tied.glued and lexemes[i - 3].kind == WORD
         return tied.low not in SMALL and tied.low not in TENS and tied.low not in CONTEXT.before_hyphen
-    unit = before.text == "/" and lexemes[i - 2].low in FIRST_WORDS and kind_at(lexemes, i - 3) == NUMERAL  # 33C/91F
-    return before.text in "/\\=&?" and before.glued and kind_at(lexemes, i - 2) == WORD and not unit
+    unit = before.text == "/" and lexemes[i - 2].low in FIRST_WORDS and lexemes[i - 3].kind == NUMERAL  # 33C/91F
+    return before.text in PATHS and before.glued and lexemes[i - 2].kind == WORD and not unit
 
 
-def is_series(lexemes: Sequence[Lexeme], i: int) -> bool:
+def is_series(lexemes: Lexemes, i: int) -> bool:
     """Whether the word before says that the number names one of a series ("Chapter 11", "No. 1")."""
-    at = i - 2 if word_at(lexemes, i - 1) == "." and i and lexemes[i - 1].glued else i - 1
+    at = i - 2 if lexemes[i - 1].low == "." and i and lexemes[i - 1].glued else i - 1
     return (
         at >= 0
         and (lexemes[at].low in SERIES or lexemes[at].low.removesuffix("s") in LABELS)
-        and (lexemes[at].text[0].isupper() or lexemes[at].low.removesuffix("s") in LABELS)
+        and (lexemes[at].text[:1].isupper() or lexemes[at].low.removesuffix("s") in LABELS)
     )
 
 
-def is_item(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def is_item(lexemes: Lexemes, amount: Amount) -> bool:
     """Whether a numeral at the head of a sentence counts a list: "1. Wash your hands. 2. Stay at home."."""
     first, at = amount.first, amount.last
     opens = first == 0 or lexemes[first - 1].text in {".", "!", "?", ":", ";"}
     listed = (
-        lexemes[first].text.isdigit()
-        and len(lexemes[first].text) <= LONGEST_ITEM
-        and word_at(lexemes, at) in {".", ")"}
+        lexemes[first].text.isdigit() and len(lexemes[first].text) <= LONGEST_ITEM and lexemes[at].low in {".", ")"}
     )
-    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
-    return opens and listed and lexemes[at].glued and after is not None and not after.glued and after.text[0].isupper()
+    after = lexemes[at + 1]
+    return opens and listed and lexemes[at].glued and not after.glued and after.text[:1].isupper()
 
 
-def is_model(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bool:
+def is_model(lexemes: Lexemes, amount: Amount, tokens: Tokens) -> bool:
     """Whether a bare number names a model or an index: "a 737 landed", "an index called 500", "dial 999"."""
-    before, value = word_at(lexemes, amount.first - 1), amount.number.value
+    before, value = lexemes[amount.first - 1].low, amount.number.value
     if before in CONTEXT.called:
         return amount.number.form == "digits"
     if before not in {"a", "an"} or amount.number.form != "digits" or not value or value < LEAST_MODEL:
         return False
-    after = tokens.get(lexemes[amount.last].start) if amount.last < len(lexemes) else None
-    return (
-        amount.last >= len(lexemes)
-        or lexemes[amount.last].kind == SIGN
-        or (after is not None and after.tag_[:2] == "VB")
-    )
+    after = tokens.get(lexemes[amount.last].start)
+    return lexemes[amount.last].kind in {"", SIGN} or (after is not None and after.tag_[:2] == "VB")
 
 
-def is_address(lexemes: Sequence[Lexeme], i: int) -> bool:
+def is_address(lexemes: Lexemes, i: int) -> bool:
     """Whether capitalised words and a street word follow ("575 Wilbraham Road")."""
-    for at in range(i + 1, min(i + 1 + ADDRESS_WORDS, len(lexemes))):
-        if lexemes[at].kind != WORD or not lexemes[at].text[0].isupper():
+    for at in range(i + 1, i + 1 + ADDRESS_WORDS):
+        if lexemes[at].kind != WORD or not lexemes[at].text[:1].isupper():
             return False
         if lexemes[at].low in STREETS and at > i + 1:
             return True
     return False
 
 
-def chained(lexemes: Sequence[Lexeme], i: int) -> int:
+def chained(lexemes: Lexemes, i: int) -> int:
     """Return the lexeme after a chain such as "555-123-4567" or "192.168.1.2" that begins at i, else i."""
     if lexemes[i].kind != NUMERAL:
         return i
     run = i
-    while run < len(lexemes) and lexemes[run].kind == NUMERAL and (run == i or not lexemes[run].glued):
+    while lexemes[run].kind == NUMERAL and (run == i or not lexemes[run].glued):
         run += 1
     if run - i >= FEWEST_IN_ROW:
         return run  # a telephone number or a row of a table
-    if word_at(lexemes, i + 1) == "of" and word_at(lexemes, i + 3) in GALLERY and kind_at(lexemes, i + 2) == NUMERAL:
+    if lexemes[i + 1].low == "of" and lexemes[i + 3].low in GALLERY and lexemes[i + 2].kind == NUMERAL:
         return i + 4  # "2 of 21 Photos"
     if tuple(word.text for word in lexemes[i : i + 3]) in NAMED_PAIRS:
         return i + 3
@@ -115,27 +107,25 @@ def chained(lexemes: Sequence[Lexeme], i: int) -> int:
         unit = read_unit(lexemes, i + 1)
         return i if unit and unit[0].dimension == Dimension.CURRENCY else i + 1  # "1.250.000 euros"
     at, links = i + 1, 0
-    while at + 1 < len(lexemes) and lexemes[at].text in "-–/." and lexemes[at].glued and lexemes[at + 1].glued:
+    while lexemes[at].text in CHAINS and lexemes[at].glued and lexemes[at + 1].glued:
         if lexemes[at + 1].kind != NUMERAL:
             break
         at, links = at + 2, links + 1
     return at if links > 1 else i
 
 
-def is_furniture(lexemes: Sequence[Lexeme]) -> bool:
+def is_furniture(lexemes: Lexemes) -> bool:
     """Whether a whole paragraph is a counter of the page ("18 Shares")."""
-    return len(lexemes) == 2 and lexemes[0].kind == NUMERAL and lexemes[1].low in FURNITURE  # noqa: PLR2004 - two words
+    return lexemes[0].kind == NUMERAL and lexemes[1].low in FURNITURE and not lexemes[2].kind
 
 
-def is_ranked(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def is_ranked(lexemes: Lexemes, amount: Amount) -> bool:
     """Whether a number only says where a list ends: "the top three", "the Big 12", with nothing counted after it."""
-    after = lexemes[amount.last] if amount.last < len(lexemes) else None
-    return word_at(lexemes, amount.first - 1) in RANKS and (
-        after is None or after.kind != WORD or after.low in CONTEXT.ends_a_list
-    )
+    after = lexemes[amount.last]
+    return lexemes[amount.first - 1].low in RANKS and (after.kind != WORD or after.low in CONTEXT.ends_a_list)
 
 
-def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bool:
+def names_thing(lexemes: Lexemes, amount: Amount, tokens: Tokens) -> bool:
     """Whether a bare number belongs to the name before it ("iPhone 11", "S&P 500"), as the parse and capitals say."""
     first = amount.first
     if first == 0 or lexemes[first - 1].kind != WORD or lexemes[first - 1].low in CONTEXT.not_names:
@@ -147,11 +137,11 @@ def names_thing(lexemes: Sequence[Lexeme], amount: Amount, tokens: Tokens) -> bo
     if token is None or named is None:
         return False
     if amount.number.form == "words":  # "the Central Park Five", "the Gang of Eight"
-        return lexemes[first].text[0].isupper() and not token.is_sent_start and not title_case(lexemes)
+        return lexemes[first].text[:1].isupper() and not token.is_sent_start and not title_case(lexemes)
     return not title_case(lexemes) and _named_by(lexemes, first, token, named)
 
 
-def _named_by(lexemes: Sequence[Lexeme], first: int, token: Token, named: Token) -> bool:
+def _named_by(lexemes: Lexemes, first: int, token: Token, named: Token) -> bool:
     """Whether a numeral after a proper name belongs to it: not where it counts a plural ("gave León 217 votes")."""
     before = lexemes[first - 1]
     mixed = any(x.isupper() for x in before.text[1:]) and not before.text.isupper()
@@ -160,14 +150,14 @@ def _named_by(lexemes: Sequence[Lexeme], first: int, token: Token, named: Token)
         return _tied(token, named)
     start = first - 1
     while start and (
-        (lexemes[start - 1].kind == WORD and lexemes[start - 1].text[0].isupper()) or _joins(lexemes, start)
+        (lexemes[start - 1].kind == WORD and lexemes[start - 1].text[:1].isupper()) or _joins(lexemes, start)
     ):
         start -= 1
     counts = token.head.i > token.i and token.head.tag_ == "NNS"
-    return not counts or word_at(lexemes, start - 1) in ARTICLES or start == 0
+    return not counts or lexemes[start - 1].low in ARTICLES or start == 0
 
 
-def _joins(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _joins(lexemes: Lexemes, at: int) -> bool:
     """Whether "&" stands before a lexeme and joins a name ("S&P 500")."""
     return lexemes[at - 1].text == "&" and lexemes[at - 1].glued and lexemes[at].glued
 
@@ -178,10 +168,10 @@ def _tied(token: Token, named: Token) -> bool:
     return bool(hangs and named.tag_ in {"NN", "NNP", "NNPS"})
 
 
-def title_case(lexemes: Sequence[Lexeme]) -> bool:
+def title_case(lexemes: Lexemes) -> bool:
     """Whether most words are capitalised, as in American headlines: then a capital tells nothing."""
     words = [word for word in lexemes[1:40] if word.kind == WORD and len(word.text) > SHORT]
-    return len(words) >= FEWEST_WORDS and sum(word.text[0].isupper() for word in words) >= TITLE_CASE * len(words)
+    return len(words) >= FEWEST_WORDS and sum(word.text[:1].isupper() for word in words) >= TITLE_CASE * len(words)
 
 
 def covering(tokens: Tokens, at: int) -> Token | None:
@@ -193,16 +183,16 @@ def covering(tokens: Tokens, at: int) -> Token | None:
     return None
 
 
-def is_code(lexemes: Sequence[Lexeme], amount: Amount) -> bool:
+def is_code(lexemes: Lexemes, amount: Amount) -> bool:
     """Whether a numeral is a code ("5G", "13F", "0958") or counts a list ("1)")."""
-    after = lexemes[amount.last] if amount.last < len(lexemes) else None
+    after = lexemes[amount.last]
     first = lexemes[amount.first].text
     state = lexemes[amount.first - 1].text if amount.first else ""
     postal = first.isdigit() and len(first) == len("23456") and len(state) == len("PA") and state.isupper()
     if amount.unit is None and (postal or (len(first) > 1 and first[0] == "0" and first.isdigit())):
         return True
-    if after is None or amount.number.form != "digits":
+    if amount.number.form != "digits":
         return False
-    if after.text == ")" and word_at(lexemes, amount.first - 1) not in {"(", ","} and amount.last == amount.first + 1:
+    if after.text == ")" and lexemes[amount.first - 1].low not in {"(", ","} and amount.last == amount.first + 1:
         return not any(word.text == "(" for word in lexemes[max(0, amount.first - MOST_IN_BRACKETS) : amount.first])
     return after.kind == WORD and after.glued and amount.unit is None

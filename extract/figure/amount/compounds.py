@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, word_at
+from extract.figure.lexemes import DASHES, Lexemes
 from extract.figure.number.numbers import read_number
 from extract.figure.unit.units import CODES, Unit, read_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Number
 
 SMALLER = {
@@ -23,7 +20,7 @@ SMALLER = {
 WHOLE = frozenset({"digits", "words"})
 
 
-def compound(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -> tuple[Number, Unit, int] | None:
+def compound(lexemes: Lexemes, number: Number, unit: Unit, last: int) -> tuple[Number, Unit, int] | None:
     """Return a number and unit with the smaller unit said after them, as a number of the smaller one."""
     smaller, times = SMALLER.get(unit.code, ("", 0))
     if not smaller or number.scaled or number.value is None or number.value != int(number.value):
@@ -32,7 +29,7 @@ def compound(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -
     if part is None or part.value is None or part.form not in WHOLE or not 0 <= part.value < times:
         return None
     named = read_unit(lexemes, part.last)
-    tied = word_at(lexemes, last - 1) == "foot" or (word_at(lexemes, last - 1) in {"ft", "'"} and lexemes[last].glued)
+    tied = lexemes[last - 1].low == "foot" or (lexemes[last - 1].low in {"ft", "'"} and lexemes[last].glued)
     if named is None and not (tied and smaller == "[in_i]"):  # 6-foot-2, 5 foot 11, 5ft11
         return None
     if named and named[0].code != smaller:
@@ -41,7 +38,7 @@ def compound(lexemes: Sequence[Lexeme], number: Number, unit: Unit, last: int) -
     return whole, CODES[smaller], named[1] if named else part.last
 
 
-def _part(lexemes: Sequence[Lexeme], at: int) -> Number | None:
+def _part(lexemes: Lexemes, at: int) -> Number | None:
     """Return the number of the smaller unit: right after the greater one, a comma, "and" or a hyphen."""
-    at += word_at(lexemes, at) in {",", "and"} or (word_at(lexemes, at) in DASHES and lexemes[at].glued)
-    return read_number(lexemes, at) if at < len(lexemes) else None
+    at += lexemes[at].low in {",", "and"} or (lexemes[at].low in DASHES and lexemes[at].glued)
+    return read_number(lexemes, at)

@@ -8,15 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, WORD, kind_at, lex, word_at
+from extract.figure.lexemes import DASHES, WORD, Lexemes, phrase
 from extract.figure.vocabulary import LIMIT_WORDS
 from extract.intervals import ABOUT, Interval, ordered, rounded
 from warehouse.terms import Bound, Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from extract.figure.lexemes import Lexeme
+    from collections.abc import Mapping
 
 
 class Limit(NamedTuple):
@@ -40,7 +38,7 @@ LIMITS = {
 
 
 def _phrases(side: Mapping[str, tuple[str, ...]]) -> dict[str, Limit]:
-    return {" ".join(x.low for x in lex(phrase)): LIMITS[name] for name, words in side.items() for phrase in words}
+    return {phrase(said): LIMITS[name] for name, words in side.items() for said in words}
 
 
 BEFORE, AFTER = _phrases(LIMIT_WORDS.before), _phrases(LIMIT_WORDS.after)
@@ -76,40 +74,40 @@ STILL = frozenset({Dimension.DURATION, Dimension.AGE})  # "rose over 20 years" m
 MEASURED = frozenset({Dimension.CURRENCY, Dimension.PERCENTAGE, Dimension.TEMPERATURE, Dimension.OTHER})
 
 
-def limit_before(lexemes: Sequence[Lexeme], first: int) -> tuple[Limit, int] | None:
+def limit_before(lexemes: Lexemes, first: int) -> tuple[Limit, int] | None:
     """Return the limit whose words end before lexeme `first`, and where they begin ("more than a", "about")."""
     at = first
     for _ in range(MOST_BETWEEN + 1):
-        if word_at(lexemes, at - 1) in LAST_WORDS:
+        if lexemes[at - 1].low in LAST_WORDS:
             for size in range(min(MOST_WORDS, at), 0, -1):
                 limit = BEFORE.get(" ".join(word.low for word in lexemes[at - size : at]))
-                tied = size == 1 and lexemes[at - 1].glued and word_at(lexemes, at - 2) in DASHES  # a 4-under 68
+                tied = size == 1 and lexemes[at - 1].glued and lexemes[at - 2].low in DASHES  # a 4-under 68
                 if limit and not tied and (size > 1 or not _elsewhere(lexemes, at, first)):
                     return limit, at - size
-        if word_at(lexemes, at - 1) not in LIMIT_WORDS.between:
+        if lexemes[at - 1].low not in LIMIT_WORDS.between:
             return None
         at -= 1
     return None
 
 
-def _elsewhere(lexemes: Sequence[Lexeme], at: int, first: int) -> bool:
+def _elsewhere(lexemes: Lexemes, at: int, first: int) -> bool:
     """Whether a lone "over" or "about" is no limit: "over the two sides", "questions about one of them"."""
     if lexemes[at - 1].low not in LIMIT_WORDS.shaky:
         return False
     between = {word.low for word in lexemes[at:first]}
-    lone = lexemes[first].low == "one" and word_at(lexemes, first + 1) not in {"in", "out", "-"}  # "about one in four"
+    lone = lexemes[first].low == "one" and lexemes[first + 1].low not in {"in", "out", "-"}  # "about one in four"
     return lone or (bool(between & {"the", "its", "his", "her", "their"}) and "age" not in between)
 
 
-def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | None:
+def limit_after(lexemes: Lexemes, last: int) -> tuple[Limit, int] | None:
     """Return the limit whose words begin at lexeme `last`, and the lexeme after them ("or more", "-plus")."""
-    start = last + 1 if word_at(lexemes, last) in DASHES and last < len(lexemes) and lexemes[last].glued else last
-    if word_at(lexemes, start) not in FIRST_WORDS:
+    start = last + 1 if lexemes[last].low in DASHES and lexemes[last].glued else last
+    if lexemes[start].low not in FIRST_WORDS:
         return None
-    for size in range(min(MOST_WORDS, len(lexemes) - start), 0, -1):
+    for size in range(MOST_WORDS, 0, -1):
         limit = AFTER.get(" ".join(word.low for word in lexemes[start : start + size]))
-        than = word_at(lexemes, start + size)
-        if size == 1 and lexemes[start].low == "plus" and kind_at(lexemes, start + 1) != WORD and than:
+        than = lexemes[start + size].low
+        if size == 1 and lexemes[start].low == "plus" and lexemes[start + 1].kind != WORD and than:
             return None  # "2.9 percent plus 30 cents"
         if than == "than" or (size > 1 and lexemes[start + size - 1].low == "than" and than.isdigit()):
             return None  # "equal to 5,000 or less than 6,000" limits the next one
@@ -118,7 +116,7 @@ def limit_after(lexemes: Sequence[Lexeme], last: int) -> tuple[Limit, int] | Non
     return None
 
 
-def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -> str | None:
+def change_before(lexemes: Lexemes, first: int, dimension: Dimension) -> str | None:
     """Return up or down where a verb of change governs the figure at `first`: "rose 4%", "fell by about 3"."""
     if dimension in STILL:
         return None
@@ -129,27 +127,25 @@ def change_before(lexemes: Sequence[Lexeme], first: int, dimension: Dimension) -
         and (lexemes[at].low.endswith("ly") or lexemes[at].low in LIMIT_WORDS.further)
     ):
         at -= 1
-    at -= word_at(lexemes, at) in {"a", "an"} and at < first - 1  # "rose a further 4%", not "added a 30-degree turn"
-    word = word_at(lexemes, at)
-    if word == "of" and word_at(lexemes, at - 1) in CHANGE_NOUNS:
-        return CHANGE_NOUNS[word_at(lexemes, at - 1)]
+    at -= lexemes[at].low in {"a", "an"} and at < first - 1  # "rose a further 4%", not "added a 30-degree turn"
+    word = lexemes[at].low
+    if word == "of" and lexemes[at - 1].low in CHANGE_NOUNS:
+        return CHANGE_NOUNS[lexemes[at - 1].low]
     if word == "by":
         at -= 1
         while lexemes[at].low.endswith("ly") and at > 0:
             at -= 1
-        word = word_at(lexemes, at)
-    if word in {"up", "down"} and word_at(lexemes, at - 1) in (
-        PARTICLES if dimension in MEASURED else PARTICLES | CLOSING
-    ):
+        word = lexemes[at].low
+    if word in {"up", "down"} and lexemes[at - 1].low in (PARTICLES if dimension in MEASURED else PARTICLES | CLOSING):
         return None
     if word not in CHANGES or (word in CAREFUL and dimension not in MEASURED):
         return None
     return CHANGES[word]
 
 
-def moves(lexemes: Sequence[Lexeme], at: int) -> bool:
+def moves(lexemes: Lexemes, at: int) -> bool:
     """Whether the words before lexeme `at` are a verb of change ("fell from A to B" gives two figures, no range)."""
-    return change_before(lexemes, at, Dimension.CURRENCY) is not None and word_at(lexemes, at - 1) != "of"
+    return change_before(lexemes, at, Dimension.CURRENCY) is not None and lexemes[at - 1].low != "of"
 
 
 def reach(value: Decimal, step: Decimal, limit: Limit | None) -> Interval:

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import Amount, amount_at
 from extract.figure.amount.limits import moves
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes
 from extract.figure.number.words import SMALL
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Number
     from extract.figure.unit.units import Unit
 
@@ -25,18 +22,18 @@ LARGEST_PERCENT = 1000  # that a number may mean whose percent is said after its
 WIDEST = 2  # the greater end of a range of changes against the lesser
 
 
-def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
+def pair_at(lexemes: Lexemes, one: Amount) -> Amount:
     """Return the range, score or ratio that an amount opens, or the amount itself."""
     if one.number.form == "ordinal" or one.kind == "age":
         return one
-    link = word_at(lexemes, one.last)
-    glued = one.last < len(lexemes) and lexemes[one.last].glued
-    if link in DASHES and not (word_at(lexemes, one.first - 1) in DASHES and lexemes[one.first].glued):
+    link = lexemes[one.last].low
+    glued = lexemes[one.last].glued
+    if link in DASHES and not (lexemes[one.first - 1].low in DASHES and lexemes[one.first].glued):
         return _dashed(lexemes, one, glued=glued) or one
     found = None
     if link in {"to", "through", "~", "/", "till"}:
         found = _to(lexemes, one, link)
-    elif link == "and" and word_at(lexemes, one.first - 1) == "between":
+    elif link == "and" and lexemes[one.first - 1].low == "between":
         found = _ended(lexemes, one, one.last + 1, joined=True)
     elif link == "or" and one.number.form == "words":
         found = _or(lexemes, one)
@@ -49,11 +46,11 @@ def pair_at(lexemes: Sequence[Lexeme], one: Amount) -> Amount:
     return found or one
 
 
-def _dashed(lexemes: Sequence[Lexeme], one: Amount, *, glued: bool) -> Amount | None:
+def _dashed(lexemes: Lexemes, one: Amount, *, glued: bool) -> Amount | None:
     at = one.last + 1
-    if word_at(lexemes, at) in {"in", "to"} and word_at(lexemes, at + 1) in DASHES:
+    if lexemes[at].low in {"in", "to"} and lexemes[at + 1].low in DASHES:
         return _spelled(lexemes, one, at)
-    if at >= len(lexemes) or (lexemes[at].glued != glued) or (lexemes[at].kind == WORD and one.number.form == "digits"):
+    if lexemes[at].glued != glued or (lexemes[at].kind == WORD and one.number.form == "digits"):
         return None
     two = amount_at(lexemes, at)
     if two is None or two.number.value is None or one.number.value is None or _chained(lexemes, two):
@@ -66,7 +63,7 @@ def _dashed(lexemes: Sequence[Lexeme], one: Amount, *, glued: bool) -> Amount | 
     return _range(one, two)
 
 
-def _spelled(lexemes: Sequence[Lexeme], one: Amount, at: int) -> Amount | None:
+def _spelled(lexemes: Lexemes, one: Amount, at: int) -> Amount | None:
     """Read "two-in-three" as a share, "40-to-39" as a score and "20-to-30" as a range."""
     if lexemes[at].low == "in":
         two = amount_at(lexemes, at + 2)
@@ -78,19 +75,19 @@ def _spelled(lexemes: Sequence[Lexeme], one: Amount, at: int) -> Amount | None:
     return found._replace(kind="score") if falls else found
 
 
-def _chained(lexemes: Sequence[Lexeme], two: Amount) -> bool:
+def _chained(lexemes: Lexemes, two: Amount) -> bool:
     """Whether a third numeral is dashed on: a phone number, a formation or a date, no range."""
-    more = kind_at(lexemes, two.last + 1) == NUMERAL or word_at(lexemes, two.last + 1) in SMALL
-    return word_at(lexemes, two.last) in DASHES and lexemes[two.last].glued and more
+    more = lexemes[two.last + 1].kind == NUMERAL or lexemes[two.last + 1].low in SMALL
+    return lexemes[two.last].low in DASHES and lexemes[two.last].glued and more
 
 
-def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
+def _is_score(lexemes: Lexemes, one: Amount, two: Amount) -> bool:
     first, second = one.number.value, two.number.value
     if first is None or second is None or one.number.scaled or two.number.scaled:
         return False
     if first != first.to_integral_value() or second != second.to_integral_value():
         return False
-    if lexemes[two.first].text[0] == "0" and len(lexemes[two.first].text) > 1:
+    if lexemes[two.first].text[:1] == "0" and len(lexemes[two.first].text) > 1:
         return False  # 555-0123
     if first >= second:
         return True
@@ -102,22 +99,22 @@ def _is_score(lexemes: Sequence[Lexeme], one: Amount, two: Amount) -> bool:
     return bool(nearby & (CONTESTS | BALLOTS))
 
 
-def _counts_after(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _counts_after(lexemes: Lexemes, at: int) -> bool:
     """Whether something counted may follow: a small word that is no preposition and says nothing of a contest."""
-    if kind_at(lexemes, at) != WORD or not lexemes[at].text[0].islower():
+    if lexemes[at].kind != WORD or not lexemes[at].text[:1].islower():
         return False
     return lexemes[at].low not in CONTEXT.not_nouns and lexemes[at].low not in CONTESTS
 
 
-def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
-    start = one.first - 1 if word_at(lexemes, one.first - 1) in {"from", "between"} else one.first
-    by = word_at(lexemes, start - 1) == "by" and one.unit is None  # "dropped by 1 to 1.5 degrees"
+def _to(lexemes: Lexemes, one: Amount, link: str) -> Amount | None:
+    start = one.first - 1 if lexemes[one.first - 1].low in {"from", "between"} else one.first
+    by = lexemes[start - 1].low == "by" and one.unit is None  # "dropped by 1 to 1.5 degrees"
     if link == "to" and not by and moves(lexemes, start):
         return _extent(lexemes, one)
     if link == "/" and not one.marked:
         return None
     at = one.last + 1
-    found = _ended(lexemes, one, at + (word_at(lexemes, at) in DASHES))
+    found = _ended(lexemes, one, at + (lexemes[at].low in DASHES))
     if found is None or found.second is None or start != one.first or link != "to":
         return found
     if found.unit is not None:  # "42% to 38%" are two shares; "5 to 10 km" is a range
@@ -127,7 +124,7 @@ def _to(lexemes: Sequence[Lexeme], one: Amount, link: str) -> Amount | None:
     return found._replace(kind="score") if _is_score(lexemes, one, two) else found  # 217 to 215
 
 
-def _extent(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+def _extent(lexemes: Lexemes, one: Amount) -> Amount | None:
     """Read "rose 5 to 7 percent" as a range of percentages; "rose 2 to 45 percent" stays an extent and a level."""
     two = amount_at(lexemes, one.last + 1)
     if two is None or two.unit is None or two.unit.code != "percent" or one.unit is not None:
@@ -136,12 +133,12 @@ def _extent(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
     return _range(one, two) if first and second and first < second < WIDEST * first else None
 
 
-def _ended(lexemes: Sequence[Lexeme], one: Amount, at: int, *, joined: bool = False) -> Amount | None:
+def _ended(lexemes: Lexemes, one: Amount, at: int, *, joined: bool = False) -> Amount | None:
     two = amount_at(lexemes, at)
     return _range(one, two, loose=joined) if two and two.number.form not in {"ordinal", "vague", "few"} else None
 
 
-def _or(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+def _or(lexemes: Lexemes, one: Amount) -> Amount | None:
     """Read "three or four years" as a range; "8 or $9" stays two figures."""
     two = amount_at(lexemes, one.last + 1)
     if two is None or two.number.form != "words" or one.unit is not None:
@@ -185,31 +182,31 @@ def _alike(one: Unit, two: Unit) -> bool:
     )
 
 
-def _ratio(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+def _ratio(lexemes: Lexemes, one: Amount) -> Amount | None:
     """Read "1 in 4", "seven in 10", "three out of four" as one share."""
-    if word_at(lexemes, one.first - 1) == "for" and kind_at(lexemes, one.first - 2) == NUMERAL:
+    if lexemes[one.first - 1].low == "for" and lexemes[one.first - 2].kind == NUMERAL:
         return None  # cricket: "289 for six in 50 overs"
-    at = one.last + (2 if word_at(lexemes, one.last) == "out" else 1)
-    at += word_at(lexemes, at) == "every"
-    if word_at(lexemes, one.last) == "out" and word_at(lexemes, one.last + 1) != "of":
+    at = one.last + (2 if lexemes[one.last].low == "out" else 1)
+    at += lexemes[at].low == "every"
+    if lexemes[one.last].low == "out" and lexemes[one.last + 1].low != "of":
         return None
     two = amount_at(lexemes, at)
     return _share(one, two) if two else None
 
 
-def _quotient(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+def _quotient(lexemes: Lexemes, one: Amount) -> Amount | None:
     """Read "one over three" as a fraction where it is all that is said, or follows a form of be."""
     two = amount_at(lexemes, one.last + 1)
-    alone = one.first == 0 or word_at(lexemes, one.first - 1) in {"is", "was", "equals", "="}
+    alone = one.first == 0 or lexemes[one.first - 1].low in {"is", "was", "equals", "="}
     if two is None or two.unit is not None or not two.number.value or one.number.value is None or not alone:
         return None
-    ended = two.last >= len(lexemes) or word_at(lexemes, two.last) in {".", "?"}
+    ended = lexemes[two.last].low in {"", ".", "?"}
     if not ended or two.number.form not in {"words", "digits"} or not one.number.value:
         return None
     return Amount(one.number, None, one.first, two.last, kind="ratio", second=two.number)
 
 
-def _proportion(lexemes: Sequence[Lexeme], one: Amount) -> Amount | None:
+def _proportion(lexemes: Lexemes, one: Amount) -> Amount | None:
     """Read "a ratio of 1.2:1", "a scale of 1:50,000"."""
     two = amount_at(lexemes, one.last + 1)
     nearby = {word.low for word in lexemes[max(0, one.first - 6) : one.first]}

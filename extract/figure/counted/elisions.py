@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.figure.counted.ellipses import LOOK_BACK, with_nouns, with_unit
-from extract.figure.lexemes import word_at
 from extract.figure.meanings import Meaning, meaning_of
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
@@ -14,7 +13,7 @@ from warehouse.terms import Dimension
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.figure.lexemes import Lexeme
+    from extract.figure.lexemes import Lexemes
     from extract.figure.meanings import LexedParagraph
     from extract.figure.scan import Sighting
 
@@ -43,7 +42,7 @@ def meanings(lexed: LexedParagraph, sightings: Sequence[Sighting]) -> list[tuple
     return with_nouns(lexed, _shared(lexed.lexemes, pairs))
 
 
-def _bracketed(lexemes: Sequence[Lexeme], one: Sighting, other: Sighting) -> bool:
+def _bracketed(lexemes: Lexemes, one: Sighting, other: Sighting) -> bool:
     """Whether the second figure stands in brackets right after the first and says it in another unit."""
     first, second = (one.amount.unit if one.amount else None), (other.amount.unit if other.amount else None)
     if first is None or second is None or first.code == second.code or first.dimension != second.dimension:
@@ -52,7 +51,7 @@ def _bracketed(lexemes: Sequence[Lexeme], one: Sighting, other: Sighting) -> boo
     return gap in (["("], ["/"], ["["])
 
 
-def _shared(lexemes: Sequence[Lexeme], pairs: list[tuple[Sighting, Meaning]]) -> list[tuple[Sighting, Meaning]]:
+def _shared(lexemes: Lexemes, pairs: list[tuple[Sighting, Meaning]]) -> list[tuple[Sighting, Meaning]]:
     for at in range(len(pairs) - 1, -1, -1):  # from the end: in "four-, five- and six-cylinder" the unit comes last
         found, meaning = pairs[at]
         vague = found.amount is not None and found.amount.number.form == "vague" and not meaning.counted
@@ -86,7 +85,7 @@ def _fits(meaning: Meaning, named: Meaning) -> bool:
     return bool(named.unit_name) and named.dimension not in UNSHARED and (meaning.value or meaning.ends) is not None
 
 
-def _recalled(lexemes: Sequence[Lexeme], pairs: Sequence[tuple[Sighting, Meaning]], at: int) -> Meaning:
+def _recalled(lexemes: Lexemes, pairs: Sequence[tuple[Sighting, Meaning]], at: int) -> Meaning:
     """Return a bare number with the unit of an earlier figure of like size in the sentence, if there is one."""
     found, meaning = pairs[at]
     number = found.amount.number if found.amount else None
@@ -97,11 +96,7 @@ def _recalled(lexemes: Sequence[Lexeme], pairs: Sequence[tuple[Sighting, Meaning
             break
         if _like(named, meaning) and (before.amount is None or before.amount.number.scaled == number.scaled):
             return with_unit(found, meaning, named)
-    if (
-        word_at(lexemes, found.first - 1) == "by"
-        and meaning.change
-        and pairs[at - 1][1].dimension == Dimension.PERCENTAGE
-    ):
+    if lexemes[found.first - 1].low == "by" and meaning.change and pairs[at - 1][1].dimension == Dimension.PERCENTAGE:
         return with_unit(found, meaning, pairs[at - 1][1])
     return meaning
 
@@ -119,7 +114,7 @@ def _like(named: Meaning, meaning: Meaning) -> bool:
     return 1 / ALIKE <= abs(one / other) <= ALIKE
 
 
-def _restated(lexemes: Sequence[Lexeme], one: tuple[Sighting, Meaning], other: tuple[Sighting, Meaning]) -> bool:
+def _restated(lexemes: Lexemes, one: tuple[Sighting, Meaning], other: tuple[Sighting, Meaning]) -> bool:
     """Whether the second figure says the first change again: "up 0.25 points, or 0.01%"."""
     gap = [word.low for word in lexemes[one[0].last : other[0].first]]
     return other[1].dimension == Dimension.PERCENTAGE and one[1].change is not None and gap in ([",", "or"], ["or"])

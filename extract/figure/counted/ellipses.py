@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 
 from extract.figure.amount.limits import reach
 from extract.figure.amount.pairs import is_beyond_percent
-from extract.figure.lexemes import WORD, kind_at, word_at
+from extract.figure.lexemes import WORD, Lexemes
 from extract.figure.meanings import EXACT
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.meanings import LexedParagraph, Meaning
     from extract.figure.scan import Sighting
 
@@ -70,17 +67,17 @@ def _is_bare(found: Sighting, meaning: Meaning) -> bool:
     return meaning.dimension == Dimension.COUNT and meaning.unit == "count" and not meaning.unit_name
 
 
-def _aged(lexemes: Sequence[Lexeme], pairs: Pairs, at: int) -> Meaning | None:
+def _aged(lexemes: Lexemes, pairs: Pairs, at: int) -> Meaning | None:
     """Return the age that a list goes on with: "aged 8 and 12"."""
     before, named = pairs[at - 1]
     gap = [word.low for word in lexemes[before.last : pairs[at][0].first]]
     return named if named.dimension == Dimension.AGE and gap and LISTS.issuperset(gap) else None
 
 
-def _levelled(lexemes: Sequence[Lexeme], pairs: Pairs, at: int) -> Meaning | None:
+def _levelled(lexemes: Lexemes, pairs: Pairs, at: int) -> Meaning | None:
     """Return the unit of the level that a bare one follows: "from 45 cents to 50", "8.1 percent from 7"."""
     (before, named), found = pairs[at - 1], pairs[at][0]
-    gap, after = [word.low for word in lexemes[before.last : found.first]], word_at(lexemes, found.last)
+    gap, after = [word.low for word in lexemes[before.last : found.first]], lexemes[found.last].low
     value = pairs[at][1].value
     if not named.value or not value or not 1 / NEARBY <= value / named.value <= NEARBY or named.change:
         return None  # "gained 0.7 percent to 3,005"
@@ -94,20 +91,20 @@ def _elided(lexed: LexedParagraph, found: Sighting) -> bool:
     """Whether a bare count stands where a noun was left out."""
     lexemes = lexed.lexemes
     before, after = found.first - 1, found.last
-    before -= word_at(lexemes, before) in FURTHER
-    if word_at(lexemes, before) not in JOINS and not _governed(lexed, before):
+    before -= lexemes[before].low in FURTHER
+    if lexemes[before].low not in JOINS and not _governed(lexed, before):
         return False
-    if after >= len(lexemes) or kind_at(lexemes, after) != WORD:
-        return after >= len(lexemes) or lexemes[after].text in ENDS
+    if lexemes[after].kind != WORD:
+        return not lexemes[after].kind or lexemes[after].text in ENDS
     token = lexed.tokens.get(lexemes[after].start)
     if lexemes[after].low == "of":
-        return word_at(lexemes, after + 1) in OF_THEM
+        return lexemes[after + 1].low in OF_THEM
     return lexemes[after].low in FOLLOWS or (token is not None and token.tag_ in PARTICIPLES)
 
 
 def _governed(lexed: LexedParagraph, at: int) -> bool:
     """Whether a verb joined to an earlier one stands at `at`: "killed 18 people and wounded 26"."""
-    if at < 1 or lexed.lexemes[at].kind != WORD or word_at(lexed.lexemes, at - 1) not in LISTS | {"but"}:
+    if at < 1 or lexed.lexemes[at].kind != WORD or lexed.lexemes[at - 1].low not in LISTS | {"but"}:
         return False
     token = lexed.tokens.get(lexed.lexemes[at].start)
     return token is not None and token.tag_ in {"VBD", "VBN", "VBG", "VBZ", "VBP", "VB"}
@@ -132,7 +129,7 @@ def _gives_noun(lexed: LexedParagraph, found: Sighting, meaning: Meaning) -> boo
     name = meaning.counted or ""
     if meaning.dimension != Dimension.COUNT or meaning.unit != "count" or not name or name == "other":
         return False
-    if word_at(lexed.lexemes, found.first - 1) in PARTS:
+    if lexed.lexemes[found.first - 1].low in PARTS:
         return False
     after = lexed.lexemes[found.last - 1].end
     return name[0].islower() or lexed.words.startswith(f"{name}s", after + 1)

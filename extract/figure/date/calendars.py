@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
-from extract.figure.number.numbers import read_number
+from extract.figure.lexemes import NUMERAL, WORD, Lexemes
+from extract.figure.number.numbers import ORDINAL_ENDS, read_number
 from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import Bound
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
-
 MONTHS, WEEKDAYS, CERTAIN = CALENDAR.months, CALENDAR.weekdays, CALENDAR.certain_months
-ENDINGS = frozenset({"st", "nd", "rd", "th"})
+SENTENCE_SIGNS = frozenset(["", *".,;?!"])
 FIRST_YEAR, LAST_YEAR, LAST_DAY, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 7, 12
 
 
@@ -134,34 +129,32 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def past_dot(lexemes: Sequence[Lexeme], i: int) -> int:
+def past_dot(lexemes: Lexemes, i: int) -> int:
     """Step over the point of an abbreviation; a full name's point ends the sentence."""
     if i and (len(lexemes[i - 1].low) > len("thurs") or lexemes[i - 1].low in CERTAIN | {"may", "march"}):
         return i
-    return i + 1 if word_at(lexemes, i) == "." and lexemes[i].glued else i
+    return i + 1 if lexemes[i].low == "." and lexemes[i].glued else i
 
 
-def is_month(lexemes: Sequence[Lexeme], i: int) -> bool:
+def is_month(lexemes: Lexemes, i: int) -> bool:
     """Whether a word is a month: capitalised, or beside a day or year where it is no common word."""
     word = lexemes[i]
-    if word.text[0].isupper():
+    if word.text[:1].isupper():
         return True
-    before = word_at(lexemes, i - 1)
+    before = lexemes[i - 1].low
     if word.low in CERTAIN:
         return True
-    beside = NUMERAL in {kind_at(lexemes, past_dot(lexemes, i + 1)), kind_at(lexemes, i - 1)}
-    if before in ENDINGS and lexemes[i - 1].glued:
+    beside = NUMERAL in {lexemes[past_dot(lexemes, i + 1)].kind, lexemes[i - 1].kind}
+    if before in ORDINAL_ENDS and lexemes[i - 1].glued:
         return True  # 20th dec
-    if before in {"in", "since"} and (i + 1 == len(lexemes) or lexemes[i + 1].text in ".,;?!"):
+    if before in {"in", "since"} and lexemes[i + 1].text in SENTENCE_SIGNS:
         return True  # "in may."
     placed = {"on", "in", "of", "since", "until", "by"}
-    dated = kind_at(lexemes, i - 1) == NUMERAL and (
-        word_at(lexemes, i - 2) in placed or kind_at(lexemes, i + 1) != WORD
-    )
+    dated = lexemes[i - 1].kind == NUMERAL and (lexemes[i - 2].low in placed or lexemes[i + 1].kind != WORD)
     return beside and (word.low not in CALENDAR.common_words or before in placed or dated)  # not "under 18 may vote"
 
 
-def day_number(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+def day_number(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
     """Return the day of the month at lexeme i ("7", "7th", "seventh", "twenty nine") and the lexeme after it."""
     number = read_number(lexemes, i)
     if number is None or number.value is None or number.scaled or not 1 <= number.value <= LAST_DAY:
@@ -173,17 +166,17 @@ def day_number(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
     return int(number.value), number.last
 
 
-def year_span(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+def year_span(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
     """Return the year at lexeme i in digits, words or short ("'87"), and the lexeme after it."""
     year = year_at(lexemes, i)
     if year:
         return year, i + 1
-    if word_at(lexemes, i) in {"'", "’"} and kind_at(lexemes, i + 1) == NUMERAL and lexemes[i + 1].glued:
+    if lexemes[i].low in {"'", "’"} and lexemes[i + 1].kind == NUMERAL and lexemes[i + 1].glued:
         short = lexemes[i + 1].text
         return (1900 + int(short), i + 2) if len(short) == len("87") and short.isdigit() else None
-    if word_at(lexemes, i - 1) == "of" and kind_at(lexemes, i) == NUMERAL and kind_at(lexemes, i + 1) != WORD:
+    if lexemes[i - 1].low == "of" and lexemes[i].kind == NUMERAL and lexemes[i + 1].kind != WORD:
         short = lexemes[i].text  # April of 87
-        late = len(short) == len("87") and short.isdigit() and int(short) > LAST_DAY and word_at(lexemes, i + 1) != "%"
+        late = len(short) == len("87") and short.isdigit() and int(short) > LAST_DAY and lexemes[i + 1].low != "%"
         return (1900 + int(short), i + 1) if late else None
     one = _whole(lexemes, i)
     if one is None or FIRST_YEAR <= one[0] < LAST_YEAR:
@@ -194,7 +187,7 @@ def year_span(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
     return one[0] * 100 + two[0], two[1]
 
 
-def _whole(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+def _whole(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
     """Return a whole number in words and the lexeme after it."""
     number = read_number(lexemes, i)
     if number is None or number.form != "words" or number.value is None or number.value != int(number.value):
@@ -202,9 +195,9 @@ def _whole(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
     return int(number.value), number.last
 
 
-def year_at(lexemes: Sequence[Lexeme], i: int) -> int | None:
+def year_at(lexemes: Lexemes, i: int) -> int | None:
     """Return the year of four digits at lexeme i."""
-    word = lexemes[i] if i < len(lexemes) else None
-    if word is None or word.kind != NUMERAL or len(word.text) != len("2022") or not word.text.isdigit():
+    word = lexemes[i]
+    if word.kind != NUMERAL or len(word.text) != len("2022") or not word.text.isdigit():
         return None
     return int(word.text) if FIRST_YEAR <= int(word.text) < LAST_YEAR else None

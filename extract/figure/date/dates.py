@@ -6,7 +6,6 @@ Yearless dates take the year that puts them nearest to publication; without a pu
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import (
     CERTAIN,
@@ -31,16 +30,11 @@ from extract.figure.date.decades import HUNDREDS, century, decade, decade_of, me
 from extract.figure.date.numeric import numeric_date
 from extract.figure.date.relative import STARTS as RELATIVE
 from extract.figure.date.relative import relative_date, week_of
-from extract.figure.lexemes import NUMERAL, SIGN, WORD, kind_at, word_at
+from extract.figure.lexemes import NUMERAL, SIGN, WORD, Lexeme, Lexemes
 from extract.figure.number.numbers import ORDINAL_ENDS, read_number
 from extract.figure.number.words import ORDINALS, SMALL, TENS
 from extract.figure.unit.units import read_unit
 from extract.figure.vocabulary import CALENDAR
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
 
 ABBREVIATED, YEAR_AFTER = CALENDAR.abbreviated, CALENDAR.before_a_year
 SURE_YEAR, EARLIEST_YEAR, CENTURY = 1700, 1000, 100
@@ -57,9 +51,9 @@ STARTERS |= {"ago", "date", "fortnight", "workweek"}  # say that a paragraph may
 STARTERS = frozenset(word for word in STARTERS if len(word) > len("h") and word not in {"the", "cy"})
 
 
-def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def date_at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Return the one date that begins at lexeme i."""
-    kind = kind_at(lexemes, i)
+    kind = lexemes[i].kind
     if kind == WORD:
         return _worded(lexemes, i, published)
     if kind != NUMERAL:
@@ -73,11 +67,11 @@ def date_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     )
 
 
-def _worded(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _worded(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     word = lexemes[i]
-    if word.low == "sun" and i and lexemes[i - 1].text[0].isupper() and lexemes[i - 1].low != "on":
+    if word.low == "sun" and i and lexemes[i - 1].text[:1].isupper() and lexemes[i - 1].low != "on":
         return None  # the Edmonton Sun, August 16
-    if word.low in WEEKDAYS and (word.text[0].isupper() or word.low not in ABBREVIATED):
+    if word.low in WEEKDAYS and (word.text[:1].isupper() or word.low not in ABBREVIATED):
         return _weekday(lexemes, i, published)
     if word.low in MONTHS and is_month(lexemes, i):
         return _month_first(lexemes, i, published)
@@ -90,23 +84,21 @@ def _worded(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     return relative_date(lexemes, i, published) or _ordinal(lexemes, i, published)
 
 
-def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _weekday(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read a weekday, alone or before the date it belongs to ("Friday, Jan. 7", "Tuesday the 11th", "Friday 7/6")."""
     at = past_dot(lexemes, i + 1)
-    at += word_at(lexemes, at) in {",", "("}
-    at += word_at(lexemes, at) == "the"
-    rest = date_at(lexemes, at, published) if word_at(lexemes, at) not in WEEKDAYS else None
+    at += lexemes[at].low in {",", "("}
+    at += lexemes[at].low == "the"
+    rest = date_at(lexemes, at, published) if lexemes[at].low not in WEEKDAYS else None
     if rest and rest.parts and rest.parts[2] and rest.kind == "date":
-        closed = "(" in {word.text for word in lexemes[i:at]} and word_at(lexemes, rest.last) == ")"
+        closed = "(" in {word.text for word in lexemes[i:at]} and lexemes[rest.last].low == ")"
         return rest._replace(first=i, last=rest.last + closed, weekday=WEEKDAYS[lexemes[i].low])
     of_week = _of_week(lexemes, i, published)
     if of_week:
         return of_week
     number = day_number(lexemes, at)
     after = number[1] if number else i
-    ended = word_at(lexemes, after) == "and" or (
-        word_at(lexemes, after) not in {"-", "–"} and kind_at(lexemes, after) != WORD
-    )
+    ended = lexemes[after].low == "and" or (lexemes[after].low not in {"-", "–"} and lexemes[after].kind != WORD)
     if number and published and ended:
         day = _that_weekday(published, WEEKDAYS[lexemes[i].low], number[0])
         parts = (None, None, number[0])
@@ -118,7 +110,7 @@ def _weekday(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     return Moment("date", i, past_dot(lexemes, i + 1), day, day, weekday=WEEKDAYS[lexemes[i].low])
 
 
-def _to_come(lexemes: Sequence[Lexeme], i: int) -> bool:
+def _to_come(lexemes: Lexemes, i: int) -> bool:
     """Whether the clause says that the weekday at lexeme i is to come: "will meet on Friday"."""
     for at in range(i - 1, max(i - NEAR, 0) - 1, -1):
         if lexemes[at].low in CALENDAR.future:
@@ -128,10 +120,10 @@ def _to_come(lexemes: Sequence[Lexeme], i: int) -> bool:
     return False
 
 
-def _of_week(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _of_week(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "Tuesday of next week", "Monday of the following week"."""
-    at = i + 2 + (word_at(lexemes, i + 2) == "the")
-    week = relative_date(lexemes, at, published) if word_at(lexemes, i + 1) == "of" and at < len(lexemes) else None
+    at = i + 2 + (lexemes[i + 2].low == "the")
+    week = relative_date(lexemes, at, published) if lexemes[i + 1].low == "of" else None
     if week is None or lexemes[week.last - 1].low != "week" or week.start is None:
         return None
     day = week.start + timedelta(days=WEEKDAYS[lexemes[i].low])
@@ -147,108 +139,103 @@ def _that_weekday(published: date, weekday: int, day: int) -> date | None:
     return min(known, key=lambda found: abs((found - published).days), default=None)
 
 
-def _month_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _month_first(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     month, at = MONTHS[lexemes[i].low], past_dot(lexemes, i + 1)
-    joined = at + (word_at(lexemes, at) in {"/", "-", ",", "of", "in"})
+    joined = at + (lexemes[at].low in {"/", "-", ",", "of", "in"})
     year = year_span(lexemes, at) or year_span(lexemes, joined)
     if year and not (joined == at and day_number(lexemes, at) and year_at(lexemes, at) is None):
         return Moment("date", i, year[1], *month_range(year[0], month), parts=(year[0], month, None))
-    dashed = word_at(lexemes, at) == "-" and word_at(lexemes, at + 2) == "-" and year_at(lexemes, at + 3) is not None
-    glue = at + ((word_at(lexemes, at) in {"/", ","} and kind_at(lexemes, at + 1) == NUMERAL) or dashed)
-    glue += word_at(lexemes, glue) == "the" and day_number(lexemes, glue + 1) is not None
-    tied = word_at(lexemes, at) == "-" and lexemes[at].glued and kind_at(lexemes, at + 1) == NUMERAL  # Jun-15
-    glue += tied and glue == at and lexemes[at + 1].glued and lexemes[i].text[0].isupper()
+    dashed = lexemes[at].low == "-" and lexemes[at + 2].low == "-" and year_at(lexemes, at + 3) is not None
+    glue = at + ((lexemes[at].low in {"/", ","} and lexemes[at + 1].kind == NUMERAL) or dashed)
+    glue += lexemes[glue].low == "the" and day_number(lexemes, glue + 1) is not None
+    tied = lexemes[at].low == "-" and lexemes[at].glued and lexemes[at + 1].kind == NUMERAL  # Jun-15
+    glue += tied and glue == at and lexemes[at + 1].glued and lexemes[i].text[:1].isupper()
     day = day_number(lexemes, glue)
     if day:
         return _with_year(lexemes, i, (month, day[0]), day[1], published)
-    ranged = word_at(lexemes, at) in {"to", "-", "–"} and word_at(lexemes, at + 1) in MONTHS  # "May to July"
+    ranged = lexemes[at].low in {"to", "-", "–"} and lexemes[at + 1].low in MONTHS  # "May to July"
     if (
         not ranged
         and lexemes[i].low in ABBREVIATED
-        and word_at(lexemes, i - 1) not in YEAR_AFTER | CALENDAR.before_a_bare_month
+        and lexemes[i - 1].low not in YEAR_AFTER | CALENDAR.before_a_bare_month
     ):
         return None
-    shift = relative_date(lexemes, joined, published) if word_at(lexemes, joined + 1) == "year" else None
+    shift = relative_date(lexemes, joined, published) if lexemes[joined + 1].low == "year" else None
     if shift and shift.start:  # August of last year
         return Moment("date", i, shift.last, *month_range(shift.start.year, month), parts=(None, month, None))
     start, end = nearest(month, None, published)
     return Moment("date", i, at if len(lexemes[i].low) <= len("sept") else i + 1, start, end, parts=(None, month, None))
 
 
-def _with_year(lexemes: Sequence[Lexeme], i: int, when: tuple[int, int], at: int, published: date | None) -> Moment:
+def _with_year(lexemes: Lexemes, i: int, when: tuple[int, int], at: int, published: date | None) -> Moment:
     """Return a month and day with the year that may follow: ", 2022", "2022", "in 2022", "of 1995"."""
-    joined = at + (word_at(lexemes, at) in {",", "in", "of", "-", "/"})
+    joined = at + (lexemes[at].low in {",", "in", "of", "-", "/"})
     found = (
         year_span(lexemes, at) or year_span(lexemes, joined) or _early_year(lexemes, at) or _early_year(lexemes, joined)
     )
-    if found and word_at(lexemes, at) == "-" and not lexemes[joined].glued:
+    if found and lexemes[at].low == "-" and not lexemes[joined].glued:
         found = None
     year, last = found or (None, at)
     start, end = nearest(*when, published, year)
     return Moment("date", i, last, start, end, parts=(year, *when))
 
 
-def _early_year(lexemes: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
+def _early_year(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
     """Return a year of the Middle Ages, which only a day and month before it make a year: "13 October 1307"."""
-    text = word_at(lexemes, i)
+    text = lexemes[i].low
     early = len(text) == len("1307") and text.isdigit() and EARLIEST_YEAR <= int(text) < FIRST_YEAR
     return (int(text), i + 1) if early else None
 
 
-def _year_month(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+def _year_month(lexemes: Lexemes, i: int) -> Moment | None:
     """Read "2019-Aug-01", "2019/aug/1", "2017 April"."""
-    year, sign = year_at(lexemes, i), word_at(lexemes, i + 1)
+    year, sign = year_at(lexemes, i), lexemes[i + 1].low
     if year and sign in CERTAIN and not lexemes[i].glued and day_number(lexemes, i + 2) is None:
         return Moment("date", i, i + 2, *month_range(year, MONTHS[sign]), parts=(year, MONTHS[sign], None))
-    if (
-        year is None
-        or sign not in {"-", "/"}
-        or word_at(lexemes, i + 3) != sign
-        or word_at(lexemes, i + 2) not in MONTHS
-    ):
+    if year is None or sign not in {"-", "/"} or lexemes[i + 3].low != sign or lexemes[i + 2].low not in MONTHS:
         return None
     day = day_number(lexemes, i + 4)
     if day is None:
         return None
-    month = MONTHS[word_at(lexemes, i + 2)]
+    month = MONTHS[lexemes[i + 2].low]
     when = made(year, month, day[0])
     return Moment("date", i, day[1], when, when, parts=(year, month, day[0]))
 
 
-def _day_first(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _day_first(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "7 January 2022", "second of August", "05-Aug-2016", "the twenty third day of September"."""
     day = day_number(lexemes, i)
-    if not day or (lexemes[i].glued and word_at(lexemes, i - 1) in MONEY) or word_at(lexemes, i - 1) in MONEY:
+    if not day or (lexemes[i].glued and lexemes[i - 1].low in MONEY) or lexemes[i - 1].low in MONEY:
         return None
     value, at = day
-    if word_at(lexemes, at) == "day" and word_at(lexemes, at + 1) == "of":
+    if lexemes[at].low == "day" and lexemes[at + 1].low == "of":
         return _day_of(lexemes, i, value, at + 2, published)
-    if word_at(lexemes, at - 1) in ORDINAL_ENDS or lexemes[i].kind == WORD:
-        this = _day_of(lexemes, i, value, at + (word_at(lexemes, at) == "of"), published, named=False)
+    if lexemes[at - 1].low in ORDINAL_ENDS or lexemes[i].kind == WORD:
+        this = _day_of(lexemes, i, value, at + (lexemes[at].low == "of"), published, named=False)
         if this:
             return this  # the 21st of this month
-    at += word_at(lexemes, at) in {"of", "-", "/"} or (word_at(lexemes, at) == "." and lexemes[at].glued)  # 21. April
-    word = lexemes[at] if at < len(lexemes) else None
-    if word is None or word.low not in MONTHS or not is_month(lexemes, at):
+    at += lexemes[at].low in {"of", "-", "/"} or (lexemes[at].low == "." and lexemes[at].glued)  # 21. April
+    word = lexemes[at]
+    if word.low not in MONTHS or not is_month(lexemes, at):
         return None
     return _with_year(lexemes, i, (MONTHS[word.low], value), past_dot(lexemes, at + 1), published)
 
 
 def _day_of(
-    lexemes: Sequence[Lexeme], i: int, day: int, at: int, published: date | None, *, named: bool = True
+    lexemes: Lexemes, i: int, day: int, at: int, published: date | None, *, named: bool = True
 ) -> Moment | None:
     """Read "the 15th day of next month", "the twenty third day of September"."""
-    word = lexemes[at] if at < len(lexemes) else None
-    if named and word is not None and word.low in MONTHS and is_month(lexemes, at):
+    word = lexemes[at]
+    if named and word.low in MONTHS and is_month(lexemes, at):
         return _with_year(lexemes, i, (MONTHS[word.low], day), past_dot(lexemes, at + 1), published)
-    by = {"the": 0, "this": 0, "next": 1, "last": -1}.get(word_at(lexemes, at))
-    if by is None or word_at(lexemes, at + 1) != "month":
+    by = {"the": 0, "this": 0, "next": 1, "last": -1}.get(lexemes[at].low)
+    if by is None or lexemes[at + 1].low != "month":
         return None
     when = made(*moved_month(published.year, published.month, by), day) if published else None
     return Moment("date", i, at + 2, when, when)
 
 
-def _ordinal(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _ordinal(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read a date that begins with a worded day ("second of August") or a century ("the nineteenth century")."""
     number = read_number(lexemes, i) if lexemes[i].low in WORDED else None
     if number is None or number.form not in {"ordinal", "words"}:
@@ -258,32 +245,30 @@ def _ordinal(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     )
 
 
-def _said(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+def _said(lexemes: Lexemes, i: int) -> Moment | None:
     """Read a year in words after a preposition: "in nineteen ninety-six", "since two thousand and fifteen"."""
-    found = year_span(lexemes, i) if word_at(lexemes, i - 1) in {"in", "since", "until"} else None
-    if found is None or (
-        kind_at(lexemes, found[1]) == WORD and word_at(lexemes, found[1]) not in {"and", "or", "but", "when"}
-    ):
+    found = year_span(lexemes, i) if lexemes[i - 1].low in {"in", "since", "until"} else None
+    if found is None or (lexemes[found[1]].kind == WORD and lexemes[found[1]].low not in {"and", "or", "but", "when"}):
         return None
     return Moment("date", i, found[1], *year_range(found[0]), parts=(found[0], None, None))
 
 
-def _year(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+def _year(lexemes: Lexemes, i: int) -> Moment | None:
     """Read a century, a bare year or a decade: four digits that no unit or scale follows."""
-    if word_at(lexemes, i + 1) in ORDINAL_ENDS:
+    if lexemes[i + 1].low in ORDINAL_ENDS:
         return century(lexemes, i)
-    if word_at(lexemes, i + 1) == "s" and len(lexemes[i].text) == len("90") and lexemes[i].text[1:] == "0":
+    if lexemes[i + 1].low == "s" and len(lexemes[i].text) == len("90") and lexemes[i].text[1:] == "0":
         return None if measures(lexemes, i) else decade(lexemes, i, int(lexemes[i].text), 2)
     year = year_at(lexemes, i)
-    before = word_at(lexemes, i - 1)
+    before = lexemes[i - 1].low
     if year is None or (lexemes[i].glued and before not in BRACKETS):
         return None
-    after = lexemes[i + 1] if i + 1 < len(lexemes) else None
-    if after is not None and after.low == "s" and year % 10 == 0 and (after.glued or before in {"the", "in", "since"}):
+    after = lexemes[i + 1]
+    if after.low == "s" and year % 10 == 0 and (after.glued or before in {"the", "in", "since"}):
         return Moment("range", i, i + 2, date(year, 1, 1), date(year + 9, 12, 31))
-    measured = before not in YEAR_AFTER and after is not None and after.text.islower() and read_unit(lexemes, i + 1)
+    measured = before not in YEAR_AFTER and after.text.islower() and read_unit(lexemes, i + 1)
     early = year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}
-    if early or measured or (after is not None and _other(year, after)):
+    if early or measured or _other(year, after):
         return None
     return Moment("date", i, i + 1, *year_range(year), parts=(year, None, None))
 

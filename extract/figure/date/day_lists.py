@@ -6,50 +6,49 @@ from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import Moment, day_number, made, year_at
 from extract.figure.date.dates import date_at
-from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import NUMERAL, WORD, Lexemes
 from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from extract.figure.lexemes import Lexeme
 
 JOINS = frozenset({"and", "or", "&"})
 OPENS = JOINS | {",", "st", "nd", "rd", "th"}
 
 
-def days_before_month(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[Moment]:
+def days_before_month(lexemes: Lexemes, i: int, published: date | None) -> list[Moment]:
     """Return the days that begin at lexeme i and share the month said last ("18 and 19 June"), or none."""
-    if word_at(lexemes, i + 1) not in OPENS:
+    if lexemes[i + 1].low not in OPENS:
         return []
-    if word_at(lexemes, i - 1) in {"between", "$", "£", "€"} or kind_at(lexemes, i - 1) == NUMERAL:
+    if lexemes[i - 1].low in {"between", "$", "£", "€"} or lexemes[i - 1].kind == NUMERAL:
         return []
     days, at = _days(lexemes, i, joined=False)
-    other = date_at(lexemes, at, published) if days and at < len(lexemes) and lexemes[at].kind == NUMERAL else None
+    other = date_at(lexemes, at, published) if days and lexemes[at].kind == NUMERAL else None
     if other is None or other.start is None or other.start != other.end or not other.parts or not other.parts[2]:
         return []
-    if other.start.day <= days[-1][0] or other.parts[1] is None or word_at(lexemes, other.first + 1) in {"/", "-", "."}:
+    if other.start.day <= days[-1][0] or other.parts[1] is None or lexemes[other.first + 1].low in {"/", "-", "."}:
         return []
     return [*_made(days, other.start), other]
 
 
-def days_after_month(lexemes: Sequence[Lexeme], one: Moment) -> list[Moment]:
+def days_after_month(lexemes: Lexemes, one: Moment) -> list[Moment]:
     """Return the days that go on from a date whose month came first ("June 3, 4 and 5"), or none."""
     if one.start is None or one.start != one.end or not one.parts or not one.parts[1] or not one.parts[2]:
         return []
-    if one.parts[0] is not None or kind_at(lexemes, one.first) != WORD:
+    if one.parts[0] is not None or lexemes[one.first].kind != WORD:
         return []
-    at = one.last + (word_at(lexemes, one.last) in JOINS | {","})
-    days, end = _days(lexemes, at, joined=word_at(lexemes, one.last) in JOINS)
+    at = one.last + (lexemes[one.last].low in JOINS | {","})
+    days, end = _days(lexemes, at, joined=lexemes[one.last].low in JOINS)
     if not days or days[0][0] <= one.start.day or one.last == at:
         return []
-    after = end + (word_at(lexemes, end) == ",")
+    after = end + (lexemes[end].low == ",")
     year = year_at(lexemes, after) or one.start.year
     if (
         year_at(lexemes, after) is None
-        and kind_at(lexemes, end) in {WORD, NUMERAL}
-        and word_at(lexemes, end) not in CALENDAR.after_a_list_of_days
+        and lexemes[end].kind in {WORD, NUMERAL}
+        and lexemes[end].low not in CALENDAR.after_a_list_of_days
     ):
         return []  # "on June 3, 4 and 5 people fell ill"
     first = made(year, one.start.month, one.start.day) or one.start
@@ -59,35 +58,33 @@ def days_after_month(lexemes: Sequence[Lexeme], one: Moment) -> list[Moment]:
     return [*listed[:-1], listed[-1]._replace(last=after + 1)] if printed else listed
 
 
-def _days(lexemes: Sequence[Lexeme], at: int, *, joined: bool) -> tuple[list[tuple[int, int, int]], int]:
+def _days(lexemes: Lexemes, at: int, *, joined: bool) -> tuple[list[tuple[int, int, int]], int]:
     """Return rising days (day, first, last) up to the one after "and", or before it where the month follows.
 
     With `joined` the one day at hand has been joined already ("June 18 and 19").
     """
     found: list[tuple[int, int, int]] = []
     while True:  # days rise, so that a list has 31 at most
-        number = day_number(lexemes, at) if kind_at(lexemes, at) == NUMERAL else None
+        number = day_number(lexemes, at) if lexemes[at].kind == NUMERAL else None
         if number is None or (found and number[0] <= found[-1][0]):
             return [], at
         found.append((number[0], at, number[1]))
-        link = word_at(lexemes, number[1])
+        link = lexemes[number[1]].low
         if joined:
             return found, number[1]
-        if link in JOINS and number[1] + 1 < len(lexemes):
+        if link in JOINS:
             return _ended(lexemes, found, number[1] + 1)
         if link != ",":
             return [], at
         at = number[1] + 1
 
 
-def _ended(
-    lexemes: Sequence[Lexeme], found: list[tuple[int, int, int]], at: int
-) -> tuple[list[tuple[int, int, int]], int]:
+def _ended(lexemes: Lexemes, found: list[tuple[int, int, int]], at: int) -> tuple[list[tuple[int, int, int]], int]:
     """Return the days with the last one, unless a month follows it: then it is a date by itself."""
-    number = day_number(lexemes, at) if kind_at(lexemes, at) == NUMERAL else None
+    number = day_number(lexemes, at) if lexemes[at].kind == NUMERAL else None
     if number is None or number[0] <= found[-1][0]:
         return [], at
-    if kind_at(lexemes, number[1]) == WORD and date_at(lexemes, at, None) is not None:
+    if lexemes[number[1]].kind == WORD and date_at(lexemes, at, None) is not None:
         return found, at
     return [*found, (number[0], at, number[1])], number[1]
 

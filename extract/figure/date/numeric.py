@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import FIRST_YEAR, LAST_DAY, LAST_YEAR, Moment, made, month_range, nearest, year_at
-from extract.figure.lexemes import NUMERAL, kind_at, word_at
+from extract.figure.lexemes import NUMERAL, Lexemes
 from extract.figure.vocabulary import CALENDAR
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
 
 SEPARATORS = frozenset("-/.")
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})")
@@ -21,7 +15,7 @@ HALF_OR_QUARTER = re.compile(r"([qh])([1-4])")
 YEAR_DIGITS, PIVOT, MONTHS, HALVES = 4, 50, 12, 2
 
 
-def numeric_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def numeric_date(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Return the date in figures that begins at lexeme i."""
     if lexemes[i].glued and lexemes[i - 1].text not in "(-–/=>< ":
         return None
@@ -31,12 +25,12 @@ def numeric_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> M
     return _chain(lexemes, i, published) or _quarter(lexemes, i)
 
 
-def _chain(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _chain(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read two or three numerals joined by one sign."""
     numbers, at = [lexemes[i].text], i + 1
-    sign = word_at(lexemes, at)
-    while len(numbers) < len("ymd") and sign in SEPARATORS and word_at(lexemes, at) == sign and lexemes[at].glued:
-        if kind_at(lexemes, at + 1) != NUMERAL or not lexemes[at + 1].glued:
+    sign = lexemes[at].low
+    while len(numbers) < len("ymd") and sign in SEPARATORS and lexemes[at].low == sign and lexemes[at].glued:
+        if lexemes[at + 1].kind != NUMERAL or not lexemes[at + 1].glued:
             break
         numbers.append(lexemes[at + 1].text)
         at += 2
@@ -47,15 +41,15 @@ def _chain(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment 
     return _two(lexemes, i, at, numbers, published)
 
 
-def _full(lexemes: Sequence[Lexeme], i: int, at: int, n: list[int], lengths: list[int]) -> Moment | None:
+def _full(lexemes: Lexemes, i: int, at: int, n: list[int], lengths: list[int]) -> Moment | None:
     if lengths[0] == YEAR_DIGITS:
         parts = _parts(n[0], n[1], n[2])
     elif lengths[2] in {2, YEAR_DIGITS} and lengths[0] <= HALVES and lengths[1] <= HALVES:
         parts = _parts(n[2], n[0], n[1], swapped=True)
     else:
         return None
-    if word_at(lexemes, at) == "t" and lexemes[at].glued:  # a time stamp: 2019-09-01T10:38:07.190Z
-        while at < len(lexemes) and lexemes[at].glued and lexemes[at].text not in {",", ")"}:
+    if lexemes[at].low == "t" and lexemes[at].glued:  # a time stamp: 2019-09-01T10:38:07.190Z
+        while lexemes[at].glued and lexemes[at].text not in {",", ")"}:
             at += 1
     return _moment(i, at, parts)
 
@@ -78,41 +72,41 @@ def _moment(first: int, last: int, parts: tuple[int, int, int] | None) -> Moment
     return Moment("date", first, last, day, day, parts=parts)
 
 
-def _two(lexemes: Sequence[Lexeme], i: int, at: int, numbers: list[str], published: date | None) -> Moment | None:
+def _two(lexemes: Lexemes, i: int, at: int, numbers: list[str], published: date | None) -> Moment | None:
     """Read "2015-12", "12-2015", and month/day where the words around say that it is a date."""
     one, two = (int(x) for x in numbers)
     for year, month, width in ((one, two, len(numbers[0])), (two, one, len(numbers[1]))):
         if width == YEAR_DIGITS and FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS:
             return Moment("date", i, at, *month_range(year, month), parts=(year, month, None))
-    listed = word_at(lexemes, i - 1) in {"to", "-", "–", ",", "or", "and"} and word_at(lexemes, i - 3) == "/"
-    spanned = word_at(lexemes, at) in {"-", "–"} and lexemes[at].glued and word_at(lexemes, at + 2) == "/"  # 2/29-3/1
-    cued = word_at(lexemes, i - 1) in CALENDAR.before_a_slashed_day or _weekday_before(lexemes, i) or listed or spanned
-    if word_at(lexemes, i + 1) != "/" or not cued or max(len(x) for x in numbers) > HALVES:
+    listed = lexemes[i - 1].low in {"to", "-", "–", ",", "or", "and"} and lexemes[i - 3].low == "/"
+    spanned = lexemes[at].low in {"-", "–"} and lexemes[at].glued and lexemes[at + 2].low == "/"  # 2/29-3/1
+    cued = lexemes[i - 1].low in CALENDAR.before_a_slashed_day or _weekday_before(lexemes, i) or listed or spanned
+    if lexemes[i + 1].low != "/" or not cued or max(len(x) for x in numbers) > HALVES:
         return None
     month, day = (one, two) if made(2000, one, two) else (two, one)
     if not made(2000, month, day):
         return None
-    said = year_at(lexemes, at + 1) if word_at(lexemes, at) == "," else None
+    said = year_at(lexemes, at + 1) if lexemes[at].low == "," else None
     start, end = nearest(month, day, published, said)
     return Moment("date", i, at + 2 if said else at, start, end, parts=(said, month, day))
 
 
-def _weekday_before(lexemes: Sequence[Lexeme], i: int) -> bool:
-    return word_at(lexemes, i - 1).endswith("day") and word_at(lexemes, i - 1) != "day"
+def _weekday_before(lexemes: Lexemes, i: int) -> bool:
+    return lexemes[i - 1].low.endswith("day") and lexemes[i - 1].low != "day"
 
 
-def _quarter(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+def _quarter(lexemes: Lexemes, i: int) -> Moment | None:
     """Read "2017 Q1", "2019-H2"."""
     text = lexemes[i].text
     if len(text) != YEAR_DIGITS or not text.isdigit() or not FIRST_YEAR <= int(text) < LAST_YEAR:
         return None
-    at = i + 1 + (word_at(lexemes, i + 1) == "-")
+    at = i + 1 + (lexemes[i + 1].low == "-")
     return quarter_of(lexemes, i, at, int(text))
 
 
-def quarter_of(lexemes: Sequence[Lexeme], first: int, at: int, year: int) -> Moment | None:
+def quarter_of(lexemes: Lexemes, first: int, at: int, year: int) -> Moment | None:
     """Return the quarter or half-year that is written at lexeme `at` ("Q1", "H2"), of a year."""
-    named = HALF_OR_QUARTER.fullmatch(word_at(lexemes, at) + word_at(lexemes, at + 1))
+    named = HALF_OR_QUARTER.fullmatch(lexemes[at].low + lexemes[at + 1].low)
     if not named or not lexemes[at + 1].glued:
         return None
     length = 3 if named[1] == "q" else 6

@@ -9,14 +9,11 @@ from extract.figure.amount.amounts import AHEAD, BACK
 from extract.figure.date.calendars import moved, period, year_range
 from extract.figure.date.dates import date_at
 from extract.figure.date.relative import shifted
-from extract.figure.lexemes import word_at
 from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extract.figure.amount.amounts import Amount
-    from extract.figure.lexemes import Lexeme
+    from extract.figure.lexemes import Lexemes
 
 UNITS = CALENDAR.periods - {"weekend"}
 PLACED = BACK | AHEAD
@@ -30,7 +27,7 @@ STARTING = frozenset({"starting", "beginning", "commencing"})
 LONGEST = 3000 * 366
 
 
-def period_of(lexemes: Sequence[Lexeme], amount: Amount, published: date | None) -> Period:
+def period_of(lexemes: Lexemes, amount: Amount, published: date | None) -> Period:
     """Return the days that a duration names, seen from publication or from a date said after it, or no days."""
     value, unit = amount.number.value, amount.unit.name if amount.unit else ""
     if published is None or value is None or unit not in UNITS or not 0 < value < LONGEST:
@@ -40,7 +37,7 @@ def period_of(lexemes: Sequence[Lexeme], amount: Amount, published: date | None)
     if value != int(value):
         return NO_PERIOD
     count = int(value)
-    if word_at(lexemes, amount.last) == "ago":
+    if lexemes[amount.last].low == "ago":
         return _point(moved(published, unit, -count))
     if amount.unit is None or unit != amount.unit.name:
         return NO_PERIOD
@@ -53,22 +50,22 @@ def period_of(lexemes: Sequence[Lexeme], amount: Amount, published: date | None)
     )
 
 
-def _placed(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+def _placed(lexemes: Lexemes, amount: Amount, count: int, published: date) -> Period | None:
     """Return the days of "the past five years", "the 5 next weeks", "within the next ten months"."""
-    before, unit = word_at(lexemes, amount.first - 1), amount.unit.name if amount.unit else ""
+    before, unit = lexemes[amount.first - 1].low, amount.unit.name if amount.unit else ""
     if before not in PLACED and amount.number.last < amount.last - 1:
         before = lexemes[amount.number.last].low  # "the 5 past years"
     if before not in PLACED:
         return None
     start, end = _run(published, unit, count if before in AHEAD else -count)
-    within = before in AHEAD and "within" in {word_at(lexemes, amount.first - 2), word_at(lexemes, amount.first - 3)}
+    within = before in AHEAD and "within" in {lexemes[amount.first - 2].low, lexemes[amount.first - 3].low}
     return (published, end) if within else (start, end)
 
 
-def _ahead(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period:
+def _ahead(lexemes: Lexemes, amount: Amount, count: int, published: date) -> Period:
     """Return the days of "in two weeks", "within two weeks", unless they measure: "the first time in two years"."""
-    before, earlier = word_at(lexemes, amount.first - 1), word_at(lexemes, amount.first - 2)
-    unit, after = amount.unit.name if amount.unit else "", word_at(lexemes, amount.last)
+    before, earlier = lexemes[amount.first - 1].low, lexemes[amount.first - 2].low
+    unit, after = amount.unit.name if amount.unit else "", lexemes[amount.last].low
     if (
         before == "in"
         and earlier not in CALENDAR.looks_back
@@ -81,7 +78,7 @@ def _ahead(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: dat
     return NO_PERIOD
 
 
-def _to_come(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _to_come(lexemes: Lexemes, at: int) -> bool:
     """Whether the words before say that something is to come: "will meet in two weeks", not "sold 40 in six months"."""
     said = {word.low for word in lexemes[max(0, at - NEAR) : at]}
     return at == 1 or not said.isdisjoint(COMING)
@@ -98,16 +95,16 @@ def _run(published: date, unit: str, count: int) -> Period:
     return (away, published) if count < 0 else (published + timedelta(days=1), away)
 
 
-def _part_of(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+def _part_of(lexemes: Lexemes, amount: Amount, count: int, published: date) -> Period | None:
     """Return the days of "the first nine months of 2021", "the last two weeks of this year" (the calendar's weeks)."""
-    before, unit = word_at(lexemes, amount.first - 1), amount.unit.name if amount.unit else ""
-    if before not in FIRST | LAST or word_at(lexemes, amount.last) not in {"of", "in"} or unit not in PARTS:
+    before, unit = lexemes[amount.first - 1].low, amount.unit.name if amount.unit else ""
+    if before not in FIRST | LAST or lexemes[amount.last].low not in {"of", "in"} or unit not in PARTS:
         return None
     at = amount.last + 1
-    if word_at(lexemes, at) == "the" and word_at(lexemes, at + 1) == "year":
+    if lexemes[at].low == "the" and lexemes[at + 1].low == "year":
         whole: Period = year_range(published.year)
     else:
-        named = shifted(lexemes, at, published) or date_at(lexemes, at, published) if at < len(lexemes) else None
+        named = shifted(lexemes, at, published) or date_at(lexemes, at, published)
         whole = (named.start, named.end) if named else NO_PERIOD
     start, end = whole
     if start is None or end is None or unit not in PARTS:
@@ -123,28 +120,26 @@ def _part_of(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: d
     return (first, end) if first and first >= start else None
 
 
-def _started(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+def _started(lexemes: Lexemes, amount: Amount, count: int, published: date) -> Period | None:
     """Return the days of "three days starting (from) Monday", "for two weeks from May 20"."""
-    at = amount.last + (word_at(lexemes, amount.last) == ",")
-    said = word_at(lexemes, at) in STARTING or (
-        word_at(lexemes, at) == "from" and word_at(lexemes, amount.first - 1) == "for"
-    )
-    at += 1 + (word_at(lexemes, at + 1) in {"on", "from"})
-    start = date_at(lexemes, at, published) if said and at < len(lexemes) else None
+    at = amount.last + (lexemes[amount.last].low == ",")
+    said = lexemes[at].low in STARTING or (lexemes[at].low == "from" and lexemes[amount.first - 1].low == "for")
+    at += 1 + (lexemes[at + 1].low in {"on", "from"})
+    start = date_at(lexemes, at, published) if said else None
     if start is None or start.start is None or start.start != start.end or amount.unit is None:
         return None
     after = moved(start.start, amount.unit.name, count)
     return (start.start, after - timedelta(days=1)) if after else None
 
 
-def _anchored(lexemes: Sequence[Lexeme], amount: Amount, count: int, published: date) -> Period | None:
+def _anchored(lexemes: Lexemes, amount: Amount, count: int, published: date) -> Period | None:
     """Read "two weeks after Christmas", "three days before Friday", "two weeks from now"."""
-    link, at = word_at(lexemes, amount.last), amount.last + 1
+    link, at = lexemes[amount.last].low, amount.last + 1
     unit = amount.unit.name if amount.unit else ""
-    if link not in {"after", "before", "from", "since"} or at >= len(lexemes):
+    if link not in {"after", "before", "from", "since"}:
         return None
-    at += word_at(lexemes, at) == "the"
-    if word_at(lexemes, at) == "now":
+    at += lexemes[at].low == "the"
+    if lexemes[at].low == "now":
         return _point(moved(published, unit, count))
     anchor = date_at(lexemes, at, published)
     if anchor is None or anchor.start is None or anchor.end is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from extract.figure.date.ago import STARTS as AGO
 from extract.figure.date.ago import ago_at
@@ -15,15 +14,10 @@ from extract.figure.date.times import time_at
 from extract.figure.date.weekdays import joined
 from extract.figure.date.weeks import STARTS as WEEKS
 from extract.figure.date.weeks import week_at
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes
 from extract.figure.number.words import ORDINALS, SMALL, TENS
 from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import Bound
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
 
 LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
 CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h"]) | WEEKS | AGO
@@ -33,7 +27,7 @@ LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
 CENTURY, YEAR_DIGITS = 100, 2
 
 
-def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment]:
+def read_dates(lexemes: Lexemes, published: date | None) -> list[Moment]:
     """Return the dates and times in order; each lexeme is in at most one."""
     found: list[Moment] = []
     after = 0
@@ -44,7 +38,7 @@ def read_dates(lexemes: Sequence[Lexeme], published: date | None) -> list[Moment
     return joined(lexemes, found)
 
 
-def _all_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[Moment]:
+def _all_at(lexemes: Lexemes, i: int, published: date | None) -> list[Moment]:
     """Return the date or dates that begin at lexeme i."""
     if lexemes[i].low in AGO:
         told = ago_at(lexemes, i, published)
@@ -56,7 +50,7 @@ def _all_at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> list[M
     return (days_after_month(lexemes, moment) or [moment]) if moment else []
 
 
-def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS or lexemes[i].low in TENS:
         time = time_at(lexemes, i)
         if time:
@@ -67,7 +61,7 @@ def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | N
     moment = week_at(lexemes, i, published) or date_at(lexemes, i, published)
     if moment and moment.weekday is not None and lexemes[i].low in SHIFTS:
         moment = _with_date(lexemes, moment, published)
-    if moment is None and lexemes[i].low == "now" and word_at(lexemes, i - 1) == "between":
+    if moment is None and lexemes[i].low == "now" and lexemes[i - 1].low == "between":
         moment = Moment("date", i, i + 1, published, published)
     if moment is None:
         return None
@@ -75,39 +69,39 @@ def _at(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | N
     return ranged or _bounded(lexemes, moment)
 
 
-def _with_date(lexemes: Sequence[Lexeme], moment: Moment, published: date | None) -> Moment:
+def _with_date(lexemes: Lexemes, moment: Moment, published: date | None) -> Moment:
     """Return "this Friday" with the date said after it: "this Friday, June 15", "next Monday (Jan. 10)"."""
-    at = moment.last + (word_at(lexemes, moment.last) in {",", "(", "-"})
-    rest = date_at(lexemes, at, published) if at < len(lexemes) and at > moment.last else None
+    at = moment.last + (lexemes[moment.last].low in {",", "(", "-"})
+    rest = date_at(lexemes, at, published) if at > moment.last else None
     if rest is None or not rest.parts or not rest.parts[2] or rest.weekday is not None or rest.kind != "date":
         return moment
-    last = rest.last + (word_at(lexemes, moment.last) == "(" and word_at(lexemes, rest.last) == ")")
+    last = rest.last + (lexemes[moment.last].low == "(" and lexemes[rest.last].low == ")")
     return rest._replace(first=moment.first, last=last, weekday=moment.weekday)
 
 
-def _link(lexemes: Sequence[Lexeme], moment: Moment) -> int:
+def _link(lexemes: Lexemes, moment: Moment) -> int:
     """Return the lexeme after the word or dash that joins a date to a second one, or 0."""
     at = moment.last
-    word = word_at(lexemes, at)
-    if word in LINKS or (word == "and" and word_at(lexemes, moment.first - 1) == "between"):
-        return at + 1 + (word_at(lexemes, at + 1) in {"the", "-"})
+    word = lexemes[at].low
+    if word in LINKS or (word == "and" and lexemes[moment.first - 1].low == "between"):
+        return at + 1 + (lexemes[at + 1].low in {"the", "-"})
     return 0
 
 
-def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> Moment | None:
+def _ranged(lexemes: Lexemes, one: Moment, published: date | None) -> Moment | None:
     at = _link(lexemes, one)
-    if not at or at >= len(lexemes):
+    if not at:
         return None
     other = _now(lexemes, at, published) or date_at(lexemes, at, published) or _short_year(lexemes, one, at)
     if other is None or (
         other.parts and other.parts[2] is None and one.parts and one.parts[2] and other.parts[1] is None
     ):
         return _to_day(lexemes, one, at)
-    told = word_at(lexemes, at) in NOW | {"current"}
+    told = lexemes[at].low in NOW | {"current"}
     if (
         not told
         and (one.parts is None) != (other.parts is None)
-        and word_at(lexemes, one.first - 1) not in {"from", "between"}
+        and lexemes[one.first - 1].low not in {"from", "between"}
     ):
         return None
     one = _same_year(one, other)
@@ -125,10 +119,10 @@ def _ranged(lexemes: Sequence[Lexeme], one: Moment, published: date | None) -> M
     return whole if one.start <= end else None
 
 
-def _now(lexemes: Sequence[Lexeme], at: int, published: date | None) -> Moment | None:
+def _now(lexemes: Lexemes, at: int, published: date | None) -> Moment | None:
     """Read "now", "date" or "the present" as the end of a range."""
-    at += word_at(lexemes, at) == "current"
-    if word_at(lexemes, at) not in NOW:
+    at += lexemes[at].low == "current"
+    if lexemes[at].low not in NOW:
         return None
     return Moment("date", at, at + 1, published, published)
 
@@ -143,7 +137,7 @@ def _same_year(one: Moment, other: Moment) -> Moment:
     return one._replace(start=start, end=end)
 
 
-def _short_year(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
+def _short_year(lexemes: Lexemes, one: Moment, at: int) -> Moment | None:
     """Read the second year of "2014-15"."""
     word = lexemes[at]
     if (
@@ -161,13 +155,13 @@ def _short_year(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | Non
     return Moment("date", at, at + 1, date(year, 1, 1), date(year, 12, 31), parts=(year, None, None))
 
 
-def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
+def _to_day(lexemes: Lexemes, one: Moment, at: int) -> Moment | None:
     """Read the second day of "Sept. 20-24" or "April 9 through 17, 2017"."""
     if (
         not one.parts
         or not one.parts[1]
         or not one.parts[2]
-        or (word_at(lexemes, at - 1) in DASHES and not lexemes[at].glued)
+        or (lexemes[at - 1].low in DASHES and not lexemes[at].glued)
     ):
         return None
     day = day_number(lexemes, at)
@@ -175,7 +169,7 @@ def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
         return None
     if one.start is None:
         return one._replace(kind="range", last=day[1])
-    after = day[1] + (word_at(lexemes, day[1]) == ",")
+    after = day[1] + (lexemes[day[1]].low == ",")
     year = year_at(lexemes, after)
     start = made(year or one.start.year, one.parts[1], one.parts[2])
     end = made(year or one.start.year, one.parts[1], day[0])
@@ -186,26 +180,26 @@ def _to_day(lexemes: Sequence[Lexeme], one: Moment, at: int) -> Moment | None:
     return one._replace(kind="range", last=last, start=start, end=end, parts=parts) if start and end else None
 
 
-def _rolls(lexemes: Sequence[Lexeme], one: Moment, at: int, last: int) -> bool:
+def _rolls(lexemes: Lexemes, one: Moment, at: int, last: int) -> bool:
     """Whether a lesser day is next month's: "April 27 to the third"."""
-    ranked = word_at(lexemes, at - 1) == "the" and word_at(lexemes, last - 1) in ORDINALS
-    return ranked and one.parts is not None and one.parts[0] is None and kind_at(lexemes, last) != WORD
+    ranked = lexemes[at - 1].low == "the" and lexemes[last - 1].low in ORDINALS
+    return ranked and one.parts is not None and one.parts[0] is None and lexemes[last].kind != WORD
 
 
-def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _days_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "26 to 28 June", "between 3 and 12 of September": the first day has no month of its own."""
-    if not any(word_at(lexemes, place) in RANGED for place in range(i + 1, i + LOOK_AHEAD)):
+    if not any(lexemes[place].low in RANGED for place in range(i + 1, i + LOOK_AHEAD)):
         return None
     day = day_number(lexemes, i)
     if day is None:
         return None
     at = day[1]
-    before = word_at(lexemes, i - 1 - (word_at(lexemes, i - 1) == "the"))
-    between = word_at(lexemes, at) == "and" and before == "between"
-    if not between and word_at(lexemes, at) not in LINKS:
+    before = lexemes[i - 1 - (lexemes[i - 1].low == "the")].low
+    between = lexemes[at].low == "and" and before == "between"
+    if not between and lexemes[at].low not in LINKS:
         return None
-    at += word_at(lexemes, at + 1) == "the"
-    if at + 1 >= len(lexemes) or (kind_at(lexemes, at + 1) != NUMERAL and word_at(lexemes, at + 1) not in ORDINALS):
+    at += lexemes[at + 1].low == "the"
+    if lexemes[at + 1].kind != NUMERAL and lexemes[at + 1].low not in ORDINALS:
         return None
     other = date_at(lexemes, at + 1, published)
     if other is None or other.kind != "date" or other.start is None or not other.parts or not other.parts[2]:
@@ -217,11 +211,11 @@ def _days_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Momen
     return Moment("range", i, other.last, start, other.end, parts) if start and start <= other.start else None
 
 
-def _bounded(lexemes: Sequence[Lexeme], moment: Moment) -> Moment:
+def _bounded(lexemes: Lexemes, moment: Moment) -> Moment:
     """Return a date with the bound that the word before or after it sets ("since 2014", "2016 or later")."""
-    if word_at(lexemes, moment.last) in {"or", "and"} and word_at(lexemes, moment.last + 1) in LATER:
+    if lexemes[moment.last].low in {"or", "and"} and lexemes[moment.last + 1].low in LATER:
         return moment._replace(last=moment.last + 2, bound=Bound.AT_LEAST)
     at = moment.first - 1
-    at -= word_at(lexemes, at) in {"the", "on", "year"}
-    at -= word_at(lexemes, at) == "the"
-    return moment._replace(bound=CALENDAR.bounds.get(word_at(lexemes, at), Bound.EXACT))
+    at -= lexemes[at].low in {"the", "on", "year"}
+    at -= lexemes[at].low == "the"
+    return moment._replace(bound=CALENDAR.bounds.get(lexemes[at].low, Bound.EXACT))

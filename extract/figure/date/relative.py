@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import (
     MONTHS,
@@ -20,19 +19,14 @@ from extract.figure.date.calendars import (
     year_range,
 )
 from extract.figure.date.numeric import quarter_of
-from extract.figure.lexemes import WORD, kind_at, lex, word_at
+from extract.figure.lexemes import WORD, Lexemes, phrase
 from extract.figure.number.numbers import read_number
 from extract.figure.number.words import ORDINALS
 from extract.figure.vocabulary import CALENDAR
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
-
 DAYS, SHIFTS, PARTS = CALENDAR.days, CALENDAR.shifts, CALENDAR.thirds
-FIXED = {" ".join(x.low for x in lex(name)): day for name, day in CALENDAR.feasts.items()}
-MOVING = {" ".join(x.low for x in lex(name)): rule for name, rule in CALENDAR.moving.items()}
+FIXED = {phrase(name): day for name, day in CALENDAR.feasts.items()}
+MOVING = {phrase(name): rule for name, rule in CALENDAR.moving.items()}
 LOOK_AHEAD = 5  # "twenty - third week"
 FEASTS = frozenset(name.split()[0] for name in (*FIXED, *MOVING, "easter"))
 UNITS = CALENDAR.periods - {"fortnight", "century"}
@@ -46,7 +40,7 @@ WORKING = frozenset({"working", "business"})  # a week of five days, Monday to F
 LONGEST_FEAST, WEEKS, THIRD = 5, 53, 4  # a third of a year is four months
 
 
-def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def relative_date(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Return the relative or named date that begins at lexeme i."""
     word = lexemes[i].low
     if word not in STARTS:
@@ -63,18 +57,18 @@ def relative_date(lexemes: Sequence[Lexeme], i: int, published: date | None) -> 
     )
 
 
-def feast(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def feast(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read a feast or civic day by its name, with the year that may follow: "Easter 2019", "Labor Day"."""
     if lexemes[i].low not in FEASTS:
         return None
     for size in range(LONGEST_FEAST, 0, -1):
         name = " ".join(word.low for word in lexemes[i : i + size])
         if name in FIXED or name in MOVING or name == "easter":
-            at = i + len(lexemes[i : i + size])
-            year = year_at(lexemes, at + (word_at(lexemes, at) in {",", "of", "in"}))
-            if name in MOVING and size == 1 and not lexemes[i].text[0].isupper() and not year:
+            at = i + size
+            year = year_at(lexemes, at + (lexemes[at].low in {",", "of", "in"}))
+            if name in MOVING and size == 1 and not lexemes[i].text[:1].isupper() and not year:
                 continue
-            last = at + 1 + (word_at(lexemes, at) in {",", "of", "in"}) if year else at
+            last = at + 1 + (lexemes[at].low in {",", "of", "in"}) if year else at
             day = _feast_day(name, year, published)
             return Moment("date", i, last, day, day, parts=(year, *_month_day(day)), named=True)
     return None
@@ -101,17 +95,17 @@ def _moving_day(rule: tuple[int, ...], year: int) -> date:
     return day + timedelta(days=after)
 
 
-def shifted(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def shifted(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "last week", "next Friday", "this September", "the following month", "this calendar year"."""
     by = SHIFTS.get(lexemes[i].low)
     if by is None:
         return None
-    at, second = i + 1, SHIFTS.get(word_at(lexemes, i + 1))
+    at, second = i + 1, SHIFTS.get(lexemes[i + 1].low)
     if second is not None and lexemes[i].low == "this":  # this past Wednesday, this coming Friday
         by, at = second, i + 2
-    at += word_at(lexemes, at) in {"calendar", *WORKING}
-    word = word_at(lexemes, at).removeprefix("work")
-    if word in UNITS and word_at(lexemes, at + 1) != "s":
+    at += lexemes[at].low in {"calendar", *WORKING}
+    word = lexemes[at].low.removeprefix("work")
+    if word in UNITS and lexemes[at + 1].low != "s":
         span = period(published, word, by) if published else None
         if published and lexemes[at - 1].low == "past" and word in {"week", "month", "year"}:
             span = (moved(published, word, -1) or published, published)  # the seven days up to publication
@@ -126,12 +120,12 @@ def shifted(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
         near = [day for day in days if (day < published) == (by < 0) and day != published]
         day = (near[-1] if by < 0 else near[0]) if near else None
         return Moment("date", i, at + 1, day, day, parts=(None, *_month_day(day)), named=True)
-    if word in MONTHS and (lexemes[at].text[0].isupper() or word not in {"may", "march"}):
+    if word in MONTHS and (lexemes[at].text[:1].isupper() or word not in {"may", "march"}):
         return _shifted_month(lexemes, i, at, by, published)
     return None
 
 
-def _shifted_month(lexemes: Sequence[Lexeme], i: int, at: int, by: int, published: date | None) -> Moment:
+def _shifted_month(lexemes: Lexemes, i: int, at: int, by: int, published: date | None) -> Moment:
     month = MONTHS[lexemes[at].low]
     if published is None:
         return Moment("range", i, at + 1, parts=(None, month, None))
@@ -156,27 +150,27 @@ def _shifted_weekday(published: date, weekday: int, by: int, said: str) -> date 
     return moved(published, "day", weekday - published.weekday() + 7 * by)
 
 
-def _then_weekday(lexemes: Sequence[Lexeme], moment: Moment, published: date | None, by: int) -> Moment:
+def _then_weekday(lexemes: Lexemes, moment: Moment, published: date | None, by: int) -> Moment:
     """Read the weekday after a week: "next week Wednesday", "next week on Tuesday"."""
     at = moment.last
-    at += word_at(lexemes, at) in {"on", "-"}
-    weekday = WEEKDAYS.get(word_at(lexemes, at))
+    at += lexemes[at].low in {"on", "-"}
+    weekday = WEEKDAYS.get(lexemes[at].low)
     if weekday is None or lexemes[moment.last - 1].low != "week":
         return moment
     day = _shifted_weekday(published, weekday, by, "") if published else None
     return moment._replace(kind="date", last=at + 1, start=day, end=day, weekday=weekday)
 
 
-def _part(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _part(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "later this week", "earlier in the year", "mid-November", "the end of 2008"."""
     word, at = lexemes[i].low, i + 1
     if word in WHEN:
         return _when(lexemes, i, published)
-    at += word_at(lexemes, at) in {"-", "of"}
-    if word not in PARTS or (word in ENDS_OF and word_at(lexemes, at - 1) != "of"):
+    at += lexemes[at].low in {"-", "of"}
+    if word not in PARTS or (word in ENDS_OF and lexemes[at - 1].low != "of"):
         return None
-    month = MONTHS.get(word_at(lexemes, at))
-    if month and lexemes[at].text[0].isupper():
+    month = MONTHS.get(lexemes[at].low)
+    if month and lexemes[at].text[:1].isupper():
         year = year_at(lexemes, at + 1)
         start, end = nearest(month, None, published, year)
         return Moment("range", i, at + 1 + bool(year), *_third(start, end, PARTS[word]), parts=(year, month, None))
@@ -186,11 +180,11 @@ def _part(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment |
     return Moment("range", i, at + 1, date(year, first * THIRD + 1, 1), month_range(year, last * THIRD)[1])
 
 
-def _part_of_period(lexemes: Sequence[Lexeme], i: int, at: int, published: date | None) -> Moment | None:
+def _part_of_period(lexemes: Lexemes, i: int, at: int, published: date | None) -> Moment | None:
     """Read "late last year", "early next month", "the end of the year"."""
-    named = at + (word_at(lexemes, at) == "the")
-    by = 0 if named > at else SHIFTS.get(word_at(lexemes, at))
-    unit = word_at(lexemes, named if named > at else at + 1)
+    named = at + (lexemes[at].low == "the")
+    by = 0 if named > at else SHIFTS.get(lexemes[at].low)
+    unit = lexemes[named if named > at else at + 1].low
     if by is None or unit not in {"week", "month", "year", "decade"}:
         return None
     last = (named if named > at else at + 1) + 1
@@ -199,10 +193,10 @@ def _part_of_period(lexemes: Sequence[Lexeme], i: int, at: int, published: date 
     return Moment("range", i, last, *_third(start, end, PARTS[lexemes[i].low]))
 
 
-def _when(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
-    at = i + 1 + (word_at(lexemes, i + 1) in {"this", "in"})
-    at += word_at(lexemes, at) in {"the", "this"}
-    unit = word_at(lexemes, at)
+def _when(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+    at = i + 1 + (lexemes[i + 1].low in {"this", "in"})
+    at += lexemes[at].low in {"the", "this"}
+    unit = lexemes[at].low
     if unit not in UNITS or at == i + 1:
         return None
     span = period(published, unit, 0) if published else None
@@ -218,24 +212,19 @@ def _third(start: date | None, end: date | None, part: tuple[int, int]) -> tuple
     return start + timedelta(days=days * part[0] // 3), start + timedelta(days=days * part[1] // 3 - 1)
 
 
-def week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def week_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "first week of January 2015", "the last week of July", "3rd week of 2018"."""
-    if not any(word_at(lexemes, place) == "week" for place in range(i + 1, i + LOOK_AHEAD)):
+    if not any(lexemes[place].low == "week" for place in range(i + 1, i + LOOK_AHEAD)):
         return None
     number = read_number(lexemes, i)
     value = int(number.value) if number and number.value and number.form == "ordinal" else 0
     nth, week = (-1, i + 1) if lexemes[i].low == "last" else (value, number.last if number else i + 1)
-    if (
-        not nth
-        or abs(nth) > WEEKS
-        or word_at(lexemes, week) != "week"
-        or word_at(lexemes, week + 1) not in {"of", "in"}
-    ):
+    if not nth or abs(nth) > WEEKS or lexemes[week].low != "week" or lexemes[week + 1].low not in {"of", "in"}:
         return None
-    at = week + 2 + (word_at(lexemes, week + 2) == "the")
-    month = MONTHS.get(word_at(lexemes, at))
+    at = week + 2 + (lexemes[week + 2].low == "the")
+    month = MONTHS.get(lexemes[at].low)
     year = year_at(lexemes, at + 1) if month else year_at(lexemes, at)
-    shift = shifted(lexemes, at, published) if at < len(lexemes) and not month and not year else None
+    shift = shifted(lexemes, at, published) if not month and not year else None
     if not month and not year and shift is None:
         return None
     last = shift.last if shift else at + 1 + bool(month and year)
@@ -249,23 +238,23 @@ def week_of(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment
     return Moment("range", i, last, monday, monday + timedelta(days=6))
 
 
-def _named_year(lexemes: Sequence[Lexeme], i: int, published: date | None) -> Moment | None:
+def _named_year(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     """Read "year to date", "Q1 of 2017", "first quarter of 2018"."""
     word = lexemes[i].low
-    if word == "year" and word_at(lexemes, i + 1) == "to" and word_at(lexemes, i + 2) == "date":
+    if word == "year" and lexemes[i + 1].low == "to" and lexemes[i + 2].low == "date":
         return Moment("range", i, i + 3, made(published.year, 1, 1) if published else None, published)
-    if word in {"q", "h"} and i + 1 < len(lexemes) and lexemes[i + 1].glued:
-        at = i + 2 + (word_at(lexemes, i + 2) in {"of", "in", ","})
+    if word in {"q", "h"} and lexemes[i + 1].glued:
+        at = i + 2 + (lexemes[i + 2].low in {"of", "in", ","})
         year = year_at(lexemes, at)
         found = quarter_of(lexemes, i, i, year or (published.year if published else 0)) if year or published else None
         return found._replace(last=at + 1) if found and year else found
     nth = ORDINALS.get(word)
-    if nth and kind_at(lexemes, i + 1) == WORD and word_at(lexemes, i + 1) in {"quarter", "half"}:
-        at = i + 2 + (word_at(lexemes, i + 2) in {"of", "in"})
+    if nth and lexemes[i + 1].kind == WORD and lexemes[i + 1].low in {"quarter", "half"}:
+        at = i + 2 + (lexemes[i + 2].low in {"of", "in"})
         year = year_at(lexemes, at)
-        if word_at(lexemes, at) == "the" and word_at(lexemes, at + 1) == "year" and published:
+        if lexemes[at].low == "the" and lexemes[at + 1].low == "year" and published:
             year, at = published.year, at + 1
-        length = 3 if word_at(lexemes, i + 1) == "quarter" else 6
+        length = 3 if lexemes[i + 1].low == "quarter" else 6
         month = (nth - 1) * length + 1
         if year and month + length - 1 <= len(set(MONTHS.values())):
             return Moment("range", i, at + 1, date(year, month, 1), month_range(year, month + length - 1)[1])

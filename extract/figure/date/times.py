@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from extract.figure.date.calendars import Moment
-from extract.figure.lexemes import NUMERAL, kind_at, word_at
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
+from extract.figure.lexemes import NUMERAL, Lexemes
 
 HALVES = frozenset({"am", "pm", "a.m.", "p.m."})
 ZONES = frozenset({"gmt", "utc", "bst"})
@@ -19,7 +13,7 @@ PRINTED = re.compile(r"(\d{1,2})(?:[.:]?(\d\d))?(?:\.\d+)?")  # 9, 9:35, 10.30, 
 HOURS, NOON = 24, 12
 
 
-def time_at(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
+def time_at(lexemes: Lexemes, i: int) -> Moment | None:
     """Return the time of day that begins at numeral i."""
     hour = lexemes[i].text
     if lexemes[i].kind != NUMERAL or not hour.replace(".", "").isdigit() or len(hour) > len("10.30"):
@@ -28,12 +22,12 @@ def time_at(lexemes: Sequence[Lexeme], i: int) -> Moment | None:
     while _sixtieth(lexemes, at):
         at += 2
     printed = "".join(word.text for word in lexemes[i:at])
-    said = word_at(lexemes, at)
+    said = lexemes[at].low
     if said in HALVES:
         return Moment("time", i, at + 1, minute=_minute(printed, said[0]))
     if said in ZONES or at > i + 1:
         return Moment("time", i, at + (said in ZONES), minute=_minute(printed))
-    if said == "o" and word_at(lexemes, at + 2) == "clock":
+    if said == "o" and lexemes[at + 2].low == "clock":
         return Moment("time", i, at + 3, minute=_minute(printed))
     return None
 
@@ -47,8 +41,8 @@ def _minute(printed: str, half: str = "") -> int | None:
     return hour * 60 + int(found[2] or 0)
 
 
-def _sixtieth(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _sixtieth(lexemes: Lexemes, at: int) -> bool:
     """Whether a colon and two digits go on with a clock time."""
-    if word_at(lexemes, at) != ":" or not lexemes[at].glued or kind_at(lexemes, at + 1) != NUMERAL:
+    if lexemes[at].low != ":" or not lexemes[at].glued or lexemes[at + 1].kind != NUMERAL:
         return False
     return lexemes[at + 1].glued and len(lexemes[at + 1].text.split(".")[0]) == len("05")

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, Lexemes
 from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extract.figure.date.calendars import Moment
-    from extract.figure.lexemes import Lexeme
 
 LINKS = DASHES | {",", "(", "on"}
 JOINS = DASHES | {",", "and", "&", "to", "through", "or"}
 MOST_APART = 6  # lexemes between a weekday and its date
 
 
-def joined(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+def joined(lexemes: Lexemes, found: list[Moment]) -> list[Moment]:
     """Return the moments with each weekday put to the date that it is said with."""
     return _paired(lexemes, _after(lexemes, _before(lexemes, found)))
 
 
-def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+def _before(lexemes: Lexemes, found: list[Moment]) -> list[Moment]:
     """Put a weekday to the date after it: one figure, or two where a time of day stands between."""
     moments: list[Moment] = []
     at = -1  # of the last one that is no time of day
@@ -37,7 +36,7 @@ def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
         ):
             moments.append(moment)
         elif at == len(moments) - 1:
-            last = moment.last + (word_at(lexemes, one.last) == "(" and word_at(lexemes, moment.last) == ")")
+            last = moment.last + (lexemes[one.last].low == "(" and lexemes[moment.last].low == ")")
             moments[at] = moment._replace(first=one.first, last=last, weekday=one.weekday)
         else:
             moments[at] = one._replace(start=moment.start, end=moment.end)
@@ -46,7 +45,7 @@ def _before(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
     return moments
 
 
-def _leads(lexemes: Sequence[Lexeme], run: Sequence[Moment], day: Moment) -> bool:
+def _leads(lexemes: Lexemes, run: Sequence[Moment], day: Moment) -> bool:
     """Whether only parts of the day, times and signs stand between a weekday and a date."""
     if len(run) > MOST_APART:
         return False
@@ -55,15 +54,15 @@ def _leads(lexemes: Sequence[Lexeme], run: Sequence[Moment], day: Moment) -> boo
     return 0 < len(between) <= MOST_APART and all(word in LINKS or word in CALENDAR.day_parts for word in between)
 
 
-def _after(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+def _after(lexemes: Lexemes, found: list[Moment]) -> list[Moment]:
     """Put a weekday to the date before it: "23 August 2014 (Sunday)", "April 21, 2014, a Tuesday"."""
     moments: list[Moment] = []
     for moment in found:
         one = moments[-1] if moments else None
         gap = [word.low for word in lexemes[one.last : moment.first]] if one else []
         opened = gap[:1] == ["("]
-        ends = word_at(lexemes, moment.last) == ")" if opened else kind_at(lexemes, moment.last + 1) != NUMERAL
-        named = gap in (["("], ["(", "a"], [",", "a"]) or (gap == [","] and word_at(lexemes, moment.last) in {",", "."})
+        ends = lexemes[moment.last].low == ")" if opened else lexemes[moment.last + 1].kind != NUMERAL
+        named = gap in (["("], ["(", "a"], [",", "a"]) or (gap == [","] and lexemes[moment.last].low in {",", "."})
         if one and _is_lone(moment) and _is_day(one) and one.kind == "date" and named and ends:
             moments[-1] = one._replace(last=moment.last + opened, weekday=moment.weekday)
         else:
@@ -71,7 +70,7 @@ def _after(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
     return moments
 
 
-def _paired(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
+def _paired(lexemes: Lexemes, found: list[Moment]) -> list[Moment]:
     """Give each day of a list its own weekday: "Saturday and Sunday, June 15 and 16"; a range begins on the first."""
     for at in range(1, len(found)):
         day = found[at]
@@ -92,16 +91,16 @@ def _paired(lexemes: Sequence[Lexeme], found: list[Moment]) -> list[Moment]:
     return found
 
 
-def _listed(lexemes: Sequence[Lexeme], one: Moment, other: Moment) -> bool:
+def _listed(lexemes: Lexemes, one: Moment, other: Moment) -> bool:
     return _is_lone(one) and other.weekday is not None and _gap_joins(lexemes, one, other)
 
 
-def _continues(lexemes: Sequence[Lexeme], one: Moment, other: Moment) -> bool:
+def _continues(lexemes: Lexemes, one: Moment, other: Moment) -> bool:
     """Whether a day goes on with a list of days whose month was said before."""
-    return other.weekday is None and kind_at(lexemes, other.first) == NUMERAL and _gap_joins(lexemes, one, other)
+    return other.weekday is None and lexemes[other.first].kind == NUMERAL and _gap_joins(lexemes, one, other)
 
 
-def _gap_joins(lexemes: Sequence[Lexeme], one: Moment, other: Moment) -> bool:
+def _gap_joins(lexemes: Lexemes, one: Moment, other: Moment) -> bool:
     gap = [word.low for word in lexemes[one.last : other.first]]
     return 0 < len(gap) <= 2 and JOINS.issuperset(gap)  # noqa: PLR2004 - ", and"
 

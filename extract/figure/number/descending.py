@@ -5,21 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import NUMERAL, WORD, kind_at, word_at
+from extract.figure.lexemes import NUMERAL, WORD, Lexemes
 from extract.figure.number.worded import read_worded
 from extract.figure.number.words import SCALES, TEN
 from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Number
 
 HUNDRED, LONGEST = Decimal(100), len("999")
 
 
-def continued(lexemes: Sequence[Lexeme], number: Number) -> Number:
+def continued(lexemes: Lexemes, number: Number) -> Number:
     """Return a scaled number with the smaller parts that follow it, or the number itself."""
     scale = number.factor
     while number.value is not None and scale >= HUNDRED:  # each part is smaller than the one before
@@ -31,17 +28,17 @@ def continued(lexemes: Sequence[Lexeme], number: Number) -> Number:
     return number
 
 
-def _scaled_part(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:
+def _scaled_part(lexemes: Lexemes, at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:
     """Read "20 thousand", "3 hundred" or, after "and", "two hundred": below the scale said before."""
-    joined = word_at(lexemes, at) == "and"
+    joined = lexemes[at].low == "and"
     at += joined
-    if kind_at(lexemes, at) == WORD and joined:
+    if lexemes[at].kind == WORD and joined:
         words = read_worded(lexemes, at, joined=True) if lexemes[at].low in WHOLE else None
         if words is None or words.form != "words" or words.value is None or not HUNDRED <= words.value < scale:
             return None
         return words.value, words.step, words.last
-    digits, said = word_at(lexemes, at), word_at(lexemes, at + 1)
-    if kind_at(lexemes, at) != NUMERAL or not digits.isdigit() or len(digits) > LONGEST or said not in SCALES:
+    digits, said = lexemes[at].low, lexemes[at + 1].low
+    if lexemes[at].kind != NUMERAL or not digits.isdigit() or len(digits) > LONGEST or said not in SCALES:
         return None
     factor = Decimal(1).scaleb(SCALES[said])
     if lexemes[at + 1].glued or joined or Decimal(digits) * factor >= scale:
@@ -52,14 +49,14 @@ def _scaled_part(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[De
 WHOLE = frozenset(word for word, worth in NUMERALS.small.items() if 0 < worth < TEN)
 
 
-def _tail(lexemes: Sequence[Lexeme], at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:
+def _tail(lexemes: Lexemes, at: int, scale: Decimal) -> tuple[Decimal, Decimal, int] | None:
     """Read "and 21" or "and one" after hundreds."""
-    if scale != HUNDRED or word_at(lexemes, at) != "and":
+    if scale != HUNDRED or lexemes[at].low != "and":
         return None
-    digits = word_at(lexemes, at + 1)
-    if word_at(lexemes, at + 2) in SCALES:
+    digits = lexemes[at + 1].low
+    if lexemes[at + 2].low in SCALES:
         return None
-    if kind_at(lexemes, at + 1) == NUMERAL and digits.isdigit() and len(digits) < LONGEST and int(digits):
+    if lexemes[at + 1].kind == NUMERAL and digits.isdigit() and len(digits) < LONGEST and int(digits):
         return Decimal(digits), Decimal(1), at + 2
     words = read_worded(lexemes, at + 1, joined=False) if digits in WHOLE else None
     if words is None or words.form != "words" or words.value is None or words.value >= HUNDRED:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import WORD, kind_at, skip_hyphen, word_at
+from extract.figure.lexemes import WORD, Lexemes, skip_hyphen
 from extract.figure.number.words import (
     DOZENS,
     HUNDRED,
@@ -25,26 +25,21 @@ from extract.figure.number.words import (
 from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Count
 
 LEAST = 3  # a second is a rank or a time
 
 
-def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+def read_half(lexemes: Lexemes, i: int) -> Number | None:
     """Read fractions that begin with half, a or a quarter: "half a million", "a third", "a quarter of a billion"."""
-    word = word_at(lexemes, i)
-    if word in {"a", "an"} and word_at(lexemes, i + 1) in PARTS:
+    word = lexemes[i].low
+    if word in {"a", "an"} and lexemes[i + 1].low in PARTS:
         if (
-            word_at(lexemes, i + 1) in ORDINALS
-            and kind_at(lexemes, skip_hyphen(lexemes, i + 2)) == WORD
-            and word_at(lexemes, i + 2) not in NUMERALS.after_a_share
+            lexemes[i + 1].low in ORDINALS
+            and lexemes[skip_hyphen(lexemes, i + 2)].kind == WORD
+            and lexemes[i + 2].low not in NUMERALS.after_a_share
         ):
-            return Number(
-                Decimal(ORDINALS[word_at(lexemes, i + 1)]), Decimal(0), "ordinal", i + 1, i + 2
-            )  # a third dose
+            return Number(Decimal(ORDINALS[lexemes[i + 1].low]), Decimal(0), "ordinal", i + 1, i + 2)  # a third dose
         found = _part(lexemes, i, i + 1, 1)
         return found._replace(first=i) if found else None
     if word in {"a", "an"}:
@@ -53,10 +48,10 @@ def read_half(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if found is None or found.scaled or found.form == "words":
         return found
     # A bare "quarter" is three months; "the second half", "the half" are periods, no shares.
-    return found if word == "half" and word_at(lexemes, i - 1) not in NUMERALS.period_words else None
+    return found if word == "half" and lexemes[i - 1].low not in NUMERALS.period_words else None
 
 
-def _rare_share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+def _rare_share(lexemes: Lexemes, i: int) -> Number | None:
     """Read "a trillionth", "a twenty-first of the total": no rank where nothing follows that could be ranked."""
     below = _denominator(lexemes, i + 1)
     if below is None or below.plural or below.value < LEAST or not shares(lexemes, below.last):
@@ -64,36 +59,36 @@ def _rare_share(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return Number(1 / Decimal(below.value), Decimal(0), "fraction", i, below.last)
 
 
-def _part(lexemes: Sequence[Lexeme], first: int, at: int, top: int) -> Number | None:
+def _part(lexemes: Lexemes, first: int, at: int, top: int) -> Number | None:
     """Read top / the denominator at `at`, and a scale after it ("three-quarters of a million")."""
     bottom = PARTS[lexemes[at].low]
     value, ends = Decimal(top) / Decimal(bottom), WORDED.get(f"{top}/{bottom}", ())
     end = skip_hyphen(lexemes, at + 1)
     for bridge in (("of", "a"), ("a",), ("of", "an"), ()):
         after = end + len(bridge)
-        if all(word_at(lexemes, end + k) == x for k, x in enumerate(bridge)):
-            word = word_at(lexemes, after)
+        if all(lexemes[end + k].low == x for k, x in enumerate(bridge)):
+            word = lexemes[after].low
             if word in DOZENS and word != "dozens":
                 return Number(value * DOZENS[word], Decimal(0), "words", first, after + 1)
-            if word in SCALES and kind_at(lexemes, after) == WORD and len(word) > len("bn"):
+            if word in SCALES and lexemes[after].kind == WORD and len(word) > len("bn"):
                 factor = Decimal(1).scaleb(SCALES[word])
                 return Number(value * factor, factor / 10, "words", first, after + 1, factor=factor)
     return Number(value, Decimal(0), "fraction", first, at + 1, ends)
 
 
-def fraction_of(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> Number | None:
+def fraction_of(lexemes: Lexemes, first: int, at: int, count: Count) -> Number | None:
     """Return the whole number in lexemes [first, at) over the denominator at `at`: "two-thirds", "five hundredths"."""
     below = _denominator(lexemes, skip_hyphen(lexemes, at))
     top = count.value
     if below is None or top <= 0:
         return None
-    tens = TENS.get(word_at(lexemes, at - 1), 0)
-    if tens and below.unit and count.words > 1 and word_at(lexemes, at - 2) != "and":
+    tens = TENS.get(lexemes[at - 1].low, 0)
+    if tens and below.unit and count.words > 1 and lexemes[at - 2].low != "and":
         below, top = below._replace(value=below.value + tens, usual=False), top - tens
     whole, top = _parted(lexemes, first, at, top, below.value)
     if (top == 1) == below.plural or below.value < LEAST:
         return None
-    if word_at(lexemes, below.last - 1) == "quarters" and word_at(lexemes, first - 1) in NUMERALS.before_periods:
+    if lexemes[below.last - 1].low == "quarters" and lexemes[first - 1].low in NUMERALS.before_periods:
         return None
     if below.usual and not whole and top < HUNDRED:
         return _part(lexemes, first, below.last - 1, top)
@@ -102,7 +97,7 @@ def fraction_of(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) ->
     return Number(whole + Decimal(top) / Decimal(below.value), Decimal(0), "fraction", first, below.last)
 
 
-def _parted(lexemes: Sequence[Lexeme], first: int, at: int, top: int, below: int) -> tuple[int, int]:
+def _parted(lexemes: Lexemes, first: int, at: int, top: int, below: int) -> tuple[int, int]:
     """Return what stands before "and" and what after it, where they are a whole number and a proper fraction."""
     joint = next((place for place in range(at - 1, first, -1) if lexemes[place].low == "and"), 0)
     rest = sum(
@@ -121,12 +116,12 @@ class _Below(NamedTuple):
     last: int
 
 
-def _denominator(lexemes: Sequence[Lexeme], at: int) -> _Below | None:
+def _denominator(lexemes: Lexemes, at: int) -> _Below | None:
     """Return the denominator at a lexeme: "thirds", "twenty-fifth", "trillionths"."""
-    word, tens = word_at(lexemes, at), 0
+    word, tens = lexemes[at].low, 0
     if word in TENS:
         tens, at = TENS[word], skip_hyphen(lexemes, at + 1)
-        word = word_at(lexemes, at)
+        word = lexemes[at].low
     plural = word.endswith("s")
     value = PARTS.get(word, ORDINALS.get(word.removesuffix("s"), 0))
     unit = 1 <= value < TEN and word not in {"half", "halves", "quarter", "quarters"}
@@ -135,24 +130,24 @@ def _denominator(lexemes: Sequence[Lexeme], at: int) -> _Below | None:
     return _Below(tens + value, plural, unit and not tens, not tens and word in PARTS, at + 1)
 
 
-def shares(lexemes: Sequence[Lexeme], at: int) -> bool:
+def shares(lexemes: Lexemes, at: int) -> bool:
     """Whether a share may end at a lexeme, where the same words may also be a rank: "a twenty-fifth of the vote"."""
-    return at >= len(lexemes) or word_at(lexemes, at) == "of"
+    return lexemes[at].low in {"", "of"}
 
 
-def and_part(lexemes: Sequence[Lexeme], at: int) -> tuple[Decimal | None, int]:
+def and_part(lexemes: Lexemes, at: int) -> tuple[Decimal | None, int]:
     """Read "and a half" or "and three quarters" after a whole number; give its worth and the next lexeme."""
     at = skip_hyphen(lexemes, at)
-    if word_at(lexemes, at) != "and":
+    if lexemes[at].low != "and":
         return None, at
     start = skip_hyphen(lexemes, at + 1)
-    word = word_at(lexemes, start)
-    if word == "half" and word_at(lexemes, start + 1) not in {"of", "a", "the"}:
+    word = lexemes[start].low
+    if word == "half" and lexemes[start + 1].low not in {"of", "a", "the"}:
         return Decimal("0.5"), start + 1
     top = 1 if word in {"a", "an"} else SMALL.get(word, TENS.get(word, 0))
     part = skip_hyphen(lexemes, start + 1)
-    if word in TENS and 0 < SMALL.get(word_at(lexemes, part), 0) < TEN:
-        top, part = top + SMALL[word_at(lexemes, part)], skip_hyphen(lexemes, part + 1)
+    if word in TENS and 0 < SMALL.get(lexemes[part].low, 0) < TEN:
+        top, part = top + SMALL[lexemes[part].low], skip_hyphen(lexemes, part + 1)
     below = _denominator(lexemes, part) if top else None
     if (
         below is None

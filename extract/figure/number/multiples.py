@@ -5,16 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, word_at
+from extract.figure.lexemes import DASHES, Lexemes
 from extract.figure.number.numbers import read_number
 from extract.figure.number.words import SMALL, TENS
 from extract.figure.vocabulary import NUMERALS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extract.figure.counted.nouns import Tokens
-    from extract.figure.lexemes import Lexeme
 
 MULTIPLES = NUMERALS.multiples
 NEAR = Decimal("0.875")  # "near-doubling" is 1.75 to 2.0 (docs/figures.md)
@@ -32,7 +29,7 @@ class Multiple(NamedTuple):
     near: bool = False
 
 
-def multiple_at(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | None:
+def multiple_at(lexemes: Lexemes, i: int, tokens: Tokens) -> Multiple | None:
     """Return the multiple that begins at lexeme i."""
     word = lexemes[i]
     if word.low in MULTIPLES:
@@ -44,24 +41,24 @@ def multiple_at(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple |
     number = read_number(lexemes, i)
     if number is None or number.value is None or number.form not in {"digits", "words"}:
         return None
-    at = number.last + (word_at(lexemes, number.last) in DASHES)
-    if word_at(lexemes, at) != "fold":
+    at = number.last + (lexemes[number.last].low in DASHES)
+    if lexemes[at].low != "fold":
         return None
     half = number.step / 2
     return Multiple(i, at + 1, number.value, number.value - half, number.value + half)
 
 
-def _worded(lexemes: Sequence[Lexeme], i: int, tokens: Tokens) -> Multiple | None:
+def _worded(lexemes: Lexemes, i: int, tokens: Tokens) -> Multiple | None:
     word = lexemes[i].low
     token = tokens.get(lexemes[i].start)
     plain = word in NUMERALS.plain_multiples
-    if (plain and word_at(lexemes, i + 1) not in AFTER) or word_at(lexemes, i + 1) == "down":
+    if (plain and lexemes[i + 1].low not in AFTER) or lexemes[i + 1].low == "down":
         return None  # "doubled down on"
-    if not plain and token is not None and token.tag_ == "JJ" and word_at(lexemes, i + 1) not in AFTER:
+    if not plain and token is not None and token.tag_ == "JJ" and lexemes[i + 1].low not in AFTER:
         return None
     low, high = MULTIPLES[word]
     first, near = i, False
-    if word_at(lexemes, i - 1) in DASHES and word_at(lexemes, i - 2) == "near":
+    if lexemes[i - 1].low in DASHES and lexemes[i - 2].low == "near":
         first, near = i - 2, True
         low, high = sorted((whole_of(low, high) * NEAR, whole_of(low, high)) if low > 1 else (low, low / NEAR))
     return Multiple(first, i + 1, None, low, high, near)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, kind_at, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, Lexemes
 from extract.figure.number.descending import continued
 from extract.figure.number.fractions import and_part, read_half
 from extract.figure.number.powers import raised
@@ -19,17 +18,12 @@ from extract.figure.number.worded import read_worded
 from extract.figure.number.words import DOZENS, ORDINALS, SCALES, SMALL, TENS, Number
 from extract.figure.vocabulary import NUMERALS
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
-
 GLUED, GLYPHS = NUMERALS.glued_scales, NUMERALS.glyphs
 STARTS = frozenset(
     [*SMALL, *TENS, *SCALES, *DOZENS, *ORDINALS, *VAGUE, *FEW, "half", "quarter", "minus", "negative", "a", "an"]
 )
 MINUS = frozenset("-−")
-OPENING = frozenset("$£€¥(<>=~")
+OPENING, SLASHES = frozenset("$£€¥(<>=~"), frozenset("/⁄")
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 MOST_STONES = 40
 TEENS, ENDINGS = range(11, 14), {1: "st", 2: "nd", 3: "rd"}
@@ -39,12 +33,10 @@ EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}|\d{1,3}(?:\.\d{3}){2
 ZERO = Decimal(0)
 
 
-def read_number(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Number | None:
+def read_number(lexemes: Lexemes, i: int, *, joined: bool = True) -> Number | None:
     """Return the number that begins at lexeme i, or None; `joined=False` reads no "and" (between A and B)."""
-    if i >= len(lexemes):
-        return None
     word = lexemes[i]
-    if word.kind == WORD and word.low not in STARTS:
+    if word.kind not in {NUMERAL, SIGN} and word.low not in STARTS:
         return None
     sign = _sign(lexemes, i)
     found = _unsigned(lexemes, i + sign, joined=joined)
@@ -52,17 +44,15 @@ def read_number(lexemes: Sequence[Lexeme], i: int, *, joined: bool = True) -> Nu
         return found
     if found.value is None or found.form == "ordinal":
         return None
-    if word_at(lexemes, i - 1) == "or" and word_at(lexemes, i - 2) == "plus":
+    if lexemes[i - 1].low == "or" and lexemes[i - 2].low == "plus":
         return found  # a margin of plus or minus 3 points
     return found._replace(value=found.value.copy_negate(), first=i)
 
 
-def _sign(lexemes: Sequence[Lexeme], i: int) -> int:
+def _sign(lexemes: Lexemes, i: int) -> int:
     """Return how many lexemes a minus takes: "-5", "minus 5", "minus-5"."""
     word = lexemes[i]
-    after = lexemes[i + 1] if i + 1 < len(lexemes) else None
-    if after is None:
-        return 0
+    after = lexemes[i + 1]
     if word.low in {"minus", "negative"}:
         return 2 if after.low in DASHES else 1
     free = not word.glued or lexemes[i - 1].text in OPENING
@@ -71,9 +61,7 @@ def _sign(lexemes: Sequence[Lexeme], i: int) -> int:
     return 0
 
 
-def _unsigned(lexemes: Sequence[Lexeme], i: int, *, joined: bool) -> Number | None:
-    if i >= len(lexemes):
-        return None
+def _unsigned(lexemes: Lexemes, i: int, *, joined: bool) -> Number | None:
     word = lexemes[i]
     if word.kind == NUMERAL:
         return _digits(lexemes, i)
@@ -93,7 +81,7 @@ def decimal_of(surface: str) -> Decimal | None:
     return Decimal(plain)
 
 
-def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+def _digits(lexemes: Lexemes, i: int) -> Number | None:
     surface = lexemes[i].text
     value = decimal_of(surface)
     if value is None:
@@ -106,7 +94,7 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     if fraction:
         return _scaled(lexemes, fraction)
     if whole:
-        mixed = _glyph(lexemes, end) or (_slash(lexemes, end) if kind_at(lexemes, end) == NUMERAL else None)
+        mixed = _glyph(lexemes, end) or (_slash(lexemes, end) if lexemes[end].kind == NUMERAL else None)
         if mixed and mixed.value is not None:
             end, value = mixed.last, value + mixed.value
             return _scaled(lexemes, Number(value, Decimal(0), "digits", i, end))
@@ -119,20 +107,20 @@ def _digits(lexemes: Sequence[Lexeme], i: int) -> Number | None:
     return continued(lexemes, scaled) if scaled.scaled and scaled.last == end + 1 else scaled
 
 
-def _restated(lexemes: Sequence[Lexeme], number: Number) -> Number:
+def _restated(lexemes: Lexemes, number: Number) -> Number:
     """Step over a number that brackets say again in words: "180 (one hundred and eighty) billion"."""
     at = number.last
-    if word_at(lexemes, at) != "(" or kind_at(lexemes, at + 1) != WORD:
+    if lexemes[at].low != "(" or lexemes[at + 1].kind != WORD:
         return number
     words = read_number(lexemes, at + 1)
-    if words is None or words.value != number.value or word_at(lexemes, words.last) != ")":
+    if words is None or words.value != number.value or lexemes[words.last].low != ")":
         return number
     return number._replace(last=words.last + 1)
 
 
-def _ranks(lexemes: Sequence[Lexeme], end: int, value: Decimal) -> bool:
+def _ranks(lexemes: Lexemes, end: int, value: Decimal) -> bool:
     """Whether an ordinal's ending touches a whole number; "12st" is a weight, "501th" a slip that is still a rank."""
-    said = word_at(lexemes, end)
+    said = lexemes[end].low
     if said not in ORDINAL_ENDS or not lexemes[end].glued or value != value.to_integral_value():
         return False
     return said != "st" or value > MOST_STONES or ending(int(value)) == said
@@ -143,12 +131,10 @@ def ending(rank: int) -> str:
     return "th" if rank % 100 in TEENS else ENDINGS.get(rank % 10, "th")
 
 
-def _slash(lexemes: Sequence[Lexeme], i: int) -> Number | None:
+def _slash(lexemes: Lexemes, i: int) -> Number | None:
     """Read "1/2": glued, a proper fraction with a usual denominator, not part of a longer chain such as a date."""
-    if i + 2 >= len(lexemes):
-        return None
     top, slash, bottom = lexemes[i : i + 3]
-    if slash.text not in "/⁄" or not (slash.glued and bottom.glued and top.text.isdigit() and bottom.text.isdigit()):
+    if slash.text not in SLASHES or not (slash.glued and bottom.glued and top.text.isdigit() and bottom.text.isdigit()):
         return None
     if (
         len(top.text) + len(bottom.text) > LONGEST
@@ -156,22 +142,22 @@ def _slash(lexemes: Sequence[Lexeme], i: int) -> Number | None:
         or int(top.text) >= int(bottom.text)
     ):
         return None
-    if i + 3 < len(lexemes) and lexemes[i + 3].glued and lexemes[i + 3].text in "/⁄":
+    if lexemes[i + 3].glued and lexemes[i + 3].text in SLASHES:
         return None
     return Number(Decimal(int(top.text)) / Decimal(int(bottom.text)), Decimal(0), "fraction", i, i + 3)
 
 
-def _glyph(lexemes: Sequence[Lexeme], i: int) -> Number | None:
-    if i >= len(lexemes) or lexemes[i].text not in GLYPHS:
+def _glyph(lexemes: Lexemes, i: int) -> Number | None:
+    if lexemes[i].text not in GLYPHS:
         return None
     top, bottom = GLYPHS[lexemes[i].text].split("/")
     return Number(Decimal(top) / Decimal(bottom), Decimal(0), "fraction", i, i + 1)
 
 
-def _scaled(lexemes: Sequence[Lexeme], number: Number) -> Number:
+def _scaled(lexemes: Lexemes, number: Number) -> Number:
     """Return the number times the scales that follow: "1.2 billion", "$5m", "4 hundred million", "2 lakh crore"."""
     value, end, total = number.value, number.last, Decimal(1)
-    while end < len(lexemes):
+    while True:
         power, width = _scale(lexemes, end, scaled=total != 1)
         if not width:
             break
@@ -186,10 +172,10 @@ def _scaled(lexemes: Sequence[Lexeme], number: Number) -> Number:
     return number._replace(value=value, step=(number.step or Decimal("0.1")) * total, last=end, factor=total)
 
 
-def _scale(lexemes: Sequence[Lexeme], end: int, *, scaled: bool) -> tuple[int, int]:
+def _scale(lexemes: Lexemes, end: int, *, scaled: bool) -> tuple[int, int]:
     """Return the power of ten and the lexemes it takes; power 0 is a dozen, width 0 none."""
     word = lexemes[end]
-    hyphen = word.text in DASHES and word.glued and end + 1 < len(lexemes) and lexemes[end + 1].glued
+    hyphen = word.text in DASHES and word.glued and lexemes[end + 1].glued
     if hyphen:
         nearby = lexemes[end + 1].low
         return (SCALES[nearby], 2) if nearby in SCALES and not scaled else (0, 0)

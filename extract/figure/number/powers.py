@@ -5,26 +5,24 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import NUMERAL, kind_at, word_at
+from extract.figure.lexemes import NUMERAL, Lexemes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
     from extract.figure.number.words import Number
 
 RAISED = {letter: str(digit) for digit, letter in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 SIGNS = {"-": -1, "−": -1, "⁻": -1, "+": 1, "⁺": 1}
+RAISED_SIGNS = frozenset("⁻⁺")
 TIMES = frozenset({"x", "×", "*"})
 MOST, MOST_SIGNS = 99, 2  # a larger exponent is no quantity of the news
 DIGITS = Context(prec=24)
 
 
-def raised(lexemes: Sequence[Lexeme], number: Number) -> Number:
+def raised(lexemes: Lexemes, number: Number) -> Number:
     """Return a number in figures with the power that follows it, or the number itself."""
-    if number.value is None or number.last >= len(lexemes):
+    if number.value is None:
         return number
-    tenfold = word_at(lexemes, number.last) in TIMES and word_at(lexemes, number.last + 1) == "10"
+    tenfold = lexemes[number.last].low in TIMES and lexemes[number.last + 1].low == "10"
     at = number.last + 2 if tenfold else number.last
     found = _exponent(lexemes, at) or (_sunk(lexemes, at) if tenfold else None)
     if found is None:
@@ -38,31 +36,26 @@ def raised(lexemes: Sequence[Lexeme], number: Number) -> Number:
     return number._replace(value=DIGITS.power(number.value, exponent), step=Decimal(0), last=last)
 
 
-def _sunk(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:
+def _sunk(lexemes: Lexemes, at: int) -> tuple[int, int] | None:
     """Return an exponent that lost its height: "2.1×10−12"."""
-    text = word_at(lexemes, at + 1)
-    fits = (
-        word_at(lexemes, at) in SIGNS
-        and kind_at(lexemes, at + 1) == NUMERAL
-        and text.isdigit()
-        and int(text[:3]) <= MOST
-    )
+    text = lexemes[at + 1].low
+    fits = lexemes[at].low in SIGNS and lexemes[at + 1].kind == NUMERAL and text.isdigit() and int(text[:3]) <= MOST
     return (
         (SIGNS[lexemes[at].text] * int(text), at + 2) if fits and lexemes[at].glued and lexemes[at + 1].glued else None
     )
 
 
-def _exponent(lexemes: Sequence[Lexeme], at: int) -> tuple[int, int] | None:
+def _exponent(lexemes: Lexemes, at: int) -> tuple[int, int] | None:
     """Return the exponent at a lexeme and the lexeme after it: "^6", "^-4", "⁻⁴", "²³"."""
-    plain = word_at(lexemes, at) == "^"
+    plain = lexemes[at].low == "^"
     at += plain
     sign, signs = 1, 0
-    while word_at(lexemes, at) in SIGNS and signs < MOST_SIGNS and (plain or lexemes[at].text in "⁻⁺"):
+    while lexemes[at].low in SIGNS and signs < MOST_SIGNS and (plain or lexemes[at].text in RAISED_SIGNS):
         sign, at, signs = sign * SIGNS[lexemes[at].text], at + 1, signs + 1
-    text = word_at(lexemes, at)
+    text = lexemes[at].low
     if not plain:
         text = "".join(RAISED.get(letter, " ") for letter in text) if text and lexemes[at].glued else ""
-    elif kind_at(lexemes, at) != NUMERAL or not lexemes[at].glued:
+    elif lexemes[at].kind != NUMERAL or not lexemes[at].glued:
         return None
     if not text.isascii() or not text.isdigit() or int(text) > MOST:
         return None

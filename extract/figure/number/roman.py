@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import Amount
-from extract.figure.lexemes import WORD, kind_at
+from extract.figure.lexemes import WORD, Lexemes
 from extract.figure.number.words import Number
 from extract.figure.vocabulary import NUMERALS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
 
 ROMAN = re.compile(r"(?=[XVI])(?:L?X{0,3}|X[LC])(?:IX|IV|V?I{0,3})|LX{0,3}(?:IX|IV|V?I{1,3})")
 LETTERS = frozenset("IVXL")
 WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def roman_at(lexemes: Sequence[Lexeme], i: int) -> Amount | None:
+def roman_at(lexemes: Lexemes, i: int) -> Amount | None:
     """Return the Roman numeral of two letters or more that follows a capitalised word, as an ordinal."""
     text = lexemes[i].text
     if len(text) < len("II") or not LETTERS.issuperset(text) or not ROMAN.fullmatch(text):
         return None
-    before = lexemes[i - 1].text if kind_at(lexemes, i - 1) == WORD else ""
+    before = lexemes[i - 1].text if lexemes[i - 1].kind == WORD else ""
     if len(before) < len("War") or not before.istitle() or before.lower() in NUMERALS.no_numbered_names:
         return None
     letters = [WORTH[letter] for letter in text]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import WORD, skip_hyphen, word_at
+from extract.figure.lexemes import WORD, Lexemes, skip_hyphen
 from extract.figure.number.fractions import and_part, fraction_of, shares
 from extract.figure.number.words import (
     DOZENS,
@@ -23,31 +22,26 @@ from extract.figure.number.words import (
 )
 from extract.figure.vocabulary import CURRENCIES
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
-
 TENFOLD = Decimal(10)
 MONEYS = frozenset(noun for row in CURRENCIES.currency for noun in row.nouns if noun.endswith("s"))
 
 
-def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool = False) -> Number | None:
+def read_worded(lexemes: Lexemes, i: int, *, joined: bool, nested: bool = False) -> Number | None:
     """Read a whole number in words, an ordinal, or a fraction of small numbers ("two-thirds")."""
     count, at = Count(), i
-    if word_at(lexemes, i) in {"a", "an"}:
-        after = word_at(lexemes, i + 1)
+    if lexemes[i].low in {"a", "an"}:
+        after = lexemes[i + 1].low
         if after == "dozen":
             return Number(Decimal(12), Decimal(1), "words", i, i + 2)
-        if after == "score" and word_at(lexemes, i + 2) == "of" and word_at(lexemes, i + 3).endswith("s"):
+        if after == "score" and lexemes[i + 2].low == "of" and lexemes[i + 3].low.endswith("s"):
             return Number(Decimal(20), TENFOLD, "words", i, i + 2)
         if after not in SCALES or len(after) < len("lakh"):
             return None
         at = i + 1
-    while at < len(lexemes):
+    while True:
         step = skip_hyphen(lexemes, at) if count.words else at
         step += _goes_on(lexemes, step, count)
-        if joined and word_at(lexemes, step) == "and" and _joins(lexemes, step, count):
+        if joined and lexemes[step].low == "and" and _joins(lexemes, step, count):
             step += 1
         if lexemes[step].kind != WORD or not count.take(lexemes[step].low):
             break
@@ -58,53 +52,53 @@ def read_worded(lexemes: Sequence[Lexeme], i: int, *, joined: bool, nested: bool
     if ended:
         return ended
     bare = count.words == 1 and at == i + 1 and lexemes[i].low in SCALES  # "million" alone counts nothing
-    bare = bare and (lexemes[i].glued or word_at(lexemes, at) not in MONEYS)  # "it cost hundred dollars"
+    bare = bare and (lexemes[i].glued or lexemes[at].low not in MONEYS)  # "it cost hundred dollars"
     return _completed(lexemes, i, at, count) if count.words and not bare else None
 
 
-def _goes_on(lexemes: Sequence[Lexeme], at: int, count: Count) -> bool:
+def _goes_on(lexemes: Lexemes, at: int, count: Count) -> bool:
     """Whether a comma goes on with a number: "two thousand, one hundred", not "one thousand, two thousand"."""
-    if word_at(lexemes, at) != "," or not count.limit or count.current >= 0:
+    if lexemes[at].low != "," or not count.limit or count.current >= 0:
         return False
     at += 1
-    if not (word_at(lexemes, at) in SMALL or word_at(lexemes, at) in TENS):
+    if not (lexemes[at].low in SMALL or lexemes[at].low in TENS):
         return False
-    scales = [word_at(lexemes, place) for place in range(at + 1, at + 4)]
+    scales = [lexemes[place].low for place in range(at + 1, at + 4)]
     worth = next((SCALES[word] for word in scales if word in SCALES and len(word) > len("lakh")), 0)
     return 0 < worth < len(str(count.limit)) - 1
 
 
-def _one_of(lexemes: Sequence[Lexeme], first: int, at: int) -> Number | None:
+def _one_of(lexemes: Lexemes, first: int, at: int) -> Number | None:
     """Read "one ten-thousandth of an inch": one, and a rank that is its denominator."""
     at = skip_hyphen(lexemes, at)
-    begins = word_at(lexemes, at) in TENS or word_at(lexemes, at) in SMALL
+    begins = lexemes[at].low in TENS or lexemes[at].low in SMALL
     rank = read_worded(lexemes, at, joined=True, nested=True) if begins else None
     if rank is None or rank.form != "ordinal" or not rank.value or not shares(lexemes, rank.last):
         return None
     return Number(1 / rank.value, Decimal(0), "fraction", first, rank.last)
 
 
-def _joins(lexemes: Sequence[Lexeme], at: int, count: Count) -> bool:
+def _joins(lexemes: Lexemes, at: int, count: Count) -> bool:
     """Whether "and" goes on with the number: "two hundred and six", not "four and five"."""
-    after = word_at(lexemes, at + 1)
+    after = lexemes[at + 1].low
     complete = count.words and (count.current < 0 or (count.current >= HUNDRED and count.current % HUNDRED == 0))
     if not complete or not (after in SMALL or after in TENS) or _starts_part(lexemes, at + 1):
         return False
-    scale = SCALES.get(word_at(lexemes, at + 2), 0)  # "five hundred and six hundred" are two numbers
+    scale = SCALES.get(lexemes[at + 2].low, 0)  # "five hundred and six hundred" are two numbers
     return scale < len(str(count.limit)) - 1 if count.limit and count.current < 0 else scale != SCALES["hundred"]
 
 
-def _starts_part(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _starts_part(lexemes: Lexemes, at: int) -> bool:
     """Whether a proper fraction begins at a lexeme: "three fifths", not "thirty fifths"."""
-    word = word_at(lexemes, at)
-    return SMALL.get(word, TENS.get(word, 0)) < PARTS.get(word_at(lexemes, skip_hyphen(lexemes, at + 1)), 0)
+    word = lexemes[at].low
+    return SMALL.get(word, TENS.get(word, 0)) < PARTS.get(lexemes[skip_hyphen(lexemes, at + 1)].low, 0)
 
 
-def _ordinal(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> Number | None:
+def _ordinal(lexemes: Lexemes, first: int, at: int, count: Count) -> Number | None:
     step = skip_hyphen(lexemes, at) if count.words else at
     hundreds = count.words and count.value % HUNDRED == 0
-    step += hundreds and word_at(lexemes, step) == "and" and word_at(lexemes, step + 1) in ORDINALS  # the 101st
-    word = word_at(lexemes, step)
+    step += hundreds and lexemes[step].low == "and" and lexemes[step + 1].low in ORDINALS  # the 101st
+    word = lexemes[step].low
     if word not in ORDINALS or (count.value == 1 and word in PARTS and word != "second"):
         return None
     value, tail = count.value, ORDINALS[word]
@@ -114,21 +108,21 @@ def _ordinal(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> Nu
         value += tail
     else:
         return None
-    if tail >= HUNDRED and lexemes[first].low in {"a", "one"} and word_at(lexemes, step + 1) == "of":
+    if tail >= HUNDRED and lexemes[first].low in {"a", "one"} and lexemes[step + 1].low == "of":
         return Number(1 / Decimal(value), Decimal(0), "fraction", first, step + 1)  # a hundred-thousandth of a second
     return Number(Decimal(value), Decimal(0), "ordinal", first, step + 1)
 
 
-def _completed(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> Number:
+def _completed(lexemes: Lexemes, first: int, at: int, count: Count) -> Number:
     """Return the number with what may follow it: "and a half", "point five", "dozen", a last scale."""
     value = Decimal(count.value)
     step = Decimal(count.limit if count.limit and count.current < 0 else 1)
     scaled = bool(count.limit) and count.current < 0
     factor = Decimal(count.limit) if scaled else Decimal(1)
-    if word_at(lexemes, at) == POINT:
+    if lexemes[at].low == POINT:
         digits, end = "", at + 1
-        while (word := word_at(lexemes, skip_hyphen(lexemes, end) if digits else end)) in POINTED and len(digits) < TEN:
-            units = word in SMALL and 0 < SMALL[word] < TEN and word_at(lexemes, end - 1) in TENS  # point seventy-one
+        while (word := lexemes[skip_hyphen(lexemes, end) if digits else end].low) in POINTED and len(digits) < TEN:
+            units = word in SMALL and 0 < SMALL[word] < TEN and lexemes[end - 1].low in TENS  # point seventy-one
             digits = (digits[:-1] if units else digits) + str(POINTED[word])
             end = (skip_hyphen(lexemes, end) if digits else end) + 1
         if digits:
@@ -138,7 +132,7 @@ def _completed(lexemes: Sequence[Lexeme], first: int, at: int, count: Count) -> 
     if part is not None:
         unit = Decimal(count.limit) if scaled else Decimal(1)
         value, at, step = value + part * unit, after, unit / TEN
-    word = word_at(lexemes, skip_hyphen(lexemes, at))
+    word = lexemes[skip_hyphen(lexemes, at)].low
     if word in SCALES and part is not None and scaled:
         value += part * (Decimal(1).scaleb(SCALES[word]) - factor)  # one billion and a half million
         at, step = skip_hyphen(lexemes, at) + 1, Decimal(1).scaleb(SCALES[word]) / TEN

@@ -5,17 +5,12 @@ The tables are lexicons/en/units.toml (UCUM codes) and currencies.toml (ISO 4217
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, kind_at, lex, word_at
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexeme, Lexemes, lex
 from extract.figure.vocabulary import CONTEXT, CURRENCIES
 from extract.figure.vocabulary import UNITS as ROWS
 from warehouse.terms import Dimension
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from extract.figure.lexemes import Lexeme
 
 
 class Unit(NamedTuple):
@@ -27,11 +22,11 @@ class Unit(NamedTuple):
 
 
 def _key(words: str) -> str:
-    return " ".join(lexeme.low for lexeme in lex(words) if lexeme.low not in DASHES)
+    return " ".join(lexeme.low for lexeme in lex(words) if lexeme.kind and lexeme.low not in DASHES)
 
 
 def _case_key(words: str) -> str:
-    return " ".join(lexeme.text for lexeme in lex(words))
+    return " ".join(lexeme.text for lexeme in lex(words) if lexeme.kind)
 
 
 UNITS = [(Unit(row.code, row.name, row.dimension), row) for row in ROWS]
@@ -75,63 +70,61 @@ CURRENCY_SIGNS = frozenset("$€£¥₡₾₭₽₴₹₪₺₩₦₱฿₫")
 PERIODS = CONTEXT.rate_periods
 
 
-def read_unit(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
+def read_unit(lexemes: Lexemes, i: int) -> tuple[Unit, int] | None:
     """Return the unit that begins at lexeme i (past a hyphen or bracket) and the lexeme after it."""
     at = i
-    if word_at(lexemes, at) in DASHES and lexemes[at].glued and at + 1 < len(lexemes) and lexemes[at + 1].glued:
+    if lexemes[at].low in DASHES and lexemes[at].glued and lexemes[at + 1].glued:
         at += 1
-    suffix = MARKS.get(word_at(lexemes, at)) if word_at(lexemes, at) in CURRENCY_SIGNS else None
-    if suffix and kind_at(lexemes, at + 1) != NUMERAL:
+    suffix = MARKS.get(lexemes[at].low) if lexemes[at].low in CURRENCY_SIGNS else None
+    if suffix and lexemes[at + 1].kind != NUMERAL:
         return suffix, at + 1
-    closing = BRACKETS.get(word_at(lexemes, at))
+    closing = BRACKETS.get(lexemes[at].low)
     if closing:
         found = _unit_at(lexemes, at + 1)
-        return (
-            (found[0], found[1] + 1) if found and word_at(lexemes, found[1]) == closing and found[1] == at + 2 else None
-        )
+        return (found[0], found[1] + 1) if found and lexemes[found[1]].low == closing and found[1] == at + 2 else None
     return _unit_at(lexemes, at)
 
 
-def _unit_at(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
-    if at >= len(lexemes) or lexemes[at].low not in FIRST_WORDS:
+def _unit_at(lexemes: Lexemes, at: int) -> tuple[Unit, int] | None:
+    if lexemes[at].low not in FIRST_WORDS:
         return None
     words, ends = _run(lexemes, at)
     while any(word.kind == NUMERAL and not word.glued for word in words):
         words.pop()  # "12 m 2 dm" is no 12 square metres
-    halves = lexemes[at].low == "second" and word_at(lexemes, ends[0]) in DASHES and lexemes[ends[0]].glued
-    before = lexemes[at].text in SYMBOLS and kind_at(lexemes, at + 1) == NUMERAL and lexemes[at + 1].glued
+    halves = lexemes[at].low == "second" and lexemes[ends[0]].low in DASHES and lexemes[ends[0]].glued
+    before = lexemes[at].text in SYMBOLS and lexemes[at + 1].kind == NUMERAL and lexemes[at + 1].glued
     if halves or before:
         return None  # "two second-half goals", "3 USD50 cards"
     for size in range(len(words), 0, -1):
         low, text = " ".join(word.low for word in words[:size]), " ".join(word.text for word in words[:size])
         unit = NOUNS.get(low) or SYMBOLS.get(text)
-        if unit and size > 1 and words[size - 1].text == "." and ends[size - 1] == len(lexemes):
+        if unit and size > 1 and words[size - 1].text == "." and not lexemes[ends[size - 1]].kind:
             continue  # the sentence's own full stop
         if unit:
             return unit, ends[size - 1]
     return _letter(lexemes, at)
 
 
-def _letter(lexemes: Sequence[Lexeme], at: int) -> tuple[Unit, int] | None:
+def _letter(lexemes: Lexemes, at: int) -> tuple[Unit, int] | None:
     """Return the unit of a letter or sign that touches its number ("5m", "30'", "4 in" after feet)."""
     if letter_of_feet(lexemes, at):
         return CODES["[in_i]"], at + 1
     letter = lexemes[at].text
     if (
         letter in FEET
-        and kind_at(lexemes, at + 1) == NUMERAL
+        and lexemes[at + 1].kind == NUMERAL
         and len(lexemes[at + 1].text) <= len("11")
         and lexemes[at + 1].glued
         and lexemes[at].glued
     ):
         return CODES["[ft_i]"], at + 1  # 6'2"
-    if letter == "in" and (word_at(lexemes, at - 1) in DASHES or word_at(lexemes, at + 1) in DASHES):
+    if letter == "in" and (lexemes[at - 1].low in DASHES or lexemes[at + 1].low in DASHES):
         return None  # a two-in-three chance
     stands = (lexemes[at].glued or letter in LOOSE) and not _continues(lexemes, at) and not _closes(lexemes, at)
     return (GLUED[letter], at + 1) if letter in GLUED and stands else None
 
 
-def _closes(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _closes(lexemes: Lexemes, at: int) -> bool:
     """Whether a sign closes a quotation and is no mark of feet or inches ("the 'Jena 8' case")."""
     sign = lexemes[at].text
     return sign in QUOTES and any(word.text == sign and not word.glued for word in lexemes[max(0, at - NEAR) : at])
@@ -142,25 +135,25 @@ def mega_code(word: str) -> Unit | None:
     return CODES.get(word[1:]) if len(word) == len("MUSD") and word[0] == "M" and word[1:] in MARKS else None
 
 
-def letter_of_feet(lexemes: Sequence[Lexeme], at: int) -> bool:
+def letter_of_feet(lexemes: Lexemes, at: int) -> bool:
     """Whether "in" is inches because feet stand before its number ("5 ft 4 in")."""
-    return lexemes[at].low == "in" and word_at(lexemes, at - 2) in {"ft", "feet", "foot"}
+    return lexemes[at].low == "in" and lexemes[at - 2].low in {"ft", "feet", "foot"}
 
 
-def _continues(lexemes: Sequence[Lexeme], at: int) -> bool:
+def _continues(lexemes: Lexemes, at: int) -> bool:
     """Whether a unit letter is part of a longer code ("24703m212")."""
-    after = lexemes[at + 1] if at + 1 < len(lexemes) else None
-    if after is not None and after.text == "-" and after.glued and kind_at(lexemes, at + 2) == NUMERAL:
+    after = lexemes[at + 1]
+    if after.text == "-" and after.glued and lexemes[at + 2].kind == NUMERAL:
         return True
-    return after is not None and after.glued and after.kind in {WORD, NUMERAL}
+    return after.glued and after.kind in {WORD, NUMERAL}
 
 
-def _run(lexemes: Sequence[Lexeme], at: int) -> tuple[list[Lexeme], list[int]]:
+def _run(lexemes: Lexemes, at: int) -> tuple[list[Lexeme], list[int]]:
     """Return up to LONGEST lexemes from `at` without inner hyphens, and the index after each."""
     words: list[Lexeme] = []
     ends: list[int] = []
-    while at < len(lexemes) and len(words) < LONGEST:
-        if lexemes[at].low in DASHES and words and lexemes[at].glued and kind_at(lexemes, at + 1) == WORD:
+    while lexemes[at].kind and len(words) < LONGEST:
+        if lexemes[at].low in DASHES and words and lexemes[at].glued and lexemes[at + 1].kind == WORD:
             at += 1
         words.append(lexemes[at])
         at += 1
@@ -168,9 +161,9 @@ def _run(lexemes: Sequence[Lexeme], at: int) -> tuple[list[Lexeme], list[int]]:
     return words, ends
 
 
-def currency_before(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | None:
+def currency_before(lexemes: Lexemes, i: int) -> tuple[Unit, int] | None:
     """Return the currency whose mark ends right before lexeme i, and where the mark begins."""
-    if not 0 < i < len(lexemes) or (lexemes[i - 1].text not in MARK_ENDS and lexemes[i - 1].low not in MARK_ENDS):
+    if not lexemes[i].kind or (lexemes[i - 1].text not in MARK_ENDS and lexemes[i - 1].low not in MARK_ENDS):
         return None
     for size in range(min(4, i), 0, -1):
         mark = lexemes[i - size : i]
@@ -180,28 +173,28 @@ def currency_before(lexemes: Sequence[Lexeme], i: int) -> tuple[Unit, int] | Non
     return None
 
 
-def _stands_alone(lexemes: Sequence[Lexeme], first: int) -> bool:
+def _stands_alone(lexemes: Lexemes, first: int) -> bool:
     """Whether no letter touches a mark that begins with letters ("AU$", not "BAU$")."""
-    return not (lexemes[first].kind == WORD and lexemes[first].glued and kind_at(lexemes, first - 1) in {WORD, NUMERAL})
+    return not (lexemes[first].kind == WORD and lexemes[first].glued and lexemes[first - 1].kind in {WORD, NUMERAL})
 
 
-def _mark_fits(mark: Lexeme, lexemes: Sequence[Lexeme], i: int) -> bool:
+def _mark_fits(mark: Lexeme, lexemes: Lexemes, i: int) -> bool:
     """Whether letters stand as a mark should: a code may be spaced off ("EUR 50"), two letters may not ("PS6m")."""
     return (
         mark.kind != WORD or lexemes[i].glued or mark.text in {"Rs", "RM", "Tk", "Rp"} or len(mark.text) == len("EUR")
     )
 
 
-def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
+def read_rate(lexemes: Lexemes, i: int) -> tuple[str, str, int] | None:
     """Return (name, code, next lexeme) of a rate such as "a barrel", "per day", "-a-share" or "/month" at lexeme i."""
     at = _step(lexemes, i)
-    word = word_at(lexemes, at)
+    word = lexemes[at].low
     if word in PERIODS and word != "annum":
         return None
-    if word not in RATE_WORDS or (word in {"a", "an"} and word_at(lexemes, at + 2) in CONTEXT.no_rate_after):
+    if word not in RATE_WORDS or (word in {"a", "an"} and lexemes[at + 2].low in CONTEXT.no_rate_after):
         return None
     at = _step(lexemes, at + 1)
-    noun = word_at(lexemes, at)
+    noun = lexemes[at].low
     noun = PERIODS.get(noun, noun)
     words, ends = _run(lexemes, at)
     for size in (2, 1):
@@ -211,10 +204,10 @@ def read_rate(lexemes: Sequence[Lexeme], i: int) -> tuple[str, str, int] | None:
             return unit.name, unit.code, ends[size - 1]
     if noun in PERIODS.values():
         return noun, noun, at + 1
-    if noun in COUNTED_RATES or (word == "per" and kind_at(lexemes, at) == WORD):
+    if noun in COUNTED_RATES or (word == "per" and lexemes[at].kind == WORD):
         return noun, noun, at + 1
     return None
 
 
-def _step(lexemes: Sequence[Lexeme], at: int) -> int:
-    return at + 1 if word_at(lexemes, at) in DASHES and lexemes[at].glued else at
+def _step(lexemes: Lexemes, at: int) -> int:
+    return at + 1 if lexemes[at].low in DASHES and lexemes[at].glued else at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.figure.lexemes import lex
+from extract.figure.lexemes import MARGIN, lex
 from extract.figure.unit.units import CODES, MONEY, UNITS, currency_before, read_rate, read_unit
 
 
@@ -27,7 +27,7 @@ def test_no_noun_belongs_to_two_units() -> None:
 )
 def test_a_mark_before_a_number_is_its_currency(text: str, code: str) -> None:
     lexemes = lex(text)
-    found = currency_before(lexemes, len(lexemes) - 1)
+    found = currency_before(lexemes, len(lexemes) - len(MARGIN) - 1)
     assert found is not None
     assert (found[0].code, found[1]) == (code, 0)
 
@@ -35,7 +35,7 @@ def test_a_mark_before_a_number_is_its_currency(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["a $5", "BAU$ 5"])
 def test_an_article_or_a_longer_word_is_no_mark(text: str) -> None:
     lexemes = lex(text)
-    found = currency_before(lexemes, len(lexemes) - 1)
+    found = currency_before(lexemes, len(lexemes) - len(MARGIN) - 1)
     assert found is None or found[0].code == "USD"
 
 
