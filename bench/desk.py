@@ -92,14 +92,17 @@ def make(home: Path, articles: int) -> None:
     words = ("A made-up sentence of 12 words stands here again and again. " * (LONG // 50))[:LONG]
     place = ["long", "https://long.example/1", "Long", "A long page", words]
     con.execute(
-        "INSERT INTO main.articles VALUES (?, ?, ?, ?, '', '', 'en', NULL, NULL, NULL, ?, 'news', 1, [])", place
+        "INSERT INTO main.articles VALUES (?, ?, ?, ?, '', '', 'en', NULL, NULL, NULL, ?, 'news', 1, [], 1, 1, TRUE)",
+        place,
     )
-    con.execute("INSERT INTO main.pages VALUES ('https://long.example/1', 'long', NULL, NULL)")
-    con.execute("INSERT INTO main.sentences VALUES ('long', 's', 0, 0, 'body', 'text', 0, 60000, ?)", [words])
-    con.execute("INSERT INTO main.claims VALUES ('long', 'c', 's', 'text', 0, 60000, 'A page', 0.5, FALSE, NULL, NULL)")
+    con.execute("INSERT INTO main.pages VALUES ('https://long.example/1', 'long', NULL, NULL, 1)")
+    con.execute("INSERT INTO main.sentences VALUES ('long', 's', 0, 0, 'body', 'text', 0, 60000, ?, 1)", [words])
+    con.execute(
+        "INSERT INTO main.claims VALUES ('long', 'c', 's', 'text', 0, 60000, 'A page', 0.5, FALSE, NULL, NULL, 1)"
+    )
     con.execute(
         "INSERT INTO main.flags SELECT 'long', 'long' || n, 'AT01', 'warning', 'c', NULL, 'text', n * 250, "
-        "n * 250 + 700, 'A made-up flag.', NULL, [], '1', 'run-1', NULL, NULL FROM range(200) r (n)"
+        "n * 250 + 700, 'A made-up flag.', NULL, [], '1', 'run-1', NULL, NULL, 1 FROM range(200) r (n)"
     )
     publish.publish(con, home)
     con.close()

@@ -33,22 +33,22 @@ SELECT
     'Headline of page ' || a,
     '', '', 'en',
     TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES(a), NULL, TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES(a),
-    STRING_AGG(text, CHR(10) ORDER BY position), 'news', 0.9, []
+    STRING_AGG(text, CHR(10) ORDER BY position), 'news', 0.9, [], 1, 1, TRUE
 FROM placed
 GROUP BY a, article_id
 ORDER BY a;
 
-INSERT INTO main.pages SELECT url, article_id, fetched_at, fetched_at FROM main.articles;
-INSERT INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.articles;
+INSERT INTO main.pages SELECT url, article_id, fetched_at, fetched_at, 1 FROM main.articles;
+INSERT INTO main.screenings SELECT article_id, '1', 'run-1', 1 FROM main.articles;
 
 INSERT INTO main.sentences
-SELECT article_id, sentence_id, position, position, 'body', 'text', span_start, span_start + LENGTH(text), text
+SELECT article_id, sentence_id, position, position, 'body', 'text', span_start, span_start + LENGTH(text), text, 1
 FROM placed ORDER BY a, position;
 
 INSERT INTO main.claims
 SELECT
     article_id, claim_id, sentence_id, 'text', span_start, span_start + LENGTH(text), text, 0.5, FALSE, NULL,
-    CASE WHEN position % 5 = 0 THEN LEFT(MD5('attribution' || a || '-' || position), 20) END
+    CASE WHEN position % 5 = 0 THEN LEFT(MD5('attribution' || a || '-' || position), 20) END, 1
 FROM placed ORDER BY a, position;
 
 INSERT INTO main.attributions BY NAME
@@ -99,9 +99,9 @@ SELECT
     ['info', 'warning', 'warning', 'critical'][1 + (a + position) % 4], claim_id, NULL, 'text', span_start + 3, span_start + 40,
     'A made-up flag.', CASE WHEN (a + position) % 8 = 3 THEN 'read as 7, recomputed 9' END,
     [{'article_id': article_id, 'part': 'text', 'span_start': span_start, 'span_end': span_start + 5, 'role': 'nearest source'}],
-    '1', 'run-1', TIMESTAMPTZ '2026-01-01 00:00:00+00', NULL
+    '1', 'run-1', TIMESTAMPTZ '2026-01-01 00:00:00+00', NULL, 1
 FROM placed WHERE position % 25 < 4 ORDER BY a, position;
 
 INSERT INTO main.checks
-SELECT code, LOWER(code), 'The check ' || code, 'warning', 'Who says so?', 'What it flags: a figure.', ['A guide'], '1'
+SELECT code, LOWER(code), 'The check ' || code, 'warning', 'Who says so?', 'What it flags: a figure.', ['A guide'], '1', 1
 FROM UNNEST(['AT01', 'AT08', 'QT01', 'FG01', 'FG19', 'FG04', 'QT07', 'AT14']) AS c (code);

@@ -10,22 +10,22 @@ SELECT
 FROM (SELECT DISTINCT a, article_id, 'https://outlet' || (a % 60) || '.example/' || a AS url FROM placed);
 
 INSERT INTO main.story_articles
-SELECT article_id, LEFT(MD5('story' || first_a), 20), LEFT(MD5('story' || first_a), 20), dated_at, 0.5, dated_at, 'likeness', TRUE
+SELECT article_id, LEFT(MD5('story' || first_a), 20), LEFT(MD5('story' || first_a), 20), dated_at, 0.5, dated_at, 'likeness', TRUE, 1
 FROM told ORDER BY a;
 
 INSERT INTO main.stories
-SELECT story_id, MIN(dated_at), MAX(dated_at) + INTERVAL 3 DAY, NULL FROM main.story_articles GROUP BY story_id;
+SELECT story_id, MIN(dated_at), MAX(dated_at) + INTERVAL 3 DAY, NULL, 1 FROM main.story_articles GROUP BY story_id;
 
 INSERT INTO main.tolls
 SELECT
     article_id, LEFT(MD5('figure' || a || '-' || position), 20), ['killed', 'wounded'][1 + position], TRUE,
-    CASE WHEN a % 7 = 0 THEN ['children'] ELSE [] END, [], [], NULL, NULL, FALSE
+    CASE WHEN a % 7 = 0 THEN ['children'] ELSE [] END, [], [], NULL, NULL, FALSE, 1
 FROM placed WHERE position < 2 ORDER BY a, position;
 
 INSERT INTO main.quotations
 SELECT
     article_id, LEFT(MD5('quotation' || a || '-' || position), 20), sentence_id, 'text', span_start, span_start + LENGTH(text) - 12,
-    text[1:LENGTH(text) - 12], FALSE, LEFT(MD5('attribution' || a || '-' || position), 20)
+    text[1:LENGTH(text) - 12], FALSE, LEFT(MD5('attribution' || a || '-' || position), 20), 1
 FROM placed WHERE position IN (0, 5, 10) ORDER BY a, position;
 
 INSERT INTO main.changes BY NAME

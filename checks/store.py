@@ -57,7 +57,7 @@ def store(
                 "UPDATE main.flags SET gone_at = ? WHERE article_id = ? AND flag_id = ?", [at, article, flag_id]
             )
         con.execute(
-            "INSERT OR REPLACE INTO main.screenings SELECT article_id, ?, ? FROM main.due",
+            "INSERT OR REPLACE INTO main.screenings SELECT article_id, ?, ?, run_seq FROM main.due, main.run_now",
             [fingerprint(checks), run_id],
         )
         _describe(con, checks)
@@ -71,5 +71,6 @@ def _describe(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
         header = check.header
         says = [header.title, header.severity, header.ask, header.docs, list(header.sources)]
         con.execute(
-            "INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [check.code, check.name, *says, check.version]
+            "INSERT INTO main.checks SELECT ?, ?, ?, ?, ?, ?, ?, ?, run_seq FROM main.run_now",
+            [check.code, check.name, *says, check.version],
         )

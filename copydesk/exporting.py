@@ -26,7 +26,8 @@ BY_DAY = ("articles", "figures", "attributions", "quotations", "claims", "flags"
 DOCUMENTED = 10  # runs in the Data Docs: a page a suite each
 VALIDATED = (
     "SELECT runs.run_id, runs.flow, runs.state, runs.started_at, LIST(validations ORDER BY suite, expectation) "
-    "FROM v1.runs AS runs INNER JOIN v1.validations AS validations ON runs.run_id = validations.run_id "
+    "FROM v1.runs AS runs INNER JOIN (SELECT * EXCLUDE (run_seq) FROM v1.validations) AS validations "
+    "ON runs.run_id = validations.run_id "
     "GROUP BY ALL ORDER BY runs.started_at DESC LIMIT ?"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -59,12 +60,12 @@ def stored_records(
 
 def _rows(con: duckdb.DuckDBPyConnection, kind: type, ids: list[str]) -> Iterator[Any]:
     """Yield the stored records of one type, in any order."""
-    table = f"main.{db.TABLES[kind]}"
+    table, names = f"main.{db.TABLES[kind]}", [field.name for field in dataclasses.fields(kind)]
+    columns = ", ".join(names)
     # by rowid, DuckDB opens only the blocks that hold these rows: a fortieth of the cost at 100,000 articles
-    query = f"FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE article_id IN (SELECT unnest(?)))"
-    cursor = con.execute(query, [ids])
-    names = [column[0] for column in cursor.description or ()]
-    for values in cursor.fetchall():
+    few = f"SELECT rowid FROM {table} WHERE article_id IN (SELECT unnest(?))"
+    query = f"SELECT {columns} FROM {table} WHERE rowid IN ({few})"
+    for values in con.execute(query, [ids]).fetchall():
         yield kind(**{name: _cell(name, value) for name, value in zip(names, values, strict=True)})
 
 

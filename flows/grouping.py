@@ -103,8 +103,8 @@ def _group(con: duckdb.DuckDBPyConnection, fresh: Sequence[Ungrouped], at: datet
     db.save(con, opened, replace=False)
     db.save(con, rows)
     con.execute(
-        "UPDATE main.stories SET closed_at = greatest(closed_at, joined.last_at + INTERVAL 3 DAY) FROM ("
-        "SELECT story_id, max(dated_at) AS last_at FROM main.story_articles "
+        "UPDATE main.stories SET closed_at = greatest(closed_at, joined.last_at + INTERVAL 3 DAY), "
+        f"{db.STAMP} FROM (SELECT story_id, max(dated_at) AS last_at FROM main.story_articles "
         "WHERE story_id IN (SELECT unnest(?)) GROUP BY ALL) AS joined WHERE stories.story_id = joined.story_id",
         [sorted({row.story_id for row in rows})],
     )
@@ -208,6 +208,6 @@ def _terms(con: duckdb.DuckDBPyConnection, fresh: Sequence[Ungrouped]) -> list[S
 
 def _count(con: duckdb.DuckDBPyConnection, counted: dict[str, int]) -> None:
     con.execute(
-        "INSERT OR REPLACE INTO main.term_counts SELECT unnest($terms), unnest($counts)",
+        "INSERT OR REPLACE INTO main.term_counts SELECT unnest($terms), unnest($counts), run_seq FROM main.run_now",
         {"terms": list(counted), "counts": list(counted.values())},
     )

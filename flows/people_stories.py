@@ -23,7 +23,8 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
         ask(con, "settle_stories")
         ask(con, "open_stories")
         con.execute(
-            "UPDATE main.stories SET merged_into = merged.into_story_id FROM (SELECT stories.story_id, "
+            "UPDATE main.stories SET merged_into = merged.into_story_id, "
+            f"{db.STAMP} FROM (SELECT stories.story_id, "
             "merged_stories.into_story_id FROM main.stories LEFT JOIN temp.merged_stories USING (story_id)) AS merged "
             "WHERE stories.story_id = merged.story_id AND merged_into IS DISTINCT FROM merged.into_story_id"
         )

@@ -8,6 +8,7 @@ from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.grouping import note_tolls
 from warehouse import db
+from warehouse.db import STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,10 @@ def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Recor
         con.executemany("INSERT INTO moved VALUES (?, ?)", moved)
     with db.transaction(con):
         _move(con)
+        db.turn_revisions(con, [records.article.url for _, records in readings])
         con.execute(
-            "UPDATE main.flags SET gone_at = ? WHERE gone_at IS NULL AND article_id IN (SELECT article_id FROM reread) "
+            f"UPDATE main.flags SET gone_at = ?, {STAMP} WHERE gone_at IS NULL "
+            "AND article_id IN (SELECT article_id FROM reread) "
             "AND (article_id, claim_id) NOT IN (SELECT (article_id, claim_id) FROM main.claims)",
             [at],
         )
@@ -63,11 +66,15 @@ def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Recor
 def _move(con: duckdb.DuckDBPyConnection) -> None:
     """Let everything that named an old article name the new one, and drop the old one's rows."""
     for table, column in NAMING:
-        con.execute(f"UPDATE main.{table} SET {column} = moved.new_id FROM moved WHERE {table}.{column} = moved.old_id")
+        con.execute(
+            f"UPDATE main.{table} SET {column} = moved.new_id, {STAMP} FROM moved WHERE {table}.{column} = moved.old_id"
+        )
     con.execute(
-        "INSERT OR IGNORE INTO main.flags SELECT flags.* REPLACE (moved.new_id AS article_id) FROM main.flags "
+        "INSERT OR IGNORE INTO main.flags SELECT flags.* REPLACE (moved.new_id AS article_id, "
+        "(SELECT run_seq FROM main.run_now) AS run_seq) FROM main.flags "
         "INNER JOIN moved ON flags.article_id = moved.old_id "
         "SEMI JOIN main.claims ON moved.new_id = claims.article_id AND flags.claim_id = claims.claim_id"
     )
+    con.execute("INSERT INTO main.removed_articles SELECT old_id, run_seq FROM moved, main.run_now")
     for table in OWN:
         con.execute(f"DELETE FROM main.{table} WHERE article_id IN (SELECT old_id FROM moved)")

@@ -46,6 +46,7 @@ class Running:
     flags_back: int = 0
     checks_evaluated: int = 0
     published: str = ""
+    run_seq: int = 0  # its number, from its first row on
     finished_at: datetime | None = None
 
     def row(self) -> Run:
@@ -70,6 +71,7 @@ class Running:
             flags_back=self.flags_back,
             checks_evaluated=self.checks_evaluated,
             published=self.published,
+            run_seq=self.run_seq,
         )
 
     def miss(self, subject: str, words: str) -> None:
@@ -82,6 +84,7 @@ class Running:
         """Write the row and the measures."""
         con = db.connect(self.home)
         try:
+            self.run_seq = self.run_seq or db.run_number(con)
             db.save(con, [self.row()])
             save_measures(con, self.run_id, self.tally)
         finally:

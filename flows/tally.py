@@ -72,4 +72,4 @@ def save_measures(con: duckdb.DuckDBPyConnection, run_id: RunId, tally: Tally) -
     rows = [(run_id, measure, subject, amount) for (measure, subject), amount in sorted(tally.measures.items())]
     con.execute("DELETE FROM main.run_measures WHERE run_id = ?", [run_id])
     if rows:
-        con.executemany("INSERT INTO main.run_measures VALUES (?, ?, ?, ?)", rows)
+        con.executemany("INSERT INTO main.run_measures SELECT ?, ?, ?, ?, run_seq FROM main.run_now", rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import subprocess
 import sys
@@ -42,14 +41,6 @@ def test_no_file_is_longer_than_three_hundred_lines() -> None:
 
 def lines(path: Path) -> int:
     return len(path.read_text("utf-8").splitlines())
-
-
-@pytest.mark.parametrize(("record", "table"), db.TABLES.items(), ids=lambda value: getattr(value, "__name__", value))
-def test_the_fields_of_a_record_are_the_columns_of_its_table_in_order(record: type, table: str) -> None:
-    con = db.memory()
-    columns = [row[0] for row in con.execute(f"DESCRIBE main.{table}").fetchall()]
-    con.close()
-    assert [field.name for field in dataclasses.fields(record)] == columns
 
 
 def test_every_table_and_column_says_what_it_means() -> None:

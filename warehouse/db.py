@@ -69,6 +69,14 @@ TABLES: dict[type, str] = {
     Decision: "decisions",
     Alert: "alerts",
 }
+NUMBER = "(SELECT run_now.run_seq FROM main.run_now)"  # of the run that writes now
+STAMP = f"run_seq = {NUMBER}"  # in an UPDATE
+STAMPED = f", {NUMBER} AS run_seq"
+ADDED = {  # what the warehouse adds to a record's columns
+    "runs": "",  # a run knows its own number
+    "alerts": "",
+    "articles": f"{STAMPED}, 1 AS revision, article_id IN (SELECT article_id FROM main.pages) AS is_current",
+}
 VIEWS, KNOWN = 0, -1  # numbers of what is made anew whenever its text changes
 NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
@@ -183,6 +191,11 @@ def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool =
     _insert(con, rows, f"INSERT OR {'REPLACE' if replace else 'IGNORE'}")
 
 
+def run_number(con: duckdb.DuckDBPyConnection) -> int:
+    """Return the number that rows written now bear."""
+    return int(con.execute("SELECT run_seq FROM main.run_now").fetchall()[0][0])
+
+
 def append(con: duckdb.DuckDBPyConnection, rows: Sequence[Any]) -> None:
     """Write rows of one record type to a table that has no key."""
     _insert(con, rows, "INSERT")
@@ -193,7 +206,7 @@ def _insert(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], how: str) -> No
         return
     table = TABLES[type(rows[0])]
     con.register("arriving", _arrow(con, table, rows))
-    con.execute(f"{how} INTO main.{table} SELECT * FROM arriving")
+    con.execute(f"{how} INTO main.{table} BY NAME SELECT *{ADDED.get(table, STAMPED)} FROM arriving")
     con.unregister("arriving")
 
 
@@ -217,10 +230,11 @@ def load(
                 con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(stored)])
             for table in ("screenings", "unpaired"):
                 con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(stored)])
+        _turn_pages(con, [records.article for records in arriving.values()])
         save(con, [records.article for records in fresh], replace=False)
+        turn_revisions(con, [records.article.url for records in arriving.values()])
         for name in CONTENTS:
             save(con, [row for records in fresh for row in getattr(records, name)], replace=False)
-        _turn_pages(con, [records.article for records in arriving.values()])
         save(con, fetches)
     return [key for key in arriving if key not in stored]
 
@@ -247,9 +261,10 @@ def _turn_pages(con: duckdb.DuckDBPyConnection, articles: list[Article]) -> None
     """Point each page at the revision that was seen last."""
     newest = {article.url or article.article_id: article for article in articles}
     con.execute(
-        "INSERT INTO main.pages SELECT seen.url, seen.article_id, seen.at, seen.at FROM (SELECT UNNEST($urls) AS url, "
+        f"INSERT INTO main.pages SELECT seen.url, seen.article_id, seen.at, seen.at, {NUMBER} FROM ("
+        "SELECT UNNEST($urls) AS url, "
         "UNNEST($ids) AS article_id, UNNEST($ats::TIMESTAMPTZ[]) AS at) AS seen ON CONFLICT (url) DO UPDATE SET "
-        "article_id = excluded.article_id, last_seen_at = excluded.last_seen_at "
+        "article_id = excluded.article_id, last_seen_at = excluded.last_seen_at, run_seq = excluded.run_seq "
         "WHERE coalesce(last_seen_at <= excluded.last_seen_at, true)",
         {
             "urls": list(newest),
@@ -257,6 +272,12 @@ def _turn_pages(con: duckdb.DuckDBPyConnection, articles: list[Article]) -> None
             "ats": [article.fetched_at for article in newest.values()],
         },
     )
+
+
+def turn_revisions(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> None:
+    """Give the revisions of these pages their numbers and mark which is current, where that changed."""
+    con.execute("SET VARIABLE urls = ?", [sorted({*urls} - {""})])
+    con.execute((files("warehouse") / "revisions.sql").read_text("utf-8"))
 
 
 def _arrow(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> pa.Table:

@@ -67,6 +67,7 @@ class Run:
     flags_back: int
     checks_evaluated: int
     published: str  # name of the published copy, empty when none was made
+    run_seq: int = 1  # its number: rows that it wrote bear it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,11 @@
 
 CREATE SCHEMA IF NOT EXISTS v1;
 
+-- The number of the run that is going on; between two runs that of the next, so that no row that a copy lacks bears its number.
+CREATE OR REPLACE VIEW main.run_now AS
+SELECT COALESCE(MAX(run_seq + CASE WHEN finished_at IS NULL THEN 0 ELSE 1 END), 1) AS run_seq
+FROM main.runs;
+
 CREATE OR REPLACE VIEW v1.articles AS
 SELECT
     articles.article_id,
@@ -18,10 +23,10 @@ SELECT
     articles.article_type,
     articles.text_share,
     articles.notes,
-    ROW_NUMBER() OVER (PARTITION BY articles.url ORDER BY articles.fetched_at, articles.article_id) AS revision,
-    pages.article_id IS NOT NULL AS is_current
-FROM main.articles
-LEFT JOIN main.pages ON articles.article_id = pages.article_id;
+    articles.revision,
+    articles.is_current,
+    articles.run_seq
+FROM main.articles;
 
 CREATE OR REPLACE VIEW v1.sentences AS
 SELECT sentences.*
@@ -62,7 +67,8 @@ SELECT
     articles.url,
     articles.outlet,
     articles.published_at,
-    attributions.person_key
+    attributions.person_key,
+    quotations.run_seq
 FROM main.quotations
 INNER JOIN main.articles ON quotations.article_id = articles.article_id
 LEFT JOIN main.attributions
@@ -257,11 +263,10 @@ SELECT
     articles.published_at,
     before.fetched_at AS before_fetched_at,
     articles.fetched_at,
-    pages.article_id IS NOT NULL AS is_current
+    articles.is_current
 FROM main.changes
 INNER JOIN main.articles ON changes.article_id = articles.article_id
-INNER JOIN main.articles AS before ON changes.before_article_id = before.article_id
-LEFT JOIN main.pages ON changes.article_id = pages.article_id;
+INNER JOIN main.articles AS before ON changes.before_article_id = before.article_id;
 
 -- Articles whose text an earlier one had at another address; `first` is what stands at that address now.
 CREATE OR REPLACE VIEW v1.copies AS
@@ -275,12 +280,11 @@ SELECT
     origins.outlet AS first_outlet,
     origins.published_at AS first_published_at,
     copies.similarity,
-    pages.article_id IS NOT NULL AS is_current
+    articles.is_current
 FROM main.copies
 INNER JOIN main.articles ON copies.article_id = articles.article_id
 INNER JOIN main.articles AS origins ON copies.copy_of = origins.article_id
-INNER JOIN main.pages AS standing ON origins.url = standing.url
-LEFT JOIN main.pages ON copies.article_id = pages.article_id;
+INNER JOIN main.pages AS standing ON origins.url = standing.url;
 
 -- Flags on copies that the first article has too, in the same words: one agency's error is one finding.
 CREATE OR REPLACE VIEW v1.copied_flags AS
@@ -422,11 +426,10 @@ SELECT
     decided.reason,
     decided.reviewer,
     decided.decided_at,
-    pages.article_id IS NOT NULL AS is_current
+    articles.is_current
 FROM main.flags
 INNER JOIN main.articles ON flags.article_id = articles.article_id
 INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
-LEFT JOIN main.pages ON flags.article_id = pages.article_id
 LEFT JOIN decided ON flags.article_id = decided.article_id AND flags.flag_id = decided.flag_id;
 
 CREATE OR REPLACE VIEW v1.open_flags AS
@@ -478,6 +481,7 @@ FROM (
     ('0.2.0', 'The view signs: what speaks for and against asking about a claim, with its points.'),
     ('0.2.0', 'The views stories, story_articles, story_figures, story_quotations, story_changes: one event.'),
     ('0.2.0', 'The view story_acts: what people said of stories.'),
+    ('0.2.0', 'The column run_seq: the number of the run that wrote a row last.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);

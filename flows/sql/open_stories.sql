@@ -4,7 +4,8 @@ SELECT
     story_id,
     MIN(dated_at) AS opened_at,
     MAX(dated_at) + INTERVAL 3 DAY AS closed_at,
-    NULL AS merged_into
+    NULL AS merged_into,
+    (SELECT run_now.run_seq FROM main.run_now) AS run_seq
 FROM main.story_articles
 WHERE story_id NOT IN (SELECT stories.story_id FROM main.stories)
 GROUP BY story_id

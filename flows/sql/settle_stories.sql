@@ -21,6 +21,8 @@ settled AS (
 )
 
 UPDATE main.story_articles
-SET story_id = settled.story_id
+SET
+    story_id = settled.story_id,
+    run_seq = (SELECT run_now.run_seq FROM main.run_now)
 FROM settled
 WHERE story_articles.article_id = settled.article_id AND story_articles.story_id <> settled.story_id

@@ -145,7 +145,7 @@ def _again(pages: list[Records], check: Check, flag_id: str, published: Copy) ->
             return None
         db.save(con, [flag])
         row = [check.code, check.name, header.title, header.severity, header.ask, header.docs, [], check.version]
-        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", row)
         copy = Copy(con, Decisions())
         return told(copy, copy.article(about.article_id) or {}, flag_id)
     finally:

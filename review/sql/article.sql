@@ -1,4 +1,4 @@
 -- One revision of a page.
-SELECT *
+SELECT * EXCLUDE (run_seq, revision, is_current)
 FROM main.articles
 WHERE article_id = $article

@@ -1,5 +1,5 @@
 -- Which of these articles are copies, and of which.
-SELECT *
+SELECT * EXCLUDE (run_seq)
 FROM main.copies
 WHERE LIST_CONTAINS($articles, article_id)
 ORDER BY article_id

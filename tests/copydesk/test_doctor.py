@@ -176,7 +176,7 @@ def test_an_outlet_whose_robots_file_keeps_us_out_is_named(published: Path) -> N
     for number, (outlet, outcome) in enumerate(rows):
         told = {"outlet": outlet, "outcome": outcome, "requested_url": f"http://a/{number}", "fetch_id": str(number)}
         blank = dict.fromkeys(names, "") | dict.fromkeys(("status_code", "next_attempt_at", "article_id"), None)
-        numbers = dict.fromkeys(("tries", "elapsed_ms", "body_bytes"), 1) | {"fetched_at": datetime.now(UTC)}
+        numbers = dict.fromkeys(("tries", "elapsed_ms", "body_bytes", "run_seq"), 1) | {"fetched_at": datetime.now(UTC)}
         con.execute(
             f"INSERT INTO main.fetches VALUES ({', '.join('?' * len(names))})",
             [(blank | numbers | told)[name] for name in names],

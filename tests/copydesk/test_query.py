@@ -58,7 +58,7 @@ def test_a_query_can_only_read_the_copy(copydesk: Command, published: Path, quer
 def test_it_answers_while_another_process_holds_the_warehouse(copydesk: Command, published: Path) -> None:
     con = db.connect(published)
     con.execute("BEGIN")
-    con.execute("INSERT INTO pages VALUES ('u', 'a', NULL, NULL)")
+    con.execute("INSERT INTO pages VALUES ('u', 'a', NULL, NULL, 1)")
     done = copydesk("sql", "--json", "-c", "SELECT count(*) AS n FROM v1.articles", "--home", str(published))
     con.execute("ROLLBACK")
     con.close()

@@ -78,7 +78,7 @@ def publish_archived(home: Path, *printed: Printed) -> dict[str, list[str]]:
             found.setdefault(flag.check_code, []).append(flag.flag_id)
     for check in all_checks():
         about = [check.code, check.name, check.header.title, check.header.severity, check.header.ask, check.header.docs]
-        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*about, [], check.version])
+        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", [*about, [], check.version])
     publish.publish(con, home)
     con.close()
     return found

@@ -73,7 +73,7 @@ def publish_events(home: Path) -> str:
             db.load(con, annotate([_page(*page) for page in PAGES if (page[2] == 6) == (revision == 2)]))
         relate(con)
         con.execute("INSERT OR IGNORE INTO main.due SELECT article_id FROM main.pages")
-        con.execute("INSERT OR IGNORE INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.pages")
+        con.execute("INSERT OR IGNORE INTO main.screenings SELECT article_id, '1', 'run-1', 1 FROM main.pages")
         _screen(con)
         return publish.publish(con, home)
     finally:
@@ -112,4 +112,4 @@ def _screen(con: duckdb.DuckDBPyConnection) -> None:
             db.save(con, flags_of(con, check))
             about = [check.code, check.name, check.header.title, check.header.severity, check.header.ask]
             row = [*about, check.header.docs, list(check.header.sources), check.version]
-            con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", row)

@@ -257,9 +257,9 @@ def publish_stories(home: Path, stories: tuple[Story, ...] = STORIES) -> str:
         db.save(con, [flag for maker in made for flag in maker.flags()])
         for code, (title, severity, ask) in CHECKS.items():
             values = [code, code.lower(), title, severity, ask, DOCS, ["A style guide: sources of figures"], "1"]
-            con.execute("INSERT OR REPLACE INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            con.execute("INSERT OR REPLACE INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", values)
         relate(con)
-        con.execute("INSERT OR REPLACE INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.articles")
+        con.execute("INSERT OR REPLACE INTO main.screenings SELECT article_id, '1', 'run-1', 1 FROM main.articles")
         return publish.publish(con, home)
     finally:
         con.close()

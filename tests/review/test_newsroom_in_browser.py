@@ -38,12 +38,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db.load(con, annotate(pages))
     relate(con)
     con.execute("INSERT INTO main.due SELECT article_id FROM main.pages")
-    con.execute("INSERT INTO main.screenings SELECT article_id, '1', 'run-1' FROM main.pages")
+    con.execute("INSERT INTO main.screenings SELECT article_id, '1', 'run-1', 1 FROM main.pages")
     for check in all_checks():
         db.save(con, flags_of(con, check))
         about = [check.code, check.name, check.header.title, check.header.severity, check.header.ask, check.header.docs]
         row = [*about, list(check.header.sources), check.version]
-        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        con.execute("INSERT INTO main.checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", row)
     publish.publish(con, home)
     con.close()
     return home
