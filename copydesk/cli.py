@@ -1,18 +1,17 @@
-"""The one command. Every import that costs time stands inside the command that needs it: `--help` answers in 0.3 s."""
+"""The one command, made of the files in commands/; each imports what costs time when it is called."""
 
 from __future__ import annotations
 
 import os
+import pkgutil
 import sys
-from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from copydesk import __version__, cli_upkeep
+from copydesk import __version__, commands
 from copydesk.status import Refusal, Status
-from copydesk.words import HERE, AsJson, Home
 
 PRIVATE = 0o077  # files of the home are its user's alone, those of every process that is started from here too
 app = typer.Typer(
@@ -25,135 +24,15 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-@app.command()
-def demo(
-    home: Home = HERE,
-    port: Annotated[int, typer.Option(help="Port of the review desk.")] = 8377,
-    keep: Annotated[bool, typer.Option(help="Keep the desk open; --no-keep ends after the run.")] = True,
-) -> None:
-    """Serve the demo newsroom on loopback, check its stories, and open the review desk."""
-    from copydesk.demo import show_demo
-
-    raise typer.Exit(show_demo(home, port=port, keep=keep))
+for _found in pkgutil.iter_modules(commands.__path__):  # a file there is a command, or a group of some, of its name
+    _command = getattr(import_module(f"{commands.__name__}.{_found.name}"), _found.name)
+    if isinstance(_command, typer.Typer):
+        app.add_typer(_command, name=_found.name)
+    else:
+        app.command()(_command)
 
 
-@app.command()
-def run(
-    places: Annotated[list[str] | None, typer.Argument(metavar="[URL|FILE|FEED]...", help="What to read.")] = None,
-    sources: Annotated[
-        Path | None, typer.Option(help="A sources file (TOML); default: sources.toml in the home folder.")
-    ] = None,
-    home: Home = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Fetch, extract, load and check what the sources offer, then publish a copy for the desk and the analysts."""
-    from copydesk.running import run_news
-
-    raise typer.Exit(run_news(home, places or [], sources, as_json=as_json))
-
-
-@app.command()
-def check(
-    places: Annotated[
-        list[str], typer.Argument(metavar="FILE|URL...", help="Drafts or pages to check; - is standard input.")
-    ],
-    form: Annotated[Format, typer.Option("--format", help="Words for a person or JSON for a program.")] = Format.TEXT,
-    notes: Annotated[bool, typer.Option("--notes", help="Print the notes too; JSON always has them.")] = False,
-    home: Home = HERE,
-) -> None:
-    """Check drafts or pages with no database; exit status 1 where a flag is a warning or worse."""
-    from copydesk.check import check_places
-
-    raise typer.Exit(check_places(places, home, as_json=form is Format.JSON, notes=notes))
-
-
-@app.command()
-def annotate() -> None:
-    """Read articles as JSON Lines on standard input and write what is found in each, one line for one line."""
-    from copydesk.annotate import annotate_lines
-
-    raise typer.Exit(annotate_lines(sys.stdin, sys.stdout))
-
-
-@app.command()
-def review(
-    home: Home = HERE,
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; beyond 127.0.0.1 a log-in is asked for.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8377,
-) -> None:
-    """Open the review desk for the fact-checkers."""
-    from copydesk.desk import open_desk
-
-    raise typer.Exit(open_desk(home, host=host, port=port))
-
-
-@app.command()
-def sql(
-    query: Annotated[str | None, typer.Option("--command", "-c", help="One query; without it, a prompt.")] = None,
-    home: Home = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Query the published copy, read-only: it answers while a run is writing."""
-    from copydesk.query import answer
-
-    raise typer.Exit(answer(home, query, as_json=as_json))
-
-
-@app.command()
-def doctor(home: Home = HERE, as_json: AsJson = False) -> None:
-    """Say what is in order, what is not, and how to mend it."""
-    from copydesk.doctor import examine
-
-    raise typer.Exit(examine(home, as_json=as_json))
-
-
-@app.command()
-def serve(
-    home: Home = HERE,
-    sources: Annotated[
-        Path | None, typer.Option(help="A sources file; default: sources.toml in the home folder.")
-    ] = None,
-    every: Annotated[str, typer.Option(help="When to check the news, as a cron line.")] = "*/15 * * * *",
-    port: Annotated[int, typer.Option(help="Port of Prefect's page on 127.0.0.1.")] = 4200,
-) -> None:
-    """Keep Prefect's server and run the flows by the clock."""
-    from copydesk.running import serve_flows
-
-    raise typer.Exit(serve_flows(home, sources, cron=every, port=port))
-
-
-@app.command()
-def alerts(
-    every: Annotated[bool, typer.Option("--all", help="Those that are over, too.")] = False,
-    look: Annotated[
-        bool, typer.Option("--look", help="Look now, and tell the addresses that the settings name.")
-    ] = False,
-    as_atom: Annotated[bool, typer.Option("--atom", help="Print them as an Atom feed.")] = False,
-    home: Home = HERE,
-    as_json: AsJson = False,
-) -> None:
-    """Print what needs an operator: runs that fail or do not start, old data, failed pages, lost text."""
-    from copydesk.alerting import list_alerts
-
-    raise typer.Exit(list_alerts(home, every=every, look=look, as_atom=as_atom, as_json=as_json))
-
-
-for _command in ("backfill", "reextract", "config", "export", "page", "explain", "audit", "unlock"):
-    app.command(_command)(getattr(cli_upkeep, _command))
-for _group in ("dead", "checks", "sources", "account"):
-    app.add_typer(getattr(cli_upkeep, _group), name=_group)
-
-
-def _version(wanted: bool) -> None:
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands it over so
     if wanted:
         typer.echo(f"copydesk {__version__}")
         raise typer.Exit
@@ -162,7 +41,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _copydesk(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001 - its callback has answered
+    version: Annotated[  # noqa: ARG001, FBT002 - its callback has answered; a switch is a boolean to typer
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:

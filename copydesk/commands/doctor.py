@@ -1,0 +1,14 @@
+"""`copydesk doctor`: what is in order."""
+
+from __future__ import annotations
+
+import typer
+
+from copydesk.words import HERE, AsJson, Home
+
+
+def doctor(home: Home = HERE, as_json: AsJson = False) -> None:
+    """Say what is in order, what is not, and how to mend it."""
+    from copydesk.doctor import examine
+
+    raise typer.Exit(examine(home, as_json=as_json))
