@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from review.copy.published import Copy, Shelf
 from review.decisions.in_force import Decisions
-from review.vocabulary import REASONS, SCOPES, STATE_OF_ACT
+from review.vocabulary import REASONS, SCOPES
+from warehouse.coverage import STATE_OF_ACT
 from warehouse.reviews import Act, open_reviews
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ SEVERITY_WORDS = {"critical": "Critical", "warning": "Warning", "info": "Note"}
 
 STATES = ("open", "confirmed", "dismissed", "later")
 STATE_WORDS = {"open": "Open", "confirmed": "Confirmed", "dismissed": "Dismissed", "later": "Put off"}
-STATE_OF_ACT = {"confirm": "confirmed", "dismiss": "dismissed", "later": "later"}
 
 CONFIRM_REASONS = {
     "needs_source": "Needs a source",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse import coverage
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,7 +43,7 @@ def views_sql(contents: Sequence[str]) -> str:
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
         "revisions": "SELECT * FROM main.{0}",
     }
-    lines = [memory_macro(), *macros, views, kin]
+    lines = [memory_macro(), coverage.macros(), *macros, views, kin]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines += [

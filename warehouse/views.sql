@@ -322,12 +322,19 @@ FROM main.decisions
 LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
 
 -- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts,
--- while check, sentence and recomputed figures are those it was made on. The desk says the same (review/decisions/in_force.py).
+-- while check, sentence and recomputed figures are those it was made on. warehouse/coverage.py says it, and makes the macros.
 CREATE OR REPLACE VIEW v1.flags AS
 WITH standing AS (
     SELECT *
     FROM v1.decisions
-    WHERE act IN ('confirm', 'dismiss', 'later') AND NOT is_undone
+    WHERE ACT_STATE(act) IS NOT NULL AND NOT is_undone
+),
+
+scopes AS (
+    SELECT DISTINCT
+        check_code,
+        scope
+    FROM standing
 ),
 
 remembered AS (
@@ -348,67 +355,48 @@ remembered AS (
     INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
     INNER JOIN main.sentences
         ON claims.article_id = sentences.article_id AND claims.sentence_id = sentences.sentence_id
-    WHERE flags.check_code IN (SELECT standing.check_code FROM standing)
+    WHERE flags.check_code IN (SELECT scopes.check_code FROM scopes)
 ),
 
--- One join a scope: each is by key, so that a hundred thousand decisions do not meet every flag.
-reached AS (
+-- One key a scope, so that a hundred thousand decisions do not meet every flag.
+reachable AS (
     SELECT
-        remembered.article_id,
-        remembered.flag_id,
-        standing.decision_id,
-        0 AS breadth
+        remembered.*,
+        scopes.scope,
+        ACT_REACH(
+            scopes.scope, remembered.flag_id, remembered.memory, remembered.check_code, remembered.outlet
+        ) AS reach
     FROM remembered
-    INNER JOIN standing
-        ON remembered.flag_id = standing.flag_id AND standing.memory IN ('', remembered.memory)
-    WHERE standing.scope = 'place'
-    UNION ALL
-    SELECT
-        remembered.article_id,
-        remembered.flag_id,
-        standing.decision_id,
-        1 AS breadth
-    FROM remembered
-    INNER JOIN standing ON remembered.memory = standing.memory
-    WHERE standing.scope = 'sentence'
-    UNION ALL
-    SELECT
-        remembered.article_id,
-        remembered.flag_id,
-        standing.decision_id,
-        2 AS breadth
-    FROM remembered
-    INNER JOIN standing ON remembered.check_code = standing.check_code AND remembered.outlet = standing.outlet
-    WHERE standing.scope = 'outlet_check'
-    UNION ALL
-    SELECT
-        remembered.article_id,
-        remembered.flag_id,
-        standing.decision_id,
-        3 AS breadth
-    FROM remembered
-    INNER JOIN standing ON remembered.check_code = standing.check_code
-    WHERE standing.scope = 'check'
+    INNER JOIN scopes ON remembered.check_code = scopes.check_code
 ),
 
 covered AS (
     SELECT
-        reached.article_id,
-        reached.flag_id,
-        reached.breadth,
+        reachable.article_id,
+        reachable.flag_id,
         standing.act,
+        standing.scope,
         standing.reason,
         standing.reviewer,
         standing.decided_at,
         standing.due_at
-    FROM reached
-    INNER JOIN standing ON reached.decision_id = standing.decision_id
+    FROM reachable
+    INNER JOIN standing
+        ON
+            reachable.scope = standing.scope
+            AND reachable.reach = ACT_REACH(
+                standing.scope, standing.flag_id, standing.memory, standing.check_code, standing.outlet
+            )
+    WHERE ACT_RECALLS(standing.scope, standing.memory, reachable.memory)
 ),
 
 decided AS (
     SELECT *
     FROM covered
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id, flag_id ORDER BY breadth ASC, decided_at DESC) = 1
+    QUALIFY
+        ROW_NUMBER() OVER (
+            PARTITION BY article_id, flag_id ORDER BY LIST_POSITION(ACT_SCOPES(), scope) ASC, decided_at DESC
+        ) = 1
 )
 
 SELECT
@@ -418,10 +406,8 @@ SELECT
     articles.outlet,
     articles.published_at,
     CASE
-        WHEN decided.act = 'confirm' THEN 'confirmed'
-        WHEN decided.act = 'dismiss' THEN 'dismissed'
-        WHEN decided.act = 'later' AND decided.due_at > NOW() THEN 'later'
-        ELSE 'open'
+        WHEN decided.act = 'later' AND decided.due_at <= NOW() THEN 'open'
+        ELSE COALESCE(ACT_STATE(decided.act), 'open')
     END AS state,
     decided.reason,
     decided.reviewer,

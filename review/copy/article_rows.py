@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,23 +9,6 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = {"title": "headline", "standfirst": "standfirst", "text": "text"}
 PARTS = tuple(TEXT_FIELDS)
-WEIGHED = re.compile(r"(?: \(weighed: [^()]*\)|for: .*; together \S+)\Z")  # of warehouse/memory.sql
-
-
-def fingerprint(flag: dict[str, Any]) -> str:
-    """Return what a decision on this flag remembers: check, sentence, place in it, and the figures as recomputed.
-
-    What its check weighed is left out. The same rule as warehouse/memory.sql, which computes it for all flags at once.
-    """
-    start = flag["claim_start"]
-    words = (
-        flag["check_code"],
-        flag["sentence"].strip(" "),
-        str(flag["span_start"] - start),
-        str(flag["span_end"] - start),
-        WEIGHED.sub("", flag["reading"] or ""),
-    )
-    return hashlib.md5("\x1f".join(words).encode(), usedforsecurity=False).hexdigest()[:20]
 
 
 def flags_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
@@ -57,7 +38,8 @@ def _from_tables(copy: Copy, article_id: str) -> list[dict[str, Any]]:
         return []
     claims = {row["claim_id"]: row for row in copy.rows_of("article_claims", article_id)}
     sentences = {row["sentence_id"]: row for row in copy.rows_of("article_sentences", article_id)}
-    return [_joined(flag, claims, sentences) for flag in flags if flag["claim_id"] in claims]
+    joined = [_joined(flag, claims, sentences) for flag in flags if flag["claim_id"] in claims]
+    return [flag | {"memory": memory} for flag, memory in zip(joined, copy.memories(joined), strict=True)]
 
 
 def figures_of(copy: Copy, article_id: str, attributions: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -81,14 +63,13 @@ def _joined(
 ) -> dict[str, Any]:
     claim = claims[flag["claim_id"]]
     sentence = sentences[claim["sentence_id"]]
-    joined = flag | {
+    return flag | {
         "claim_start": claim["span_start"],
         "sentence_id": claim["sentence_id"],
         "sentence": sentence["text"],
         "sentence_part": sentence["part"],
         "sentence_start": sentence["span_start"],
     }
-    return joined | {"memory": fingerprint(joined)}
 
 
 def _place(row: dict[str, Any]) -> tuple[int, int, int]:

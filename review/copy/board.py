@@ -9,7 +9,8 @@ import numpy as np
 
 from review.decisions.in_force import Decisions, Place, Reach
 from review.decisions.shares import confirmed_shares
-from review.vocabulary import SEVERITIES, STATE_OF_ACT, STATES
+from review.vocabulary import SEVERITIES, STATES
+from warehouse.coverage import STATE_OF_ACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

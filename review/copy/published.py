@@ -19,6 +19,7 @@ from review.copy.board import Board
 from review.copy.index import MOST, Index
 from review.copy.indexing import REPLACED, make, open_copy, write_rows
 from review.copy.queries import query
+from warehouse.layers import memory_macro
 from warehouse.publish import NotPublishedError, published_path
 
 if TYPE_CHECKING:
@@ -84,6 +85,19 @@ class Copy:
             cursor.execute(sql, values or None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def memories(self, flags: list[dict[str, Any]]) -> list[str]:
+        """Return what a decision on each flag remembers; the copy may be older than the macro that says it."""
+        values = {
+            "codes": [flag["check_code"] for flag in flags],
+            "sentences": [flag["sentence"] for flag in flags],
+            "starts": [flag["span_start"] - flag["claim_start"] for flag in flags],
+            "ends": [flag["span_end"] - flag["claim_start"] for flag in flags],
+            "readings": [flag["reading"] for flag in flags],
+        }
+        with self._connection.cursor() as cursor:
+            cursor.execute(memory_macro(temporary=True))
+            return [memory for (memory,) in cursor.execute(query("memories"), values).fetchall()]
 
     def article(self, article_id: str) -> dict[str, Any] | None:
         """Return one revision, whether it is current and whether checks ran on it; None for no such id."""

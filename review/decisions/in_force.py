@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from review.vocabulary import STATE_OF_ACT
 from warehouse import story_acts
+from warehouse.coverage import SCOPES, STATE_OF_ACT, recalls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,11 +35,8 @@ class Reach(NamedTuple):
 
 def reach_of(event: Event) -> Reach:
     """Return which flags the act covers by its scope."""
-    if event.act not in STATE_OF_ACT or event.scope == "place":
-        return Reach(flag_id=event.flag_id)
-    if event.scope == "sentence":
-        return Reach(memory=event.memory)
-    return Reach(check_code=event.check_code, outlet=event.outlet if event.scope == "outlet_check" else "")
+    keys = SCOPES[event.scope if event.act in STATE_OF_ACT else "place"]
+    return Reach(**{key: getattr(event, key) for key in keys})
 
 
 class Decisions:
@@ -106,13 +103,12 @@ class Decisions:
 
     def of(self, place: Place) -> Event | None:
         """Return the act that stands for this flag, or None where it is open."""
-        here = [event for event in self._standing(Reach(flag_id=place.flag_id)) if self._remembers(event, place)]
-        return (
-            _last(here)
-            or _last(self._standing(Reach(memory=place.memory)))
-            or _last(self._standing(Reach(check_code=place.check_code, outlet=place.outlet)))
-            or _last(self._standing(Reach(check_code=place.check_code)))
-        )
+        for scope, keys in SCOPES.items():
+            acts = self._standing(Reach(**{key: getattr(place, key) for key in keys}))
+            found = [event for event in acts if recalls(scope, event.memory, place.memory)]
+            if found:
+                return found[-1]
+        return None
 
     def assigned(self, flag_id: str) -> str:
         """Return who the flag is assigned to, "" for nobody."""
@@ -169,11 +165,6 @@ class Decisions:
 
     def _stands(self, event: Event) -> bool:
         return event.decision_id not in self._undone
-
-    @staticmethod
-    def _remembers(event: Event, place: Place) -> bool:
-        """Say whether check, sentence and figures are those the act was made on; else the flag comes back."""
-        return not event.memory or event.memory == place.memory
 
 
 def _last(events: Iterable[Event]) -> Event | None:

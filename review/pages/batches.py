@@ -12,8 +12,8 @@ from review.desk import LARGEST_BATCH, RefusedError, published_copy
 from review.pages.acts import choice_of
 from review.pages.queue import queue_rows
 from review.pages.rendering import desk_of, posting, render, visitor_of, word
-from review.vocabulary import STATE_OF_ACT
 from review.wording import count
+from warehouse.coverage import STATE_OF_ACT
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.copy.article_rows import fingerprint, flags_of
+from review.copy.article_rows import _from_tables
 from review.copy.board import Board, arrays_of
 from review.copy.filters import Filters
 from review.copy.view import view
@@ -21,7 +21,6 @@ from review.pages.cards import beginning, ending
 from review.pages.segments import Mark, lines
 from review.settings import Settings
 from review.wording import after, before
-from warehouse import db
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,36 +29,13 @@ if TYPE_CHECKING:
     from conftest import Served, Visit
 
 
-def test_what_a_decision_remembers_is_the_same_in_sql_and_in_python(served: Served) -> None:
+def test_a_flag_remembers_the_same_in_the_queue_and_read_from_its_article(served: Served) -> None:
     copy = served.app.state.desk.copy()
     assert len(copy.board) == 6
     for row in range(len(copy.board)):
-        copy.indexed = False
-        flag = next(f for f in flags_of(copy, copy.board.article_id(row)) if f["flag_id"] == copy.board.flag_id(row))
-        assert flag["memory"] == fingerprint(flag) == copy.board.place(row).memory
-
-
-@pytest.mark.parametrize(
-    ("reading", "later"),
-    [
-        (
-            'reported "31"; the body says "57" (weighed: other figure 6, place -2: 7, asked from 2.5)',
-            'reported "31"; the body says "57" (weighed: other figure 5, place -2: 6, asked from 3)',
-        ),
-        (
-            "for: superlative +5; against: nothing; starts from −12; together −7",
-            "for: superlative +4; against: measure −3; starts from −12; together −11",
-        ),
-    ],
-)
-def test_a_decision_does_not_remember_points(reading: str, later: str) -> None:
-    flag = {"check_code": "FG01", "sentence": "It killed 31.", "claim_start": 4, "span_start": 14, "span_end": 16}
-    con = db.memory()
-    for words, alike in ((later, True), (later.replace("57", "58").replace("for:", "of:"), False)):
-        one, other = (fingerprint(flag | {"reading": each}) for each in (reading, words))
-        assert (one == other) is alike
-        in_sql = con.execute("SELECT flag_memory('FG01', ?, 10, 12, ?)", [flag["sentence"], words]).fetchone()
-        assert in_sql == (other,)
+        flags = _from_tables(copy, copy.board.article_id(row))
+        flag = next(flag for flag in flags if flag["flag_id"] == copy.board.flag_id(row))
+        assert flag["memory"] == copy.board.place(row).memory
 
 
 def test_a_facet_counts_what_choosing_it_would_show(served: Served) -> None:
