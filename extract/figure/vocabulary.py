@@ -47,6 +47,7 @@ class Calendar:
     moving: Mapping[str, tuple[int, ...]]
     thirds: Mapping[str, tuple[int, int]]
     bounds: Mapping[str, Bound]
+    days_of_unit: Mapping[str, int]
     months_of_unit: Mapping[str, int]
     coming: Words
     certain_months: Words

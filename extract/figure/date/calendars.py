@@ -6,6 +6,8 @@ import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from extract.figure.lexemes import NUMERAL, WORD, Lexemes
 from extract.figure.number.numbers import ORDINAL_ENDS, read_number
 from extract.figure.vocabulary import CALENDAR
@@ -14,6 +16,10 @@ from warehouse.terms import Bound
 MONTHS, WEEKDAYS, CERTAIN = CALENDAR.months, CALENDAR.weekdays, CALENDAR.certain_months
 SENTENCE_SIGNS = frozenset(["", *".,;?!"])
 FIRST_YEAR, LAST_YEAR, LAST_DAY, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 7, 12
+Published = date | None  # the day from which dates are told
+Days = tuple[date | None, date | None]
+Parts = tuple[int | None, int | None, int | None]
+UNKNOWN: Days = (None, None)
 
 
 class Moment(NamedTuple):
@@ -29,14 +35,14 @@ class Moment(NamedTuple):
     last: int
     start: date | None = None
     end: date | None = None
-    parts: tuple[int | None, int | None, int | None] | None = None
+    parts: Parts | None = None
     weekday: int | None = None
     bound: Bound = Bound.EXACT
     named: bool = False
     minute: int | None = None
 
     @property
-    def printed(self) -> tuple[int | None, int | None, int | None]:
+    def printed(self) -> Parts:
         """Return the year, month and day that are printed."""
         year, month, day = self.parts or (None, None, None)
         return (year, None, None) if self.named else (year, month, day)
@@ -66,52 +72,49 @@ def moved_month(year: int, month: int, by: int) -> tuple[int, int]:
     return count // MONTHS_A_YEAR, count % MONTHS_A_YEAR + 1
 
 
-def moved(day: date, unit: str, by: int) -> date | None:
-    """Return a day some days, weeks, months or years away; the 31st becomes a shorter month's last day."""
+def moved(day: date | None, unit: str, by: int) -> date | None:
+    """Return a day some periods away; the 31st becomes a shorter month's last day."""
+    days, months = CALENDAR.days_of_unit.get(unit, 0), CALENDAR.months_of_unit.get(unit, 0)
     try:
-        if unit in {"day", "week", "fortnight"}:
-            return day + timedelta(days=by * {"day": 1, "week": DAYS, "fortnight": 2 * DAYS}[unit])
-        months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
-        year, month = moved_month(day.year, day.month, by * months)
-        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    except (OverflowError, ValueError, KeyError):
+        return day + relativedelta(days=by * days, months=by * months) if day and days + months else None
+    except (OverflowError, ValueError):
         return None
 
 
-def period(day: date, unit: str, by: int) -> tuple[date, date] | None:
-    """Return the first and last day of the week, month, quarter, year, decade or weekend `by` periods away."""
-    away = moved(day, "week" if unit == "weekend" else unit, by)
+def period(day: date | None, unit: str, by: int) -> Days:
+    """Return the first and last day of the day, week, weekend, month, quarter, year or decade `by` periods away."""
+    away = moved(day, unit, by)
     if away is None or not 1 < away.year < date.max.year - DAYS:
-        return None
-    monday, six = away - timedelta(days=away.weekday()), timedelta(days=6)
-    days = {"day": (away, away), "week": (monday, monday + six), "weekend": (monday + timedelta(days=5), monday + six)}
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit)
-    if not months:
-        return days.get(unit)
-    first = max((away.year * MONTHS_A_YEAR + away.month - 1) // months * months, MONTHS_A_YEAR)
-    start, end = moved_month(0, 1, first), moved_month(0, 1, first // months * months + months - 1)
-    return date(*start, 1), month_range(*end)[1]
+        return UNKNOWN
+    months = CALENDAR.months_of_unit.get(unit)
+    if months:
+        first = (away.year * MONTHS_A_YEAR + away.month - 1) // months * months
+        start = date(*moved_month(0, 1, max(first, MONTHS_A_YEAR)), 1)
+        return start, month_range(*moved_month(0, 1, first + months - 1))[1]
+    if unit == "day":
+        return away, away
+    monday = away - timedelta(days=away.weekday())
+    return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6)
 
 
-def nearest(
-    month: int, day: int | None, published: date | None, year: int | None = None
-) -> tuple[date | None, date | None]:
-    """Return first and last day of a date; a missing year is the one that puts it nearest to publication."""
-    if year is None:
-        if published is None:
-            return None, None
-        if day is None:
-            year = published.year - (month > published.month)
-        else:
-            years = (published.year, published.year - 1, published.year + 1)
-            known = [made(y, month, day) for y in years]
-            found = [x for x in known if x is not None]
-            best = min(found, key=lambda x: abs((x - published).days), default=None)
-            return best, best
+def nearest(parts: Parts, published: Published) -> Days:
+    """Return first and last day of printed parts; a missing year is the one that puts it nearest to publication."""
+    year, month, day = parts
+    if month is None:
+        return year_range(year) if year else UNKNOWN
+    if not (year or published):
+        return UNKNOWN
+    years = [year] if year else [published.year, published.year - 1, published.year + 1] if published else []
     if day is None:
-        return month_range(year, month)
-    found_day = made(year, month, day)
-    return found_day, found_day
+        return month_range(years[0] - bool(published and not year and month > published.month), month)
+    known = [found for found in (made(one, month, day) for one in years) if found]
+    best = min(known, key=lambda found: abs(found - (published or found)), default=None)
+    return best, best
+
+
+def said(first: int, last: int, parts: Parts, published: Published = None) -> Moment:
+    """Return the date that printed parts name in lexemes [first, last)."""
+    return Moment("date", first, last, *nearest(parts, published), parts)
 
 
 def weekday_before(day: date, weekday: int) -> date:
@@ -119,14 +122,12 @@ def weekday_before(day: date, weekday: int) -> date:
     return day - timedelta(days=(day.weekday() - weekday) % DAYS)
 
 
-def easter(year: int) -> date:
-    """Return Easter Sunday by the anonymous Gregorian algorithm (Nature, 20 April 1876)."""
-    century, place = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (place // 4) - moon - place % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+def part_of_year(first: int, last: int, year: int, nth: int, months: int) -> Moment | None:
+    """Return the n-th quarter or half of a year, or another part of so many months."""
+    if nth * months > MONTHS_A_YEAR:
+        return None
+    start = date(year, (nth - 1) * months + 1, 1)
+    return Moment("range", first, last, start, month_range(year, nth * months)[1])
 
 
 def past_dot(lexemes: Lexemes, i: int) -> int:

@@ -14,16 +14,16 @@ from extract.figure.date.calendars import (
     MONTHS_A_YEAR,
     WEEKDAYS,
     Moment,
+    Published,
     day_number,
     is_month,
     made,
     month_range,
     moved_month,
-    nearest,
     past_dot,
+    said,
     weekday_before,
     year_at,
-    year_range,
     year_span,
 )
 from extract.figure.date.decades import HUNDREDS, century, decade, decade_of, measures
@@ -51,7 +51,7 @@ STARTERS |= {"ago", "date", "fortnight", "workweek"}  # say that a paragraph may
 STARTERS = frozenset(word for word in STARTERS if len(word) > len("h") and word not in {"the", "cy"})
 
 
-def date_at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def date_at(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Return the one date that begins at lexeme i."""
     kind = lexemes[i].kind
     if kind == WORD:
@@ -67,7 +67,7 @@ def date_at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     )
 
 
-def _worded(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _worded(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     word = lexemes[i]
     if word.low == "sun" and i and lexemes[i - 1].text[:1].isupper() and lexemes[i - 1].low != "on":
         return None  # the Edmonton Sun, August 16
@@ -84,7 +84,7 @@ def _worded(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     return relative_date(lexemes, i, published) or _ordinal(lexemes, i, published)
 
 
-def _weekday(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _weekday(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read a weekday, alone or before the date it belongs to ("Friday, Jan. 7", "Tuesday the 11th", "Friday 7/6")."""
     at = past_dot(lexemes, i + 1)
     at += lexemes[at].low in {",", "("}
@@ -120,7 +120,7 @@ def _to_come(lexemes: Lexemes, i: int) -> bool:
     return False
 
 
-def _of_week(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _of_week(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "Tuesday of next week", "Monday of the following week"."""
     at = i + 2 + (lexemes[i + 2].low == "the")
     week = relative_date(lexemes, at, published) if lexemes[i + 1].low == "of" else None
@@ -139,12 +139,12 @@ def _that_weekday(published: date, weekday: int, day: int) -> date | None:
     return min(known, key=lambda found: abs((found - published).days), default=None)
 
 
-def _month_first(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _month_first(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     month, at = MONTHS[lexemes[i].low], past_dot(lexemes, i + 1)
     joined = at + (lexemes[at].low in {"/", "-", ",", "of", "in"})
     year = year_span(lexemes, at) or year_span(lexemes, joined)
     if year and not (joined == at and day_number(lexemes, at) and year_at(lexemes, at) is None):
-        return Moment("date", i, year[1], *month_range(year[0], month), parts=(year[0], month, None))
+        return said(i, year[1], (year[0], month, None))
     dashed = lexemes[at].low == "-" and lexemes[at + 2].low == "-" and year_at(lexemes, at + 3) is not None
     glue = at + ((lexemes[at].low in {"/", ","} and lexemes[at + 1].kind == NUMERAL) or dashed)
     glue += lexemes[glue].low == "the" and day_number(lexemes, glue + 1) is not None
@@ -163,11 +163,10 @@ def _month_first(lexemes: Lexemes, i: int, published: date | None) -> Moment | N
     shift = relative_date(lexemes, joined, published) if lexemes[joined + 1].low == "year" else None
     if shift and shift.start:  # August of last year
         return Moment("date", i, shift.last, *month_range(shift.start.year, month), parts=(None, month, None))
-    start, end = nearest(month, None, published)
-    return Moment("date", i, at if len(lexemes[i].low) <= len("sept") else i + 1, start, end, parts=(None, month, None))
+    return said(i, at if len(lexemes[i].low) <= len("sept") else i + 1, (None, month, None), published)
 
 
-def _with_year(lexemes: Lexemes, i: int, when: tuple[int, int], at: int, published: date | None) -> Moment:
+def _with_year(lexemes: Lexemes, i: int, when: tuple[int, int], at: int, published: Published) -> Moment:
     """Return a month and day with the year that may follow: ", 2022", "2022", "in 2022", "of 1995"."""
     joined = at + (lexemes[at].low in {",", "in", "of", "-", "/"})
     found = (
@@ -176,8 +175,7 @@ def _with_year(lexemes: Lexemes, i: int, when: tuple[int, int], at: int, publish
     if found and lexemes[at].low == "-" and not lexemes[joined].glued:
         found = None
     year, last = found or (None, at)
-    start, end = nearest(*when, published, year)
-    return Moment("date", i, last, start, end, parts=(year, *when))
+    return said(i, last, (year, *when), published)
 
 
 def _early_year(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
@@ -191,18 +189,16 @@ def _year_month(lexemes: Lexemes, i: int) -> Moment | None:
     """Read "2019-Aug-01", "2019/aug/1", "2017 April"."""
     year, sign = year_at(lexemes, i), lexemes[i + 1].low
     if year and sign in CERTAIN and not lexemes[i].glued and day_number(lexemes, i + 2) is None:
-        return Moment("date", i, i + 2, *month_range(year, MONTHS[sign]), parts=(year, MONTHS[sign], None))
+        return said(i, i + 2, (year, MONTHS[sign], None))
     if year is None or sign not in {"-", "/"} or lexemes[i + 3].low != sign or lexemes[i + 2].low not in MONTHS:
         return None
     day = day_number(lexemes, i + 4)
     if day is None:
         return None
-    month = MONTHS[lexemes[i + 2].low]
-    when = made(year, month, day[0])
-    return Moment("date", i, day[1], when, when, parts=(year, month, day[0]))
+    return said(i, day[1], (year, MONTHS[lexemes[i + 2].low], day[0]))
 
 
-def _day_first(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _day_first(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "7 January 2022", "second of August", "05-Aug-2016", "the twenty third day of September"."""
     day = day_number(lexemes, i)
     if not day or (lexemes[i].glued and lexemes[i - 1].low in MONEY) or lexemes[i - 1].low in MONEY:
@@ -221,9 +217,7 @@ def _day_first(lexemes: Lexemes, i: int, published: date | None) -> Moment | Non
     return _with_year(lexemes, i, (MONTHS[word.low], value), past_dot(lexemes, at + 1), published)
 
 
-def _day_of(
-    lexemes: Lexemes, i: int, day: int, at: int, published: date | None, *, named: bool = True
-) -> Moment | None:
+def _day_of(lexemes: Lexemes, i: int, day: int, at: int, published: Published, *, named: bool = True) -> Moment | None:
     """Read "the 15th day of next month", "the twenty third day of September"."""
     word = lexemes[at]
     if named and word.low in MONTHS and is_month(lexemes, at):
@@ -235,22 +229,25 @@ def _day_of(
     return Moment("date", i, at + 2, when, when)
 
 
-def _ordinal(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _ordinal(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read a date that begins with a worded day ("second of August") or a century ("the nineteenth century")."""
     number = read_number(lexemes, i) if lexemes[i].low in WORDED else None
     if number is None or number.form not in {"ordinal", "words"}:
         return None
     return (
-        century(lexemes, i) or _day_first(lexemes, i, published) or week_of(lexemes, i, published) or _said(lexemes, i)
+        century(lexemes, i)
+        or _day_first(lexemes, i, published)
+        or week_of(lexemes, i, published)
+        or _in_words(lexemes, i)
     )
 
 
-def _said(lexemes: Lexemes, i: int) -> Moment | None:
+def _in_words(lexemes: Lexemes, i: int) -> Moment | None:
     """Read a year in words after a preposition: "in nineteen ninety-six", "since two thousand and fifteen"."""
     found = year_span(lexemes, i) if lexemes[i - 1].low in {"in", "since", "until"} else None
     if found is None or (lexemes[found[1]].kind == WORD and lexemes[found[1]].low not in {"and", "or", "but", "when"}):
         return None
-    return Moment("date", i, found[1], *year_range(found[0]), parts=(found[0], None, None))
+    return said(i, found[1], (found[0], None, None))
 
 
 def _year(lexemes: Lexemes, i: int) -> Moment | None:
@@ -270,7 +267,7 @@ def _year(lexemes: Lexemes, i: int) -> Moment | None:
     early = year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}
     if early or measured or _other(year, after):
         return None
-    return Moment("date", i, i + 1, *year_range(year), parts=(year, None, None))
+    return said(i, i + 1, (year, None, None))
 
 
 def _other(year: int, after: Lexeme) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.date.calendars import Moment, day_number, made, year_at
+from extract.figure.date.calendars import Moment, Published, day_number, made, year_at
 from extract.figure.date.dates import date_at
 from extract.figure.lexemes import NUMERAL, WORD, Lexemes
 from extract.figure.vocabulary import CALENDAR
@@ -18,7 +18,7 @@ JOINS = frozenset({"and", "or", "&"})
 OPENS = JOINS | {",", "st", "nd", "rd", "th"}
 
 
-def days_before_month(lexemes: Lexemes, i: int, published: date | None) -> list[Moment]:
+def days_before_month(lexemes: Lexemes, i: int, published: Published) -> list[Moment]:
     """Return the days that begin at lexeme i and share the month said last ("18 and 19 June"), or none."""
     if lexemes[i + 1].low not in OPENS:
         return []

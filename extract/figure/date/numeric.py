@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from extract.figure.date.calendars import FIRST_YEAR, LAST_DAY, LAST_YEAR, Moment, made, month_range, nearest, year_at
+from extract.figure.date.calendars import (
+    FIRST_YEAR,
+    LAST_DAY,
+    LAST_YEAR,
+    Moment,
+    Published,
+    made,
+    part_of_year,
+    said,
+    year_at,
+)
 from extract.figure.lexemes import NUMERAL, Lexemes
 from extract.figure.vocabulary import CALENDAR
 
@@ -13,19 +22,23 @@ SEPARATORS = frozenset("-/.")
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})")
 HALF_OR_QUARTER = re.compile(r"([qh])([1-4])")
 YEAR_DIGITS, PIVOT, MONTHS, HALVES = 4, 50, 12, 2
+BEFORE_SLASHED = CALENDAR.before_a_slashed_day | {name for name in CALENDAR.weekdays if name.endswith("day")}
 
 
-def numeric_date(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def numeric_date(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Return the date in figures that begins at lexeme i."""
     if lexemes[i].glued and lexemes[i - 1].text not in "(-–/=>< ":
         return None
     dotted = DOTTED.fullmatch(lexemes[i].text)
     if dotted:
-        return _moment(i, i + 1, _parts(int(dotted[3]), int(dotted[2]), int(dotted[1]), swapped=True))
-    return _chain(lexemes, i, published) or _quarter(lexemes, i)
+        parts = _parts(int(dotted[3]), int(dotted[2]), int(dotted[1]), swapped=True)
+        return said(i, i + 1, parts) if parts else None
+    year = year_at(lexemes, i)
+    named = quarter_of(lexemes, i, i + 1 + (lexemes[i + 1].low == "-"), year) if year else None
+    return _chain(lexemes, i, published) or named
 
 
-def _chain(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _chain(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read two or three numerals joined by one sign."""
     numbers, at = [lexemes[i].text], i + 1
     sign = lexemes[at].low
@@ -51,7 +64,7 @@ def _full(lexemes: Lexemes, i: int, at: int, n: list[int], lengths: list[int]) -
     if lexemes[at].low == "t" and lexemes[at].glued:  # a time stamp: 2019-09-01T10:38:07.190Z
         while lexemes[at].glued and lexemes[at].text not in {",", ")"}:
             at += 1
-    return _moment(i, at, parts)
+    return said(i, at, parts) if parts else None
 
 
 def _parts(year: int, month: int, day: int, *, swapped: bool = False) -> tuple[int, int, int] | None:
@@ -64,44 +77,22 @@ def _parts(year: int, month: int, day: int, *, swapped: bool = False) -> tuple[i
     return (year, month, day) if fits else None
 
 
-def _moment(first: int, last: int, parts: tuple[int, int, int] | None) -> Moment | None:
-    """Return the date of printed parts: without a day where no calendar has it (30 February)."""
-    if parts is None:
-        return None
-    day = made(*parts)
-    return Moment("date", first, last, day, day, parts=parts)
-
-
-def _two(lexemes: Lexemes, i: int, at: int, numbers: list[str], published: date | None) -> Moment | None:
+def _two(lexemes: Lexemes, i: int, at: int, numbers: list[str], published: Published) -> Moment | None:
     """Read "2015-12", "12-2015", and month/day where the words around say that it is a date."""
     one, two = (int(x) for x in numbers)
     for year, month, width in ((one, two, len(numbers[0])), (two, one, len(numbers[1]))):
         if width == YEAR_DIGITS and FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS:
-            return Moment("date", i, at, *month_range(year, month), parts=(year, month, None))
+            return said(i, at, (year, month, None))
     listed = lexemes[i - 1].low in {"to", "-", "–", ",", "or", "and"} and lexemes[i - 3].low == "/"
     spanned = lexemes[at].low in {"-", "–"} and lexemes[at].glued and lexemes[at + 2].low == "/"  # 2/29-3/1
-    cued = lexemes[i - 1].low in CALENDAR.before_a_slashed_day or _weekday_before(lexemes, i) or listed or spanned
+    cued = lexemes[i - 1].low in BEFORE_SLASHED or listed or spanned
     if lexemes[i + 1].low != "/" or not cued or max(len(x) for x in numbers) > HALVES:
         return None
     month, day = (one, two) if made(2000, one, two) else (two, one)
     if not made(2000, month, day):
         return None
-    said = year_at(lexemes, at + 1) if lexemes[at].low == "," else None
-    start, end = nearest(month, day, published, said)
-    return Moment("date", i, at + 2 if said else at, start, end, parts=(said, month, day))
-
-
-def _weekday_before(lexemes: Lexemes, i: int) -> bool:
-    return lexemes[i - 1].low.endswith("day") and lexemes[i - 1].low != "day"
-
-
-def _quarter(lexemes: Lexemes, i: int) -> Moment | None:
-    """Read "2017 Q1", "2019-H2"."""
-    text = lexemes[i].text
-    if len(text) != YEAR_DIGITS or not text.isdigit() or not FIRST_YEAR <= int(text) < LAST_YEAR:
-        return None
-    at = i + 1 + (lexemes[i + 1].low == "-")
-    return quarter_of(lexemes, i, at, int(text))
+    year_said = year_at(lexemes, at + 1) if lexemes[at].low == "," else None
+    return said(i, at + 2 if year_said else at, (year_said, month, day), published)
 
 
 def quarter_of(lexemes: Lexemes, first: int, at: int, year: int) -> Moment | None:
@@ -109,8 +100,4 @@ def quarter_of(lexemes: Lexemes, first: int, at: int, year: int) -> Moment | Non
     named = HALF_OR_QUARTER.fullmatch(lexemes[at].low + lexemes[at + 1].low)
     if not named or not lexemes[at + 1].glued:
         return None
-    length = 3 if named[1] == "q" else 6
-    month = (int(named[2]) - 1) * length + 1
-    if month + length - 1 > MONTHS:
-        return None
-    return Moment("range", first, at + 2, date(year, month, 1), month_range(year, month + length - 1)[1])
+    return part_of_year(first, at + 2, year, int(named[2]), 3 if named[1] == "q" else 6)

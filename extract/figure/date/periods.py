@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import AHEAD, BACK
-from extract.figure.date.calendars import moved, period, year_range
+from extract.figure.date.calendars import Published, moved, period, year_range
 from extract.figure.date.dates import date_at
 from extract.figure.date.relative import shifted
 from extract.figure.vocabulary import CALENDAR
@@ -27,7 +27,7 @@ STARTING = frozenset({"starting", "beginning", "commencing"})
 LONGEST = 3000 * 366
 
 
-def period_of(lexemes: Lexemes, amount: Amount, published: date | None) -> Period:
+def period_of(lexemes: Lexemes, amount: Amount, published: Published) -> Period:
     """Return the days that a duration names, seen from publication or from a date said after it, or no days."""
     value, unit = amount.number.value, amount.unit.name if amount.unit else ""
     if published is None or value is None or unit not in UNITS or not 0 < value < LONGEST:

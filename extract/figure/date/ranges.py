@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from extract.figure.date.ago import STARTS as AGO
 from extract.figure.date.ago import ago_at
-from extract.figure.date.calendars import Moment, day_number, made, moved_month, nearest, year_at
+from extract.figure.date.calendars import Moment, Published, day_number, made, moved_month, nearest, said, year_at
 from extract.figure.date.dates import STARTERS, date_at
 from extract.figure.date.day_lists import days_after_month, days_before_month
 from extract.figure.date.relative import SHIFTS
@@ -27,7 +27,7 @@ LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
 CENTURY, YEAR_DIGITS = 100, 2
 
 
-def read_dates(lexemes: Lexemes, published: date | None) -> list[Moment]:
+def read_dates(lexemes: Lexemes, published: Published) -> list[Moment]:
     """Return the dates and times in order; each lexeme is in at most one."""
     found: list[Moment] = []
     after = 0
@@ -38,7 +38,7 @@ def read_dates(lexemes: Lexemes, published: date | None) -> list[Moment]:
     return joined(lexemes, found)
 
 
-def _all_at(lexemes: Lexemes, i: int, published: date | None) -> list[Moment]:
+def _all_at(lexemes: Lexemes, i: int, published: Published) -> list[Moment]:
     """Return the date or dates that begin at lexeme i."""
     if lexemes[i].low in AGO:
         told = ago_at(lexemes, i, published)
@@ -50,7 +50,7 @@ def _all_at(lexemes: Lexemes, i: int, published: date | None) -> list[Moment]:
     return (days_after_month(lexemes, moment) or [moment]) if moment else []
 
 
-def _at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _at(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     if lexemes[i].kind == NUMERAL or lexemes[i].low in ORDINALS or lexemes[i].low in TENS:
         time = time_at(lexemes, i)
         if time:
@@ -69,7 +69,7 @@ def _at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     return ranged or _bounded(lexemes, moment)
 
 
-def _with_date(lexemes: Lexemes, moment: Moment, published: date | None) -> Moment:
+def _with_date(lexemes: Lexemes, moment: Moment, published: Published) -> Moment:
     """Return "this Friday" with the date said after it: "this Friday, June 15", "next Monday (Jan. 10)"."""
     at = moment.last + (lexemes[moment.last].low in {",", "(", "-"})
     rest = date_at(lexemes, at, published) if at > moment.last else None
@@ -88,7 +88,7 @@ def _link(lexemes: Lexemes, moment: Moment) -> int:
     return 0
 
 
-def _ranged(lexemes: Lexemes, one: Moment, published: date | None) -> Moment | None:
+def _ranged(lexemes: Lexemes, one: Moment, published: Published) -> Moment | None:
     at = _link(lexemes, one)
     if not at:
         return None
@@ -111,15 +111,12 @@ def _ranged(lexemes: Lexemes, one: Moment, published: date | None) -> Moment | N
     if other.weekday is not None and other.parts is None and end < one.start:
         end += timedelta(days=((one.start - end).days // 7 + 1) * 7)  # from next Monday to Friday
     if other.parts and other.parts[0] is None and other.parts[1] and end < one.start:
-        end = (
-            nearest(other.parts[1], other.parts[2], None, one.start.year + (other.parts[1] <= one.start.month))[1]
-            or end
-        )
+        end = nearest((one.start.year + (other.parts[1] <= one.start.month), *other.parts[1:]), None)[1] or end
     whole = one._replace(kind="range", last=other.last, end=end)
     return whole if one.start <= end else None
 
 
-def _now(lexemes: Lexemes, at: int, published: date | None) -> Moment | None:
+def _now(lexemes: Lexemes, at: int, published: Published) -> Moment | None:
     """Read "now", "date" or "the present" as the end of a range."""
     at += lexemes[at].low == "current"
     if lexemes[at].low not in NOW:
@@ -131,9 +128,9 @@ def _same_year(one: Moment, other: Moment) -> Moment:
     """Give the first date of a range the year that only the second names ("Nov 18 - Dec 19, 2015")."""
     if not one.parts or not other.parts or one.parts[0] is not None or other.parts[0] is None or one.parts[1] is None:
         return one
-    start, end = nearest(one.parts[1], one.parts[2], None, other.parts[0])
+    start, end = nearest((other.parts[0], *one.parts[1:]), None)
     if start and other.end and start > other.end:
-        start, end = nearest(one.parts[1], one.parts[2], None, other.parts[0] - 1)
+        start, end = nearest((other.parts[0] - 1, *one.parts[1:]), None)
     return one._replace(start=start, end=end)
 
 
@@ -152,7 +149,7 @@ def _short_year(lexemes: Lexemes, one: Moment, at: int) -> Moment | None:
     year = one.parts[0] // CENTURY * CENTURY + int(word.text) if word.text.isdigit() else 0
     if one.parts[0] >= year:
         return None
-    return Moment("date", at, at + 1, date(year, 1, 1), date(year, 12, 31), parts=(year, None, None))
+    return said(at, at + 1, (year, None, None))
 
 
 def _to_day(lexemes: Lexemes, one: Moment, at: int) -> Moment | None:
@@ -186,7 +183,7 @@ def _rolls(lexemes: Lexemes, one: Moment, at: int, last: int) -> bool:
     return ranked and one.parts is not None and one.parts[0] is None and lexemes[last].kind != WORD
 
 
-def _days_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _days_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "26 to 28 June", "between 3 and 12 of September": the first day has no month of its own."""
     if not any(lexemes[place].low in RANGED for place in range(i + 1, i + LOOK_AHEAD)):
         return None

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekday
+
 from extract.figure.date.calendars import (
+    FIRST_YEAR,
     MONTHS,
+    UNKNOWN,
     WEEKDAYS,
+    Days,
     Moment,
-    easter,
+    Published,
     made,
     month_range,
     moved,
     nearest,
+    part_of_year,
     period,
     weekday_before,
     year_at,
-    year_range,
 )
 from extract.figure.date.numeric import quarter_of
-from extract.figure.lexemes import WORD, Lexemes, phrase
+from extract.figure.lexemes import Lexemes, phrase
 from extract.figure.number.numbers import read_number
 from extract.figure.number.words import ORDINALS
 from extract.figure.vocabulary import CALENDAR
@@ -40,13 +46,13 @@ WORKING = frozenset({"working", "business"})  # a week of five days, Monday to F
 LONGEST_FEAST, WEEKS, THIRD = 5, 53, 4  # a third of a year is four months
 
 
-def relative_date(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def relative_date(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Return the relative or named date that begins at lexeme i."""
     word = lexemes[i].low
     if word not in STARTS:
         return None
     if word in DAYS:
-        day = moved(published, "day", DAYS[word]) if published else None
+        day = moved(published, "day", DAYS[word])
         return Moment("date", i, i + 1, day, day)
     return (
         feast(lexemes, i, published)
@@ -57,7 +63,7 @@ def relative_date(lexemes: Lexemes, i: int, published: date | None) -> Moment | 
     )
 
 
-def feast(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def feast(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read a feast or civic day by its name, with the year that may follow: "Easter 2019", "Labor Day"."""
     if lexemes[i].low not in FEASTS:
         return None
@@ -74,28 +80,25 @@ def feast(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     return None
 
 
-def _feast_day(name: str, year: int | None, published: date | None) -> date | None:
+def _feast_day(name: str, year: int | None, published: Published) -> date | None:
     if name in FIXED:
-        return nearest(*(FIXED[name][0], FIXED[name][1]), published, year)[0]
-    if year is None and published is None:
-        return None
+        return nearest((year, FIXED[name][0], FIXED[name][1]), published)[0]
     years = [year] if year else [published.year, published.year - 1] if published else []
-    days = [easter(y) if name == "easter" else _moving_day(MOVING[name], y) for y in years]
+    days = [_moving_day(name, one) for one in years]
     past = [day for day in days if published is None or day <= published or year]
-    return (past or days)[0]
+    return next(iter(past or days), None)
 
 
-def _moving_day(rule: tuple[int, ...], year: int) -> date:
-    """Return the n-th weekday of a month, some days on."""
-    month, weekday, nth, after = rule
-    first, last = month_range(year, month)
-    day = (
-        weekday_before(last, weekday) if nth < 0 else first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-    )
-    return day + timedelta(days=after)
+def _moving_day(name: str, year: int) -> date:
+    """Return Easter, or the n-th weekday of a month, some days on."""
+    if name == "easter":
+        return easter(year)
+    month, day, nth, after = MOVING[name]
+    first = date(year, month, 1)
+    return first + relativedelta(day=31 if nth < 0 else 1, weekday=weekday(day, nth)) + timedelta(days=after)
 
 
-def shifted(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def shifted(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "last week", "next Friday", "this September", "the following month", "this calendar year"."""
     by = SHIFTS.get(lexemes[i].low)
     if by is None:
@@ -106,62 +109,61 @@ def shifted(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     at += lexemes[at].low in {"calendar", *WORKING}
     word = lexemes[at].low.removeprefix("work")
     if word in UNITS and lexemes[at + 1].low != "s":
-        span = period(published, word, by) if published else None
-        if published and lexemes[at - 1].low == "past" and word in {"week", "month", "year"}:
-            span = (moved(published, word, -1) or published, published)  # the seven days up to publication
-        if span and word == "week" and (lexemes[at - 1].low in WORKING or lexemes[at].low != word):
-            span = (span[0], span[0] + timedelta(days=4))
-        return _then_weekday(lexemes, Moment("range", i, at + 1, *(span or (None, None))), published, by)
+        start, end = period(published, word, by)
+        if lexemes[at - 1].low == "past" and word in {"week", "month", "year"}:
+            start, end = moved(published, word, -1), published  # the seven days up to publication
+        if word == "week" and (lexemes[at - 1].low in WORKING or lexemes[at].low != word):
+            end = moved(start, "day", 4)
+        return _then_weekday(lexemes, Moment("range", i, at + 1, start, end), published, by)
     if word in WEEKDAYS and len(word) > len("sun"):
-        day = _shifted_weekday(published, WEEKDAYS[word], by, lexemes[at - 1].low) if published else None
+        day = _shifted_weekday(published, WEEKDAYS[word], by, lexemes[at - 1].low)
         return Moment("date", i, at + 1, day, day, weekday=WEEKDAYS[word])
     if word == "easter" and published and by:
         days = [easter(published.year + add) for add in (-1, 0, 1)]
         near = [day for day in days if (day < published) == (by < 0) and day != published]
-        day = (near[-1] if by < 0 else near[0]) if near else None
+        day = near[-1] if by < 0 else near[0]
         return Moment("date", i, at + 1, day, day, parts=(None, *_month_day(day)), named=True)
     if word in MONTHS and (lexemes[at].text[:1].isupper() or word not in {"may", "march"}):
         return _shifted_month(lexemes, i, at, by, published)
     return None
 
 
-def _shifted_month(lexemes: Lexemes, i: int, at: int, by: int, published: date | None) -> Moment:
+def _shifted_month(lexemes: Lexemes, i: int, at: int, by: int, published: Published) -> Moment:
     month = MONTHS[lexemes[at].low]
-    if published is None:
-        return Moment("range", i, at + 1, parts=(None, month, None))
-    year = published.year
-    if by > 0:
-        year += month <= published.month
-    elif by < 0:
-        year -= month >= published.month
-    return Moment("range", i, at + 1, *month_range(year, month), parts=(None, month, None))
+    days = UNKNOWN
+    if published:
+        past, ahead = by < 0 and month >= published.month, by > 0 and month <= published.month
+        days = month_range(published.year + ahead - past, month)
+    return Moment("range", i, at + 1, *days, parts=(None, month, None))
 
 
 def _month_day(day: date | None) -> tuple[int | None, int | None]:
     return (day.month, day.day) if day else (None, None)
 
 
-def _shifted_weekday(published: date, weekday: int, by: int, said: str) -> date | None:
+def _shifted_weekday(published: Published, day: int, by: int, said: str) -> date | None:
     """Return the weekday of this, last or next week; "past" and "coming" are the nearest one."""
+    if published is None:
+        return None
     if said == "past":
-        return weekday_before(published - timedelta(days=1), weekday)
+        return weekday_before(published - timedelta(days=1), day)
     if said in {"coming", "upcoming"}:
-        return weekday_before(published + timedelta(days=7), weekday)
-    return moved(published, "day", weekday - published.weekday() + 7 * by)
+        return weekday_before(published + timedelta(days=7), day)
+    return moved(published, "day", day - published.weekday() + 7 * by)
 
 
-def _then_weekday(lexemes: Lexemes, moment: Moment, published: date | None, by: int) -> Moment:
+def _then_weekday(lexemes: Lexemes, moment: Moment, published: Published, by: int) -> Moment:
     """Read the weekday after a week: "next week Wednesday", "next week on Tuesday"."""
     at = moment.last
     at += lexemes[at].low in {"on", "-"}
-    weekday = WEEKDAYS.get(lexemes[at].low)
-    if weekday is None or lexemes[moment.last - 1].low != "week":
+    named = WEEKDAYS.get(lexemes[at].low)
+    if named is None or lexemes[moment.last - 1].low != "week":
         return moment
-    day = _shifted_weekday(published, weekday, by, "") if published else None
-    return moment._replace(kind="date", last=at + 1, start=day, end=day, weekday=weekday)
+    day = _shifted_weekday(published, named, by, "")
+    return moment._replace(kind="date", last=at + 1, start=day, end=day, weekday=named)
 
 
-def _part(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _part(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "later this week", "earlier in the year", "mid-November", "the end of 2008"."""
     word, at = lexemes[i].low, i + 1
     if word in WHEN:
@@ -172,47 +174,42 @@ def _part(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     month = MONTHS.get(lexemes[at].low)
     if month and lexemes[at].text[:1].isupper():
         year = year_at(lexemes, at + 1)
-        start, end = nearest(month, None, published, year)
-        return Moment("range", i, at + 1 + bool(year), *_third(start, end, PARTS[word]), parts=(year, month, None))
+        days = _third(nearest((year, month, None), published), PARTS[word])
+        return Moment("range", i, at + 1 + bool(year), *days, parts=(year, month, None))
     year, (first, last) = year_at(lexemes, at), PARTS[word]
     if not year:
         return _part_of_period(lexemes, i, at, published)
     return Moment("range", i, at + 1, date(year, first * THIRD + 1, 1), month_range(year, last * THIRD)[1])
 
 
-def _part_of_period(lexemes: Lexemes, i: int, at: int, published: date | None) -> Moment | None:
+def _part_of_period(lexemes: Lexemes, i: int, at: int, published: Published) -> Moment | None:
     """Read "late last year", "early next month", "the end of the year"."""
-    named = at + (lexemes[at].low == "the")
-    by = 0 if named > at else SHIFTS.get(lexemes[at].low)
-    unit = lexemes[named if named > at else at + 1].low
+    by = 0 if lexemes[at].low == "the" else SHIFTS.get(lexemes[at].low)
+    unit = lexemes[at + 1].low
     if by is None or unit not in {"week", "month", "year", "decade"}:
         return None
-    last = (named if named > at else at + 1) + 1
-    span = period(published, unit, by) if published else None
-    start, end = span or (None, None)
-    return Moment("range", i, last, *_third(start, end, PARTS[lexemes[i].low]))
+    return Moment("range", i, at + 2, *_third(period(published, unit, by), PARTS[lexemes[i].low]))
 
 
-def _when(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _when(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     at = i + 1 + (lexemes[i + 1].low in {"this", "in"})
     at += lexemes[at].low in {"the", "this"}
     unit = lexemes[at].low
     if unit not in UNITS or at == i + 1:
         return None
-    span = period(published, unit, 0) if published else None
-    if span is None or published is None:
-        return Moment("range", i, at + 1)
-    return Moment("range", i, at + 1, *((span[0], published) if lexemes[i].low == "earlier" else (published, span[1])))
+    start, end = period(published, unit, 0)
+    return Moment("range", i, at + 1, *((start, published) if lexemes[i].low == "earlier" else (published, end)))
 
 
-def _third(start: date | None, end: date | None, part: tuple[int, int]) -> tuple[date | None, date | None]:
+def _third(whole: Days, part: tuple[int, int]) -> Days:
+    start, end = whole
     if start is None or end is None:
-        return None, None
+        return UNKNOWN
     days = (end - start).days + 1
     return start + timedelta(days=days * part[0] // 3), start + timedelta(days=days * part[1] // 3 - 1)
 
 
-def week_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def week_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "first week of January 2015", "the last week of July", "3rd week of 2018"."""
     if not any(lexemes[place].low == "week" for place in range(i + 1, i + LOOK_AHEAD)):
         return None
@@ -228,8 +225,7 @@ def week_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     if not month and not year and shift is None:
         return None
     last = shift.last if shift else at + 1 + bool(month and year)
-    start, end = nearest(month, None, published, year) if month else year_range(year) if year else (None, None)
-    start, end = (shift.start, shift.end) if shift else (start, end)
+    start, end = (shift.start, shift.end) if shift else nearest((year, month, None), published)
     if start is None or end is None:
         return Moment("range", i, last)
     # ISO 8601: a week belongs to the month or year of its Thursday
@@ -238,24 +234,21 @@ def week_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     return Moment("range", i, last, monday, monday + timedelta(days=6))
 
 
-def _named_year(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _named_year(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "year to date", "Q1 of 2017", "first quarter of 2018"."""
     word = lexemes[i].low
     if word == "year" and lexemes[i + 1].low == "to" and lexemes[i + 2].low == "date":
         return Moment("range", i, i + 3, made(published.year, 1, 1) if published else None, published)
+    part, nth = lexemes[i + 1].low, ORDINALS.get(word)
+    at = i + 2 + (lexemes[i + 2].low in {"of", "in"})
     if word in {"q", "h"} and lexemes[i + 1].glued:
-        at = i + 2 + (lexemes[i + 2].low in {"of", "in", ","})
+        at += at == i + 2 and lexemes[at].low == ","
         year = year_at(lexemes, at)
-        found = quarter_of(lexemes, i, i, year or (published.year if published else 0)) if year or published else None
-        return found._replace(last=at + 1) if found and year else found
-    nth = ORDINALS.get(word)
-    if nth and lexemes[i + 1].kind == WORD and lexemes[i + 1].low in {"quarter", "half"}:
-        at = i + 2 + (lexemes[i + 2].low in {"of", "in"})
+        found = quarter_of(lexemes, i, i, year or (published.year if published else FIRST_YEAR))
+        return found._replace(last=at + 1) if found and year else found if published else None
+    if nth and part in {"quarter", "half"}:
         year = year_at(lexemes, at)
         if lexemes[at].low == "the" and lexemes[at + 1].low == "year" and published:
             year, at = published.year, at + 1
-        length = 3 if lexemes[i + 1].low == "quarter" else 6
-        month = (nth - 1) * length + 1
-        if year and month + length - 1 <= len(set(MONTHS.values())):
-            return Moment("range", i, at + 1, date(year, month, 1), month_range(year, month + length - 1)[1])
+        return part_of_year(i, at + 1, year, nth, 3 if part == "quarter" else 6) if year else None
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from extract.figure.date.calendars import Moment, day_number, made, moved_month, period, year_at, year_range
+from extract.figure.date.calendars import Moment, Published, day_number, made, moved_month, period, year_at, year_range
 from extract.figure.date.dates import date_at
 from extract.figure.date.relative import feast, shifted
 from extract.figure.lexemes import MARGIN, NUMERAL, Lexemes
@@ -21,7 +21,7 @@ SIX, MONTHS, SUNDAY, SATURDAY, THURSDAY, FRIDAY = timedelta(days=6), 12, 6, 5, 3
 MOST_WEEKS = 53
 
 
-def week_at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def week_at(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Return the week or weekend named at lexeme i, the n-th month of a year, or "the week after next"."""
     word = lexemes[i].low
     if word in STARTS:
@@ -32,15 +32,15 @@ def week_at(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     return _feast_weekend(lexemes, i, published)
 
 
-def _placed(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _placed(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "week after next", "year before last"."""
     by = {("after", "next"): 2, ("before", "last"): -2}.get((lexemes[i + 1].low, lexemes[i + 2].low))
     if by is None or lexemes[i].low == "w":
         return None
-    return Moment("range", i, i + 3, *((period(published, lexemes[i].low, by) if published else None) or (None, None)))
+    return Moment("range", i, i + 3, *period(published, lexemes[i].low, by))
 
 
-def _week(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _week(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "week of April 10", "week ended Saturday, Oct. 12", "w/c Feb 4", "week 3 of 2027"."""
     if lexemes[i].low == "week" and lexemes[i + 1].kind == NUMERAL:
         return _numbered(lexemes, i, published)
@@ -61,7 +61,7 @@ def _week(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
     return Moment("range", i, day.last, start, start + SIX)
 
 
-def _of_ordinal(lexemes: Lexemes, i: int, at: int, published: date | None) -> Moment | None:
+def _of_ordinal(lexemes: Lexemes, i: int, at: int, published: Published) -> Moment | None:
     """Read "week of the 18th": this month's."""
     number = day_number(lexemes, at)
     if number is None or (number[1] == at + 1 and lexemes[at].low not in ORDINALS):
@@ -73,7 +73,7 @@ def _of_ordinal(lexemes: Lexemes, i: int, at: int, published: date | None) -> Mo
     return Moment("range", i, number[1], start, start + SIX)
 
 
-def _numbered(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _numbered(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "week 3 of 2027", "week 27 of last year": a week of the calendar because a year is named."""
     text = lexemes[i + 1].text
     if lexemes[i + 2].low not in {"of", "in"} or not text.isdigit() or not 1 <= int(text[:3]) <= MOST_WEEKS:
@@ -88,7 +88,7 @@ def _numbered(lexemes: Lexemes, i: int, published: date | None) -> Moment | None
     return Moment("range", i, span[1], monday, monday + SIX)
 
 
-def _year(lexemes: Lexemes, at: int, published: date | None) -> tuple[int, int] | None:
+def _year(lexemes: Lexemes, at: int, published: Published) -> tuple[int, int] | None:
     """Return a year named at a lexeme ("2027", "last year") and the lexeme after it."""
     found = shifted(lexemes, at, published) or date_at(lexemes, at, published)
     if found is None or found.start is None or (found.start, found.end) != year_range(found.start.year):
@@ -96,7 +96,7 @@ def _year(lexemes: Lexemes, at: int, published: date | None) -> tuple[int, int] 
     return found.start.year, found.last
 
 
-def _month_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _month_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "third month of 2021", "9th month of next year"."""
     number = day_number(lexemes, i)
     if number is None or number[0] > MONTHS or lexemes[number[1]].low != "month":
@@ -108,7 +108,7 @@ def _month_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None
     return Moment("range", i, span[1], start, after - timedelta(days=1))
 
 
-def _weekend_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _weekend_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "weekend of Thanksgiving 2023"."""
     if lexemes[i].low != "weekend" or lexemes[i + 1].low != "of":
         return None
@@ -116,7 +116,7 @@ def _weekend_of(lexemes: Lexemes, i: int, published: date | None) -> Moment | No
     return Moment("range", i, found.last, *_around(found.start)) if found and found.start else None
 
 
-def _feast_weekend(lexemes: Lexemes, i: int, published: date | None) -> Moment | None:
+def _feast_weekend(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     """Read "Labor Day weekend", "Halloween weekend 2021"."""
     found = feast(lexemes, i, published)
     if found is None or found.start is None or lexemes[found.last].low != "weekend":
