@@ -62,6 +62,11 @@ def phrase(words: str) -> str:
     return " ".join(word.low for word in lex(words) if word.kind)
 
 
+def lows(lexemes: Lexemes, first: int, last: int) -> list[str]:
+    """Return lexemes [first, last) in lower case, from the first lexeme of the text on."""
+    return [word.low for word in lexemes[max(first, 0) : last]]
+
+
 def skip_hyphen(lexemes: Lexemes, i: int) -> int:
     """Step over a hyphen inside a compound ("twenty-five", "half-million")."""
     return i + 1 if lexemes[i].low in DASHES and lexemes[i].text != "—" and lexemes[i + 1].kind == WORD else i

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes, lows
 from extract.figure.unit.units import Unit, read_unit
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
@@ -36,8 +36,7 @@ def scaled_by_letter(lexemes: Lexemes, number: Number, *, always: bool) -> Numbe
     decimal = power == MILLION_LETTERS["b"] and "." in lexemes[at - 1].text  # "1.2b" is nothing else
     if not money and not (lexemes[at].glued and (always or decimal or _is_million(lexemes, number.first, at + 1))):
         return number
-    factor = Decimal(1).scaleb(power)
-    return number._replace(value=number.value * factor, step=number.step * factor, last=at + 1, factor=factor)
+    return number.times(Decimal(1).scaleb(power), at + 1)
 
 
 def _is_currency(lexemes: Lexemes, at: int) -> bool:
@@ -55,12 +54,11 @@ def _is_million(lexemes: Lexemes, first: int, at: int) -> bool:
         return False
     if lexemes[at].low not in PREPOSITIONS and (unit := read_unit(lexemes, at)) and unit[0].dimension in EXTENTS:
         return True  # "50m km"
-    before = {word.low for word in lexemes[max(0, first - WINDOW) : first]}
-    if lexemes[at].low == "of" and lexemes[at + 1].low in OWNERS and before.isdisjoint(CONTEXT.distances):
-        return lexemes[at + 1].low in OF_THEM or _counts(
-            lexemes, at + 2
-        )  # "20m of its phones", not "within 20m of their homes"
-    return not before.isdisjoint(CONTEXT.millions_before)
+    before = lows(lexemes, first - WINDOW, first)
+    if lexemes[at].low == "of" and lexemes[at + 1].low in OWNERS and CONTEXT.distances.isdisjoint(before):
+        # "20m of its phones", not "within 20m of their homes"
+        return lexemes[at + 1].low in OF_THEM or _counts(lexemes, at + 2)
+    return not CONTEXT.millions_before.isdisjoint(before)
 
 
 def _counts(lexemes: Lexemes, at: int) -> bool:
@@ -79,10 +77,10 @@ def _counts(lexemes: Lexemes, at: int) -> bool:
 def degrees(lexemes: Lexemes, number: Number, found: tuple[Unit, int]) -> tuple[Unit, int] | None:
     """Return a temperature's unit; none for a bare letter far from words about heat ("13F"); an angle's degrees."""
     unit, last = found
-    nearby = {word.low for word in lexemes[max(0, last - NEAR) : last + NEAR]}
-    if unit.code == "deg" and (nearby & ANGLES or _is_bearing(lexemes, last)):
+    nearby = lows(lexemes, last - NEAR, last + NEAR)
+    if unit.code == "deg" and (not ANGLES.isdisjoint(nearby) or _is_bearing(lexemes, last)):
         return unit._replace(dimension=Dimension.OTHER), last
-    if lexemes[last - 1].text not in {"C", "F"} or lexemes[last - 2].text in DEGREES or nearby & HEAT:
+    if lexemes[last - 1].text not in {"C", "F"} or lexemes[last - 2].text in DEGREES or not HEAT.isdisjoint(nearby):
         return found
     return found if _stands_as_heat(lexemes, number, last) else None
 
@@ -111,8 +109,8 @@ def is_sterling(lexemes: Lexemes, number: Number, last: int) -> bool:
         return False
     if number.scaled and (number.value or Decimal(0)) >= MILLION:
         return True
-    near = {word.low for word in lexemes[max(0, number.first - NEAR) : last + WINDOW]}
-    if not near.isdisjoint(CONTEXT.pounds_of_mass) or lexemes[last - 2].low in DASHES:
+    near = lows(lexemes, number.first - NEAR, last + WINDOW)
+    if not CONTEXT.pounds_of_mass.isdisjoint(near) or lexemes[last - 2].low in DASHES:
         return False
-    before = {word.low for word in lexemes[max(0, number.first - WINDOW) : number.first]}
-    return number.form == "vague" or not before.isdisjoint(CONTEXT.pounds_of_money)
+    before = lows(lexemes, number.first - WINDOW, number.first)
+    return number.form == "vague" or not CONTEXT.pounds_of_money.isdisjoint(before)

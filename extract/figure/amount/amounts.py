@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract.figure.amount.ambiguous import degrees, is_sterling, scaled_by_letter
 from extract.figure.amount.compounds import compound
-from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, Lexemes
+from extract.figure.lexemes import DASHES, NUMERAL, SIGN, WORD, Lexemes, lows
 from extract.figure.number.fractions import and_part
 from extract.figure.number.numbers import GLYPHS, MINUS, read_number
 from extract.figure.number.words import SCALES, Number
@@ -52,6 +52,7 @@ SIZES = frozenset({Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension
 ENDS = frozenset({"", ".", ",", "!", "?", ";", ")"})
 AGES = frozenset({"a", "mo", "wk", "d", "h"})
 SIGNS = frozenset([*GLYPHS, *MINUS])
+AGE = Unit("a", "year of age", Dimension.AGE)
 POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our"})
 MILLION, HUNDRED, TEN = Decimal(10**6), 100, 10
 
@@ -105,27 +106,17 @@ def _late_scale(lexemes: Lexemes, amount: Amount) -> Amount:
     """Read "75 USD million": a scale said after the code."""
     power = SCALES.get(lexemes[amount.last].low, 0)
     number = amount.number
-    if (
-        number.scaled
-        or number.value is None
-        or power < SCALES["thousand"]
-        or not lexemes[amount.last - 1].text.isupper()
-    ):
+    if number.scaled or power < SCALES["thousand"] or not lexemes[amount.last - 1].text.isupper():
         return amount
-    factor = Decimal(1).scaleb(power)
-    number = number._replace(value=number.value * factor, step=number.step * factor, factor=factor)
-    return amount._replace(number=number, last=amount.last + 1)
+    return amount._replace(number=number.times(Decimal(1).scaleb(power), number.last), last=amount.last + 1)
 
 
 def with_cents(lexemes: Lexemes, amount: Amount) -> Amount:
     """Add the hundredths said after money: "3 dollars 50 cents", "thirteen dollars and forty-five cents"."""
     number, unit = amount.number, amount.unit
     at = amount.last + (lexemes[amount.last].low == "and")
-    small = (
-        read_number(lexemes, at)
-        if unit and unit.code in CURRENCIES.with_hundredths and not number.scaled and not amount.marked
-        else None
-    )
+    divided = unit and unit.code in CURRENCIES.with_hundredths and not number.scaled and not amount.marked
+    small = read_number(lexemes, at) if divided else None
     if small is None or small.value is None or number.value is None or not 0 < small.value < HUNDRED:
         return amount
     named = read_unit(lexemes, small.last)
@@ -145,13 +136,12 @@ def _measured(lexemes: Lexemes, number: Number) -> Amount:
     number = scaled_by_letter(lexemes, number, always=False)
     mega = mega_code(lexemes[number.last].low.upper())
     if mega and number.value is not None:
-        number = number._replace(value=number.value * MILLION, step=number.step * MILLION, factor=MILLION)
-        return amount._replace(number=number, unit=mega, last=number.last + 1)
+        return amount._replace(number=number.times(MILLION, number.last), unit=mega, last=number.last + 1)
     decade = _in_decade(lexemes, number)
     if decade:
         return decade
     if lexemes[number.last].low in YEARS_OLD:
-        return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, number.last + 1, kind="age")
+        return Amount(number, AGE, number.first, number.last + 1, kind="age")
     found = _unit_after(lexemes, number)
     joined = compound(lexemes, number, *found) if found else None
     if joined:
@@ -171,10 +161,9 @@ def _in_decade(lexemes: Lexemes, number: Number) -> Amount | None:
     if said and said[0].dimension == Dimension.TEMPERATURE:  # "the 30s Celsius"
         return Amount(number, said[0], number.first, said[1], kind="range", second=top)
     if not of_person(lexemes, number.first):
-        nearby = {word.low for word in lexemes[max(0, number.first - NEAR) : number.first]}
-        heat = CODES["deg"] if nearby & READINGS else None
+        heat = None if READINGS.isdisjoint(lows(lexemes, number.first - NEAR, number.first)) else CODES["deg"]
         return Amount(number, heat, number.first, at + 1, kind="range", second=top)
-    return Amount(number, Unit("a", "year of age", Dimension.AGE), number.first, at + 1, kind="age", second=top)
+    return Amount(number, AGE, number.first, at + 1, kind="age", second=top)
 
 
 def of_person(lexemes: Lexemes, first: int) -> bool:
@@ -231,12 +220,9 @@ def _age(lexemes: Lexemes, unit: Unit, last: int) -> tuple[Unit, int] | None:
     """Read "-year-old", "years old", "months of age"."""
     if unit.code not in AGES:
         return None
-    at = last + 1 if lexemes[last].low in DASHES and lexemes[last + 1].kind == WORD else last
-    if lexemes[at].low in OLD:
-        return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 1
-    if lexemes[at].low == "of" and lexemes[at + 1].low == "age":
-        return Unit(unit.code, f"{unit.name} of age", Dimension.AGE), at + 2
-    return None
+    at = last + (lexemes[last].low in DASHES and lexemes[last + 1].kind == WORD)
+    after = at + 1 if lexemes[at].low in OLD else at + 2 if lows(lexemes, at, at + 2) == ["of", "age"] else 0
+    return (Unit(unit.code, f"{unit.name} of age", Dimension.AGE), after) if after else None
 
 
 def _rated(lexemes: Lexemes, amount: Amount) -> Amount:

@@ -50,12 +50,9 @@ def is_name(lexemes: Lexemes, i: int) -> bool:
 
 def is_series(lexemes: Lexemes, i: int) -> bool:
     """Whether the word before says that the number names one of a series ("Chapter 11", "No. 1")."""
-    at = i - 2 if lexemes[i - 1].low == "." and i and lexemes[i - 1].glued else i - 1
-    return (
-        at >= 0
-        and (lexemes[at].low in SERIES or lexemes[at].low.removesuffix("s") in LABELS)
-        and (lexemes[at].text[:1].isupper() or lexemes[at].low.removesuffix("s") in LABELS)
-    )
+    at = i - 2 if lexemes[i - 1].low == "." and lexemes[i - 1].glued else i - 1
+    capital = lexemes[at].text[:1].isupper() and lexemes[at].low in SERIES
+    return capital or lexemes[at].low.removesuffix("s") in LABELS
 
 
 def is_item(lexemes: Lexemes, amount: Amount) -> bool:

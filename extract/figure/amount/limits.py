@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.figure.lexemes import DASHES, WORD, Lexemes, phrase
+from extract.figure.lexemes import DASHES, WORD, Lexemes, lows, phrase
 from extract.figure.vocabulary import LIMIT_WORDS
 from extract.intervals import ABOUT, Interval, ordered, rounded
 from warehouse.terms import Bound, Dimension
@@ -80,7 +80,7 @@ def limit_before(lexemes: Lexemes, first: int) -> tuple[Limit, int] | None:
     for _ in range(MOST_BETWEEN + 1):
         if lexemes[at - 1].low in LAST_WORDS:
             for size in range(min(MOST_WORDS, at), 0, -1):
-                limit = BEFORE.get(" ".join(word.low for word in lexemes[at - size : at]))
+                limit = BEFORE.get(" ".join(lows(lexemes, at - size, at)))
                 tied = size == 1 and lexemes[at - 1].glued and lexemes[at - 2].low in DASHES  # a 4-under 68
                 if limit and not tied and (size > 1 or not _elsewhere(lexemes, at, first)):
                     return limit, at - size
@@ -94,7 +94,7 @@ def _elsewhere(lexemes: Lexemes, at: int, first: int) -> bool:
     """Whether a lone "over" or "about" is no limit: "over the two sides", "questions about one of them"."""
     if lexemes[at - 1].low not in LIMIT_WORDS.shaky:
         return False
-    between = {word.low for word in lexemes[at:first]}
+    between = set(lows(lexemes, at, first))
     lone = lexemes[first].low == "one" and lexemes[first + 1].low not in {"in", "out", "-"}  # "about one in four"
     return lone or (bool(between & {"the", "its", "his", "her", "their"}) and "age" not in between)
 
@@ -105,7 +105,7 @@ def limit_after(lexemes: Lexemes, last: int) -> tuple[Limit, int] | None:
     if lexemes[start].low not in FIRST_WORDS:
         return None
     for size in range(MOST_WORDS, 0, -1):
-        limit = AFTER.get(" ".join(word.low for word in lexemes[start : start + size]))
+        limit = AFTER.get(" ".join(lows(lexemes, start, start + size)))
         than = lexemes[start + size].low
         if size == 1 and lexemes[start].low == "plus" and lexemes[start + 1].kind != WORD and than:
             return None  # "2.9 percent plus 30 cents"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import Amount, amount_at
 from extract.figure.amount.limits import moves
-from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes
+from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes, lows
 from extract.figure.number.words import SMALL
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
@@ -93,10 +93,8 @@ def _is_score(lexemes: Lexemes, one: Amount, two: Amount) -> bool:
         return True
     if _counts_after(lexemes, two.last):
         return False
-    nearby = {word.low for word in lexemes[max(0, one.first - 6) : one.first]} | {
-        w.low for w in lexemes[two.last : two.last + 3]
-    }
-    return bool(nearby & (CONTESTS | BALLOTS))
+    nearby = lows(lexemes, one.first - 6, one.first) + lows(lexemes, two.last, two.last + 3)
+    return not (CONTESTS | BALLOTS).isdisjoint(nearby)
 
 
 def _counts_after(lexemes: Lexemes, at: int) -> bool:
@@ -164,7 +162,7 @@ def _range(one: Amount, two: Amount, *, loose: bool = False) -> Amount | None:
         return None
     shares = second.scaled and not first.scaled
     if shares and (first.value * second.factor < second.value or loose):
-        first = first._replace(value=first.value * second.factor, step=first.step * second.factor, factor=second.factor)
+        first = first.times(second.factor, first.last)
     unit = two.unit or one.unit
     kind = "age" if two.kind == "age" else "range"
     return Amount(first, unit, one.first, two.last, kind=kind, second=second, marked=one.marked)
@@ -177,9 +175,9 @@ def is_beyond_percent(number: Number) -> bool:
 
 def _alike(one: Unit, two: Unit) -> bool:
     """Whether two units agree, the first perhaps without the rate or age said at the end."""
-    return (
-        one == two or two.code.startswith(one.code + "/") or (one.code == two.code and two.dimension == Dimension.AGE)
-    )
+    if one.code == two.code and two.dimension == Dimension.AGE:
+        return True
+    return one == two or two.code.startswith(one.code + "/")
 
 
 def _ratio(lexemes: Lexemes, one: Amount) -> Amount | None:
@@ -209,8 +207,8 @@ def _quotient(lexemes: Lexemes, one: Amount) -> Amount | None:
 def _proportion(lexemes: Lexemes, one: Amount) -> Amount | None:
     """Read "a ratio of 1.2:1", "a scale of 1:50,000"."""
     two = amount_at(lexemes, one.last + 1)
-    nearby = {word.low for word in lexemes[max(0, one.first - 6) : one.first]}
-    if two is None or not lexemes[two.first].glued or not two.number.value or nearby.isdisjoint(PROPORTIONS):
+    nearby = PROPORTIONS.intersection(lows(lexemes, one.first - 6, one.first))
+    if two is None or not lexemes[two.first].glued or not two.number.value or not nearby:
         return None
     return one._replace(last=two.last, kind="ratio", second=two.number) if one.unit is two.unit is None else None
 

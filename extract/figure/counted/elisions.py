@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from extract.figure.counted.ellipses import LOOK_BACK, with_nouns, with_unit
+from extract.figure.lexemes import lows
 from extract.figure.meanings import Meaning, meaning_of
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
@@ -47,7 +48,7 @@ def _bracketed(lexemes: Lexemes, one: Sighting, other: Sighting) -> bool:
     first, second = (one.amount.unit if one.amount else None), (other.amount.unit if other.amount else None)
     if first is None or second is None or first.code == second.code or first.dimension != second.dimension:
         return False
-    gap = [word.text for word in lexemes[one.last : other.first]]
+    gap = lows(lexemes, one.last, other.first)
     return gap in (["("], ["/"], ["["])
 
 
@@ -58,7 +59,7 @@ def _shared(lexemes: Lexemes, pairs: list[tuple[Sighting, Meaning]]) -> list[tup
         if at + 1 == len(pairs) or not (_bare(found, meaning) or (vague and meaning.dimension == Dimension.COUNT)):
             continue
         after, named = pairs[at + 1]
-        gap = {word.low for word in lexemes[found.last : after.first]}
+        gap = set(lows(lexemes, found.last, after.first))
         point = named.unit == "point" and gap <= MOVED
         listed = bool(gap) and gap <= CONTEXT.listed
         listed = listed and not (gap == {",", "or"} and named.dimension == Dimension.PERCENTAGE)  # "by 1,200, or 6 %"
@@ -116,5 +117,5 @@ def _like(named: Meaning, meaning: Meaning) -> bool:
 
 def _restated(lexemes: Lexemes, one: tuple[Sighting, Meaning], other: tuple[Sighting, Meaning]) -> bool:
     """Whether the second figure says the first change again: "up 0.25 points, or 0.01%"."""
-    gap = [word.low for word in lexemes[one[0].last : other[0].first]]
+    gap = lows(lexemes, one[0].last, other[0].first)
     return other[1].dimension == Dimension.PERCENTAGE and one[1].change is not None and gap in ([",", "or"], ["or"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.amount.limits import reach
 from extract.figure.amount.pairs import is_beyond_percent
-from extract.figure.lexemes import WORD, Lexemes
+from extract.figure.lexemes import WORD, Lexemes, lows
 from extract.figure.meanings import EXACT
 from extract.figure.vocabulary import CONTEXT
 from warehouse.terms import Dimension
@@ -70,14 +70,14 @@ def _is_bare(found: Sighting, meaning: Meaning) -> bool:
 def _aged(lexemes: Lexemes, pairs: Pairs, at: int) -> Meaning | None:
     """Return the age that a list goes on with: "aged 8 and 12"."""
     before, named = pairs[at - 1]
-    gap = [word.low for word in lexemes[before.last : pairs[at][0].first]]
+    gap = lows(lexemes, before.last, pairs[at][0].first)
     return named if named.dimension == Dimension.AGE and gap and LISTS.issuperset(gap) else None
 
 
 def _levelled(lexemes: Lexemes, pairs: Pairs, at: int) -> Meaning | None:
     """Return the unit of the level that a bare one follows: "from 45 cents to 50", "8.1 percent from 7"."""
     (before, named), found = pairs[at - 1], pairs[at][0]
-    gap, after = [word.low for word in lexemes[before.last : found.first]], lexemes[found.last].low
+    gap, after = lows(lexemes, before.last, found.first), lexemes[found.last].low
     value = pairs[at][1].value
     if not named.value or not value or not 1 / NEARBY <= value / named.value <= NEARBY or named.change:
         return None  # "gained 0.7 percent to 3,005"

@@ -86,12 +86,8 @@ def _phrase(doc: Doc, start: int) -> list[Token]:
 
 def _verb_for_noun(token: Token, start: int) -> bool:
     """Whether the tagger took a plural right after the number for a verb ("2,000 homicides a year")."""
-    return (
-        token.i == start
-        and token.tag_ == "VBZ"
-        and token.lower_.endswith("s")
-        and token.lemma_ not in CONTEXT.no_counted_verbs
-    )
+    plural = token.i == start and token.tag_ == "VBZ" and token.lower_.endswith("s")
+    return plural and token.lemma_ not in CONTEXT.no_counted_verbs
 
 
 def _fits(words: Sequence[Token], token: Token, doc: Doc) -> bool:

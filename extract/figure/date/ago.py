@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.figure.date.calendars import Moment, Published, moved
-from extract.figure.lexemes import WORD, Lexemes
+from extract.figure.lexemes import WORD, Lexemes, lows
 from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import Bound
 
@@ -18,7 +18,7 @@ def ago_at(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     if lexemes[i + 1].low not in UNITS or lexemes[i - 1].low == "half":
         return None
     unit, at, months = lexemes[i + 1].low, i + 2, 0
-    if tuple(word.low for word in lexemes[at : at + 3]) == ("and", "a", "half") and not MONTHS.get(unit, 1) % 2:
+    if lows(lexemes, at, at + 3) == ["and", "a", "half"] and not MONTHS.get(unit, 1) % 2:
         at, months = at + 3, MONTHS[unit] * 3 // 2
     if lexemes[at].low == "ago":
         day = moved(published, *(("month", -months) if months else (unit, -1)))

@@ -18,16 +18,22 @@ SENTENCE_SIGNS = frozenset(["", *".,;?!"])
 FIRST_YEAR, LAST_YEAR, LAST_DAY, DAYS, MONTHS_A_YEAR = 1500, 2200, 31, 7, 12
 Published = date | None  # the day from which dates are told
 Days = tuple[date | None, date | None]
-Parts = tuple[int | None, int | None, int | None]
 UNKNOWN: Days = (None, None)
+
+
+class Parts(NamedTuple):
+    """What is known of a date's year, month and day."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
 
 
 class Moment(NamedTuple):
     """A date, range or time of day (its kind) in lexemes [first, last); the ends are days, inclusive.
 
-    `parts` is what is known of year, month and day, `named` says that month and day are a feast's, not printed;
-    `weekday` is the weekday said with it (Monday 0); `bound` is how a word before it limits it (warehouse.terms.Bound);
-    `minute` is a time of day in minutes after midnight.
+    `weekday` is the weekday said with it (Monday 0), `bound` how a word before it limits it, `minute` a time of day in
+    minutes after midnight; `named` says that month and day are a feast's, not printed.
     """
 
     kind: str
@@ -35,7 +41,7 @@ class Moment(NamedTuple):
     last: int
     start: date | None = None
     end: date | None = None
-    parts: Parts | None = None
+    parts: Parts = Parts()
     weekday: int | None = None
     bound: Bound = Bound.EXACT
     named: bool = False
@@ -44,8 +50,7 @@ class Moment(NamedTuple):
     @property
     def printed(self) -> Parts:
         """Return the year, month and day that are printed."""
-        year, month, day = self.parts or (None, None, None)
-        return (year, None, None) if self.named else (year, month, day)
+        return Parts(self.parts.year) if self.named else self.parts
 
 
 def made(year: int, month: int, day: int) -> date | None:

@@ -14,6 +14,7 @@ from extract.figure.date.calendars import (
     MONTHS_A_YEAR,
     WEEKDAYS,
     Moment,
+    Parts,
     Published,
     day_number,
     is_month,
@@ -90,7 +91,7 @@ def _weekday(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     at += lexemes[at].low in {",", "("}
     at += lexemes[at].low == "the"
     rest = date_at(lexemes, at, published) if lexemes[at].low not in WEEKDAYS else None
-    if rest and rest.parts and rest.parts[2] and rest.kind == "date":
+    if rest and rest.parts.day and rest.kind == "date":
         closed = "(" in {word.text for word in lexemes[i:at]} and lexemes[rest.last].low == ")"
         return rest._replace(first=i, last=rest.last + closed, weekday=WEEKDAYS[lexemes[i].low])
     of_week = _of_week(lexemes, i, published)
@@ -101,8 +102,8 @@ def _weekday(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     ended = lexemes[after].low == "and" or (lexemes[after].low not in {"-", "–"} and lexemes[after].kind != WORD)
     if number and published and ended:
         day = _that_weekday(published, WEEKDAYS[lexemes[i].low], number[0])
-        parts = (None, None, number[0])
-        return Moment("date", i, number[1], day, day, parts, WEEKDAYS[lexemes[i].low]) if day else None
+        weekday = WEEKDAYS[lexemes[i].low]
+        return Moment("date", i, number[1], day, day, Parts(day=number[0]), weekday) if day else None
     if lexemes[i].low in ABBREVIATED:
         return None  # the Baltimore Sun
     until = published + timedelta(days=6) if published and _to_come(lexemes, i) else published
@@ -132,10 +133,8 @@ def _of_week(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
 
 def _that_weekday(published: date, weekday: int, day: int) -> date | None:
     """Return the date nearest to publication that is this weekday and this day of the month ("Friday 13th")."""
-    days = [
-        made(*moved_month(published.year, published.month, by), day) for by in range(-MONTHS_A_YEAR, MONTHS_A_YEAR + 1)
-    ]
-    known = [found for found in days if found is not None and found.weekday() == weekday]
+    months = [moved_month(published.year, published.month, by) for by in range(-MONTHS_A_YEAR, MONTHS_A_YEAR + 1)]
+    known = [found for month in months if (found := made(*month, day)) and found.weekday() == weekday]
     return min(known, key=lambda found: abs((found - published).days), default=None)
 
 
@@ -144,7 +143,7 @@ def _month_first(lexemes: Lexemes, i: int, published: Published) -> Moment | Non
     joined = at + (lexemes[at].low in {"/", "-", ",", "of", "in"})
     year = year_span(lexemes, at) or year_span(lexemes, joined)
     if year and not (joined == at and day_number(lexemes, at) and year_at(lexemes, at) is None):
-        return said(i, year[1], (year[0], month, None))
+        return said(i, year[1], Parts(year[0], month))
     dashed = lexemes[at].low == "-" and lexemes[at + 2].low == "-" and year_at(lexemes, at + 3) is not None
     glue = at + ((lexemes[at].low in {"/", ","} and lexemes[at + 1].kind == NUMERAL) or dashed)
     glue += lexemes[glue].low == "the" and day_number(lexemes, glue + 1) is not None
@@ -154,28 +153,24 @@ def _month_first(lexemes: Lexemes, i: int, published: Published) -> Moment | Non
     if day:
         return _with_year(lexemes, i, (month, day[0]), day[1], published)
     ranged = lexemes[at].low in {"to", "-", "–"} and lexemes[at + 1].low in MONTHS  # "May to July"
-    if (
-        not ranged
-        and lexemes[i].low in ABBREVIATED
-        and lexemes[i - 1].low not in YEAR_AFTER | CALENDAR.before_a_bare_month
-    ):
+    placed = lexemes[i - 1].low in YEAR_AFTER | CALENDAR.before_a_bare_month
+    if lexemes[i].low in ABBREVIATED and not (ranged or placed):
         return None
     shift = relative_date(lexemes, joined, published) if lexemes[joined + 1].low == "year" else None
     if shift and shift.start:  # August of last year
-        return Moment("date", i, shift.last, *month_range(shift.start.year, month), parts=(None, month, None))
-    return said(i, at if len(lexemes[i].low) <= len("sept") else i + 1, (None, month, None), published)
+        return Moment("date", i, shift.last, *month_range(shift.start.year, month), parts=Parts(month=month))
+    return said(i, at if len(lexemes[i].low) <= len("sept") else i + 1, Parts(month=month), published)
 
 
 def _with_year(lexemes: Lexemes, i: int, when: tuple[int, int], at: int, published: Published) -> Moment:
     """Return a month and day with the year that may follow: ", 2022", "2022", "in 2022", "of 1995"."""
     joined = at + (lexemes[at].low in {",", "in", "of", "-", "/"})
-    found = (
-        year_span(lexemes, at) or year_span(lexemes, joined) or _early_year(lexemes, at) or _early_year(lexemes, joined)
-    )
+    found = year_span(lexemes, at) or year_span(lexemes, joined)
+    found = found or _early_year(lexemes, at) or _early_year(lexemes, joined)
     if found and lexemes[at].low == "-" and not lexemes[joined].glued:
         found = None
     year, last = found or (None, at)
-    return said(i, last, (year, *when), published)
+    return said(i, last, Parts(year, *when), published)
 
 
 def _early_year(lexemes: Lexemes, i: int) -> tuple[int, int] | None:
@@ -189,13 +184,13 @@ def _year_month(lexemes: Lexemes, i: int) -> Moment | None:
     """Read "2019-Aug-01", "2019/aug/1", "2017 April"."""
     year, sign = year_at(lexemes, i), lexemes[i + 1].low
     if year and sign in CERTAIN and not lexemes[i].glued and day_number(lexemes, i + 2) is None:
-        return said(i, i + 2, (year, MONTHS[sign], None))
+        return said(i, i + 2, Parts(year, MONTHS[sign]))
     if year is None or sign not in {"-", "/"} or lexemes[i + 3].low != sign or lexemes[i + 2].low not in MONTHS:
         return None
     day = day_number(lexemes, i + 4)
     if day is None:
         return None
-    return said(i, day[1], (year, MONTHS[lexemes[i + 2].low], day[0]))
+    return said(i, day[1], Parts(year, MONTHS[lexemes[i + 2].low], day[0]))
 
 
 def _day_first(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
@@ -247,7 +242,7 @@ def _in_words(lexemes: Lexemes, i: int) -> Moment | None:
     found = year_span(lexemes, i) if lexemes[i - 1].low in {"in", "since", "until"} else None
     if found is None or (lexemes[found[1]].kind == WORD and lexemes[found[1]].low not in {"and", "or", "but", "when"}):
         return None
-    return said(i, found[1], (found[0], None, None))
+    return said(i, found[1], Parts(found[0]))
 
 
 def _year(lexemes: Lexemes, i: int) -> Moment | None:
@@ -267,7 +262,7 @@ def _year(lexemes: Lexemes, i: int) -> Moment | None:
     early = year < SURE_YEAR and before not in YEAR_AFTER - {"of", "by"}
     if early or measured or _other(year, after):
         return None
-    return said(i, i + 1, (year, None, None))
+    return said(i, i + 1, Parts(year))
 
 
 def _other(year: int, after: Lexeme) -> bool:

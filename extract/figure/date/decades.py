@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import READINGS, of_person
 from extract.figure.date.calendars import Moment, year_range
-from extract.figure.lexemes import DASHES, Lexemes
+from extract.figure.lexemes import DASHES, Lexemes, lows
 from extract.figure.number.numbers import read_number
 from extract.figure.unit.units import read_unit
 from warehouse.terms import Dimension
@@ -56,5 +56,4 @@ def measures(lexemes: Lexemes, i: int) -> bool:
     said = read_unit(lexemes, i + 2)
     if said is not None and said[0].dimension == Dimension.TEMPERATURE:
         return True
-    nearby = {word.low for word in lexemes[max(0, i - NEAR) : i]}
-    return lexemes[i - 1].low in PLACES or not nearby.isdisjoint(READINGS)
+    return lexemes[i - 1].low in PLACES or not READINGS.isdisjoint(lows(lexemes, i - NEAR, i))

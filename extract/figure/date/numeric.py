@@ -9,6 +9,7 @@ from extract.figure.date.calendars import (
     LAST_DAY,
     LAST_YEAR,
     Moment,
+    Parts,
     Published,
     made,
     part_of_year,
@@ -67,14 +68,14 @@ def _full(lexemes: Lexemes, i: int, at: int, n: list[int], lengths: list[int]) -
     return said(i, at, parts) if parts else None
 
 
-def _parts(year: int, month: int, day: int, *, swapped: bool = False) -> tuple[int, int, int] | None:
+def _parts(year: int, month: int, day: int, *, swapped: bool = False) -> Parts | None:
     """Return the parts of a date, as the calendar has them if it can; None where no calendar has such numbers."""
     if year < PIVOT * 2:
         year += 2000 if year < PIVOT - 10 else 1900
     if swapped and (month > MONTHS or not made(year, month, day)) and day <= MONTHS:
         month, day = day, month
     fits = FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS and 1 <= day <= LAST_DAY
-    return (year, month, day) if fits else None
+    return Parts(year, month, day) if fits else None
 
 
 def _two(lexemes: Lexemes, i: int, at: int, numbers: list[str], published: Published) -> Moment | None:
@@ -82,7 +83,7 @@ def _two(lexemes: Lexemes, i: int, at: int, numbers: list[str], published: Publi
     one, two = (int(x) for x in numbers)
     for year, month, width in ((one, two, len(numbers[0])), (two, one, len(numbers[1]))):
         if width == YEAR_DIGITS and FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= MONTHS:
-            return said(i, at, (year, month, None))
+            return said(i, at, Parts(year, month))
     listed = lexemes[i - 1].low in {"to", "-", "–", ",", "or", "and"} and lexemes[i - 3].low == "/"
     spanned = lexemes[at].low in {"-", "–"} and lexemes[at].glued and lexemes[at + 2].low == "/"  # 2/29-3/1
     cued = lexemes[i - 1].low in BEFORE_SLASHED or listed or spanned
@@ -92,7 +93,7 @@ def _two(lexemes: Lexemes, i: int, at: int, numbers: list[str], published: Publi
     if not made(2000, month, day):
         return None
     year_said = year_at(lexemes, at + 1) if lexemes[at].low == "," else None
-    return said(i, at + 2 if year_said else at, (year_said, month, day), published)
+    return said(i, at + 2 if year_said else at, Parts(year_said, month, day), published)
 
 
 def quarter_of(lexemes: Lexemes, first: int, at: int, year: int) -> Moment | None:

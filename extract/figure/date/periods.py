@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from extract.figure.amount.amounts import AHEAD, BACK
-from extract.figure.date.calendars import Published, moved, period, year_range
+from extract.figure.date.calendars import Parts, Published, moved, period, year_range
 from extract.figure.date.dates import date_at
 from extract.figure.date.relative import shifted
+from extract.figure.lexemes import lows
 from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ def _ahead(lexemes: Lexemes, amount: Amount, count: int, published: date) -> Per
 
 def _to_come(lexemes: Lexemes, at: int) -> bool:
     """Whether the words before say that something is to come: "will meet in two weeks", not "sold 40 in six months"."""
-    said = {word.low for word in lexemes[max(0, at - NEAR) : at]}
-    return at == 1 or not said.isdisjoint(COMING)
+    return at == 1 or not COMING.isdisjoint(lows(lexemes, at - NEAR, at))
 
 
 def _run(published: date, unit: str, count: int) -> Period:
@@ -145,7 +145,7 @@ def _anchored(lexemes: Lexemes, amount: Amount, count: int, published: date) -> 
     if anchor is None or anchor.start is None or anchor.end is None:
         return None
     start, end = anchor.start, anchor.end
-    if link == "from" and anchor.weekday is not None and anchor.parts is None and start <= published:
+    if link == "from" and anchor.weekday is not None and anchor.parts == Parts() and start <= published:
         start += timedelta(days=7)  # three days from Tuesday: the coming one
     if link == "before":
         return _point(moved(start, unit, -count))

@@ -6,7 +6,17 @@ from datetime import timedelta
 
 from extract.figure.date.ago import STARTS as AGO
 from extract.figure.date.ago import ago_at
-from extract.figure.date.calendars import Moment, Published, day_number, made, moved_month, nearest, said, year_at
+from extract.figure.date.calendars import (
+    Moment,
+    Parts,
+    Published,
+    day_number,
+    made,
+    moved_month,
+    nearest,
+    said,
+    year_at,
+)
 from extract.figure.date.dates import STARTERS, date_at
 from extract.figure.date.day_lists import days_after_month, days_before_month
 from extract.figure.date.relative import SHIFTS
@@ -73,7 +83,7 @@ def _with_date(lexemes: Lexemes, moment: Moment, published: Published) -> Moment
     """Return "this Friday" with the date said after it: "this Friday, June 15", "next Monday (Jan. 10)"."""
     at = moment.last + (lexemes[moment.last].low in {",", "(", "-"})
     rest = date_at(lexemes, at, published) if at > moment.last else None
-    if rest is None or not rest.parts or not rest.parts[2] or rest.weekday is not None or rest.kind != "date":
+    if rest is None or not rest.parts.day or rest.weekday is not None or rest.kind != "date":
         return moment
     last = rest.last + (lexemes[moment.last].low == "(" and lexemes[rest.last].low == ")")
     return rest._replace(first=moment.first, last=last, weekday=moment.weekday)
@@ -93,25 +103,20 @@ def _ranged(lexemes: Lexemes, one: Moment, published: Published) -> Moment | Non
     if not at:
         return None
     other = _now(lexemes, at, published) or date_at(lexemes, at, published) or _short_year(lexemes, one, at)
-    if other is None or (
-        other.parts and other.parts[2] is None and one.parts and one.parts[2] and other.parts[1] is None
-    ):
+    if other is None or (one.parts.day and other.parts.year and not other.parts.month):
         return _to_day(lexemes, one, at)
-    told = lexemes[at].low in NOW | {"current"}
-    if (
-        not told
-        and (one.parts is None) != (other.parts is None)
-        and lexemes[one.first - 1].low not in {"from", "between"}
-    ):
+    told = lexemes[at].low in NOW | {"current"} or lexemes[one.first - 1].low in {"from", "between"}
+    if not told and any(one.parts) != any(other.parts):
         return None
     one = _same_year(one, other)
     if one.start is None or other.end is None:
         return Moment("range", one.first, other.last, parts=one.parts, weekday=one.weekday)
     end = other.end
-    if other.weekday is not None and other.parts is None and end < one.start:
+    if other.weekday is not None and not any(other.parts) and end < one.start:
         end += timedelta(days=((one.start - end).days // 7 + 1) * 7)  # from next Monday to Friday
-    if other.parts and other.parts[0] is None and other.parts[1] and end < one.start:
-        end = nearest((one.start.year + (other.parts[1] <= one.start.month), *other.parts[1:]), None)[1] or end
+    if other.parts.year is None and other.parts.month and end < one.start:
+        year = one.start.year + (other.parts.month <= one.start.month)
+        end = nearest(other.parts._replace(year=year), None)[1] or end
     whole = one._replace(kind="range", last=other.last, end=end)
     return whole if one.start <= end else None
 
@@ -126,61 +131,48 @@ def _now(lexemes: Lexemes, at: int, published: Published) -> Moment | None:
 
 def _same_year(one: Moment, other: Moment) -> Moment:
     """Give the first date of a range the year that only the second names ("Nov 18 - Dec 19, 2015")."""
-    if not one.parts or not other.parts or one.parts[0] is not None or other.parts[0] is None or one.parts[1] is None:
+    if one.parts.year is not None or other.parts.year is None or one.parts.month is None:
         return one
-    start, end = nearest((other.parts[0], *one.parts[1:]), None)
+    start, end = nearest(one.parts._replace(year=other.parts.year), None)
     if start and other.end and start > other.end:
-        start, end = nearest((other.parts[0] - 1, *one.parts[1:]), None)
+        start, end = nearest(one.parts._replace(year=other.parts.year - 1), None)
     return one._replace(start=start, end=end)
 
 
 def _short_year(lexemes: Lexemes, one: Moment, at: int) -> Moment | None:
     """Read the second year of "2014-15"."""
     word = lexemes[at]
-    if (
-        word.kind != NUMERAL
-        or len(word.text) != YEAR_DIGITS
-        or not one.parts
-        or one.parts[1]
-        or not one.parts[0]
-        or not word.glued
-    ):
+    if not (word.text.isdigit() and len(word.text) == YEAR_DIGITS and word.glued) or one.parts.month:
         return None
-    year = one.parts[0] // CENTURY * CENTURY + int(word.text) if word.text.isdigit() else 0
-    if one.parts[0] >= year:
-        return None
-    return said(at, at + 1, (year, None, None))
+    year = (one.parts.year or 0) // CENTURY * CENTURY + int(word.text)
+    return said(at, at + 1, Parts(year)) if one.parts.year and one.parts.year < year else None
 
 
 def _to_day(lexemes: Lexemes, one: Moment, at: int) -> Moment | None:
     """Read the second day of "Sept. 20-24" or "April 9 through 17, 2017"."""
-    if (
-        not one.parts
-        or not one.parts[1]
-        or not one.parts[2]
-        or (lexemes[at - 1].low in DASHES and not lexemes[at].glued)
-    ):
-        return None
+    _, month, first = one.parts
     day = day_number(lexemes, at)
-    if day is None or (day[0] <= one.parts[2] and not _rolls(lexemes, one, at, day[1])):
+    if not (day and month and first) or (lexemes[at - 1].low in DASHES and not lexemes[at].glued):
+        return None
+    if day[0] <= first and not _rolls(lexemes, one, at, day[1]):
         return None
     if one.start is None:
         return one._replace(kind="range", last=day[1])
     after = day[1] + (lexemes[day[1]].low == ",")
     year = year_at(lexemes, after)
-    start = made(year or one.start.year, one.parts[1], one.parts[2])
-    end = made(year or one.start.year, one.parts[1], day[0])
+    start = made(year or one.start.year, month, first)
+    end = made(year or one.start.year, month, day[0])
     if start and end and end < start:
         end = made(*moved_month(end.year, end.month, 1), day[0])
     last = after + 1 if year else day[1]
-    parts = (year or one.parts[0], *one.parts[1:])
+    parts = one.parts._replace(year=year or one.parts.year)
     return one._replace(kind="range", last=last, start=start, end=end, parts=parts) if start and end else None
 
 
 def _rolls(lexemes: Lexemes, one: Moment, at: int, last: int) -> bool:
     """Whether a lesser day is next month's: "April 27 to the third"."""
     ranked = lexemes[at - 1].low == "the" and lexemes[last - 1].low in ORDINALS
-    return ranked and one.parts is not None and one.parts[0] is None and lexemes[last].kind != WORD
+    return ranked and one.parts.year is None and lexemes[last].kind != WORD
 
 
 def _days_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
@@ -199,12 +191,12 @@ def _days_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     if lexemes[at + 1].kind != NUMERAL and lexemes[at + 1].low not in ORDINALS:
         return None
     other = date_at(lexemes, at + 1, published)
-    if other is None or other.kind != "date" or other.start is None or not other.parts or not other.parts[2]:
+    if other is None or other.kind != "date" or other.start is None or not other.parts.day:
         return None
     start = made(other.start.year, other.start.month, day[0])
     if start and start > other.start:  # from the twenty-seventh to the third of April
         start = made(*moved_month(start.year, start.month, -1), day[0])
-    parts = (other.parts[0], start.month if start else None, day[0])
+    parts = Parts(other.parts.year, start.month if start else None, day[0])
     return Moment("range", i, other.last, start, other.end, parts) if start and start <= other.start else None
 
 

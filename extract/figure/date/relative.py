@@ -14,6 +14,7 @@ from extract.figure.date.calendars import (
     WEEKDAYS,
     Days,
     Moment,
+    Parts,
     Published,
     made,
     month_range,
@@ -25,7 +26,7 @@ from extract.figure.date.calendars import (
     year_at,
 )
 from extract.figure.date.numeric import quarter_of
-from extract.figure.lexemes import Lexemes, phrase
+from extract.figure.lexemes import Lexemes, lows, phrase
 from extract.figure.number.numbers import read_number
 from extract.figure.number.words import ORDINALS
 from extract.figure.vocabulary import CALENDAR
@@ -68,7 +69,7 @@ def feast(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     if lexemes[i].low not in FEASTS:
         return None
     for size in range(LONGEST_FEAST, 0, -1):
-        name = " ".join(word.low for word in lexemes[i : i + size])
+        name = " ".join(lows(lexemes, i, i + size))
         if name in FIXED or name in MOVING or name == "easter":
             at = i + size
             year = year_at(lexemes, at + (lexemes[at].low in {",", "of", "in"}))
@@ -76,13 +77,13 @@ def feast(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
                 continue
             last = at + 1 + (lexemes[at].low in {",", "of", "in"}) if year else at
             day = _feast_day(name, year, published)
-            return Moment("date", i, last, day, day, parts=(year, *_month_day(day)), named=True)
+            return Moment("date", i, last, day, day, parts=_feast_parts(year, day), named=True)
     return None
 
 
 def _feast_day(name: str, year: int | None, published: Published) -> date | None:
     if name in FIXED:
-        return nearest((year, FIXED[name][0], FIXED[name][1]), published)[0]
+        return nearest(Parts(year, *FIXED[name]), published)[0]
     years = [year] if year else [published.year, published.year - 1] if published else []
     days = [_moving_day(name, one) for one in years]
     past = [day for day in days if published is None or day <= published or year]
@@ -122,7 +123,7 @@ def shifted(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
         days = [easter(published.year + add) for add in (-1, 0, 1)]
         near = [day for day in days if (day < published) == (by < 0) and day != published]
         day = near[-1] if by < 0 else near[0]
-        return Moment("date", i, at + 1, day, day, parts=(None, *_month_day(day)), named=True)
+        return Moment("date", i, at + 1, day, day, parts=_feast_parts(None, day), named=True)
     if word in MONTHS and (lexemes[at].text[:1].isupper() or word not in {"may", "march"}):
         return _shifted_month(lexemes, i, at, by, published)
     return None
@@ -134,11 +135,11 @@ def _shifted_month(lexemes: Lexemes, i: int, at: int, by: int, published: Publis
     if published:
         past, ahead = by < 0 and month >= published.month, by > 0 and month <= published.month
         days = month_range(published.year + ahead - past, month)
-    return Moment("range", i, at + 1, *days, parts=(None, month, None))
+    return Moment("range", i, at + 1, *days, parts=Parts(month=month))
 
 
-def _month_day(day: date | None) -> tuple[int | None, int | None]:
-    return (day.month, day.day) if day else (None, None)
+def _feast_parts(year: int | None, day: date | None) -> Parts:
+    return Parts(year, day.month, day.day) if day else Parts(year)
 
 
 def _shifted_weekday(published: Published, day: int, by: int, said: str) -> date | None:
@@ -174,8 +175,8 @@ def _part(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     month = MONTHS.get(lexemes[at].low)
     if month and lexemes[at].text[:1].isupper():
         year = year_at(lexemes, at + 1)
-        days = _third(nearest((year, month, None), published), PARTS[word])
-        return Moment("range", i, at + 1 + bool(year), *days, parts=(year, month, None))
+        days = _third(nearest(Parts(year, month), published), PARTS[word])
+        return Moment("range", i, at + 1 + bool(year), *days, parts=Parts(year, month))
     year, (first, last) = year_at(lexemes, at), PARTS[word]
     if not year:
         return _part_of_period(lexemes, i, at, published)
@@ -225,7 +226,7 @@ def week_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     if not month and not year and shift is None:
         return None
     last = shift.last if shift else at + 1 + bool(month and year)
-    start, end = (shift.start, shift.end) if shift else nearest((year, month, None), published)
+    start, end = (shift.start, shift.end) if shift else nearest(Parts(year, month), published)
     if start is None or end is None:
         return Moment("range", i, last)
     # ISO 8601: a week belongs to the month or year of its Thursday

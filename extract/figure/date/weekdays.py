@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.figure.lexemes import DASHES, NUMERAL, Lexemes
+from extract.figure.date.calendars import Parts
+from extract.figure.lexemes import DASHES, NUMERAL, Lexemes, lows
 from extract.figure.vocabulary import CALENDAR
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _after(lexemes: Lexemes, found: list[Moment]) -> list[Moment]:
     moments: list[Moment] = []
     for moment in found:
         one = moments[-1] if moments else None
-        gap = [word.low for word in lexemes[one.last : moment.first]] if one else []
+        gap = lows(lexemes, one.last, moment.first) if one else []
         opened = gap[:1] == ["("]
         ends = lexemes[moment.last].low == ")" if opened else lexemes[moment.last + 1].kind != NUMERAL
         named = gap in (["("], ["(", "a"], [",", "a"]) or (gap == [","] and lexemes[moment.last].low in {",", "."})
@@ -101,17 +102,17 @@ def _continues(lexemes: Lexemes, one: Moment, other: Moment) -> bool:
 
 
 def _gap_joins(lexemes: Lexemes, one: Moment, other: Moment) -> bool:
-    gap = [word.low for word in lexemes[one.last : other.first]]
+    gap = lows(lexemes, one.last, other.first)
     return 0 < len(gap) <= 2 and JOINS.issuperset(gap)  # noqa: PLR2004 - ", and"
 
 
 def _is_lone(moment: Moment) -> bool:
     """Whether a moment is a weekday without a date."""
-    return moment.weekday is not None and moment.parts is None and moment.kind == "date"
+    return moment.weekday is not None and moment.parts == Parts() and moment.kind == "date"
 
 
 def _has_day(moment: Moment) -> bool:
-    return bool(moment.parts and moment.parts[1] and moment.parts[2])
+    return bool(moment.parts.month and moment.parts.day)
 
 
 def _is_day(moment: Moment) -> bool:

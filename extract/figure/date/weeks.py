@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from extract.figure.date.calendars import Moment, Published, day_number, made, moved_month, period, year_at, year_range
+from extract.figure.date.calendars import (
+    Moment,
+    Published,
+    day_number,
+    made,
+    moved_month,
+    period,
+    year_at,
+    year_range,
+)
 from extract.figure.date.dates import date_at
 from extract.figure.date.relative import feast, shifted
 from extract.figure.lexemes import MARGIN, NUMERAL, Lexemes
@@ -55,7 +64,7 @@ def _week(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
         return _of_ordinal(lexemes, i, at, published) if day is None and link == "of" else None
     if link in ENDING:
         return Moment("range", i, day.last, day.start - SIX, day.start)
-    yearless = day.parts is not None and day.parts[0] is None and day.parts[1] is not None
+    yearless = day.parts.year is None and day.parts.month is not None
     exact = link != "of" and (not yearless or day.start.weekday() == SUNDAY)
     start = day.start if exact else day.start - timedelta(days=day.start.weekday())
     return Moment("range", i, day.last, start, start + SIX)
@@ -122,7 +131,7 @@ def _feast_weekend(lexemes: Lexemes, i: int, published: Published) -> Moment | N
     if found is None or found.start is None or lexemes[found.last].low != "weekend":
         return None
     last = found.last + 1
-    if found.parts and found.parts[0] is None and year_at(lexemes, last):
+    if found.parts.year is None and year_at(lexemes, last):
         found, last = feast([*lexemes[i : found.last], lexemes[last], *MARGIN], 0, published) or found, last + 1
     return Moment("range", i, last, *_around(found.start)) if found.start else None
 

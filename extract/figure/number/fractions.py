@@ -34,12 +34,9 @@ def read_half(lexemes: Lexemes, i: int) -> Number | None:
     """Read fractions that begin with half, a or a quarter: "half a million", "a third", "a quarter of a billion"."""
     word = lexemes[i].low
     if word in {"a", "an"} and lexemes[i + 1].low in PARTS:
-        if (
-            lexemes[i + 1].low in ORDINALS
-            and lexemes[skip_hyphen(lexemes, i + 2)].kind == WORD
-            and lexemes[i + 2].low not in NUMERALS.after_a_share
-        ):
-            return Number(Decimal(ORDINALS[lexemes[i + 1].low]), Decimal(0), "ordinal", i + 1, i + 2)  # a third dose
+        rank, follows = ORDINALS.get(lexemes[i + 1].low), lexemes[skip_hyphen(lexemes, i + 2)].kind == WORD
+        if rank and follows and lexemes[i + 2].low not in NUMERALS.after_a_share:
+            return Number(Decimal(rank), Decimal(0), "ordinal", i + 1, i + 2)  # a third dose
         found = _part(lexemes, i, i + 1, 1)
         return found._replace(first=i) if found else None
     if word in {"a", "an"}:
@@ -100,9 +97,8 @@ def fraction_of(lexemes: Lexemes, first: int, at: int, count: Count) -> Number |
 def _parted(lexemes: Lexemes, first: int, at: int, top: int, below: int) -> tuple[int, int]:
     """Return what stands before "and" and what after it, where they are a whole number and a proper fraction."""
     joint = next((place for place in range(at - 1, first, -1) if lexemes[place].low == "and"), 0)
-    rest = sum(
-        SMALL.get(word.low, TENS.get(word.low, HUNDRED)) for word in lexemes[joint + 1 : at] if word.kind == WORD
-    )
+    words = [word.low for word in lexemes[joint + 1 : at] if word.kind == WORD]
+    rest = sum(SMALL.get(word, TENS.get(word, HUNDRED)) for word in words)
     return (top - rest, rest) if joint and rest < min(below, HUNDRED) else (0, top)
 
 
@@ -149,10 +145,8 @@ def and_part(lexemes: Lexemes, at: int) -> tuple[Decimal | None, int]:
     if word in TENS and 0 < SMALL.get(lexemes[part].low, 0) < TEN:
         top, part = top + SMALL[lexemes[part].low], skip_hyphen(lexemes, part + 1)
     below = _denominator(lexemes, part) if top else None
-    if (
-        below is None
-        or not top < below.value
-        or (not below.usual and not below.plural and not shares(lexemes, below.last))
-    ):
+    if below is None or not top < below.value:
+        return None, at
+    if not (below.usual or below.plural or shares(lexemes, below.last)):
         return None, at
     return Decimal(top) / Decimal(below.value), below.last

@@ -29,8 +29,7 @@ def raised(lexemes: Lexemes, number: Number) -> Number:
         return number
     exponent, last = found
     if tenfold:
-        factor = Decimal(1).scaleb(exponent)
-        return number._replace(value=number.value * factor, step=number.step * factor, last=last, factor=factor)
+        return number.times(Decimal(1).scaleb(exponent), last)
     if number.value == 0 or not lexemes[at].glued:
         return number
     return number._replace(value=DIGITS.power(number.value, exponent), step=Decimal(0), last=last)
@@ -38,11 +37,9 @@ def raised(lexemes: Lexemes, number: Number) -> Number:
 
 def _sunk(lexemes: Lexemes, at: int) -> tuple[int, int] | None:
     """Return an exponent that lost its height: "2.1×10−12"."""
-    text = lexemes[at + 1].low
-    fits = lexemes[at].low in SIGNS and lexemes[at + 1].kind == NUMERAL and text.isdigit() and int(text[:3]) <= MOST
-    return (
-        (SIGNS[lexemes[at].text] * int(text), at + 2) if fits and lexemes[at].glued and lexemes[at + 1].glued else None
-    )
+    sign, digits = lexemes[at : at + 2]
+    fits = sign.low in SIGNS and digits.kind == NUMERAL and digits.text.isdigit() and int(digits.text[:3]) <= MOST
+    return (SIGNS[sign.text] * int(digits.text), at + 2) if fits and sign.glued and digits.glued else None
 
 
 def _exponent(lexemes: Lexemes, at: int) -> tuple[int, int] | None:

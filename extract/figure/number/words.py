@@ -39,6 +39,11 @@ class Number(NamedTuple):
         """Whether a scale was said (thousand, bn)."""
         return self.factor != 1
 
+    def times(self, factor: Decimal, last: int) -> Number:
+        """Return the number under a scale said up to lexeme `last`."""
+        value = None if self.value is None else self.value * factor
+        return self._replace(value=value, step=self.step * factor, last=last, factor=factor)
+
 
 class Count:
     """What the words so far are worth: what is complete, what still waits for a scale, and the last scale taken."""

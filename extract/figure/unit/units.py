@@ -109,14 +109,9 @@ def _letter(lexemes: Lexemes, at: int) -> tuple[Unit, int] | None:
     """Return the unit of a letter or sign that touches its number ("5m", "30'", "4 in" after feet)."""
     if letter_of_feet(lexemes, at):
         return CODES["[in_i]"], at + 1
-    letter = lexemes[at].text
-    if (
-        letter in FEET
-        and lexemes[at + 1].kind == NUMERAL
-        and len(lexemes[at + 1].text) <= len("11")
-        and lexemes[at + 1].glued
-        and lexemes[at].glued
-    ):
+    letter, after = lexemes[at].text, lexemes[at + 1]
+    tied = lexemes[at].glued and after.glued and after.kind == NUMERAL and len(after.text) <= len("11")
+    if letter in FEET and tied:
         return CODES["[ft_i]"], at + 1  # 6'2"
     if letter == "in" and (lexemes[at - 1].low in DASHES or lexemes[at + 1].low in DASHES):
         return None  # a two-in-three chance
