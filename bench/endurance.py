@@ -42,6 +42,7 @@ BARS = {  # the most that a day may add; what the data itself adds is measured a
     "files": 2,
     "slack": 2.5,  # times the bytes that the same rows take in a new file
 }
+FEWEST_SEGMENTS = 2  # the day's are small, so that pages are kept, found and read again across them
 
 
 class Day:
@@ -76,7 +77,6 @@ class Day:
             self.weights.append(weight.weigh(self.home, visit.desk if visit else 0))
             if sys.stderr.isatty() or number % 8 == 7:
                 print(f"{number + 1:>4} of {runs}: {self.weights[-1]}", file=sys.stderr, flush=True)
-        CLOCK.ahead = timedelta()
 
     def check(self) -> Run:
         """Check the news once."""
@@ -130,15 +130,17 @@ class Day:
 
 def prove(home: Path, runs: int, *, prefect: bool = False, desk: bool = True) -> dict[str, object]:
     """Live through a day and return what grew and what was found wrong."""
-    from warehouse import db  # noqa: PLC0415 - after the path is set
+    from fetch.archive import SEGMENTS  # noqa: PLC0415 - after the path is set
+    from warehouse import db  # noqa: PLC0415
+    from warehouse.clock import CLOCK  # noqa: PLC0415
 
     with NewsDay() as web:
         day = Day(home, web, prefect=prefect)
         day.look(0, day.check())  # before the desk opens, which has nothing to show till then
         with visitor.visiting(home) if desk else contextlib.nullcontext() as visit:
             day.live(runs, visit)
-        last = day.check()  # imports the last decision
-        day.look(runs, last)
+        day.look(runs, day.check())  # imports the last decision; the clock stands where the day has ended
+        CLOCK.ahead = timedelta()
     con = db.connect(home)
     said = truth.unread(con, home)
     con.close()
@@ -148,12 +150,16 @@ def prove(home: Path, runs: int, *, prefect: bool = False, desk: bool = True) ->
         said += visit.faults(day.known["decisions"])
     if day.alarms - {"dead letters"}:
         said.append(f"alarms on a day on which runs ended well: {sorted(day.alarms)}")
+    segments = len(list((home / "archive").glob(SEGMENTS)))
+    if segments < FEWEST_SEGMENTS:
+        said.append(f"the archive has {segments} segment: none was ever full")
     figures = day.figures()
     said += [f"{name} grew by {value}, bar {BARS[name]}" for name, value in figures.items() if value > BARS[name]]
     return {
         "runs": len(day.known["runs"]),
         "revisions": len(web.served),
         "overlaps refused": day.refused,
+        "segments": segments,
         "first": day.weights[0]._asdict(),
         "last": day.weights[-1]._asdict(),
         "grew": figures,
@@ -177,7 +183,7 @@ def main() -> int:
     if chosen.json:
         print(json.dumps(found))
         return 1 if found["faults"] else 0
-    for name in ("runs", "revisions", "overlaps refused", "desk asked", "first", "last"):
+    for name in ("runs", "revisions", "overlaps refused", "segments", "desk asked", "first", "last"):
         print(f"{name:<18} {found[name]}")
     for name, value in found["grew"].items():
         print(f"{name:<18} {value:>8}  bar {BARS[name]}")

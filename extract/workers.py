@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 SECONDS = 20.0  # a page may take; the slowest of 135 real ones took 0.5
 MEGABYTES = 1500  # of address space above the loaded worker
+LONGEST = 500_000  # characters of a text: a book's, twenty times the longest report; 40,000 are read in a second
+PACE = 10_000  # characters that add a second to what a page may take
 CHUNK = 16  # pages sent at once: a few hundred paragraphs fill spaCy's batches
-TOGETHER = -1  # said in place of a page: all pages of the chunk are in hand
+TOGETHER = -1  # said in place of a page, with their characters: all pages of the chunk are in hand
 STARTING = 180.0  # seconds for a worker to import and load the language model on a busy machine
 
 
@@ -40,6 +42,7 @@ class FailureKind(StrEnum):
     NO_ARTICLE = "no_article"
     TIMEOUT = "timeout"
     MEMORY = "memory"
+    LENGTH = "length"
     KILLED = "killed"
     BROKEN = "broken"
 
@@ -120,6 +123,7 @@ class _Worker:
     held: list[int] = field(default_factory=list)
     reading: int | None = None
     ready: bool = False
+    longer: float = 0.0  # seconds that its texts add to what a page may take
     spoke: float = 0.0
 
 
@@ -177,7 +181,7 @@ class _Pool:
                 if worker.pipe in talking:
                     self._hear(worker)
                 silent = time.monotonic() - worker.spoke
-                if worker.held and silent > self.seconds:
+                if worker.held and silent > self.seconds + worker.longer:
                     self._lost(
                         place, FailureKind.TIMEOUT, f"reading the page took longer than {self.seconds:g} seconds"
                     )
@@ -190,6 +194,7 @@ class _Pool:
 
     def _send(self, worker: _Worker) -> None:
         worker.held, worker.reading, worker.spoke = self.chunks.popleft(), None, time.monotonic()
+        worker.longer = 0.0
         with suppress(OSError):  # it has died: the next step hears that
             worker.pipe.send([(place, self.items[place]) for place in worker.held])
 
@@ -198,8 +203,10 @@ class _Pool:
         worker.spoke = time.monotonic()
         if place is None:
             worker.ready = True
+        elif place == TOGETHER:
+            worker.reading, worker.longer = None, found / PACE
         elif found is None:
-            worker.reading = place if place >= 0 else None
+            worker.reading = place
         else:
             self.found[place] = found
             worker.held.remove(place)
@@ -240,10 +247,15 @@ def _extract_chunk(pipe: Connection, chunk: Sequence[tuple[int, Item]], reader: 
     for place, item in chunk:
         pipe.send((place, None))
         try:
-            pages.append((place, item.key, reader(item)))
+            page = reader(item)
+            if (length := len(page.article.text)) > LONGEST:
+                reason = f"the text has {length:,} characters, and at most {LONGEST:,} are read as one"
+                pipe.send((place, Failure(key=item.key, kind=FailureKind.LENGTH, reason=reason)))
+            else:
+                pages.append((place, item.key, page))
         except Exception as error:  # noqa: BLE001 - one page's fault never stops the batch: it becomes a row
             pipe.send((place, _failure(item.key, error)))
-    pipe.send((TOGETHER, None))
+    pipe.send((TOGETHER, sum(len(page.article.text) for _, _, page in pages)))
     for place, found in _annotated(pages):
         pipe.send((place, found))
 

@@ -45,6 +45,7 @@ UNREADABLE = {
     ),
     FailureKind.TIMEOUT: (Outcome.TIMEOUT, "The page is very large or knotted: save its text as a file and run that."),
     FailureKind.MEMORY: (Outcome.TOO_LARGE, "The page takes too much memory: save its text as a file and run that."),
+    FailureKind.LENGTH: (Outcome.TOO_LARGE, "No article is as long: split it into its articles, and run those."),
     FailureKind.KILLED: (Outcome.FAILED, "The page ended its worker: report it with the archived bytes."),
     FailureKind.BROKEN: (Outcome.FAILED, "The extractor has a fault: report it with the archived bytes."),
 }
@@ -84,7 +85,7 @@ class Intake:
         settings = Settings.model_validate({**folders, **plan.fetch})
         paced = settings.by_the_clock() if plan.scheduled else settings
         self._fetcher = Fetcher(paced, run_id=run.run_id, sources=listed_sources(plan))
-        self._archive = Archive(plan.archive)
+        self._archive = Archive(plan.archive, round(plan.segment_megabytes * 2**20))
         self._fetching, self._reading = asyncio.Lock(), asyncio.Lock()  # one batch is fetched while another is read
 
     async def __aenter__(self) -> Self:

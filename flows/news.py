@@ -143,9 +143,13 @@ def planned_news(plan: NewsPlan) -> Flow[[], Coroutine[None, None, State]]:
 async def _by_the_clock(name: str, *stages: Stage, **wish: Any) -> State:  # noqa: ANN401 - clock_plan's keywords
     """Run the stages by the settings as they are now; settings that cannot be read are a failed run."""
     try:
-        return await _conducted(clock_plan(**wish), name, *stages)
+        plan = clock_plan(**wish)
     except SettingsError as fault:
         message = str(fault)
+    else:
+        if needless := await _needless(plan, name):
+            return Cancelled(name="Skipped", message=needless)
+        return await _conducted(plan, name, *stages)
     bare = NewsPlan(home=clock_home(), wait_minutes=WAIT_MINUTES, scheduled=True)
     return await _conducted(bare, name, partial(_give_up, message))
 
@@ -156,8 +160,6 @@ async def _give_up(message: str, _plan: NewsPlan, _run: Running) -> None:
 
 async def _conducted(plan: NewsPlan, name: str, *stages: Stage) -> State:
     """Run the stages in the frame of one run; return its state in Prefect's words, its summary kept as an artifact."""
-    if needless := await _needless(plan, name):
-        return Cancelled(name="Skipped", message=needless)
     try:
         with running(plan, name) as run:
             for stage in stages:
@@ -175,8 +177,8 @@ async def _conducted(plan: NewsPlan, name: str, *stages: Stage) -> State:
 
 
 async def _needless(plan: NewsPlan, name: str) -> str:
-    """Return why a scheduled run has nothing to do any more, or ""."""
-    due_at = flow_run.scheduled_start_time if plan.scheduled else None
+    """Return why a run by the clock has nothing to do any more, or ""; one that somebody asks for now is never late."""
+    due_at = flow_run.scheduled_start_time
     if due_at is None:
         return ""
     patience = 60 * plan.wait_minutes

@@ -54,6 +54,7 @@ class NewsPlan(BaseModel):
     keep_days: int = Field(
         default=0, ge=0, description="Archive segments older than this, in days, are removed; 0 keeps all."
     )
+    segment_megabytes: float = Field(default=256, gt=0, description="Size at which an archive segment is full.")
     run_id: str = Field(default="", description="Id of the run; left empty, it is made.")
 
     @property
@@ -82,6 +83,7 @@ def plan_of(settings: Settings, places: Sequence[str] = (), sources: Path | None
         alerts=settings.alerts,
         stale_hours=settings.stale_hours,
         keep_days=settings.keep_days,
+        segment_megabytes=settings.segment_megabytes,
     )
 
 

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         default=0, ge=0, description="Archived pages older than this, in days, are removed; 0 keeps all."
     )
+    segment_megabytes: float = Field(
+        default=256,
+        gt=0,
+        description="Size at which an archive segment is full, in megabytes: `keep_days` removes whole segments.",
+    )
     signs_off: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Signs that ask nothing and whose points count nowhere (docs/attribution.md); parted by commas.",

@@ -138,7 +138,7 @@ def planned(home: Path, day: NewsDay) -> NewsPlan:
     home.mkdir(parents=True, exist_ok=True)
     (home / "sources.toml").write_text(day.sources(), "utf-8")
     settings = (
-        "workers = 1\nbatch = 6\npage_seconds = 240\n[fetch]\n"
+        "workers = 1\nbatch = 6\npage_seconds = 240\nsegment_megabytes = 0.01\n[fetch]\n"
         f'allowed_networks = ["127.0.0.0/8"]\nallowed_ports = {day.ports()}\npace_seconds = 0\nslow_cap = 0\n'
         "backoff_seconds = 0.02\nlongest_wait = 0.1\nread_timeout = 120\ntotal_deadline = 240\n"
     )

@@ -16,7 +16,7 @@ from newsday.truth import KEYS
 
 
 class Weight(NamedTuple):
-    """One look at a process and its home folder; megabytes are of resident memory, of the desk's too."""
+    """One look at a process and its home folder: megabytes of resident memory, files without archive segments."""
 
     megabytes: float
     handles: int
@@ -43,7 +43,7 @@ def weigh(home: Path, desk: int = 0) -> Weight:
         threads=threading.active_count(),
         desk_megabytes=memory(desk) if desk else 0.0,
         desk_handles=handles(desk) if desk else 0,
-        files=len([path for path in sizes if "prefect" not in path.parts]),
+        files=len([path for path in sizes if "prefect" not in path.parts and path.suffix != ".gz"]),
         warehouse_bytes=sizes[home / "warehouse.duckdb"],
         archive_bytes=sum(size for path, size in sizes.items() if path.suffix == ".gz"),
         articles=rows["articles"],

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import textwrap
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.workers import Extracted, Failure, FailureKind, Item, extract_batch
+from extract.workers import (
+    LONGEST,
+    TOGETHER,
+    Extracted,
+    Failure,
+    FailureKind,
+    Item,
+    _extract_chunk,
+    extract_batch,
+    read_item,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,3 +120,19 @@ def test_a_worker_is_a_copy_of_a_process_that_has_loaded_everything(bad_reader: 
     (found,) = extract_batch([item(0, "LOADED")], workers=1, reader=bad_reader)
     assert isinstance(found, Extracted)
     assert found.records.article.text == "True"
+
+
+def test_a_text_longer_than_any_article_is_told_so_at_once_and_stops_no_other() -> None:
+    long = item(1, f"{STORY} " * (LONGEST // len(STORY)))
+    found = list(extract_batch([item(0, STORY), long, item(2, STORY)], workers=1))
+    assert kinds(found) == ["records", "length", "records"]
+    assert found[1].reason.endswith("and at most 500,000 are read as one")
+
+
+def test_a_worker_says_how_much_text_it_has_in_hand_so_that_a_long_one_is_given_longer() -> None:
+    ours, theirs = multiprocessing.Pipe()
+    _extract_chunk(theirs, [(0, item(0, STORY)), (1, item(1, STORY * 2))], read_item)
+    theirs.close()
+    said = [ours.recv() for _ in range(5)]
+    assert said[:2] == [(0, None), (1, None)]
+    assert said[2] == (TOGETHER, 3 * len(STORY))
