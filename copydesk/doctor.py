@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from copydesk.finding import Finding
@@ -16,9 +17,9 @@ SIGNS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 COLOURS = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
-def examine(home: Path, *, as_json: bool) -> Status:
+def examine(home: Path, *, as_json: bool, whole: bool = False) -> Status:
     """Print every finding; broken where one failed, partial where one is a warning."""
-    findings = list(look(home))
+    findings = list(look(home, whole=whole))
     if as_json:
         print(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False, indent=1))  # noqa: T201 - the answer
     else:
@@ -27,14 +28,21 @@ def examine(home: Path, *, as_json: bool) -> Status:
     return Status.BROKEN if "fail" in states else Status.PARTIAL if "warn" in states else Status.FINE
 
 
-def look(home: Path) -> Iterator[Finding]:
+def look(home: Path, *, whole: bool = False) -> Iterator[Finding]:
     """Yield what each examination found; one that breaks is itself a finding."""
     from copydesk import examinations  # noqa: PLC0415 - lazy
     from copydesk.admission import look_at_robots  # noqa: PLC0415 - lazy
     from copydesk.alerting import look_at_alerts  # noqa: PLC0415 - lazy
     from copydesk.running import look_at_prefect  # noqa: PLC0415 - lazy
+    from copydesk.stored import look_at_warehouse  # noqa: PLC0415 - lazy
 
-    every = {**examinations.ALL, "prefect": look_at_prefect, "robots": look_at_robots, "alerts": look_at_alerts}
+    every: dict[str, Callable[[Path], Iterator[Finding]]] = {
+        **examinations.ALL,
+        "warehouse": partial(look_at_warehouse, whole=whole),
+        "prefect": look_at_prefect,
+        "robots": look_at_robots,
+        "alerts": look_at_alerts,
+    }
     for subject, examination in every.items():
         yield from _examined(subject, examination, home)
 

@@ -8,17 +8,14 @@ import re
 import shutil
 import stat
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-
-import duckdb
 
 from copydesk.finding import Finding
 from copydesk.settings import read_settings
 from copydesk.status import Refusal
-from warehouse import db, faults
-from warehouse.publish import NotPublishedError, open_published, published_path
+from copydesk.stored import look_at_copy, look_at_warehouse
+from warehouse.publish import NotPublishedError, published_path
 from warehouse.troubles import store_trouble
 
 if TYPE_CHECKING:
@@ -27,9 +24,7 @@ if TYPE_CHECKING:
 
 GIGABYTE = 2**30
 LITTLE_DISK = 1 * GIGABYTE
-STALE_COPY = timedelta(hours=24)
 SKEW = timedelta(minutes=2)  # by which two machines' clocks may differ
-REPLACED = "Let the newest published copy take its place: docs/operators.md says how."
 FIRST_YEAR = 2026  # a clock before it is wrong, and robots caches, ages and schedules with it
 
 
@@ -115,96 +110,6 @@ def look_at_sources(home: Path) -> Iterator[Finding]:
         yield Finding("sources", "ok", f"{len(load_sources(path))} sources in {path}")
     except SourceError as fault:
         yield Finding("sources", "fail", str(fault), "Mend the line that is named.")
-
-
-def look_at_warehouse(home: Path) -> Iterator[Finding]:
-    """Open the warehouse, or say who holds it; then its schema and the run lock."""
-    path = home / "warehouse.duckdb"
-    if not path.is_file():
-        yield Finding("warehouse", "warn", f"{path} is not there yet", "copydesk run, or copydesk demo")
-        return
-    try:
-        con = db.connect(home, wait_seconds=2)
-    except faults.WarehouseBusyError as held:
-        yield Finding(
-            "warehouse", "warn", str(held), "Nothing to do while a run is going on: readers use the published copy."
-        )
-        return
-    except faults.WarehouseDamagedError as fault:
-        yield Finding(
-            "warehouse", "fail", f"{path} is damaged: {faults.first_line(fault.__cause__ or fault)}", REPLACED
-        )
-        return
-    except duckdb.Error as fault:
-        yield Finding(
-            "warehouse", "fail", faults.in_words(fault, home), "Mend what it names; the file itself is whole."
-        )
-        return
-    except RuntimeError as fault:  # of another version of Copydesk
-        yield Finding("warehouse", "fail", str(fault), "Use the version that made it, or another home folder.")
-        return
-    try:
-        db.read_through(con)
-        migrations = _number(con, "SELECT count(*) FROM main.migrations WHERE number > 0")
-        articles = _number(con, "SELECT count(*) FROM main.articles")
-        size = path.stat().st_size / 1e6
-        yield Finding("warehouse", "ok", f"{size:.1f} MB, {migrations} migrations, {articles} articles")
-        yield from _look_at_lock(con)
-    except duckdb.Error as fault:
-        yield Finding("warehouse", "fail", f"{path} is damaged: {faults.first_line(fault)}", REPLACED)
-    finally:
-        con.close()
-
-
-def _look_at_lock(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    from flows.lock import alive, holder  # noqa: PLC0415 - lazy
-
-    held, now = holder(con), datetime.now(UTC)
-    if held is None:
-        yield Finding("run lock", "ok", "free")
-    elif not alive(held.pid, held.host, now - held.beat_at):
-        left = f"left behind by run {held.run_id} (process {held.pid} is gone)"
-        yield Finding("run lock", "warn", left, "The next run takes it over by itself.")
-    elif ahead := held.ahead(now):
-        found = f"held by run {held.run_id} ({held.whose()}). {ahead}"
-        yield Finding("run lock", "warn", found, "Set the clocks; where that run is gone: copydesk unlock")
-    else:
-        yield Finding("run lock", "ok", f"held by run {held.run_id} ({held.whose()})")
-
-
-def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
-    return int(row[0]) if row else 0
-
-
-def look_at_copy(home: Path) -> Iterator[Finding]:
-    """Open the published copy and tell its age."""
-    try:
-        path = published_path(home)
-        con = open_published(home)
-    except NotPublishedError as missing:
-        yield Finding("published copy", "warn", str(missing), "copydesk run")
-        return
-    except duckdb.Error as fault:
-        yield Finding("published copy", "fail", str(fault), "copydesk run publishes a new one; readers need it.")
-        return
-    try:
-        flags = _number(con, "SELECT count(*) FROM v1.open_flags")
-    finally:
-        con.close()
-    age = timedelta(seconds=time.time() - path.stat().st_mtime)
-    state = "warn" if age > STALE_COPY else "ok"
-    yield Finding(
-        "published copy",
-        state,
-        f"{path.name}, {_told(age)} old, {flags} open flags",
-        "copydesk run, or see why `copydesk serve` did not",
-    )
-
-
-def _told(age: timedelta) -> str:
-    minutes = int(age.total_seconds() // 60)
-    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"  # noqa: PLR2004 - two hours
 
 
 def look_at_decisions(home: Path) -> Iterator[Finding]:

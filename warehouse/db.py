@@ -115,12 +115,6 @@ def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnect
     return con
 
 
-def read_through(con: duckdb.DuckDBPyConnection) -> None:
-    """Read every row of every table; raises duckdb.Error where a block is not as it was written."""
-    for (table,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall():
-        con.execute(f'SELECT bit_xor(hash(stored)) FROM main."{table}" AS stored').fetchall()
-
-
 def _holder(error: duckdb.Error) -> str:
     """Return who holds the file, in words: DuckDB names program and process, and adds advice of its own."""
     held = re.search(r"held in (.+?) \(PID (\d+)\)", str(error))

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk import examinations
+from copydesk import examinations, stored
 from copydesk.doctor import look
-from warehouse import db
+from warehouse import db, soundness
 from warehouse.publish import publish
 from warehouse.reviews import open_reviews
 
@@ -79,11 +79,34 @@ def test_a_warehouse_of_which_one_block_is_broken_is_damaged(published: Path) ->
     findings = []
     for start in range(0, len(whole), 262_144):
         path.write_bytes(whole[: start + 5000] + b"?" * 100 + whole[start + 5100 :])
-        findings.append(next(examinations.look_at_warehouse(published)))
+        findings.append(next(stored.look_at_warehouse(published, whole=True)))
     assert {finding.state for finding in findings} == {"ok", "fail"}, "some blocks hold nothing"
     broken = [finding for finding in findings if finding.state == "fail"]
     assert [finding.found for finding in broken if "is damaged" not in finding.found] == []
-    assert {finding.remedy for finding in broken} == {examinations.REPLACED}
+    assert {finding.remedy for finding in broken} == {stored.REPLACED}
+
+
+def test_the_doctor_reads_what_is_new_and_everything_when_asked_or_after_a_week(published: Path) -> None:
+    con = db.connect(published)
+    con.execute("INSERT INTO main.removed_articles SELECT sha256(range::VARCHAR), 0 FROM range(60000)")
+    con.close()
+    assert "read through on" in found(published, "warehouse").found
+    path, mark = published / "warehouse.duckdb", (published / soundness.FILE).read_text("utf-8")
+    whole = path.read_bytes()
+    old = [
+        start for start in range(0, len(whole), 262_144) if states_of(published, whole, start, mark) == ("ok", "fail")
+    ]
+    assert old, "blocks that hold old rows only are not read again"
+    for told in ({"whole_at": "2026-01-01T00:00:00+00:00"}, {"size": 2**40}):
+        later = json.dumps(json.loads(mark) | told)
+        assert states_of(published, whole, old[0], later)[0] == "fail"
+
+
+def states_of(home: Path, whole: bytes, start: int, mark: str) -> tuple[str, str]:
+    """Return what the doctor says of a warehouse with a broken block, unasked and asked for all."""
+    (home / "warehouse.duckdb").write_bytes(whole[: start + 5000] + b"?" * 100 + whole[start + 5100 :])
+    (home / soundness.FILE).write_text(mark, "utf-8")
+    return next(stored.look_at_warehouse(home)).state, next(stored.look_at_warehouse(home, whole=True)).state
 
 
 def test_settings_that_cannot_be_read_are_told_once(published: Path) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from copydesk.doctor import look
+from flows.keeping import TRIES, Kept
 from flows.secret import secret
 
 if TYPE_CHECKING:
@@ -96,3 +98,21 @@ def test_a_named_server_keeps_the_password_that_it_was_named_with(home: Path, st
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
         assert json.loads(done.stdout) == [stranger.address, given.get("PREFECT_API_AUTH_STRING")]
     assert not (home / "prefect" / "secret").exists()
+
+
+def test_a_server_that_ends_at_once_again_and_again_is_given_up_with_where_its_log_is(tmp_path: Path) -> None:
+    log, told = tmp_path / "server.log", Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: told.set())  # by which `serve` is ended in good order
+    kept = Kept("http://127.0.0.1:1/api", [sys.executable, "-c", "raise SystemExit('no port')"], log)
+    try:
+        kept._open()
+        kept._watch.start()
+        assert told.wait(120)
+        kept._watch.join(120)
+    finally:
+        kept.end()
+        signal.signal(signal.SIGTERM, before)
+    assert kept.fault == (
+        f"Prefect's server ended with status 1: its log is {log}. It was started {TRIES} times in a row."
+    )
+    assert log.read_text("utf-8").splitlines() == ["no port"] * TRIES

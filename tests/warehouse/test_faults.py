@@ -9,6 +9,7 @@ import pytest
 
 from warehouse import db
 from warehouse.faults import ROOM, WarehouseDamagedError, in_words
+from warehouse.soundness import read_through
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ def fault_of(home: Path) -> str:
     except WarehouseDamagedError as fault:
         return str(fault)
     try:
-        db.read_through(con)
+        read_through(con)
     except duckdb.Error as fault:
         return in_words(fault, home)
     finally:
