@@ -105,6 +105,8 @@ class Kept:
             status = self._process.wait()
             if self._ending.is_set():
                 return
+            if self._process.stdin:
+                self._process.stdin.close()
             told = f"Prefect's server ended with status {status}: its log is {self._log}."
             if len(began) == TRIES and time.monotonic() - began[0] < TRIES * QUICKLY:
                 self.fault = f"{told} It was started {TRIES} times in a row."
