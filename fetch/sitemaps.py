@@ -11,9 +11,10 @@ from lxml import etree
 from fetch.dates import clamp, latest, read_date
 from fetch.entries import Entry, Listing
 from fetch.exchange import GZIP_MAGIC, gunzip
-from fetch.feeds import absolute
+from fetch.feeds import ROOTS as FEEDS
+from fetch.feeds import WEB_ADDRESS, absolute, read_feed
 from fetch.reasons import Fault, Reason
-from fetch.xmlguard import refuse_entities
+from fetch.xmlguard import local_name, refuse_entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 LIMIT_BYTES = 10_000_000  # decoded; a list of a thousand stories has some 300 kB
 UNDATED = datetime.min.replace(tzinfo=UTC)
 ROOTS = frozenset({"urlset", "sitemapindex"})
+# the first element, after a declaration, comments and a document type; in UTF-16 it has NULs between its letters
+START = re.compile(rb"[^<]{0,200}<(?:[?!][^<>]{0,2000}>\s*<|!--.{0,2000}?-->\s*<){0,20}(?:[\w.-]{1,40}:)?([A-Za-z]{1,40})", re.DOTALL)
 
 
 def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None) -> Listing:
@@ -32,8 +35,12 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
         body = gunzip(body, LIMIT_BYTES)
     if not body.strip():
         raise Fault(Reason.EMPTY, "the sitemap has no bytes")
-    refuse_entities(body)
     now = now or datetime.now(UTC)
+    if (start := START.match(body)) and start[1].decode("ascii").lower() in FEEDS:
+        return read_feed(body, url, limit, now)
+    if not start:
+        return read_lines(body, url, limit)
+    refuse_entities(body)
     entries: dict[str, Entry] = {}
     sitemaps: dict[str, datetime] = {}
     clamped, cut = 0, False
@@ -56,6 +63,17 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
     newest = tuple(sorted(sitemaps, key=sitemaps.__getitem__, reverse=True))
     notes = (f"{clamped} dates in the future clamped",) if clamped else ()
     return Listing(entries=tuple(entries.values()), sitemaps=newest, notes=notes, cut=cut)
+
+
+def read_lines(body: bytes, url: str, limit: int) -> Listing:
+    """Return the pages of a sitemap that is a text, an address a line (sitemaps.org, "Text file")."""
+    lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines() if line.strip()]
+    places = list(dict.fromkeys(line for line in lines if WEB_ADDRESS.match(line) and absolute(line, url)))
+    if not lines or lines[0] != next(iter(places), ""):
+        raise Fault(Reason.NOT_A_FEED, "neither markup nor a list of addresses")
+    notes = (f"{number} lines that are no address left out",) if (number := len(lines) - len(places)) else ()
+    entries = tuple(Entry(url=place, listed_in=url) for place in places[:limit])
+    return Listing(entries=entries, notes=notes, cut=len(places) > limit)
 
 
 def page_entry(place: str, found: dict[str, str], url: str, now: datetime) -> tuple[Entry, bool]:
@@ -92,11 +110,6 @@ def elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-
-
-def local_name(element: etree._Element) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2].lower()
 
 
 def in_scope(element: etree._Element) -> bool:
