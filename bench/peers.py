@@ -3,9 +3,9 @@
 python bench/peers.py [FOLDER] [--suite NAME ...] [--half even|odd]
 
 FOLDER holds the peers' repositories by name, as they are published: `trafilatura/`, `htmldate/`, `readability/`,
-`newspaper4k/`, `feedparser/`, `robotstxt/`, `html5lib/` (that is html5lib-tests). Without it there is nothing to
-measure; of a suite that is not there a line says so. Nothing of theirs lies in this project. `--half` measures every
-second page of a suite, so that rules can be made on one half and judged on the other.
+`newspaper4k/`, `feedparser/`, `feedvalidator/`, `robotstxt/`, `html5lib/` (that is html5lib-tests). Without it there
+is nothing to measure; of a suite that is not there a line says so. Nothing of theirs lies in this project. `--half`
+measures every second page of a suite, so that rules can be made on one half and judged on the other.
 
 Each module of SUITES names its suites, and gives the lines of one.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
-SUITES = ("peer_pages", "peer_dates", "peer_charsets")
+SUITES = ("peer_pages", "peer_dates", "peer_charsets", "peer_feeds", "peer_robots")
 
 
 class Suites(Protocol):

@@ -54,10 +54,8 @@ def _written(words: str) -> datetime | None:
     return read.pop() if len(read) == 1 else None
 
 
-def _zone(name: str | None, offset: int | None) -> tzinfo:
-    if offset is not None:
-        return timezone(timedelta(seconds=offset))
-    return zone_named(name or "") or UTC
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    return timezone(timedelta(seconds=offset)) if offset is not None else zone_named(name or "")
 
 
 def latest(now: datetime, *found: datetime | None) -> datetime | None:

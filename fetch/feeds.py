@@ -42,6 +42,7 @@ HEAD = re.compile(r"\s*<\?xml[^<>]*\?>", re.IGNORECASE)
 # what is marked as text stays; elsewhere an ampersand begins a reference, or is part of an address
 AMPERSAND = re.compile(r"<!\[CDATA\[(?:(?!\]\]>).)*+|&(?:(#\d{1,7}|#x[0-9a-f]{1,6}|\w{2,31});)?", re.DOTALL)
 XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+LOST = "entries without an address left out"
 
 
 class Item(NamedTuple):
@@ -180,9 +181,7 @@ def listing(items: Iterable[Item], url: str, limit: int, now: datetime) -> Listi
             url=link, title=" ".join(item.title.split())[:LONGEST], published_at=published, guid=guid,
             updated_at=latest(now, *dates), listed_in=url,
         )  # fmt: skip
-    said = {
-        "dates in the future clamped": clamped, "ids used again": reused, "entries without an address left out": lost,
-    }  # fmt: skip
+    said = {"dates in the future clamped": clamped, "ids used again": reused, LOST: lost}
     notes = tuple(f"{number} {words}" for words, number in said.items() if number)
     return Listing(entries=tuple(entries.values()), notes=notes, cut=seen > limit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 LIMIT_BYTES = 10_000_000  # decoded; a list of a thousand stories has some 300 kB
 UNDATED = datetime.min.replace(tzinfo=UTC)
 ROOTS = frozenset({"urlset", "sitemapindex"})
-# the first element, after a declaration, comments and a document type; in UTF-16 it has NULs between its letters
-START = re.compile(rb"[^<]{0,200}<(?:[?!][^<>]{0,2000}>\s*<|!--.{0,2000}?-->\s*<){0,20}(?:[\w.-]{1,40}:)?([A-Za-z]{1,40})", re.DOTALL)
+GUARDED: dict[str, Any] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
 
 
 def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None) -> Listing:
@@ -36,11 +37,11 @@ def read_sitemap(body: bytes, url: str, limit: int, now: datetime | None = None)
     if not body.strip():
         raise Fault(Reason.EMPTY, "the sitemap has no bytes")
     now = now or datetime.now(UTC)
-    if (start := START.match(body)) and start[1].decode("ascii").lower() in FEEDS:
-        return read_feed(body, url, limit, now)
-    if not start:
+    if b"<" not in body[:1000]:
         return read_lines(body, url, limit)
     refuse_entities(body)
+    if root_of(body) in FEEDS:
+        return read_feed(body, url, limit, now)
     entries: dict[str, Entry] = {}
     sitemaps: dict[str, datetime] = {}
     clamped, cut = 0, False
@@ -71,7 +72,11 @@ def read_lines(body: bytes, url: str, limit: int) -> Listing:
     places = list(dict.fromkeys(line for line in lines if WEB_ADDRESS.match(line) and absolute(line, url)))
     if not lines or lines[0] != next(iter(places), ""):
         raise Fault(Reason.NOT_A_FEED, "neither markup nor a list of addresses")
-    notes = (f"{number} lines that are no address left out",) if (number := len(lines) - len(places)) else ()
+    notes = (
+        (f"{number} lines that are no address, or are there twice, left out",)
+        if (number := len(lines) - len(places))
+        else ()
+    )
     entries = tuple(Entry(url=place, listed_in=url) for place in places[:limit])
     return Listing(entries=entries, notes=notes, cut=len(places) > limit)
 
@@ -87,29 +92,28 @@ def page_entry(place: str, found: dict[str, str], url: str, now: datetime) -> tu
 
 def elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield ("url" | "sitemap", its leaves by local name); every element is dropped once it is read."""
-    root = ""
+    if (root := root_of(body)) not in ROOTS:
+        raise Fault(Reason.NOT_A_FEED, f"its root is <{root[:40]}>")
     leaves: dict[str, str] = {}
-    reader = etree.iterparse(
-        io.BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    for event, element in reader:
+    for _, element in etree.iterparse(io.BytesIO(body), events=("end",), **GUARDED):
         name = local_name(element)
-        if event == "start":
-            if not root:
-                root = name
-                if root not in ROOTS:
-                    raise Fault(Reason.NOT_A_FEED, f"its root is <{root[:40]}>")
-            continue
         if name in {"url", "sitemap"}:
             yield name, leaves
             leaves = {}
-        elif element.text and len(element) == 0 and in_scope(element):
-            leaves.setdefault(name, " ".join(element.text.split())[:2000])
-        if name in {"url", "sitemap"}:
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+        elif element.text and len(element) == 0 and in_scope(element):
+            leaves.setdefault(name, " ".join(element.text.split())[:2000])
+
+
+def root_of(body: bytes) -> str:
+    """Return the name of the first element, empty where there is none."""
+    try:
+        _, element = next(etree.iterparse(io.BytesIO(body), events=("start",), **GUARDED))
+    except (etree.XMLSyntaxError, StopIteration):
+        return ""
+    return local_name(element)
 
 
 def in_scope(element: etree._Element) -> bool:

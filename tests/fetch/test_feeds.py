@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fetch.feeds import patient_items, quick_items, read_feed
+from fetch.feeds import read_feed
 from fetch.reasons import Fault
 from fetch.sitemaps import read_sitemap
 
@@ -61,17 +61,111 @@ def test_a_feed_is_bounded_and_says_so() -> None:
     assert listing.cut
 
 
-def test_both_readers_agree() -> None:
-    body = rss("".join(item(f"https://a.example/{number}") for number in range(20)))
-    quick, patient = quick_items(body), patient_items(body, HERE)
-    assert quick is not None
-    assert [one["link"] for one in quick] == [one["link"] for one in patient]
-    assert [one["title"] for one in quick] == [one["title"] for one in patient]
+def links(body: bytes) -> list[str]:
+    return [entry.url for entry in read_feed(body, HERE, 10, NOW).entries]
 
 
-def test_feeds_that_quick_reader_fails_on_are_read_all_the_same() -> None:
-    broken = rss(item("https://a.example/1")).replace(b"</rss>", b"").replace(b"<title>A", b"<title>A & B <b>")
-    assert [entry.url for entry in read_feed(broken, HERE, 10, NOW).entries] == ["https://a.example/1"]
+def test_broken_markup_hides_no_story() -> None:
+    broken = rss(item("https://a.example/1") + item("https://a.example/2", title="Osk <b>wins, Lind & Co < Merrin"))
+    broken = broken.replace(b"</rss>", b"").replace(b"<title>A", b"<title>A & B <b>").replace(b"</item>", b"", 1)
+    assert links(broken) == ["https://a.example/1", "https://a.example/2"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("/f/12?page=1&part=2", "/f/12?page=1&part=2"),
+        ("/f/12?page=1&amp;part=2", "/f/12?page=1&part=2"),
+        ("<![CDATA[/f/12?page=1&part=2&amp;x]]>", "/f/12?page=1&part=2&amp;x"),
+        ("/f/12?page=1&copy=2&lt=3&#38;d=4&#x26;e=5", "/f/12?page=1&copy=2&lt=3&d=4&e=5"),
+        ("<![CDATA[/f/12?a=1]]>&b=2", "/f/12?a=1&b=2"),
+        ("/f/12?a=1&", "/f/12?a=1&"),
+    ],
+)
+def test_an_address_keeps_its_ampersands(printed: str, meant: str) -> None:
+    assert links(rss(f"<item><link>{printed}</link></item>")) == [f"https://a.example{meant}"]
+
+
+def atom(inside: str, attributes: str = "") -> bytes:
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><entry{attributes}>{inside}</entry></feed>'.encode()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<link rel="alternate" type="application/pdf" href="/1.pdf"/><link type="text/html" href="/1"/>',
+        '<link rel="replies" href="/1/replies"/><link href="/1"/>',
+        '<link rel="enclosure" href="/1.mp3"/><link href="/1"/>',
+        '<link rel="self" href="/1.atom"/><link rel="edit" href="/e"/><link rel="via" href="/v"/><link href="/1"/>',
+        '<link rel="related" href="/2"/><link rel="http://www.iana.org/assignments/relation/alternate" href="/1"/>',
+        '<id>https://a.example/1</id><link rel="replies" href="/1/replies"/>',
+        "<id>https://a.example/1</id>",
+        "<id>/1</id>",
+        '<id>urn:x</id><source><id>urn:y</id><link href="/9"/></source><link href="/1"/>',
+        '<content><div xmlns="http://www.w3.org/1999/xhtml"><link href="/9"/></div></content><link href="/1"/>',
+        '<m:c xmlns:m="https://m.example/"><m:link href="/9"/><m:id>https://a.example/8</m:id></m:c><id>/1</id>',
+    ],
+)
+def test_the_page_of_an_atom_entry_is_its_alternate_in_html_else_its_id(inside: str) -> None:
+    assert links(atom(inside)) == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        atom("<id>urn:x:1</id>"),
+        atom("<id>1</id>"),
+        atom("<id>tag:a.example,2026:1</id><link rel='replies' href='/1'/>"),
+        rss("<item><guid isPermaLink='false'>https://a.example/1</guid></item>"),
+        rss("<item><guid>17</guid><title>Osk</title></item>"),
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "17"}, 4]}',
+    ],
+)
+def test_an_entry_that_names_no_page_is_said(body: bytes) -> None:
+    listing = read_feed(body, HERE, 10, NOW)
+    assert not listing.entries
+    assert any("without an address left out" in note for note in listing.notes)
+
+
+def test_a_guid_is_an_address_unless_it_says_no() -> None:
+    feed = "<item><guid>https://a.example/1</guid></item><item><guid isPermaLink='true'>2</guid></item>"
+    assert links(rss(feed)) == ["https://a.example/1", "https://a.example/2"]
+
+
+def test_html_names_of_signs_are_read_without_their_dtd() -> None:
+    (entry,) = read_feed(rss(item("/1", title="Caf&eacute; &pound;3m &nosuch; &amp;lt;")), HERE, 10, NOW).entries
+    assert entry.title == "Café £3m &nosuch; &lt;"
+
+
+def test_a_picture_lends_a_story_neither_title_nor_address() -> None:
+    body = (
+        b'<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><item><media:title>A photograph</media:title>'
+        b"<media:link>/9</media:link><image><title>Logo</title><link>/8</link></image>"
+        b"<link>/1</link><title>One</title></item></channel></rss>"
+    )
+    (entry,) = read_feed(body, HERE, 10, NOW).entries
+    assert (entry.url, entry.title) == ("https://a.example/1", "One")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
+def test_a_feed_is_read_in_its_own_charset(charset: str) -> None:
+    text = f'<?xml version="1.0" encoding="{charset}"?><rss><channel>{item("/1", title="Fjöre £3")}</channel></rss>'
+    (entry,) = read_feed(text.encode(charset), HERE, 10, NOW).entries
+    assert (entry.url, entry.title) == ("https://a.example/1", "Fjöre £3")
+
+
+@pytest.mark.parametrize(
+    ("date", "meant"),
+    [
+        ("2003", None),
+        ("July", None),
+        ("01.05.2024 10:00", datetime(2024, 5, 1, 10, tzinfo=UTC)),
+        ("Wed, 1 May 2024 10:00:00 ET", datetime(2024, 5, 1, 14, tzinfo=UTC)),
+    ],
+)
+def test_a_part_of_a_date_is_not_filled_up_with_todays(date: str, meant: datetime | None) -> None:
+    (entry,) = read_feed(rss(item("/1", date)), HERE, 10, NOW).entries
+    assert entry.published_at == meant
 
 
 @pytest.mark.parametrize(
@@ -97,8 +191,9 @@ def test_what_is_no_feed_is_a_fault_and_not_an_empty_list(body: bytes, reason: s
     ("body", "reason"),
     [
         (b"", "empty"),
-        (b"<rss></rss>", "not_a_feed"),
+        (b"<opml></opml>", "not_a_feed"),
         (b"<html><body>no", "not_a_feed"),
+        (b"Read this first:\nhttps://a.example/1\n", "not_a_feed"),
         (b"words", "not_a_feed"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><urlset/>', "entities"),
         (b"\x1f\x8b\x08broken", "decode"),
@@ -120,6 +215,19 @@ def test_an_image_of_a_sitemap_lends_neither_title_nor_place() -> None:
     (entry,) = read_sitemap(body, HERE, 10, NOW).entries
     assert (entry.url, entry.title) == ("https://a.example/1", "")
     assert entry.published_at == datetime(2026, 6, 1, tzinfo=UTC)
+
+
+def test_a_text_with_an_address_a_line_is_a_sitemap() -> None:
+    body = b"\xef\xbb\xbfhttps://a.example/1\r\n\nhttps://a.example/2?x=1&y=2\nhttps://a.example/1\nnot this\n"
+    listing = read_sitemap(body, HERE, 10, NOW)
+    assert [entry.url for entry in listing.entries] == ["https://a.example/1", "https://a.example/2?x=1&y=2"]
+    assert listing.notes == ("2 lines that are no address, or are there twice, left out",)
+    assert read_sitemap(b"https://a.example/1\nhttps://a.example/2", HERE, 1, NOW).cut
+
+
+@pytest.mark.parametrize("body", [rss(item("/1")), b"<!-- Osk -->" + atom('<link href="/1"/>')])
+def test_a_feed_given_as_a_sitemap_is_read(body: bytes) -> None:
+    assert [entry.url for entry in read_sitemap(body, HERE, 10, NOW).entries] == ["https://a.example/1"]
 
 
 def test_a_sitemap_is_bounded() -> None:
