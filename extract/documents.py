@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import email.policy
-import io
 import re
 import unicodedata
-import zipfile
-from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from w3lib.encoding import html_to_unicode
 
+from extract.drafts.mail import read_mail
+from extract.drafts.pdf import read_pdf
+from extract.drafts.word import read_word
 from extract.page import read_html
-from extract.pages.compose import NoArticle, Piece, compose, tidy
+from extract.pages.compose import NoArticle, Piece, compose
 from extract.plain import read_text
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from email.message import EmailMessage
 
     from extract.reading import Page
 
-UNPACKED = 200_000_000  # bytes: a draft never unpacks to more
-MOST_MARKUP, MOST_ELEMENTS = 20_000_000, 200_000  # bytes and elements of a Word document: a book has fewer
-PAGES = 500  # of a PDF
-MOST_HEADER = 2_000  # characters of a mail's header
-MOST_BOUNDARIES, MOST_PARTS = 50, 5_000  # of a mail: parts that hold others, and parts at all
-BOUNDARY = re.compile(rb"\bboundary\s{0,9}=", re.IGNORECASE)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the older formats of Word and Outlook, and what a password locks
 MARKUP = re.compile(rb"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL)
 
 
@@ -51,6 +43,10 @@ def read_document(
     if kind == "html":
         _, html = html_to_unicode(content_type or None, data, auto_detect_fun=_detect)
         return read_html(html, **about)
+    if data.startswith(OLE):
+        raise NoArticle(
+            f"{name}: a mail of Outlook's, an old Word document or one with a password: save it as .eml or .docx"
+        )
     reader: Callable[..., Page] | None = READERS.get(kind)
     if reader is None:
         raise NoArticle(f"{name}: not a kind of file that is read (.html .txt .md .docx .pdf .eml)")
@@ -145,117 +141,23 @@ def _markdown_blocks(tokens: list[Any]) -> Iterator[tuple[Role, str]]:
 
 
 def _read_docx(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
-    import docx  # noqa: PLC0415 - 100 ms, only for DOCX
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-        markup = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
-        if sum(part.file_size for part in parts) > UNPACKED or markup > MOST_MARKUP:
-            raise NoArticle("the document unpacks to more than 200 MB, or to 20 MB of markup")  # noqa: TRY301 - below
-        document = docx.Document(io.BytesIO(data))
-        if sum(1 for _ in document.element.iter()) > MOST_ELEMENTS:
-            raise NoArticle(f"the document has more than {MOST_ELEMENTS:,} pieces")  # noqa: TRY301 - the same
-        blocks = list(_docx_blocks(document))
-    except NoArticle:
-        raise
-    except Exception as error:  # a damaged file raises a dozen classes of zipfile's, zlib's, lxml's and python-docx's
-        raise NoArticle("the file is not a readable Word document") from error
-    title = blocks.pop(0)[1] if blocks and blocks[0][0] is Role.HEADLINE else ""
+    blocks = read_word(data)
+    title = blocks.pop(0).words if blocks and blocks[0].role is Role.HEADLINE else ""
     pieces = [Piece(Role.SUBHEAD if role is Role.HEADLINE else role, words) for role, words in blocks]
     return compose(pieces, headline=title, **about)
 
 
-def _docx_blocks(document: Any) -> Iterator[tuple[Role, str]]:  # noqa: ANN401 - python-docx ships no types
-    styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-    for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in _docx_rows(block):
-                yield Role.TABLE, row
-        elif (words := block.text).strip():
-            yield _docx_role(styles.get(block._p.style, "")), words  # noqa: SLF001 - `block.style` reads all styles
-
-
-def _docx_rows(table: Any) -> Iterator[str]:  # noqa: ANN401 - the same
-    """Yield the rows; python-docx gives a cell once for each column that it says it spans, be it a million."""
-    from docx.table import _Cell  # noqa: PLC0415 - only for DOCX
-
-    above: dict[int, str] = {}
-    for row in table._tbl.tr_lst:  # noqa: SLF001 - the rows' own cells
-        column, here = 0, dict[int, str]()
-        for cell in row.tc_lst:
-            here[column] = above.get(column, "") if cell.vMerge == "continue" else _Cell(cell, table).text
-            column += cell.grid_span
-        yield " | ".join(dict.fromkeys(here.values()))
-        above = here
-
-
-def _docx_role(style: str) -> Role:
-    if style in {"title", "heading 1"}:
-        return Role.HEADLINE
-    if style.startswith("heading"):
-        return Role.SUBHEAD
-    if style.startswith("list"):
-        return Role.LIST_ITEM
-    return Role.CAPTION if style.startswith("caption") else Role.BODY
-
-
 def _read_pdf(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
-    import pypdf  # noqa: PLC0415 - 200 ms, only for PDF
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        texts = [] if locked else [page.extract_text() or "" for page in reader.pages[:PAGES]]
-    except Exception as error:  # a damaged PDF raises anything: pypdf promises no one class
-        raise NoArticle("the file is not a readable PDF") from error
-    if locked:
-        raise NoArticle("the PDF is locked by a password")
-    return compose([Piece(Role.BODY, words) for words in _pdf_paragraphs("\n".join(texts))], **about)
-
-
-def _pdf_paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of printed lines: line-end hyphens closed; a short or blank line ends a paragraph."""
-    lines = [line.strip() for line in text.splitlines()]
-    width = sorted(len(line) for line in lines if line)[-max(1, len(lines) // 4) :][:1]
-    paragraphs, current = [], ""
-    for line in lines:
-        current = (
-            f"{current[:-1]}{line}"
-            if re.search(r"[a-z]-$", current) and re.match(r"[a-z]", line)
-            else f"{current} {line}"
-        )
-        if not line or (width and len(line) < 0.7 * width[0] and re.search(r"[.!?…][”’\"')\]]*$", line)):
-            paragraphs.append(tidy(current))
-            current = ""
-    return [words for words in [*paragraphs, tidy(current)] if words]
-
-
-class _Brief(email.policy.EmailPolicy):
-    """Reads the beginning of each header: the parser of long ones takes the square of their length."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        name, value = super().header_source_parse(sourcelines)
-        return name, value[:MOST_HEADER]
+    return compose([Piece(Role.BODY, words) for words in read_pdf(data)], **about)
 
 
 def _read_eml(data: bytes, **about: Any) -> Page:  # noqa: ANN401 - the page's own fields, handed on
-    if sum(1 for _ in BOUNDARY.finditer(data)) > MOST_BOUNDARIES or data.count(b"\n--") > MOST_PARTS:
-        raise NoArticle("the mail has too many parts")
-    try:
-        message = cast("EmailMessage", BytesParser(policy=_Brief()).parsebytes(data))
-        part = message.get_body(preferencelist=("plain", "html"))
-        words = str(part.get_content()) if part is not None else ""
-        subject, sender = str(message["subject"] or ""), str(message["from"] or "")
-        sent = parsedate_to_datetime(str(message["date"])) if message["date"] else None
-    except Exception as error:  # the standard library's parser raises a dozen classes on damaged mail
-        raise NoArticle("the file is not a readable e-mail") from error
-    if part is not None and part.get_content_type() == "text/html":
-        page = read_html(words, **about)
+    mail = read_mail(data)
+    pieces = list(mail.pieces)
+    if mail.html:
+        page = read_html(mail.html, **about)
         pieces = [Piece(b.role, page.article.text[b.span_start : b.span_end]) for b in page.blocks if b.part == "text"]
-    else:
-        pieces = [Piece(Role.BODY, chunk) for chunk in re.split(r"\n\s*\n", words)]
-    return compose(pieces, headline=subject, byline=sender, published_at=sent, **about)
+    return compose(pieces, headline=mail.subject, byline=mail.sender, published_at=mail.sent_at, **about)
 
 
 READERS: dict[str, Callable[..., Page]] = {

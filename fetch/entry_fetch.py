@@ -55,7 +55,7 @@ def from_file(entry: Entry, path: Path, attempt: Attempt, limit: int) -> Fetched
         body = read_file(path, entry.root, limit)
     kind = file_type(path)
     if not kind:
-        raise Fault(Reason.TYPE, path.suffix or "no extension")
+        raise Fault(Reason.FORMAT, path.name)
     if not body.strip():
         raise Fault(Reason.EMPTY, "the file has no text")
     headers = (("Content-Type", kind),)

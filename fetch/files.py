@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fetch.entries import Entry
 from fetch.reasons import Fault, Reason
-from fetch.sources import DOCUMENTS, WARCS
+from fetch.sources import DOCUMENTS, UNREAD, WARCS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ def file_entries(folder: Path, limit: int) -> list[Entry]:
     found: list[Entry] = []
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or not path.name.lower().endswith((*DOCUMENTS, *WARCS)) or path.is_dir():
+        if hidden or not path.name.lower().endswith((*DOCUMENTS, *UNREAD, *WARCS)) or path.is_dir():
             continue
         if len(found) >= limit:
             break

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     KNOTTED = "knotted"
     TYPE = "type"
+    FORMAT = "format"
     SOFT_404 = "soft_404"
     SCRIPT_PAGE = "script_page"
     INDEX_PAGE = "index_page"
@@ -123,6 +124,10 @@ REMEDIES: dict[Reason, Remedy] = {
     ),
     Reason.TYPE: Remedy(
         Outcome.UNSUPPORTED_TYPE, "The address gives no web page. Save a document as a file and name the file instead."
+    ),
+    Reason.FORMAT: Remedy(
+        Outcome.UNSUPPORTED_TYPE,
+        "Files of this kind are not read. Save it as .docx, .pdf, .eml, .txt or .html and run that.",
     ),
     Reason.SOFT_404: Remedy(
         Outcome.NOT_ARTICLE, "The page says that nothing was found, though its status says it was. Check the address."

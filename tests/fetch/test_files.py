@@ -70,6 +70,16 @@ def test_every_kind_of_document_is_read_with_its_type(tmp_path: Path) -> None:
     assert all(one.url.startswith("file://") and one.body_hash for one in taken)
 
 
+def test_a_document_that_is_not_read_is_a_row_with_its_name_and_what_to_do(tmp_path: Path) -> None:
+    for name in ("reply.msg", "old.doc", "note.rtf", "sheet.xls"):
+        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    _, fetched = read(Source(name="drafts", folders=(tmp_path,)))
+    assert [(one.outcome, one.reason) for one in fetched] == [
+        (Outcome.UNSUPPORTED_TYPE, f"format: {name}") for name in ("note.rtf", "old.doc", "reply.msg")
+    ]
+    assert all(".eml" in one.advice for one in fetched)
+
+
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_bytes(b"secret")
     folder = tmp_path / "drafts"

@@ -1,0 +1,1 @@
+"""Readers of drafts: Word documents, PDFs and mails."""
