@@ -56,10 +56,8 @@ def store(
             con.execute(
                 "UPDATE main.flags SET gone_at = ? WHERE article_id = ? AND flag_id = ?", [at, article, flag_id]
             )
-        con.execute(
-            "INSERT OR REPLACE INTO main.screenings SELECT article_id, ?, ?, run_seq FROM main.due, main.run_now",
-            [fingerprint(checks), run_id],
-        )
+        screened = "SELECT article_id, ? AS checks_version, ? AS run_id, run_seq FROM main.due, main.run_now"
+        db.merge(con, "screenings", screened, [fingerprint(checks), run_id])
         _describe(con, checks)
     return Change(new=len(raised - set(known)), gone=len(gone), back=len(back))
 

@@ -207,7 +207,5 @@ def _terms(con: duckdb.DuckDBPyConnection, fresh: Sequence[Ungrouped]) -> list[S
 
 
 def _count(con: duckdb.DuckDBPyConnection, counted: dict[str, int]) -> None:
-    con.execute(
-        "INSERT OR REPLACE INTO main.term_counts SELECT unnest($terms), unnest($counts), run_seq FROM main.run_now",
-        {"terms": list(counted), "counts": list(counted.values())},
-    )
+    counts = "SELECT unnest($terms) AS term, unnest($counts) AS articles, run_seq FROM main.run_now"
+    db.merge(con, "term_counts", counts, {"terms": list(counted), "counts": list(counted.values())})

@@ -69,12 +69,13 @@ def _move(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(
             f"UPDATE main.{table} SET {column} = moved.new_id, {STAMP} FROM moved WHERE {table}.{column} = moved.old_id"
         )
-    con.execute(
-        "INSERT OR IGNORE INTO main.flags SELECT flags.* REPLACE (moved.new_id AS article_id, "
+    standing = (
+        "SELECT flags.* REPLACE (moved.new_id AS article_id, "
         "(SELECT run_seq FROM main.run_now) AS run_seq) FROM main.flags "
         "INNER JOIN moved ON flags.article_id = moved.old_id "
         "SEMI JOIN main.claims ON moved.new_id = claims.article_id AND flags.claim_id = claims.claim_id"
     )
+    db.merge(con, "flags", standing, replace=False)
     con.execute("INSERT INTO main.removed_articles SELECT old_id, run_seq FROM moved, main.run_now")
     for table in OWN:
         con.execute(f"DELETE FROM main.{table} WHERE article_id IN (SELECT old_id FROM moved)")

@@ -38,7 +38,7 @@ def is_damage(error: duckdb.Error) -> bool:
     return bool(DAMAGED.search(str(error))) and not FULL.search(str(error))
 
 
-def damaged(path: Path, error: Exception) -> WarehouseDamagedError:
+def damaged(path: Path | str, error: Exception) -> WarehouseDamagedError:
     """Return what is raised about a damaged file."""
     return WarehouseDamagedError(f"{path} is damaged ({first_line(error)}). {RECOVERY}")
 

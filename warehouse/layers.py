@@ -57,19 +57,28 @@ def views_sql(contents: Sequence[str]) -> str:
     return "\n".join([*lines, story_views])
 
 
-def commented(schema: str, views: str) -> str:
-    """Return the views with a comment for every table and column of a schema and of theirs."""
+def commented(schema: str, views: str, *, in_lake: bool) -> str:
+    """Return the views with what every table and column means: as rows, and in a file as comments too."""
     probe = duckdb.connect()
     probe.execute(schema + views)
     words = tomllib.loads((files("warehouse") / "columns.toml").read_text("utf-8"))
-    quoted = {key: text.replace("'", "''") for key, text in (words["tables"] | words["columns"]).items()}
-    lines = [views]
+    told = words["tables"] | words["columns"]
+    lines, rows = [], []
     for kind, catalog in (("TABLE", "duckdb_tables()"), ("VIEW", "duckdb_views()")):
         name = f"{kind.lower()}_name"
         query = f"SELECT schema_name, {name} FROM {catalog} WHERE NOT internal AND schema_name IN ('main', 'v1')"
         for layer, table in sorted(probe.execute(query).fetchall()):
-            lines.append(f"COMMENT ON {kind} {layer}.{table} IS '{quoted[table]}';")
-            for column, *_ in probe.execute(f"DESCRIBE {layer}.{table}").fetchall():
-                meaning = quoted.get(f"{table}.{column}") or quoted[column]
-                lines.append(f"COMMENT ON COLUMN {layer}.{table}.{column} IS '{meaning}';")
-    return "\n".join(lines)
+            lines.append(f"COMMENT ON {kind} {layer}.{table} IS {_literal(told[table])};")
+            columns = probe.execute(f"DESCRIBE {layer}.{table}").fetchall()
+            for position, (column, of_type, *_) in enumerate(columns, 1):
+                meaning = _literal(told.get(f"{table}.{column}") or told[column])
+                lines.append(f"COMMENT ON COLUMN {layer}.{table}.{column} IS {meaning};")
+                if layer == "v1":
+                    rows.append(f"('{table}', {position}, '{column}', {_literal(of_type)}, {meaning})")
+    listed = ",\n".join(rows)
+    dictionary = f"DELETE FROM main.dictionary;\nINSERT INTO main.dictionary VALUES\n{listed};"
+    return "\n".join([views, dictionary, *([] if in_lake else lines)])
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -435,15 +435,17 @@ CREATE OR REPLACE VIEW v1.validations AS
 SELECT validations.*
 FROM main.validations;
 
+CREATE TABLE IF NOT EXISTS main.dictionary (
+    view_name VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    column_name VARCHAR NOT NULL,
+    data_type VARCHAR NOT NULL,
+    comment VARCHAR NOT NULL
+);
+
 CREATE OR REPLACE VIEW v1.data_dictionary AS
-SELECT
-    table_name AS view_name,
-    column_index AS position,
-    column_name,
-    data_type,
-    comment
-FROM DUCKDB_COLUMNS()
-WHERE schema_name = 'v1';
+SELECT dictionary.*
+FROM main.dictionary;
 
 CREATE OR REPLACE VIEW v1.run_measures AS
 SELECT run_measures.*

@@ -1,5 +1,5 @@
 -- The stories that people made, as rows: open from their first article on.
-INSERT OR IGNORE INTO main.stories
+INSERT INTO main.stories
 SELECT
     story_id,
     MIN(dated_at) AS opened_at,

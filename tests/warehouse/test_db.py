@@ -14,7 +14,7 @@ import pytest
 
 from extract.pipeline import annotate
 from extract.plain import read_text
-from warehouse import db
+from warehouse import db, schema
 from warehouse.faults import WarehouseBusyError
 from warehouse.ledger import Fetch
 from warehouse.records import (
@@ -294,5 +294,5 @@ def test_ids_are_facts_about_their_parts() -> None:
 
 
 def test_every_migration_has_a_number_of_its_own() -> None:
-    numbers = [number for number, _, _ in db._migrations()]
+    numbers = [number for number, _, _ in schema.migrations()]
     assert numbers == sorted(set(numbers))

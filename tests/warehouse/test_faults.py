@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from warehouse import db
+from warehouse import db, schema
 from warehouse.faults import ROOM, WarehouseDamagedError, in_words
 from warehouse.soundness import read_through
 
@@ -79,8 +79,8 @@ import os, sys
 from pathlib import Path
 from warehouse import db
 apply = db._apply
-def apply_and_die(con, number, name, sql, mark):
-    apply(con, number, name, sql, mark)
+def apply_and_die(con, number, name, *rest, **how):
+    apply(con, number, name, *rest, **how)
     if name == sys.argv[2]:
         os.kill(os.getpid(), 9)
 db._apply = apply_and_die
@@ -88,7 +88,7 @@ db.connect(Path(sys.argv[1]))
 """
 
 
-@pytest.mark.parametrize("migration", [name for _, name, _ in db._migrations()] + ["views", "known"])
+@pytest.mark.parametrize("migration", [name for _, name, _ in schema.migrations()] + ["views", "known"])
 def test_a_process_that_is_killed_after_a_migration_leaves_a_warehouse_that_opens(
     tmp_path: Path, migration: str
 ) -> None:

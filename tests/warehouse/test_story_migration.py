@@ -11,7 +11,7 @@ import pytest
 from extract.pipeline import annotate
 from extract.plain import read_text
 from flows.grouping import relate
-from warehouse import db, known
+from warehouse import db, known, schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ TEXTS = {
 @pytest.fixture
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The home of a warehouse as it was before migration 14."""
-    everything, views = db._migrations(), db._views_sql()
+    everything, views = schema.migrations(), db._views_sql()
     made = db.memory()
     pages = (
         read_text(
@@ -36,7 +36,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     db.load(made, annotate(pages))
     with monkeypatch.context() as patched:
-        patched.setattr(db, "_migrations", lambda: [row for row in everything if row[0] < 14])
+        patched.setattr(schema, "migrations", lambda: [row for row in everything if row[0] < 14])
         patched.setattr(db, "_views_sql", lambda **_: "SELECT 1")
         patched.setattr(known, "stock", lambda _own=None: "SELECT 1")
         con = db.connect(tmp_path)
