@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from warehouse.ledger import Fetch
     from warehouse.records import Article, Records
 
-__all__ = ["CONTENTS", "TABLES", "NUMBER", "STAMP", "append", "merge", "save"]  # of warehouse/rows.py, beside our own
+__all__ = ["CONTENTS", "NUMBER", "STAMP", "TABLES", "append", "merge", "save"]  # of warehouse/rows.py, beside our own
 Result = TypeVar("Result")
 TRIES = 6  # of a piece of work that another writer kept from committing
 VIEWS, KNOWN = 0, -1  # numbers of what is made anew whenever its text changes
@@ -47,7 +47,7 @@ def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnect
     if stands:
         con = _opened(stands.shown, stands.attach, wait_seconds)
     else:
-        config = {"storage_compatibility_version": "v1.5.0"}
+        config: dict[str, Any] = {"storage_compatibility_version": "v1.5.0"}
         con = _opened(str(path), lambda: duckdb.connect(str(path), config=config), wait_seconds)
     try:
         if stands:

@@ -27,12 +27,14 @@ META = f"__ducklake_metadata_{NAME}"  # what DuckLake attaches its catalog as
 KINDS = {"sqlite": "sqlite_scanner", "postgres": "postgres_scanner"}
 MARK = "published"  # the commit message of a snapshot that readers may read
 GUARD = "lake"  # the row of run_locks that whoever takes the lock must change: of two, one commit fails
-SNAPSHOT = re.compile(r"snapshot-(\d{9})")
+SNAPSHOT = "snapshot-{:09d}"
 PASSING = ("COPYDESK_WAREHOUSE", "COPYDESK_DATA", "AWS_", "PG")  # variables that an address may hang on
 PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|\S+)|(://[^:@/\s]*:)[^@/\s]*(?=@)", re.IGNORECASE)
 STAYS = timedelta(days=1)  # how long a reader may hold a snapshot that is not among the newest
 KEPT = 5  # published snapshots that stay, however old
-UNREACHED = re.compile(r"nable to connect|onnection refused|onnection to server|timed out|Could not (?:establish|connect)")
+UNREACHED = re.compile(
+    r"nable to connect|onnection refused|onnection to server|timed out|Could not (?:establish|connect)"
+)
 CLASH = re.compile(r"Transaction conflict|database is locked|could not serialize|duplicate key")
 
 
@@ -70,7 +72,7 @@ class Lake:
                 con.execute(f"LOAD '{extension(name)}'")
             if "://" in self.data:
                 con.execute(_secret(os.environ))
-            if self.kind == "sqlite" and not reading:  # one writing connection at a time: SQLite fails the second commit
+            if self.kind == "sqlite" and not reading:  # one writes at a time: SQLite fails the later commit
                 Path(self.catalog).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 con.execute(f"ATTACH '{_quoted(self.catalog)}.lock' AS writing")
             con.execute(self._attaching(snapshot, reading=reading))
@@ -79,7 +81,7 @@ class Lake:
         except duckdb.Error as fault:
             con.close()
             if is_unreached(fault) or "probe DuckLake metadata" in str(fault):
-                raise LakeError(f"The lake at {self.shown} cannot be opened: {_line(fault)}") from fault
+                raise LakeError(f"The lake at {self.shown} cannot be opened: {line(fault)}") from fault
             raise
         return con
 
@@ -130,7 +132,7 @@ def extension(name: str) -> Path:
     place = spec and spec.origin and Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}"
     path = place and place / f"{name}.duckdb_extension"
     if not path or not path.is_file():
-        raise LakeError(f"A lake needs DuckDB's extension {name} for {duckdb.__version__}: pip install 'copydesk[lake]'.")
+        raise LakeError(f"A lake needs DuckDB's {name} for {duckdb.__version__}: pip install 'copydesk[lake]'.")
     return path
 
 
@@ -172,6 +174,28 @@ def published(con: duckdb.DuckDBPyConnection) -> list[int]:
     return [number for (number,) in con.execute(query, [MARK]).fetchall()]
 
 
+def published_times(con: duckdb.DuckDBPyConnection) -> list[datetime]:
+    """Return when those snapshots were made, newest first."""
+    query = (
+        f"SELECT snapshot_time FROM {META}.ducklake_snapshot AS snapshots "
+        f"INNER JOIN {META}.ducklake_snapshot_changes AS changes ON snapshots.snapshot_id = changes.snapshot_id "
+        "WHERE commit_message = ? ORDER BY snapshots.snapshot_id DESC"
+    )
+    return [at for (at,) in con.execute(query, [MARK]).fetchall()]
+
+
+def size(con: duckdb.DuckDBPyConnection) -> int:
+    """Return how many bytes the lake's files hold."""
+    row = con.execute(f"SELECT coalesce(sum(file_size_bytes), 0) FROM ducklake_table_info('{NAME}')").fetchone()
+    return int(row[0]) if row else 0
+
+
+def shut(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Leave a reader no access to any file but the lake's."""
+    con.execute(f"SET allowed_directories = ['{_quoted(lake.data)}']")
+    con.execute("SET enable_external_access = false")
+
+
 def tidy(con: duckdb.DuckDBPyConnection, now: datetime | None = None) -> None:
     """Merge small files, forget snapshots that no reader may hold any more, and remove what nothing names."""
     oldest = (now or datetime.now(UTC)) - STAYS
@@ -189,7 +213,7 @@ def tidy(con: duckdb.DuckDBPyConnection, now: datetime | None = None) -> None:
 
 
 def _secret(environment: Mapping[str, str]) -> str:
-    """Return the statement that tells DuckDB how to reach the object store, from the variables that all S3 clients read."""
+    """Return the statement that says how to reach the object store, from the variables that all S3 clients read."""
     address = environment.get("AWS_ENDPOINT_URL_S3") or environment.get("AWS_ENDPOINT_URL") or ""
     host = address.partition("://")[2].rstrip("/")
     told = {
@@ -209,5 +233,6 @@ def _quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _line(fault: BaseException) -> str:
+def line(fault: BaseException) -> str:
+    """Return an error's first line without passwords."""
     return PASSWORD.sub(lambda found: f"{found[1] or found[3]}…", str(fault).strip().partition("\n")[0])

@@ -1,6 +1,7 @@
-"""Numbered, read-only copies of the warehouse for everybody who does not write.
+"""What everybody reads who does not write: numbered, read-only copies of a file, or snapshots of a lake.
 
 A path is never used twice, because an open process goes on seeing the old file; `published/current` names the newest.
+A lake keeps what was: its published snapshots are marked, and readers attach the newest.
 """
 
 from __future__ import annotations
@@ -8,17 +9,24 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+
+from warehouse import db, lake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEPT = 5  # copies that stay, so that a reader of an older one can open it once more
 PATIENCE = 30.0  # seconds to wait for another thread's transaction
+LOOKING = threading.Lock()
+LOOKERS: dict[tuple[int, lake.Lake], duckdb.DuckDBPyConnection] = {}  # of this process: to attach takes .1 s
 NAME = re.compile(r"warehouse-(\d{6})\.duckdb")
 
 
@@ -27,7 +35,9 @@ class NotPublishedError(RuntimeError):
 
 
 def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
-    """Copy the warehouse that `con` writes to a new numbered file that `current` names, and return its name."""
+    """Publish what `con` writes, and return the name: of a new file that `current` names, or of a snapshot."""
+    if lake.is_lake(con):
+        return db.whole(lambda: _marked(con))
     folder = home / "published"
     folder.mkdir(parents=True, exist_ok=True)
     numbers = sorted(number for number, _ in _copies(folder))
@@ -45,6 +55,12 @@ def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
     for _, old in sorted(_copies(folder))[:-KEPT]:
         old.unlink(missing_ok=True)
     return name
+
+
+def _marked(con: duckdb.DuckDBPyConnection) -> str:
+    with db.transaction(con):
+        lake.mark(con)
+    return lake.SNAPSHOT.format(lake.published(con)[0])
 
 
 def _checkpoint(con: duckdb.DuckDBPyConnection) -> None:
@@ -74,16 +90,80 @@ def published_path(home: Path) -> Path:
     return pointer.parent / name
 
 
-def open_published(home: Path) -> duckdb.DuckDBPyConnection:
-    """Return a read-only connection to the newest published copy, with no access to any other file."""
+def published_name(home: Path) -> str:
+    """Return what was published last; raises NotPublishedError, or LakeError where a lake does not answer."""
+    stands = lake.lake_of(home)
+    return lake.SNAPSHOT.format(_snapshots(stands)[0]) if stands else published_path(home).name
+
+
+def published_at(home: Path) -> datetime:
+    """Return when it was published."""
+    stands = lake.lake_of(home)
+    if stands is None:
+        return datetime.fromtimestamp(published_path(home).stat().st_mtime, UTC)
+    with _looking(stands) as con:
+        return lake.published_times(con)[0]
+
+
+def published_bytes(home: Path, name: str) -> int:
+    """Return about how large it is."""
+    stands = lake.lake_of(home)
+    if stands is None:
+        return (home / "published" / name).stat().st_size
+    with _looking(stands) as con:
+        return lake.size(con)
+
+
+def open_published(home: Path, name: str = "") -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection to what was published last, with no access to any other file.
+
+    Raises NotPublishedError where nothing was, or where it is no longer the one that is named.
+    """
+    stands = lake.lake_of(home)
+    if stands:
+        numbers = _snapshots(stands)
+        number = next((one for one in numbers if name in ("", lake.SNAPSHOT.format(one))), None)
+        if number is None:
+            raise NotPublishedError(f"{name} is not kept any more.")
+        con = stands.attach(snapshot=number, reading=True)
+        lake.shut(con, stands)
+        return con
+    path = published_path(home)
+    if name not in ("", path.name):
+        raise NotPublishedError(f"{name} is not the newest copy any more.")
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    con = duckdb.connect(str(published_path(home)), read_only=True, config=config)
+    con = duckdb.connect(str(path), read_only=True, config=config)
     con.execute("SET TimeZone = 'UTC'")
     return con
+
+
+def _snapshots(stands: lake.Lake) -> list[int]:
+    """Return the numbers of the lake's published snapshots, newest first; raises NotPublishedError where none is."""
+    with _looking(stands) as con:
+        numbers = lake.published(con)
+    if not numbers:
+        raise NotPublishedError(f"Nothing is published in {stands.shown} yet. Run `copydesk run` first.")
+    return numbers
+
+
+@contextmanager
+def _looking(stands: lake.Lake) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hold a connection that looks at what is published; the next look uses it again, as long as it works."""
+    key = (os.getpid(), stands)
+    with LOOKING:
+        con = LOOKERS.get(key) or stands.attach(reading=True)
+        try:
+            LOOKERS[key] = con
+            yield con
+        except BaseException as fault:
+            LOOKERS.pop(key).close()
+            if isinstance(fault, duckdb.Error):
+                raise lake.LakeError(f"{stands.shown} does not answer: {lake.line(fault)}") from fault
+            raise
 
 
 def _copies(folder: Path) -> Iterator[tuple[int, Path]]:

@@ -1,4 +1,4 @@
-"""Records written to their tables, through Arrow and by key: one SQL for a DuckDB file and for a lake, which has no keys."""
+"""Records written to their tables, through Arrow and by key: one SQL for a file and for a lake, which has no keys."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from warehouse.records import (
     FigurePair,
     Flag,
     Quotation,
-    Records,
     Sentence,
     Sign,
 )
@@ -88,9 +87,10 @@ def append(con: duckdb.DuckDBPyConnection, rows: Sequence[Any]) -> None:
 
 def _once(table: str, rows: Sequence[Any], *, last: bool = False) -> Sequence[Any]:
     """Return the first row, or the last, of each key."""
-    if table not in schema.keys():
+    columns = schema.keys().get(table)
+    if not columns:
         return rows
-    key = attrgetter(*schema.keys()[table])
+    key = attrgetter(*columns)
     return [*{key(row): row for row in (rows if last else reversed(rows))}.values()][:: 1 if last else -1]
 
 
@@ -104,9 +104,9 @@ def merge(
 ) -> None:
     """Write the rows of a SELECT, each key once, to a table: a row whose key is there is replaced, or kept."""
     key = ", ".join(schema.keys()[table])
-    matched = "WHEN MATCHED THEN UPDATE BY NAME " if replace else ""
-    sql = f"MERGE INTO main.{table} USING (\n{query}\n) AS came USING ({key}) {matched}WHEN NOT MATCHED THEN INSERT BY NAME"
-    con.execute(sql, values or None)
+    known = "WHEN MATCHED THEN UPDATE BY NAME " if replace else ""
+    came = f"MERGE INTO main.{table} USING (\n{query}\n) AS came USING ({key})"
+    con.execute(f"{came} {known}WHEN NOT MATCHED THEN INSERT BY NAME", values or None)
 
 
 def _arrow(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Any]) -> pa.Table:

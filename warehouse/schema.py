@@ -9,7 +9,10 @@ from importlib.resources import files
 import duckdb
 
 KEY = "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
+COMMENT = re.compile(r"--[^\n]*")
+END = re.compile(r";\s*(?:\n|\Z)")
 MADE = re.compile(r"CREATE\s+TABLE\s+(?:main\.)?(\w+)", re.IGNORECASE)
+ADDED = re.compile(r"(ALTER TABLE (\S+) ADD COLUMN (\S+) .+) DEFAULT (\[\]|FALSE|TRUE)\s*\Z", re.IGNORECASE)
 
 
 def migrations() -> list[tuple[int, str, str]]:
@@ -25,7 +28,7 @@ def migrations() -> list[tuple[int, str, str]]:
 
 @cache
 def keys() -> dict[str, tuple[str, ...]]:
-    """Return the columns that tell a table's rows apart: a file holds them as primary keys, in a lake the gates prove them."""
+    """Return the columns that tell a table's rows apart: a file's primary keys, which in a lake the gates prove."""
     with duckdb.connect() as scratch:
         for _, _, sql in migrations():
             scratch.execute(sql)
@@ -41,10 +44,15 @@ def bare() -> dict[int, str]:
 
 def _bare(scratch: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
     found = []
-    for statement in (one.query for one in scratch.extract_statements(sql)):
+    for statement in filter(str.strip, END.split(COMMENT.sub("", sql))):
         scratch.execute(statement)
-        made = MADE.search(statement)
-        found.append(_columns(scratch, made[1]) if made else statement.rstrip().rstrip(";"))
+        made, added = MADE.search(statement), ADDED.search(statement)
+        if made:
+            found.append(_columns(scratch, made[1]))
+        elif added:  # DuckDB makes a transaction of its own of a default that is no plain number
+            found += [added[1], f"UPDATE {added[2]} SET {added[3]} = {added[4]}"]
+        else:
+            found.append(statement)
     return found
 
 
