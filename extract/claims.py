@@ -96,7 +96,6 @@ def surroundings(
     return Surroundings(
         everyone=everyone,
         language=language,
-        outlet=reading.article.outlet,
         genre=genre_of(reading, everyone, language),
         of_document=of_document(everyone, language),
         lead=next((item.paragraph.number for item in everyone if item.sentence.role is Role.BODY), None),

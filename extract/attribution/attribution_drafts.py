@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from warehouse.terms import AttributionClass
 
 EDGES = frozenset("\"“”„‟«»‘’'`,.;:—–-…()[]") | {"''", "``", "...", "--"}
-WIDE = -2  # the key of drafts that are near every sentence
-BACK = 20  # reports without a source that a quotation steps back over
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +77,7 @@ class Nearby:
     def __init__(self, paragraph: Paragraph, drafts: list[Draft]) -> None:
         self.paragraph = paragraph
         self.drafts = drafts
-        self.by_sentence: dict[int, list[Draft]] = {}
+        self.by_sentence: dict[int | None, list[Draft]] = {}  # None: near every sentence
         self.spoken: list[tuple[int, int, Draft]] = []  # those that answer "who says so", in order of their cues
         for draft in drafts:
             self._place(draft)
@@ -94,23 +92,21 @@ class Nearby:
         if not draft.cue:
             return
         # A heading's content is all of its paragraph: it is near every sentence.
-        key = WIDE if draft.rule == "heading" else sentence_index(self.paragraph, draft.cue[0][0])
+        key = None if draft.rule == "heading" else sentence_index(self.paragraph, draft.cue[0][0])
         self.by_sentence.setdefault(key, []).append(draft)
-        if draft.has_source:
+        if draft.has_source and draft.source:
             insort(self.spoken, (draft.cue[0][0], len(self.drafts), draft), key=itemgetter(0, 1))
 
     def near(self, start: int, end: int) -> list[Draft]:
         """Return the drafts of a stretch's sentences, of the one before and of the one after."""
         first, last = sentence_index(self.paragraph, start), sentence_index(self.paragraph, end)
-        keys = (WIDE, *range(first - 1, last + 2))
+        keys = (None, *range(first - 1, last + 2))
         return [draft for key in keys for draft in self.by_sentence.get(key, ())]
 
     def last_spoken(self, place: int) -> Draft | None:
         """Return the last draft with a source whose cue stands before a place."""
         before = bisect_left(self.spoken, place, key=itemgetter(0))
-        return next(
-            (draft for _, _, draft in reversed(self.spoken[max(before - BACK, 0) : before]) if draft.source), None
-        )
+        return self.spoken[before - 1][2] if before else None
 
 
 def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Token]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from extract.attribution.attribution_drafts import draft_of, sentence_at, tokens_of
+from extract.attribution.attribution_drafts import draft_of, sentence_at, sentence_index, tokens_of
 from extract.attribution.findings import Finding
 from extract.attribution.frames import FINITE, frames, own_subject, source_of
 from extract.attribution.sources import told
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 REACH = 24  # tokens between a quotation and its reporting verb: room for an appositive
 LINE = 16  # tokens of a clause that stands by itself
 NEAR = 8  # tokens, for a verb that is no reporting verb by itself
-MARKS = 4  # characters between a full stop and the next sentence
+WORD = re.compile(r"\w")
 SAID = frozenset({"ccomp", "dobj", "xcomp", "parataxis", "advmod"})
 NO_SOURCE = SOURCES.no_source | {"this", "these", "those"}
 FEWEST = 2  # tokens of a name and its colon
@@ -47,8 +48,10 @@ def tag_after(paragraph: Paragraph, end: int) -> Draft | None:
 
 def tag_apart(paragraph: Paragraph, end: int) -> Draft | None:
     """Return the clause that a full stop inside the marks parted from its quotation: “….” Ana Imre said on Monday."""
-    sentence = sentence_at(paragraph, end + MARKS)
-    tokens = tokens_of(paragraph, sentence) if sentence.span_start > end else []
+    at = sentence_index(paragraph, end)
+    here, after = paragraph.sentences[at], paragraph.sentences[at + 1 : at + 2]
+    ended = WORD.search(here.text, end - here.span_start) is None
+    tokens = tokens_of(paragraph, after[0]) if ended and after else []
     verb = next((token for token in tokens[:NEAR] if _reports(token)), None)
     if verb is None or len(tokens) > LINE or verb.dep_ != "ROOT" or any(c.dep_ in SAID for c in verb.children):
         return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.clauses import clause_head, token_at
-from extract.claim.exemptions import of_the_outlet, official_act, phrased, verbless
+from extract.claim.exemptions import official_act, phrased, verbless
 from extract.claim.genre import GUIDE, SPORT, own_words, persons
 from extract.claim.neighbours import attributed_elsewhere, document_named, named_above, named_below
 from extract.claim.passages import NAMED, satisfies
@@ -27,7 +27,7 @@ ENOUGH = 8  # sentences: a shorter text tells nothing of its kind
 NEAR = 3  # sentences without any source around a statement
 EARLY = 8  # the sentences that open a story
 LONG, SHORT = 28, 10  # words of a sentence
-LONG_STORY, SHORT_STORY = 450, 220  # words
+LONG_STORY = 450  # words
 UNSOURCED = 0.15  # share of sentences that somebody says
 PERSONAL, LABELLED = 0.08, 0.2  # shares of sentences
 WORDY = 27  # words a sentence on average
@@ -40,7 +40,6 @@ class Surroundings(NamedTuple):
 
     everyone: Sequence[Passage]
     language: str
-    outlet: str
     genre: str | None
     of_document: bool
     lead: int | None  # the number of the first paragraph
@@ -72,7 +71,6 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
     )
     tests = {
         "long_story": words > LONG_STORY,
-        "short_story": words < SHORT_STORY,
         "story_without_sources": sourced < UNSOURCED,
         "personal_story": personal > PERSONAL,
         "story_of_labels": labelled > LABELLED,
@@ -103,7 +101,6 @@ def _place(number: int, scene: Surroundings) -> dict[str, bool]:
         "sport": scene.genre == SPORT,
         "guide": scene.genre == GUIDE,
         "story_of_a_document": scene.of_document,
-        "of_the_outlet": of_the_outlet(passage, scene.outlet),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from extract.claim.genre import own_words
@@ -12,10 +11,9 @@ from warehouse.terms import Role
 if TYPE_CHECKING:
     from extract.claim.passages import Passage
 
-NAME = 3  # letters: an outlet's name is longer
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
 ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.TABLE, Role.SUBHEAD}
-PHRASED = ("no_response", "live_stamp", "scheduled", "observation", "background", "rule", "obligation")
+PHRASED = ("no_response", "scheduled", "background", "rule")
 
 
 def veto(passage: Passage, opinion: bool, language: str) -> str | None:  # noqa: FBT001 - what the page says of itself
@@ -34,12 +32,6 @@ def phrased(passage: Passage, language: str) -> set[str]:
     """Return the names of the phrases that speak against a question: a schedule, a rule, what can be seen."""
     words = passage.sentence.text
     return {name for name in PHRASED if entry("exemptions", name, language).pattern.search(words)}
-
-
-def of_the_outlet(passage: Passage, outlet: str) -> bool:
-    """Say whether the sentence speaks of the outlet itself: what its people saw, or what befell them."""
-    name = outlet.removeprefix("The ").strip()
-    return len(name) > NAME and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.sentence.text) is not None
 
 
 def verbless(passage: Passage) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.passages import NAMED, REPORTING, Passage, Sign, quoted, satisfies
 from extract.claim.phrases import entry, holds
+from extract.claim.quotation_signs import is_title
 from extract.claim.sourcing import source_span
 from warehouse.terms import AttributionKind, Part, Role, SourceKind
 
@@ -25,7 +26,6 @@ FAR = 12  # sentences: no paragraph before or after is longer
 AROUND = 2  # paragraphs before and after a quotation
 BETWEEN = 2  # people who speak in them, of whom either may go on
 FRAME = 4  # marks and a full stop around a quotation that fills its paragraph
-NAME = 3  # letters: shorter words are small in titles
 
 
 def nearest_source(number: int, everyone: Sequence[Passage]) -> Sign | None:
@@ -223,8 +223,7 @@ def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:
     )
     starts_here = passage.sentence.span_start <= item.span_start < passage.sentence.span_end
     words = item.text.split()
-    title = all(word[:1].isupper() for word in words if len(word) > NAME)
-    bare = not item.fragment and item.attribution_id is None and len(words) > REACH and not title
+    bare = not item.fragment and item.attribution_id is None and len(words) > REACH and not is_title(item.text)
     return bare and starts_here and not introduced and not run_on
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LATE = 50  # words of a quotation before its speaker
 FRAME = 4  # marks and a full stop around a quotation that fills its sentence
+SMALL = 3  # letters: shorter words are small in titles
 SCARE = 4  # words: no more of them are a scare quote, a slogan or a title
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 STRAIGHT = re.compile(r'(?<!\d)"')  # after a digit it is an inch
@@ -26,19 +27,22 @@ def quotation_signs(passage: Passage, source: Attribution | None) -> Iterator[Si
     """Yield a sentence's quotations, and what their form lacks."""
     for item in passage.quotations:
         yield Sign("quotation", item.span_start, item.span_end)
-        names = [word for word in WORD.findall(item.text) if len(word) > 3]  # noqa: PLR2004 - "of the" in a title
-        title = all(word[0].isupper() for word in names)
         if (
             item.fragment
             and item.attribution_id is None
             and source is None
-            and not title
+            and not is_title(item.text)
             and _states(passage, item)
             and not _goes_on(passage, item)
         ):
             yield Sign("quoted_fragment", item.span_start, item.span_end)
     for attribution in passage.attributions:
         yield from _late(passage, attribution)
+
+
+def is_title(words: str) -> bool:
+    """Say whether all words but short ones are capitalised, as in the name of a book or song."""
+    return all(word[0].isupper() for word in WORD.findall(words) if len(word) > SMALL)
 
 
 def _states(passage: Passage, item: Quotation) -> bool:

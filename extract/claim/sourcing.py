@@ -21,7 +21,6 @@ UNNAMED = {SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP, SourceKind.UNNAM
 FACELESS = {SourceKind.ANONYMOUS, SourceKind.UNNAMED_PERSON}
 DEMONYM = re.compile(r"(?:The |the )?(?:[A-Z][a-z]+(?:an|ish|ese|i|ch|ic)|[A-Z]{2,})\b")
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")  # a name inside a sentence
-FEWEST = 2  # letters of a name
 
 
 def source_span(attribution: Attribution) -> tuple[int, int] | None:
@@ -146,7 +145,7 @@ def _dangling(attribution: Attribution, span: tuple[int, int], reading: Reading,
         return
     above = _above(reading.article.headline, reading.article.standfirst, reading.article.text)
     end = len(above) - len(reading.article.text) + span[0]
-    if _first_name(above) <= end - FEWEST:
+    if _first_name(above) < end:
         return
     dangles = words in entry("sourcing", "pronoun", language).words
     if not dangles and entry("sourcing", "officeholder", language).pattern.fullmatch(words):

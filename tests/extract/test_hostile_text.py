@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from steps import steps
 
+from extract.attributions import read_attributions
+from extract.claim.neighbours import told_by
+from extract.claim.passages import passages
 from extract.parse import read_pages
 from extract.pipeline import records_of
 from extract.plain import read_text
@@ -21,10 +26,37 @@ def work(piece: str, length: int) -> int:
     return steps(lambda: records_of(reading))
 
 
+def linking(text: str) -> int:
+    """Return the steps that the reader of attributions takes."""
+    (reading,) = read_pages([read_text(text, url="https://a.example/1")])
+    return steps(lambda: read_attributions(reading))
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_text_four_times_as_long_takes_far_less_than_sixteen_times_the_work(piece: str) -> None:
     work(piece, 8_000)  # what is loaded once, some of it only by what a long text shows
     assert work(piece, 8_000) < 7 * work(piece, 2_000)
+
+
+def test_people_of_one_surname_are_remembered_up_to_a_number() -> None:
+    names = ["".join(letters).capitalize() for letters in product("bdfglmnr", "aeiou", "bdlnr", "aeo")]
+    text = " ".join(f"{name} Lind spoke. Lind said no." for name in names)
+    linking(text[:4_000])
+    assert linking(text[:4_000]) < 5 * linking(text[:1_000])
+
+
+def test_a_pronoun_looks_back_over_some_mentions_of_a_long_paragraph() -> None:
+    piece = "He said it was shut. "
+    linking(piece * 600)
+    assert linking(piece * 600) < 8 * linking(piece * 150)
+
+
+def test_what_is_said_elsewhere_is_looked_for_among_some_sentences_of_a_story() -> None:
+    (reading,) = read_pages([read_text("Lind said the mill was shut.\n" * 600, url="https://a.example/1")])
+    attributions, quotations = read_attributions(reading)
+    everyone = passages(reading, (), attributions, quotations)
+    assert len(everyone) == 600
+    assert len(told_by(everyone)) == 500
 
 
 def test_a_sentence_of_very_many_figures_shows_some_of_them() -> None:
