@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ TABLES = {
         "high": "DOUBLE",
         "source": "VARCHAR",
     },
+    "day_rates": {"currency": "VARCHAR", "day": "DATE", "per_dollar": "DOUBLE", "source": "VARCHAR"},
     "bodies": {
         "counted": "VARCHAR[]",
         "named": "VARCHAR[]",
@@ -96,6 +98,8 @@ def _fits(cell: str | None, kind: str) -> bool:
     if cell is None or kind.startswith("VARCHAR"):
         return bool(cell)
     try:
+        if kind == "DATE":
+            return bool(date.fromisoformat(cell))
         [float(part) for part in cell.split(";") if part]
     except ValueError:
         return False
@@ -108,6 +112,8 @@ def _filled(table: str, ours: Iterable[dict[str, str]], own: Iterable[dict[str, 
     own = list(own)
     taken = {row[key] for row in own}
     rows = [row for row in ours if row[key] not in taken] + own
+    if not rows:
+        return f"DELETE FROM main.{table};"
     lines = ",\n".join(f"({', '.join(_cell(row[name], kind) for name, kind in columns.items())})" for row in rows)
     return f"DELETE FROM main.{table};\nINSERT INTO main.{table} VALUES\n{lines};"
 
@@ -115,6 +121,6 @@ def _filled(table: str, ours: Iterable[dict[str, str]], own: Iterable[dict[str, 
 def _cell(cell: str, kind: str) -> str:
     if kind.endswith("[]"):
         return f"[{', '.join(_cell(part.strip(), kind.removesuffix('[]')) for part in cell.split(';'))}]"
-    if kind == "VARCHAR":
+    if kind in {"VARCHAR", "DATE"}:
         return "'" + cell.replace("'", "''") + "'"
     return str(float(cell)) if cell and kind == "DOUBLE" else cell or "NULL"

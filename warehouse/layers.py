@@ -21,6 +21,7 @@ TEXTS = (
 # by rowid, DuckDB opens only the blocks that hold these rows, not every column of a table that grows
 FEW = "FROM main.{0} WHERE rowid IN (SELECT rowid FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.{1}))"
 MACROS = ("macros", "story_macros", "quotation_macros")
+LATE = ("story_views", "analyst_views")  # views that stand on the others
 LAYERED = ("pairs", "questions", "tolls")  # views that stand in each layer, in files of their names
 
 
@@ -36,14 +37,14 @@ def _read(name: str) -> str:
 
 def views_sql(contents: Sequence[str]) -> str:
     """Return the views and the layers that checks read."""
-    *macros, views, kin, story_views = (_read(name) for name in (*MACROS, "views", "kin", "story_views"))
+    macros, views, more = ([_read(name) for name in names] for names in (MACROS, ("views", "kin"), LATE))
     layers = {
         "batch": FEW.format("{0}", "due"),
         "kin": FEW.format("{0}", "due_kin"),
         "corpus": "SELECT * FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.pages)",
         "revisions": "SELECT * FROM main.{0}",
     }
-    lines = [memory_macro(), coverage.macros(), *macros, views, kin]
+    lines = [memory_macro(), coverage.macros(), *macros, *views]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines += [
@@ -54,7 +55,7 @@ def views_sql(contents: Sequence[str]) -> str:
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")
         for name in LAYERED:
             lines.append(f"CREATE OR REPLACE VIEW {layer}.{name} AS\n{_read(name).replace('batch.', f'{layer}.')};")
-    return "\n".join([*lines, story_views])
+    return "\n".join([*lines, *more])
 
 
 def commented(schema: str, views: str, *, in_lake: bool) -> str:

@@ -43,7 +43,7 @@ INNER JOIN main.articles ON figures.article_id = articles.article_id;
 
 CREATE OR REPLACE VIEW v1.attributions AS
 SELECT
-    attributions.*,
+    attributions.* REPLACE (NULLIF(attributions.source_text, '') AS source_text),
     articles.url,
     articles.outlet,
     articles.published_at
@@ -60,7 +60,7 @@ SELECT
     quotations.span_end,
     quotations.text,
     quotations.fragment,
-    attributions.source_text,
+    NULLIF(attributions.source_text, '') AS source_text,
     attributions.canonical_source,
     attributions.source_kind,
     attributions.cue_text,
@@ -470,6 +470,8 @@ FROM (
     ('0.2.0', 'The views stories, story_articles, story_figures, story_quotations, story_changes: one event.'),
     ('0.2.0', 'The view story_acts: what people said of stories.'),
     ('0.2.0', 'The column run_seq: the number of the run that wrote a row last.'),
+    ('0.2.0', 'The view recurring_claims: what is said again in other words; the view money: amounts in one currency.'),
+    ('0.2.0', 'In attributions and quotations, source_text is NULL where no source is printed; it was empty.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);

@@ -50,6 +50,14 @@ def test_every_sentence_of_the_standfirst_that_gives_a_figure_is_a_claim() -> No
     ]
 
 
+def test_the_number_of_a_list_is_no_claim_and_no_figure() -> None:
+    records = read(
+        "Five facts about Osk.\n\n1. The quay has 40 berths.\n\n(2) Sales fell 12 per cent.\n\n3.\nIt has 7 cranes."
+    )
+    assert [figure.text for figure in records.figures] == ["Five", "40", "12 per cent", "7"]
+    assert [claim.text for claim in records.claims if not claim.text.strip("().0123456789")] == []
+
+
 def test_an_empty_article_has_no_claim() -> None:
     assert read("").claims == ()
 
