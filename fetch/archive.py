@@ -52,7 +52,7 @@ class Records(ArchiveIterator):  # type: ignore[misc]  # the same
     INC_RECORD = ""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__(stream)
+        super().__init__(stream, arc2warc=True)
         self.reader = Quiet(stream)
 
 
@@ -209,9 +209,11 @@ def read_record(path: Path, offset: int, limit: int = 100_000_000) -> Archived:
 
 def archived(record: object, limit: int) -> Archived:
     """Return what a warcio record holds, its body cut at `limit` + 1 bytes."""
-    headers = tuple(getattr(getattr(record, "http_headers", None), "headers", None) or ())
-    content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     get = record.rec_headers.get_header  # type: ignore[attr-defined]  # warcio ships no types
+    headers = tuple(getattr(getattr(record, "http_headers", None), "headers", None) or ())
+    if not headers and (kind := str(get("Content-Type") or "")):  # a resource, which nobody fetched
+        headers = (("Content-Type", kind),)
+    content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
     return Archived(
         url=str(get("WARC-Target-URI") or ""),
         content_type=content_type,

@@ -95,7 +95,7 @@ async def _end(cell: Process) -> None:
 def tasks() -> dict[str, Callable[..., object]]:
     """Return what a cell can do."""
     from fetch.feeds import read_feed  # noqa: PLC0415 - lxml and the like are for the cells, not for their parent
-    from fetch.looks import archived_look, look  # noqa: PLC0415
+    from fetch.looks import archived_look, look, saved_look  # noqa: PLC0415
     from fetch.sitemaps import read_sitemap  # noqa: PLC0415
     from fetch.warcs import warc_entries  # noqa: PLC0415
 
@@ -105,6 +105,7 @@ def tasks() -> dict[str, Callable[..., object]]:
         "sitemap": read_sitemap,
         "warc": warc_entries,
         "archived": archived_look,
+        "saved": saved_look,
     }
 
 

@@ -38,6 +38,8 @@ LONGEST = 3_000_000  # bytes in which the detector's sample is looked for
 SAMPLE = 100_000  # bytes that the detector reads
 SINGLE_BYTE = re.compile(r"^(?:iso-?8859-?\d+|latin-?\d|cp125\d|windows-?125\d|mac-\w+|cp[1-8]\d\d)$", re.IGNORECASE)
 
+WIDE = re.compile(r"utf-?(?:16|32)", re.IGNORECASE)
+
 
 class Decoded(NamedTuple):
     """A text, the encoding it was read by, and what may be damaged in it."""
@@ -57,11 +59,16 @@ def detect(body: bytes) -> str | None:
         return "utf-8"
     best = from_bytes(visible(body)[:SAMPLE]).best()
     found = best.encoding if best else None
-    language = LANGUAGE.search(body[:4000])
-    usual = DEFAULTS.get(language[1].decode("ascii").lower()) if language else None
+    usual = usual_of(body)
     if usual and (found is None or SINGLE_BYTE.match(found.replace("_", "-"))) and fits(body, usual):
         return usual
     return found
+
+
+def usual_of(body: bytes) -> str | None:
+    """Return what undeclared pages of the page's language are written in, None where it names no such language."""
+    language = LANGUAGE.search(body[:4000])
+    return DEFAULTS.get(language[1].decode("ascii").lower()) if language else None
 
 
 def fits(body: bytes, encoding: str) -> bool:
@@ -99,6 +106,12 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         return Decoded("", "utf-8", ())
     warnings: list[str] = []
     encoding, text = html_to_unicode(content_type or None, body, default_encoding="cp1252", auto_detect_fun=detect)
+    if WIDE.match(encoding) and b"\0" not in body[:1000]:  # a meta that can be read is in none (HTML 13.2.3.2)
+        encoding, text = html_to_unicode("text/html; charset=utf-8", body)
+    if encoding == "utf-8" and "\ufffd" in text and text.replace("\ufffd", "").isascii():
+        encoding = usual_of(body) or "cp1252"  # not one letter beyond ASCII is UTF-8
+        text = body.decode(encoding, "replace")
+        warnings.append(f"declared utf-8, is {encoding}")
     if SINGLE_BYTE.match(encoding) and is_utf8(body):
         warnings.append(f"declared {encoding}, is utf-8")
         encoding, text = "utf-8", body.decode("utf-8", "replace")
@@ -117,11 +130,11 @@ def is_utf8(body: bytes) -> bool:
 
 
 def as_utf8(body: bytes, content_type: str) -> tuple[bytes, str]:
-    """Return a web page's or text's bytes in UTF-8 with a type that says so, for readers that decode by the header.
+    """Return a web page's bytes in UTF-8 with a type that says so, for readers that decode by the header.
 
-    Other documents (PDF, DOCX, mail) are returned as they are.
+    Other documents (drafts of every kind) are returned as they are.
     """
     kind = content_type.partition(";")[0].strip().lower()
-    if kind and not kind.startswith("text/") and kind != "application/xhtml+xml":
+    if kind not in {"", "text/html", "application/xhtml+xml"}:
         return body, content_type
     return decode(body, content_type).text.encode("utf-8", "replace"), f"{kind or 'text/html'}; charset=utf-8"

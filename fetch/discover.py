@@ -141,6 +141,8 @@ class Walk:
             return
         self.found.extend(listing.entries)
         self.found.notes.extend(listing.notes)
+        if listing.broken:
+            self.fail(entry.path, Fault(Reason.ARCHIVE, listing.broken))
 
     def fail(self, path: Path, fault: Fault) -> None:
         """Add the failed fetch of a file or folder."""

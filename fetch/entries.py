@@ -33,4 +33,5 @@ class Listing:
     entries: tuple[Entry, ...] = ()
     sitemaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    broken: str = ""  # what of it could not be read, though the rest was
     cut: bool = False  # the document broke off, or was longer than the limit

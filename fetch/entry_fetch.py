@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fetch.fetched import Attempt, Fetched
 from fetch.files import file_type, read_file
+from fetch.gates import HTML_TYPES
 from fetch.reasons import Fault, Reason
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ async def fetch_entry(
     limit = fetcher.settings.max_bytes
     try:
         if entry.offset is None:
-            return await asyncio.to_thread(from_file, entry, entry.path, attempt, limit)
+            fetched = await asyncio.to_thread(from_file, entry, entry.path, attempt, limit)
+            if fetched.content_type not in HTML_TYPES:
+                return fetched
+            seen: Look = await fetcher.cells.ask("saved", fetched.body, fetched.content_type, entry.url)
+            return replace(fetched, outlet=fetcher.owners.outlet(seen.url, source, seen.outlet))
         with attempt.clock():
             kept, seen = await fetcher.cells.ask("archived", entry.path, entry.offset, entry.url, limit)
         attempt.outlet = fetcher.owners.outlet(entry.url, source, seen.outlet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from fetch.addresses import canonical_address
+from fetch.addresses import canonical_address, declared_canonical
 from fetch.archive import Archived, read_record
 from fetch.charset import decode
 from fetch.gates import LITTLE_PROSE, check_page, check_type
@@ -37,6 +37,13 @@ def look(body: bytes, content_type: str, url: str, *, follow: bool = False) -> L
     check_type(body, content_type)
     check_page(text, url)
     return Look(canonical_address(url, body), outlet_of(text, url))
+
+
+def saved_look(body: bytes, content_type: str, url: str) -> Look:
+    """Return where a page that was saved as a file says it was published, and by whom; it passes no gate."""
+    there = declared_canonical(body)
+    where = there if there.startswith(("http://", "https://")) else url
+    return Look(where, outlet_of(decode(body, content_type).text, where))
 
 
 def page_refresh(body: bytes, text: str) -> str:

@@ -58,6 +58,7 @@ class Reason(StrEnum):
     NOT_A_FEED = "not_a_feed"
     ENTITIES = "entities"
     FILE_MISSING = "file_missing"
+    ARCHIVE = "archive"
     FILE_UNREADABLE = "file_unreadable"
     UNEXPECTED = "unexpected"
 
@@ -127,7 +128,7 @@ REMEDIES: dict[Reason, Remedy] = {
     ),
     Reason.FORMAT: Remedy(
         Outcome.UNSUPPORTED_TYPE,
-        "Files of this kind are not read. Save it as .docx, .pdf, .eml, .txt or .html and run that.",
+        "This kind of file is not read. Save it as .docx, .pdf, .eml, .txt or .html (an archive as .warc.gz).",
     ),
     Reason.SOFT_404: Remedy(
         Outcome.NOT_ARTICLE, "The page says that nothing was found, though its status says it was. Check the address."
@@ -179,6 +180,9 @@ REMEDIES: dict[Reason, Remedy] = {
     Reason.FILE_MISSING: Remedy(Outcome.GONE, "There is no such file. Check the path."),
     Reason.FILE_UNREADABLE: Remedy(
         Outcome.FAILED, "The file cannot be read. Check its rights and whether it is whole."
+    ),
+    Reason.ARCHIVE: Remedy(
+        Outcome.FAILED, "Not all of the web archive can be read, or it holds no page. Have it anew, or make it anew."
     ),
     Reason.UNEXPECTED: Remedy(
         Outcome.FAILED, "Something went wrong that was not foreseen. Please report it with the reason shown."

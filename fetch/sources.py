@@ -21,8 +21,8 @@ Address = Annotated[
 Host = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, pattern=r"^[\w.-]+$", max_length=253)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 DOCUMENTS = (".html", ".htm", ".txt", ".md", ".docx", ".pdf", ".eml")
-UNREAD = (".msg", ".doc", ".rtf", ".odt")  # documents that are said to be there, and what to do with them
-WARCS = (".warc", ".warc.gz")
+UNREAD = (".msg", ".doc", ".rtf", ".odt", ".warc.zst")  # documents that are said to be there, and what to do with them
+WARCS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 FEED_WORDS = re.compile(
     r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._-]|$)|\.(?:rss|atom|xml|rdf)$|feed\.json$", re.IGNORECASE
 )

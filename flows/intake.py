@@ -269,9 +269,7 @@ def _reads_same(records: Records, before: dict[str, tuple[ArticleId, str, str, s
 
 def item_of(fetched: Fetched, source: Source) -> Item:
     """Return what the readers need of a fetched page, in UTF-8 whatever it came in."""
-    data, content_type = (
-        as_utf8(fetched.body, fetched.content_type) if not fetched.path else (fetched.body, fetched.content_type)
-    )
+    data, content_type = as_utf8(fetched.body, fetched.content_type)
     return Item(
         key=fetched.fetch_id,
         data=data,

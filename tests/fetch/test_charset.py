@@ -18,10 +18,23 @@ WORDS = "Die Brücke wurde für 3,2 Mio. € saniert, heißt es."
         (WORDS.encode(), "text/html; charset=no-such-charset"),
         (WORDS.encode(), ""),
         (WORDS.encode(), "text/html; charset=iso-8859-1"),
+        (WORDS.encode("cp1252"), "text/html; charset=utf-8"),
+        (WORDS.encode("utf-16-le"), "text/html; charset=utf-16le"),
     ],
 )
 def test_declared_bytes_are_read(body: bytes, header: str) -> None:
     assert decode(body, header).text == WORDS
+
+
+@pytest.mark.parametrize("declared", ["UTF-16", "utf-16le", "UTF-16BE", "utf-32"])
+def test_a_meta_that_can_be_read_is_not_in_utf_16(declared: str) -> None:
+    assert WORDS in decode(f"<meta charset='{declared}'><p>{WORDS}".encode(), "text/html").text
+
+
+def test_a_page_in_utf_8_with_one_broken_letter_stays_in_utf_8() -> None:
+    read = decode(f"<meta charset=utf-8>{WORDS} caf".encode() + b"\xe9.", "text/html")
+    assert WORDS in read.text
+    assert (read.encoding, len(read.warnings)) == ("utf-8", 1)
 
 
 def test_undeclared_bytes_are_read_by_the_pages_language() -> None:

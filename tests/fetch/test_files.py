@@ -80,6 +80,29 @@ def test_a_document_that_is_not_read_is_a_row_with_its_name_and_what_to_do(tmp_p
     assert all(".eml" in one.advice for one in fetched)
 
 
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ('<meta property="og:site_name" content="Osk Courier">', "Osk Courier"),
+        ('<link rel="canonical" href="https://www.merrin.example/quay">', "merrin.example"),
+        ('<link rel="canonical" href="https://osk.example/quay">', "The Osk Courier"),
+        ("", ""),
+    ],
+)
+def test_a_saved_page_is_of_the_outlet_that_it_declares(tmp_path: Path, head: str, outlet: str) -> None:
+    (tmp_path / "quay.html").write_text(f"<html><head>{head}</head><body>{STORY.decode()}</body></html>", "utf-8")
+    listed = Source(name="osk", outlet="The Osk Courier", feeds=("https://osk.example/feed",))
+    saved = Source(name="saved", folders=(tmp_path,))
+
+    async def run() -> Fetched:
+        async with Fetcher(Settings(), run_id="r1", sources=(listed, saved)) as fetcher:
+            (entry,) = await entries(fetcher, saved)
+            return await fetch_entry(fetcher, entry, source=saved)
+
+    fetched = asyncio.run(run())
+    assert (fetched.outlet, fetched.url) == (outlet, (tmp_path / "quay.html").as_uri())
+
+
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_bytes(b"secret")
     folder = tmp_path / "drafts"
@@ -141,5 +164,5 @@ def test_a_broken_archive_keeps_what_stands_before_the_break(tmp_path: Path) -> 
     found, taken = read(Source(name="s", folders=(tmp_path,)))
     assert taken[0].url == "https://a.example/1"
     assert taken[0].ok
-    assert {one.reason.partition(":")[0] for one in found.fetches} == {"file_unreadable"}
-    assert len(found.fetches) == 2
+    assert {one.reason.partition(":")[0] for one in found.fetches} == {"archive"}
+    assert len(found.fetches) == 3
