@@ -48,7 +48,8 @@ from great_expectations.data_context.types.base import (
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
-from checks.run import SEARCH_PATH
+from checks.run import LAYER
+from warehouse.lake import cursor_of
 from warehouse.ledger import Validation
 
 if TYPE_CHECKING:
@@ -89,9 +90,7 @@ class OpenConnectionDialect(Dialect):  # type: ignore[misc]  # duckdb_sqlalchemy
 
     def connect(self, *_args: object, database: str, **_kwargs: object) -> Any:  # noqa: ANN401 - duckdb_sqlalchemy ships no types
         """Return a cursor of the connection that the URL names; a cursor does not inherit the search path."""
-        cursor = _open[database].cursor()
-        cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
-        return ConnectionWrapper(cursor)
+        return ConnectionWrapper(cursor_of(_open[database], LAYER))
 
 
 registry.register("duckdb.gx", __name__, "OpenConnectionDialect")

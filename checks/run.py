@@ -10,6 +10,7 @@ import duckdb
 
 from checks.check import Check, CheckError, fingerprint
 from warehouse import db
+from warehouse.lake import cursor_of
 from warehouse.layers import LAYERED
 from warehouse.records import (
     ArticleId,
@@ -25,7 +26,7 @@ from warehouse.terms import Part, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-SEARCH_PATH = "batch,main"  # a check's plain `FROM claims` means the claims of the articles that are due
+LAYER = "batch"  # a check's plain `FROM claims` means the claims of the articles that are due
 KEPT = "kept"  # a database in memory with the answers of one screening
 NEEDED = ("claim_id", "message")
 OPTIONAL = {
@@ -97,8 +98,7 @@ def flags_of(con: duckdb.DuckDBPyConnection, check: Check) -> list[Flag]:
 
 def answer_of(con: duckdb.DuckDBPyConnection, check: Check) -> Answer:
     """Return the check's answer on the batch; raises CheckError when its SQL is broken."""
-    cursor = con.cursor()
-    cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
+    cursor = cursor_of(con, LAYER)
     try:
         columns = [row[0] for row in cursor.execute(f"DESCRIBE {check.sql}").fetchall()]
         _look(check, columns)
@@ -134,8 +134,7 @@ def keeping(con: duckdb.DuckDBPyConnection) -> Iterator[Callable[[str, str], str
     It takes a name and the SELECT, and returns the SELECT that reads the rows: what Great Expectations counts and what
     becomes flags is then one answer, worked out once. So are the views that many checks read.
     """
-    cursor = con.cursor()
-    cursor.execute(f"SET search_path = '{SEARCH_PATH}'")
+    cursor = cursor_of(con, LAYER)
     cursor.execute(f"ATTACH ':memory:' AS {KEPT}")
     wanted = list(LAYERED)
 

@@ -34,8 +34,9 @@ def look_at_alerts(home: Path) -> Iterator[Finding]:
     """Look for what an alert is raised for: runs, the age of the data, failed pages, each outlet's kept prose."""
     from flows.upkeep import alarms  # noqa: PLC0415 - lazy
     from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
+    from warehouse.lake import is_there  # noqa: PLC0415
 
-    if not (home / "warehouse.duckdb").is_file():
+    if not is_there(home):
         return
     try:
         found = alarms(home, stale_hours=read_settings(home).stale_hours)
@@ -56,8 +57,9 @@ def list_alerts(home: Path, *, every: bool, look: bool, as_atom: bool, as_json: 
     `look` looks at the desk first and tells the addresses, as the watchdog does; broken where one could not be told.
     """
     from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
+    from warehouse.lake import is_there  # noqa: PLC0415
 
-    if not (home / "warehouse.duckdb").is_file():
+    if not is_there(home):
         raise Refusal(
             f"There is no warehouse in {home} yet: run `copydesk run` first, or name another folder (--home)."
         )

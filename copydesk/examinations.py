@@ -15,7 +15,7 @@ from copydesk.finding import Finding
 from copydesk.settings import read_settings
 from copydesk.status import Refusal
 from copydesk.stored import look_at_copy, look_at_warehouse
-from warehouse.publish import NotPublishedError, published_path
+from warehouse.publish import NotPublishedError, published_at
 from warehouse.troubles import store_trouble
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def look_at_clock(home: Path) -> Iterator[Finding]:
 
 def _copy_made_at(home: Path) -> datetime | None:
     try:
-        return datetime.fromtimestamp(published_path(home).stat().st_mtime, UTC)
+        return published_at(home)
     except NotPublishedError:
         return None
 

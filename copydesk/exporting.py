@@ -6,16 +6,16 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from copydesk import __version__
 from copydesk.desk import desk_settings
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
-from warehouse.publish import NotPublishedError, open_published, published_path
+from warehouse.publish import NotPublishedError, open_published, published_name
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import duckdb
 
 FORMS = {  # by folder: file suffix, media type, COPY options
     "parquet": ("parquet", "application/vnd.apache.parquet", "FORMAT parquet, COMPRESSION zstd"),
@@ -36,7 +36,7 @@ def export_to(home: Path, folder: Path) -> Status:
     """Write every view to a folder that is new or empty, then the package's description with its hashes."""
     refuse_full(folder)
     try:
-        con = duckdb.connect(str(published_path(home)), read_only=True)
+        con = open_published(home, writing_files=True)
     except NotPublishedError as missing:
         raise Refusal(str(missing)) from None
     try:
@@ -50,7 +50,7 @@ def export_to(home: Path, folder: Path) -> Status:
         "profile": "data-package",
         "name": "copydesk",
         "version": __version__,
-        "copy": published_path(home).name,
+        "copy": published_name(home),
         "resources": resources,
     }
     (folder / "datapackage.json").write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", "utf-8")

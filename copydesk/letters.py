@@ -68,7 +68,8 @@ def drop_letters(home: Path, urls: Sequence[str]) -> Status:
     con = db.connect(home)
     try:
         now = datetime.now(UTC)
-        con.executemany("INSERT OR REPLACE INTO main.dropped_letters VALUES (?, ?)", [(url, now) for url in urls])
+        dropped = "SELECT unnest(?) AS requested_url, ?::TIMESTAMPTZ AS dropped_at"
+        db.whole(lambda: db.merge(con, "dropped_letters", dropped, [sorted(set(urls)), now]))
         publish(con, home)
     finally:
         con.close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from copydesk.status import Refusal, Status
-from warehouse.publish import NotPublishedError, open_published, published_path
+from warehouse.publish import NotPublishedError, open_published, published_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def answer(home: Path, query: str | None, *, as_json: bool) -> Status:
         raise Refusal(str(missing)) from None
     try:
         if query is None and sys.stdin.isatty():
-            return _converse(con, published_path(home), as_json=as_json)
+            return _converse(con, published_name(home), as_json=as_json)
         return _print_answer(con, sys.stdin.read() if query is None else query, as_json=as_json)
     except (duckdb.Error, duckdb.Warning) as fault:
         raise Refusal(f"{first_line(fault)} {HINT}") from None
@@ -79,10 +79,10 @@ def _shown(cell: Any) -> str:  # noqa: ANN401 - a cell of any column type
     return "" if cell is None else str(cell)
 
 
-def _converse(con: duckdb.DuckDBPyConnection, path: Path, *, as_json: bool) -> Status:
+def _converse(con: duckdb.DuckDBPyConnection, name: str, *, as_json: bool) -> Status:
     import readline  # noqa: F401, PLC0415 - gives input() its history
 
-    print(f"{path}, read-only. {HINT} End with Ctrl-D.")  # noqa: T201 - a conversation
+    print(f"{name}, read-only. {HINT} End with Ctrl-D.")  # noqa: T201 - a conversation
     typed = ""
     while True:
         try:

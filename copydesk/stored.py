@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from copydesk.finding import Finding
-from warehouse import db, faults
-from warehouse.publish import NotPublishedError, open_published, published_path
+from warehouse import db, faults, lake
+from warehouse.publish import NotPublishedError, open_published, published_at, published_bytes, published_name
 from warehouse.soundness import look_through
 
 if TYPE_CHECKING:
@@ -23,8 +22,9 @@ REPLACED = "Let the newest published copy take its place: docs/operators.md says
 
 def look_at_warehouse(home: Path, *, whole: bool = False) -> Iterator[Finding]:
     """Open the warehouse, or say who holds it; read its new rows, or the `whole` of it, then its lock."""
-    path = home / "warehouse.duckdb"
-    if not path.is_file():
+    stands = lake.lake_of(home)
+    path = stands.shown if stands else home / lake.FILE
+    if not lake.is_there(home):
         yield Finding("warehouse", "warn", f"{path} is not there yet", "copydesk run, or copydesk demo")
         return
     try:
@@ -44,6 +44,9 @@ def look_at_warehouse(home: Path, *, whole: bool = False) -> Iterator[Finding]:
             "warehouse", "fail", faults.in_words(fault, home), "Mend what it names; the file itself is whole."
         )
         return
+    except lake.LakeError as fault:
+        yield Finding("warehouse", "fail", str(fault), "See that catalog and store are up, and what the address says.")
+        return
     except RuntimeError as fault:  # of another version of Copydesk
         yield Finding("warehouse", "fail", str(fault), "Use the version that made it, or another home folder.")
         return
@@ -51,7 +54,7 @@ def look_at_warehouse(home: Path, *, whole: bool = False) -> Iterator[Finding]:
         read_at = look_through(home, con, whole=whole)
         migrations = _number(con, "SELECT count(*) FROM main.migrations WHERE number > 0")
         articles = _number(con, "SELECT count(*) FROM main.articles")
-        size = path.stat().st_size / 1e6
+        size = (lake.size(con) if stands else (home / lake.FILE).stat().st_size) / 1e6
         told = f"{size:.1f} MB, {migrations} migrations, {articles} articles, read through on {read_at:%Y-%m-%d}"
         yield Finding("warehouse", "ok", told)
         yield from _look_at_lock(con)
@@ -85,7 +88,7 @@ def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
 def look_at_copy(home: Path) -> Iterator[Finding]:
     """Open the published copy and tell its age."""
     try:
-        path = published_path(home)
+        name, made_at = published_name(home), published_at(home)
         con = open_published(home)
     except NotPublishedError as missing:
         yield Finding("published copy", "warn", str(missing), "copydesk run")
@@ -97,14 +100,18 @@ def look_at_copy(home: Path) -> Iterator[Finding]:
         flags = _number(con, "SELECT count(*) FROM v1.open_flags")
     finally:
         con.close()
-    age = timedelta(seconds=time.time() - path.stat().st_mtime)
+    age = datetime.now(UTC) - made_at
     state = "warn" if age > STALE_COPY else "ok"
     yield Finding(
         "published copy",
         state,
-        f"{path.name}, {_told(age)} old, {flags} open flags",
+        f"{name}, {_told(age)} old, {flags} open flags",
         "copydesk run, or see why `copydesk serve` did not",
     )
+    size = published_bytes(home, name)
+    if lake.lake_of(home) is None and size > lake.DUE_BYTES:
+        told = f"{size / 1e6:.0f} MB are copied by every run that finds something"
+        yield Finding("growth", "warn", told, lake.DUE)
 
 
 def _told(age: timedelta) -> str:

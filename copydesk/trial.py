@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import duckdb
-
 from checks.check import Check, CheckError, all_checks, read_check
 from checks.run import flags_of
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
-from warehouse.publish import NotPublishedError, published_path
+from warehouse.publish import NotPublishedError, copied
 
 if TYPE_CHECKING:
+    import duckdb
+
     from warehouse.records import Flag
 
 SHOWN = 10  # flags of each kind
@@ -55,9 +54,7 @@ def try_check(home: Path, file: Path, since: date | None) -> Status:
 def tried(home: Path, check: Check, since: date | None) -> Trial:
     """Return what a check would change on current revisions since a day, worked out on a copy of the published copy."""
     with tempfile.TemporaryDirectory(prefix="copydesk-") as folder:
-        copy = Path(folder) / "trial.duckdb"
-        shutil.copyfile(published_path(home), copy)
-        con = duckdb.connect(str(copy))
+        con = copied(home, Path(folder) / "trial.duckdb")
         try:
             return _tried(con, check, since or date.min)
         finally:

@@ -17,8 +17,9 @@ def give_back(home: Path, *, force: bool) -> Status:
     from flows.lock import alive, holder, unlock  # noqa: PLC0415 - duckdb
     from warehouse import db  # noqa: PLC0415
     from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415
+    from warehouse.lake import is_there  # noqa: PLC0415
 
-    if not (home / "warehouse.duckdb").is_file():
+    if not is_there(home):
         raise Refusal(f"There is no warehouse in {home}: name its folder with --home.")
     try:
         con = db.connect(home)

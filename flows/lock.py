@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 import duckdb
 
-from warehouse import db
+from warehouse import db, lake
 from warehouse.clock import CLOCK
 from warehouse.faults import WarehouseBusyError, WarehouseDamagedError
 
@@ -59,13 +59,23 @@ class RunLock:
                 if time.monotonic() > self._give_up_at:
                     raise
                 time.sleep(PATIENCE)
+            except duckdb.Error as clash:  # another run took it in the same moment: look again
+                if not lake.is_clash(clash) or time.monotonic() > self._give_up_busy_at:
+                    raise
+                time.sleep(PATIENCE)
             except WarehouseBusyError as busy:  # a run that screens many articles holds the file for minutes
                 if time.monotonic() > self._give_up_busy_at:
                     raise RunLockedError(str(busy)) from busy
             else:
                 OURS.add(self._run_id)
-                self._pulse.start()
+                if not self._on_one_machine():
+                    self._pulse.start()
                 return self
+
+    def _on_one_machine(self) -> bool:
+        """Say whether nobody asks for a beat: a SQLite catalog is one machine's, whose processes can be looked at."""
+        stands = lake.lake_of(self._home)
+        return stands is not None and stands.kind == "sqlite"
 
     def _take(self) -> tuple[str, ...]:
         con = db.connect(self._home, wait_seconds=2)
@@ -76,7 +86,7 @@ class RunLock:
 
     def _silent(self, con: duckdb.DuckDBPyConnection) -> timedelta:
         """Return how long we saw the lock's last beat stand still, whatever another machine's clock said."""
-        if not (beat := con.execute("SELECT beat_at FROM main.run_locks").fetchone()):
+        if not (beat := con.execute("SELECT beat_at FROM main.run_locks WHERE lock_name = ?", [NEWS]).fetchone()):
             return timedelta()
         if self._heard is None or self._heard[0] != beat[0]:
             self._heard = (beat[0], time.monotonic())
@@ -87,7 +97,8 @@ class RunLock:
     ) -> None:
         """Give the lock back; where somebody has the file open for long, the next run takes it over."""
         self._released.set()
-        self._pulse.join()
+        if self._pulse.is_alive():
+            self._pulse.join()
         self._tell("DELETE FROM main.run_locks WHERE run_id = ?", [self._run_id])
         OURS.discard(self._run_id)
 
@@ -101,10 +112,10 @@ class RunLock:
         try:
             con = db.connect(self._home, wait_seconds=BUSY)
             try:
-                con.execute(statement, values)
+                db.whole(lambda: con.execute(statement, values))
             finally:
                 con.close()
-        except (duckdb.Error, WarehouseBusyError, WarehouseDamagedError, OSError) as fault:
+        except (duckdb.Error, WarehouseBusyError, WarehouseDamagedError, lake.LakeError, OSError) as fault:
             LOG.warning("the run lock could not be written: %s", fault)
 
 
@@ -113,13 +124,18 @@ def _take(con: duckdb.DuckDBPyConnection, run_id: RunId, seen_silent: timedelta)
     now = CLOCK.now()
     with db.transaction(con):
         held = _held(con, now, seen_silent)
-        left = con.execute(
-            "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = concat_ws('; ', nullif(note, ''), ?) "
-            "WHERE run_id <> ? AND (finished_at IS NULL OR (run_id = ? AND published = '' AND state <> 'Failed')) "
-            "RETURNING run_id",
-            [now, LEFT, run_id, held[0] if held else None],
-        ).fetchall()
-        con.execute("DELETE FROM main.run_locks")
+        unended = "run_id <> ? AND (finished_at IS NULL OR (run_id = ? AND published = '' AND state <> 'Failed'))"
+        about = [run_id, held[0] if held else None]
+        left = con.execute(f"SELECT run_id FROM main.runs WHERE {unended}", about).fetchall()
+        if left:
+            con.execute(
+                "UPDATE main.runs SET finished_at = ?, state = 'Failed', note = concat_ws('; ', nullif(note, ''), ?) "
+                f"WHERE {unended}",
+                [now, LEFT, *about],
+            )
+        if lake.is_lake(con):
+            lake.guard(con)
+        con.execute("DELETE FROM main.run_locks WHERE lock_name = ?", [NEWS])
         row = [NEWS, run_id, os.getpid(), socket.gethostname(), now, now]
         con.execute("INSERT INTO main.run_locks VALUES (?, ?, ?, ?, ?, ?)", row)
     taken = (f"took over the lock of run {held[0]} (process {held[1]} is gone)",) if held else ()
@@ -148,7 +164,8 @@ class Holder(NamedTuple):
 
 def holder(con: duckdb.DuckDBPyConnection) -> Holder | None:
     """Return who holds the run lock, or none."""
-    row = con.execute("SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks").fetchone()
+    query = "SELECT run_id, pid, host, locked_at, beat_at FROM main.run_locks WHERE lock_name = ?"
+    row = con.execute(query, [NEWS]).fetchone()
     return Holder(*row) if row else None
 
 

@@ -13,8 +13,9 @@ from flows.tally import Tally, measure_shares, save_measures
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.faults import in_words
+from warehouse.lake import DUE, DUE_BYTES, DUE_SECONDS, lake_of
 from warehouse.ledger import Run
-from warehouse.publish import NotPublishedError, publish, published_path
+from warehouse.publish import NotPublishedError, publish, published_bytes, published_name
 from warehouse.records import RunId
 from warehouse.terms import RunState
 
@@ -103,6 +104,10 @@ class Running:
                 self.published = publish(con, self.home)
             finally:
                 con.close()
+        if lake_of(self.home) is None:
+            seconds, size = self.tally.of("seconds")["publish"], published_bytes(self.home, self.published)
+            if size > DUE_BYTES or seconds > DUE_SECONDS:
+                self.notes.append(f"The copy took {seconds:.1f} s and {size / 1e6:.0f} MB: {DUE}.")
 
     def _hold(self, con: duckdb.DuckDBPyConnection) -> None:
         """Raise RunLockedError where another run took the lock over: it publishes, and this one no more."""
@@ -162,7 +167,7 @@ def overtaking(home: Path, flow: str, due_at: datetime, *, wait_seconds: float =
 def _publish_first(home: Path) -> None:
     """Publish a copy before anything is there, so that readers of a first run are answered too."""
     try:
-        published_path(home)
+        published_name(home)
     except NotPublishedError:
         con = db.connect(home)
         try:

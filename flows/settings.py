@@ -10,12 +10,14 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnparsedError
 
 from fetch.settings import Settings as FetchLimits
 from flows.setting_faults import fault_of
+from warehouse.lake import FILE as FILE_WAREHOUSE
+from warehouse.lake import lake_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +94,16 @@ class Settings(BaseSettings):
         gt=0,
         description="Size at which an archive segment is full, in megabytes: `keep_days` removes whole segments.",
     )
+    warehouse: str = Field(
+        default=FILE_WAREHOUSE,
+        description="Where the warehouse stands: the home's own file, ducklake:sqlite:FILE or ducklake:postgres:…",
+    )
+    data: str = Field(
+        default="", validate_default=True, description="Where a lake's data lies: a folder, or s3://BUCKET/FOLDER."
+    )
+    dask: str = Field(
+        default="", description="Address of a Dask scheduler (tcp://HOST:8786) whose workers read the pages."
+    )
     signs_off: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Signs that ask nothing and whose points count nowhere (docs/attribution.md); parted by commas.",
@@ -136,6 +148,21 @@ class Settings(BaseSettings):
     @classmethod
     def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(str(ip_network(name)) if "/" in name else str(ip_address(name)) for name in value)
+
+    @field_validator("data")
+    @classmethod
+    def _stands(cls, value: str, info: ValidationInfo) -> str:
+        """See that `warehouse`, with this `data` beside it, is an address."""
+        if "warehouse" in info.data:
+            lake_at(info.data["warehouse"], value, Path())
+        return value
+
+    @field_validator("dask")
+    @classmethod
+    def _scheduler(cls, value: str) -> str:
+        if value and not re.match(r"(tcp|tls)://[^/]+:\d+$", value):
+            raise ValueError("must be the address of a Dask scheduler, such as tcp://127.0.0.1:8786")
+        return value
 
     @field_validator("signs_off")
     @classmethod

@@ -38,6 +38,10 @@ UNREACHED = re.compile(
 CLASH = re.compile(r"Transaction conflict|database is locked|could not serialize|duplicate key")
 
 
+DUE_BYTES, DUE_SECONDS = 500_000_000, 3.0  # of one copy: from here on a lake costs less
+DUE = "copydesk move ducklake:sqlite:lake.sqlite (docs/operators.md, From a laptop to a team)"
+
+
 class AddressError(ValueError):
     """An address that cannot be used; the message says what is wrong with it."""
 
@@ -121,6 +125,11 @@ def lake_at(address: str, data: str, home: Path) -> Lake | None:
     return Lake(kind=kind, catalog=catalog, data=data.rstrip("/") + "/")
 
 
+def is_there(home: Path) -> bool:
+    """Say whether a home folder has a warehouse: a file, or a lake, which the first run makes."""
+    return lake_of(home) is not None or (home / FILE).is_file()
+
+
 def surroundings() -> dict[str, str]:
     """Return the environment variables that an address may hang on, for a process that gets no others."""
     return {name: value for name, value in os.environ.items() if name.startswith(PASSING)}
@@ -140,6 +149,14 @@ def is_lake(con: duckdb.DuckDBPyConnection) -> bool:
     """Say whether a connection's tables are a lake's."""
     kind = "SELECT type FROM duckdb_databases() WHERE database_name = current_database()"
     return con.execute(kind).fetchone() == ("ducklake",)
+
+
+def cursor_of(con: duckdb.DuckDBPyConnection, layer: str = "") -> duckdb.DuckDBPyConnection:
+    """Return a cursor that finds the same tables, those of a layer first: by itself it would not in a lake."""
+    name = con.execute("SELECT current_database()").fetchall()[0][0]
+    cursor = con.cursor()
+    cursor.execute(f"SET search_path = '{name}.{layer},{name}.main'" if layer else f'USE "{name}"')
+    return cursor
 
 
 def is_clash(error: Exception) -> bool:

@@ -114,8 +114,8 @@ def published_bytes(home: Path, name: str) -> int:
         return lake.size(con)
 
 
-def open_published(home: Path, name: str = "") -> duckdb.DuckDBPyConnection:
-    """Return a read-only connection to what was published last, with no access to any other file.
+def open_published(home: Path, name: str = "", *, writing_files: bool = False) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection to what was published last; no other file may be opened but by `writing_files`.
 
     Raises NotPublishedError where nothing was, or where it is no longer the one that is named.
     """
@@ -126,19 +126,32 @@ def open_published(home: Path, name: str = "") -> duckdb.DuckDBPyConnection:
         if number is None:
             raise NotPublishedError(f"{name} is not kept any more.")
         con = stands.attach(snapshot=number, reading=True)
-        lake.shut(con, stands)
+        if not writing_files:
+            lake.shut(con, stands)
         return con
     path = published_path(home)
     if name not in ("", path.name):
         raise NotPublishedError(f"{name} is not the newest copy any more.")
     config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": False,
+        "enable_external_access": writing_files,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
     con = duckdb.connect(str(path), read_only=True, config=config)
     con.execute("SET TimeZone = 'UTC'")
     return con
+
+
+def copied(home: Path, path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection to a file that holds what was published last, to be changed at will."""
+    if stands := lake.lake_of(home):
+        con = stands.attach(snapshot=_snapshots(stands)[0], reading=True)
+        con.execute(f"ATTACH '{path}' AS copied")
+        con.execute(f"COPY FROM DATABASE {lake.NAME} TO copied")
+        con.close()
+    else:
+        shutil.copyfile(published_path(home), path)
+    return duckdb.connect(str(path))
 
 
 def _snapshots(stands: lake.Lake) -> list[int]:

@@ -21,7 +21,9 @@ SELECT
     table_name,
     bool_or(column_name = 'run_seq') AS is_numbered
 FROM duckdb_columns()
-WHERE schema_name = 'main' AND NOT internal AND table_name IN (SELECT tables.table_name FROM duckdb_tables() AS tables)
+WHERE
+    database_name = current_database() AND schema_name = 'main' AND NOT internal
+    AND table_name IN (SELECT tables.table_name FROM duckdb_tables() AS tables)
 GROUP BY table_name
 """
 
@@ -41,12 +43,17 @@ def read_through(con: duckdb.DuckDBPyConnection, since: int = 0) -> None:
         con.execute(f'SELECT bit_xor(hash(stored)) FROM main."{table}" AS stored{only}').fetchall()
 
 
+def _size(home: Path) -> int:
+    path = home / "warehouse.duckdb"
+    return path.stat().st_size if path.is_file() else 0
+
+
 def look_through(home: Path, con: duckdb.DuckDBPyConnection, *, whole: bool = False) -> datetime:
     """Read what is new since the last look, or everything where that is a week ago, and return when all was read.
 
     A file that has become smaller is read whole. Raises duckdb.Error where a block is not as it was written.
     """
-    now, size, last = datetime.now(UTC), (home / "warehouse.duckdb").stat().st_size, Look()
+    now, size, last = datetime.now(UTC), _size(home), Look()
     with suppress(OSError, ValueError, TypeError):
         last = Look(**json.loads((home / FILE).read_text("utf-8")))
     whole_at = datetime.fromisoformat(last.whole_at)

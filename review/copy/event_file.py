@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from review.copy.queries import query
+from warehouse.lake import cursor_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,7 +36,7 @@ def write_events(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection)
     )
     try:
         for number, kind in enumerate(KINDS):
-            with connection.cursor() as cursor:
+            with cursor_of(connection) as cursor:
                 cursor.execute(query(f"event_{kind}"), {"story": None})
                 names = [column[0] for column in cursor.description or ()]
                 out.execute("INSERT INTO names VALUES (?, ?)", (number, json.dumps(names[1:])))
@@ -43,7 +44,7 @@ def write_events(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection)
                 told = ((story, number, _packed([row[1:] for row in some])) for story, some in rows)
                 out.executemany("INSERT INTO events VALUES (?, ?, ?)", told)
         for table, values in (("members", {"articles": None}), ("headlines", {"words": None})):
-            with connection.cursor() as cursor:
+            with cursor_of(connection) as cursor:
                 cursor.execute(query(f"event_{table}"), values)
                 marks = ", ".join("?" * len(cursor.description or ()))
                 out.executemany(f"INSERT INTO {table} VALUES ({marks})", map(plain, _batched(cursor)))

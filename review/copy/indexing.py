@@ -21,6 +21,7 @@ from review.copy.board import COLUMNS, arrays_of
 from review.copy.event_file import write_events
 from review.copy.index import LAYOUT, OF_ARTICLES, RANGES
 from review.copy.queries import query
+from warehouse.lake import cursor_of
 from warehouse.layers import memory_macro
 from warehouse.publish import NotPublishedError, open_published
 
@@ -46,12 +47,7 @@ GENTLE = 10  # steps of niceness: requests are answered first
 
 def open_copy(home: Path, name: str) -> duckdb.DuckDBPyConnection:
     """Return a connection to the newest copy; raises NotPublishedError when another than the named was published."""
-    connection = open_published(home)
-    found = connection.execute("SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL").fetchone()
-    if found is None or Path(found[0]).name != name:
-        connection.close()
-        raise NotPublishedError(f"{name} is not the newest copy any more.")
-    return connection
+    return open_published(home, name)
 
 
 def make(home: Path, name: str, kind: str) -> None:
@@ -139,7 +135,7 @@ WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], Non
 
 def _batches(connection: duckdb.DuckDBPyConnection, name: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the rows of review/sql/NAME.sql, so that few are in memory."""
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         cursor.execute(memory_macro(temporary=True))
         cursor.execute(query(name))
         while batch := cursor.fetchmany(size):

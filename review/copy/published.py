@@ -19,8 +19,9 @@ from review.copy.board import Board
 from review.copy.index import MOST, Index
 from review.copy.indexing import REPLACED, make, open_copy, write_rows
 from review.copy.queries import query
+from warehouse.lake import LakeError, cursor_of
 from warehouse.layers import memory_macro
-from warehouse.publish import NotPublishedError, published_path
+from warehouse.publish import NotPublishedError, published_bytes, published_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,7 +82,7 @@ class Copy:
         return self._fetched(sql, values | {"article": article_id})
 
     def _fetched(self, sql: str, values: dict[str, object]) -> list[dict[str, Any]]:
-        with self._connection.cursor() as cursor:
+        with cursor_of(self._connection) as cursor:
             cursor.execute(sql, values or None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -95,7 +96,7 @@ class Copy:
             "ends": [flag["span_end"] - flag["claim_start"] for flag in flags],
             "readings": [flag["reading"] for flag in flags],
         }
-        with self._connection.cursor() as cursor:
+        with cursor_of(self._connection) as cursor:
             cursor.execute(memory_macro(temporary=True))
             return [memory for (memory,) in cursor.execute(query("memories"), values).fetchall()]
 
@@ -180,8 +181,8 @@ class Shelf:
             return self._copy
         self._looked_at = time.monotonic()
         try:
-            name = published_path(self._home).name
-        except NotPublishedError:
+            name = published_name(self._home)
+        except (NotPublishedError, LakeError):  # a lake that does not answer: what was read stays
             return self._copy
         if self._copy is None:
             self._turn()
@@ -200,7 +201,7 @@ class Shelf:
     def _turn(self) -> None:
         with self._turning:
             try:
-                name = published_path(self._home).name
+                name = published_name(self._home)
                 if self._closed or (self._copy is not None and name == self._copy.name):
                     return
                 index = Index(self._home / "desk", name)
@@ -216,7 +217,7 @@ class Shelf:
                     last.index.close()
                 if self._serving:
                     threading.Thread(target=self._complete, args=(name, index), daemon=True).start()
-            except (NotPublishedError, duckdb.IOException):  # a run published again and took this copy away
+            except (NotPublishedError, LakeError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")
 
     def _complete(self, name: str, index: Index) -> None:
@@ -225,12 +226,12 @@ class Shelf:
             for kind in ("events", "articles", "words"):
                 if not self._closed and not index.has(kind):
                     self._make(name, kind)
-        except (NotPublishedError, duckdb.IOException, FileNotFoundError):  # a run published again: so be it
+        except (NotPublishedError, LakeError, duckdb.IOException, FileNotFoundError):  # a run published again: so be it
             return
 
     def _make(self, name: str, kind: str) -> None:
         """Make a file beside the copy: a large one in a process of its own, whose memory goes when it is done."""
-        if (self._home / "published" / name).stat().st_size < LARGE:
+        if published_bytes(self._home, name) < LARGE:
             make(self._home, name, kind)
             return
         command = [sys.executable, "-P", "-m", "review.copy.indexing", str(self._home), name, kind]

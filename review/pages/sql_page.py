@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.copy.queries import query
 from review.pages.rendering import desk_of, posting, render, visitor_of, word
+from warehouse.lake import surroundings
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -34,7 +35,7 @@ def examples() -> list[tuple[str, str]]:
 def ask(home: Path, sql: str) -> dict[str, Any]:
     """Return what the worker answers: columns, rows and more, or an error in words."""
     root = str(Path(__file__).parents[2])
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1"}
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": root, "PYTHONUTF8": "1", **surroundings()}
     command = [sys.executable, "-P", "-m", "review.pages.sql_worker", str(home.resolve())]
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the query goes in by stdin

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import sys
 import threading
@@ -36,6 +37,9 @@ BOUNDS = (
     "threads = 1",
     "allow_community_extensions = false",
     "lock_configuration = true",
+)
+OUTSIDE = re.compile(
+    r'"function_name":"(?:postgres|sqlite|ducklake|pg_)\w*"|"function_name":"query(?:_table)?"|__ducklake_metadata'
 )
 TOO_MUCH = "The query takes more memory than this page allows: name fewer columns, or run `copydesk sql` instead."
 TOO_LONG = f"The query took longer than {SECONDS:.0f} seconds: narrow it, or run `copydesk sql` instead."
@@ -67,6 +71,8 @@ def answer(home: Path, sql: str) -> dict[str, object]:
 def _table(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, object]:
     """Return as much of the answer as a page can show, and whether rows or columns are left out."""
     statements = connection.extract_statements(sql)
+    if _reaches_out(connection, sql):
+        return {"error": "This page reads the warehouse's own tables and views, and nothing beside them."}
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT or _is_pragma(sql):
         return {"error": "Write one SELECT: this page only reads."}
     cursor = connection.execute(statements[0])
@@ -87,6 +93,12 @@ def _table(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, object]
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
     while row := cursor.fetchone():
         yield row
+
+
+def _reaches_out(connection: duckdb.DuckDBPyConnection, sql: str) -> bool:
+    """Say whether it calls what reaches a lake's catalog, or another server, past DuckDB's own bounds."""
+    told = connection.execute("SELECT json_serialize_sql(?::VARCHAR)", [sql]).fetchone()
+    return bool(OUTSIDE.search(str(told).lower()))
 
 
 def _is_pragma(sql: str) -> bool:
