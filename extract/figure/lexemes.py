@@ -41,7 +41,7 @@ class Lexeme(NamedTuple):
 
 Lexemes = Sequence[Lexeme]  # with the margin that lex() gives them
 PAST = 10**9  # an offset behind all text
-MARGIN = [Lexeme("", "", PAST, PAST, glued=False, text="")] * 8  # a grammar may look this far past either end
+MARGIN = [Lexeme("", "", PAST, PAST, glued=False, text="")] * 16  # a grammar may look this far past either end
 
 
 def lex(text: str) -> list[Lexeme]:

@@ -17,7 +17,7 @@ from extract.figure.date.calendars import (
     said,
     year_at,
 )
-from extract.figure.date.dates import STARTERS, date_at
+from extract.figure.date.dates import STARTERS, WORDED, date_at
 from extract.figure.date.day_lists import days_after_month, days_before_month
 from extract.figure.date.relative import SHIFTS
 from extract.figure.date.times import time_at
@@ -25,12 +25,12 @@ from extract.figure.date.weekdays import joined
 from extract.figure.date.weeks import STARTS as WEEKS
 from extract.figure.date.weeks import week_at
 from extract.figure.lexemes import DASHES, NUMERAL, WORD, Lexemes
-from extract.figure.number.words import ORDINALS, SMALL, TENS
+from extract.figure.number.words import ORDINALS, TENS
 from extract.figure.vocabulary import CALENDAR
 from warehouse.terms import Bound
 
 LINKS = frozenset({"to", "through", "till", "until", "thru", "~", *DASHES})
-CANDIDATES = STARTERS | frozenset([*ORDINALS, *SMALL, *TENS, "now", "q", "h"]) | WEEKS | AGO
+CANDIDATES = STARTERS | WORDED | {"now", "q", "h"} | WEEKS | AGO
 RANGED, LOOK_AHEAD = LINKS | {"and"}, 5
 NOW = frozenset({"now", "date", "present", "today"})
 LATER = frozenset({"later", "after", "greater", "onward", "onwards", "beyond"})
@@ -188,7 +188,7 @@ def _days_of(lexemes: Lexemes, i: int, published: Published) -> Moment | None:
     if not between and lexemes[at].low not in LINKS:
         return None
     at += lexemes[at + 1].low == "the"
-    if lexemes[at + 1].kind != NUMERAL and lexemes[at + 1].low not in ORDINALS:
+    if lexemes[at + 1].kind != NUMERAL and lexemes[at + 1].low not in WORDED:
         return None
     other = date_at(lexemes, at + 1, published)
     if other is None or other.kind != "date" or other.start is None or not other.parts.day:
