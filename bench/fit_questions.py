@@ -24,7 +24,7 @@ from copydesk.lines import read_line
 from extract.attributions import credit_figures, read_attributions
 from extract.binding import bind_figures
 from extract.claim.weighing import BASE, SCALE, worth_names
-from extract.claims import drafts, surroundings
+from extract.claims import drafts, scene_of
 from extract.figures import read_figures
 from extract.parse import MODEL, read_pages
 from extract.workers import Item
@@ -77,7 +77,7 @@ def readings(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], R
     for row, reading in zip(rows, read_pages(pages, MODEL), strict=True):
         figures = bind_figures(reading, read_figures(reading))
         attributions, quotations = read_attributions(reading)
-        scene = surroundings(reading, credit_figures(figures, attributions), attributions, quotations)
+        scene = scene_of(reading, credit_figures(figures, attributions), attributions, quotations)
         yield row, reading, (scene, list(drafts(reading, scene)))
 
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, draft_of, sentence_at
 from extract.attribution.closing_tags import closed
-from extract.attribution.findings import touched
-from extract.attribution.frames import verb_findings
+from extract.attribution.frames import verb_reports
 from extract.attribution.headings import heading_draft
 from extract.attribution.inheritance import inherited
 from extract.attribution.linking import Linked, Speaker, link_back, link_credit, link_quotes
 from extract.attribution.names import Names, person_key
-from extract.attribution.phrase_cues import phrase_findings
+from extract.attribution.phrase_cues import phrase_reports
 from extract.attribution.quotes import find_quotes
+from extract.attribution.reports import touched
 from extract.attribution.resolution import PEOPLE, Resolution
 from extract.attribution.sources import is_person, phrase
 from extract.attribution.speech_tags import tag_before
@@ -101,8 +101,8 @@ def _drafts(paragraph: Paragraph, quotes: list[Quote], *, goes_on: bool) -> list
 
     A quotation whose closing mark is lost is cut, in `quotes`, where its reporting clause begins.
     """
-    found = [*closed(paragraph.doc, verb_findings(paragraph.doc)), *phrase_findings(paragraph.doc)]
-    drafts = [draft for finding in found if (draft := draft_of(paragraph, finding)) is not None]
+    found = [*closed(paragraph.doc, verb_reports(paragraph.doc)), *phrase_reports(paragraph.doc)]
+    drafts = [draft for report in found if (draft := draft_of(paragraph, report)) is not None]
     if quotes and not quotes[-1].closed and not goes_on:
         quotes[-1] = _cut(quotes[-1], drafts)
     marks = [(quote.start, quote.end) for quote in quotes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claim.circumstances import Surroundings, story_of
+from extract.claim.circumstances import Scene, story_of
 from extract.claim.exemptions import ASIDES, veto
 from extract.claim.genre import OPINION, genre_of, of_document
 from extract.claim.neighbours import (
@@ -71,7 +71,7 @@ def read_claims(
 
     The headline (else the first sentence) always is a claim, so that flags on the whole article have an anchor.
     """
-    scene = surroundings(reading, figures, attributions, quotations)
+    scene = scene_of(reading, figures, attributions, quotations)
     claims: list[Claim] = []
     features: list[Feature] = []
     signs: list[SignRow] = []
@@ -84,16 +84,16 @@ def read_claims(
     return Read(tuple(claims), tuple(features), tuple(signs))
 
 
-def surroundings(
+def scene_of(
     reading: Reading,
     figures: Sequence[Figure],
     attributions: Sequence[Attribution],
     quotations: Sequence[Quotation],
-) -> Surroundings:
+) -> Scene:
     """Return a story as the readers of its sentences see it."""
     everyone = passages(reading, figures, attributions, quotations)
     language = language_of(reading.article.language)
-    return Surroundings(
+    return Scene(
         everyone=everyone,
         language=language,
         genre=genre_of(reading, everyone, language),
@@ -105,7 +105,7 @@ def surroundings(
     )
 
 
-def drafts(reading: Reading, scene: Surroundings) -> Iterator[Draft]:
+def drafts(reading: Reading, scene: Scene) -> Iterator[Draft]:
     """Yield each sentence that shows something or whose figures are compared, and the first whatever it shows."""
     mixed, unpaired = second_speakers(scene.everyone), unbalanced(scene.everyone)
     seen: set[str] = set()
@@ -124,7 +124,7 @@ def _is_compared(passage: Passage) -> bool:
 
 
 def _draft(
-    number: int, scene: Surroundings, reading: Reading, around: tuple[Sign | None, Sign | None], seen: set[str]
+    number: int, scene: Scene, reading: Reading, around: tuple[Sign | None, Sign | None], seen: set[str]
 ) -> Draft:
     """Return what a sentence shows; where it shows nothing, there is no claim and nothing else is looked up."""
     passage, language = scene.everyone[number], scene.language
@@ -152,7 +152,7 @@ def _draft(
     return Draft(passage, list(once.values()), found, exemption, source)
 
 
-def _around(number: int, scene: Surroundings, found: list[Side]) -> Iterator[Sign]:
+def _around(number: int, scene: Scene, found: list[Side]) -> Iterator[Sign]:
     """Yield what is at stake, where a sentence stands, and who may know, where it is asked about."""
     passage = scene.everyone[number]
     if stakes := stakes_of(passage, scene.language):
@@ -197,7 +197,7 @@ def _claim(draft: Draft, language: str) -> Claim:
     )
 
 
-def _features(draft: Draft, claim: Claim, reading: Reading, scene: Surroundings) -> Iterator[Feature]:
+def _features(draft: Draft, claim: Claim, reading: Reading, scene: Scene) -> Iterator[Feature]:
     for sign in draft.signs:
         part = sign.part or claim.part
         yield Feature(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from extract.attribution.findings import SOURCED, Finding, Range, trimmed, without
+from extract.attribution.reports import SOURCED, Range, Report, trimmed, without
 from extract.attribution.sources import source_ranges
 from extract.datelines import DEP as DATELINE
 
@@ -115,27 +115,27 @@ def tokens_of(paragraph: Paragraph, sentence: Sentence) -> list[Token]:
     return list(paragraph.doc.char_span(first, last, alignment_mode="expand") or ())
 
 
-def draft_of(paragraph: Paragraph, finding: Finding) -> Draft | None:
-    """Return the finding in the article's offsets; None where no word of content is left."""
+def draft_of(paragraph: Paragraph, report: Report) -> Draft | None:
+    """Return the report in the article's offsets; None where no word of content is left."""
     doc = paragraph.doc
-    if finding.head is not None and finding.head.dep_ == DATELINE:
-        finding = replace(finding, head=None)
-    ranges = finding.source or ([] if finding.head is None else source_ranges(finding.head))
+    if report.head is not None and report.head.dep_ == DATELINE:
+        report = replace(report, head=None)
+    ranges = report.source or ([] if report.head is None else source_ranges(report.head))
     source = trimmed(doc, ranges, EDGES)
-    source = without(source, finding.cue)
-    content = trimmed(doc, without(finding.content, finding.cue + source), EDGES)
-    if not content and finding.rule != "bare":
+    source = without(source, report.cue)
+    content = trimmed(doc, without(report.content, report.cue + source), EDGES)
+    if not content and report.rule != "bare":
         return None
     return Draft(
         paragraph=paragraph,
-        cue=[_offsets(paragraph, r) for r in finding.cue],
-        cue_class=finding.cue_class,
-        rule=finding.rule,
+        cue=[_offsets(paragraph, r) for r in report.cue],
+        cue_class=report.cue_class,
+        rule=report.rule,
         content=[_offsets(paragraph, r) for r in content],
         source=[_offsets(paragraph, r) for r in source],
-        head=finding.head,
-        via=finding.via,
-        anchor=finding.anchor,
+        head=report.head,
+        via=report.via,
+        anchor=report.anchor,
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.attribution.findings import Finding, Range
 from extract.attribution.frames import COMMAS, FINITE, frames
+from extract.attribution.reports import Range, Report
 from extract.attribution.sources import told
 from extract.attribution.vocabulary import CUES, SOURCES
 from warehouse.terms import AttributionClass
@@ -28,7 +28,7 @@ ADJUNCTS = frozenset({"ADP", "ADV", "PROPN", "NOUN", "SCONJ"})  # said on Monday
 SUBORDINATE = frozenset({"SCONJ", "ADP"})
 
 
-def closing_finding(verb: Token) -> Finding | None:
+def closing_report(verb: Token) -> Report | None:
     """Return the report of a clause that commas set off after, or in the middle of, what it reports."""
     cue_class = _class(verb)
     if cue_class is None:
@@ -46,7 +46,7 @@ def closing_finding(verb: Token) -> Finding | None:
     content = [(sent.start, first - 1)]
     if not finite or (parenthetic and not _own_clause(after)):
         content.append((verb.i + 2, sent.end))
-    return Finding(
+    return Report(
         cue=[(verb.i, verb.i + 1)],
         cue_class=cue_class,
         rule="clause",
@@ -58,23 +58,23 @@ def closing_finding(verb: Token) -> Finding | None:
     )
 
 
-def closed(doc: Doc, findings: Iterable[Finding]) -> list[Finding]:
-    """Return the parse's findings, with the reading by commas where a closing clause is lost or read askew."""
-    by_verb = {finding.anchor.i: finding for finding in findings if finding.anchor is not None}
+def closed(doc: Doc, reports: Iterable[Report]) -> list[Report]:
+    """Return the parse's reports, with the reading by commas where a closing clause is lost or read askew."""
+    by_verb = {report.anchor.i: report for report in reports if report.anchor is not None}
     mistaken = CUES.document_tag_verbs
     for token in doc:
-        closing = closing_finding(token) if token.tag_ in REPORTS or token.lower_ in mistaken else None
+        closing = closing_report(token) if token.tag_ in REPORTS or token.lower_ in mistaken else None
         if closing is not None and not _agrees(by_verb.get(token.i), closing):
             by_verb[token.i] = closing
     return [by_verb[place] for place in sorted(by_verb)]
 
 
-def _agrees(finding: Finding | None, closing: Finding) -> bool:
+def _agrees(report: Report | None, closing: Report) -> bool:
     """Say whether the parse's reading has the closing clause's source and reports words before it."""
     first, last = closing.source[0]
-    if finding is None or finding.head is None:
+    if report is None or report.head is None:
         return False
-    return first <= finding.head.i < last and any(end <= first for _, end in finding.content)
+    return first <= report.head.i < last and any(end <= first for _, end in report.content)
 
 
 def _class(verb: Token) -> AttributionClass | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.attribution.findings import SOURCED, Finding, Range, shortened, subtree
+from extract.attribution.reports import SOURCED, Range, Report, shortened, subtree
 from extract.attribution.sources import told
 from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
@@ -201,17 +201,17 @@ def opened(verb: Token) -> list[Range]:
     return [(place, sent.end)] if marked and any(token.tag_ in FINITE for token in doc[place : sent.end]) else []
 
 
-def verb_findings(doc: Doc) -> Iterator[Finding]:
-    """Yield a finding for each reporting verb that has something to report."""
+def verb_reports(doc: Doc) -> Iterator[Report]:
+    """Yield a report for each reporting verb that has something to report."""
     verbs = cue_verbs()
     for token in doc:
         if token.tag_[0] == "V" and lemma_of(token) in verbs:
-            finding = _finding(token)
-            if finding is not None:
-                yield finding
+            report = _report(token)
+            if report is not None:
+                yield report
 
 
-def _finding(verb: Token) -> Finding | None:
+def _report(verb: Token) -> Report | None:
     found = next((construction for construction in _constructions(verb) if construction[2]), None)
     if found is None:
         return None
@@ -225,7 +225,7 @@ def _finding(verb: Token) -> Finding | None:
         cue_class = (
             AttributionClass.ATTITUDE
         )  # "were denied visas", "was charged with": done to somebody, said by nobody
-    return Finding(
+    return Report(
         cue=[cue_range(verb)], cue_class=cue_class, rule=rule, content=content, head=head, via=told(verb), anchor=verb
     )
 

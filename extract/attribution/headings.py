@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import draft_of
-from extract.attribution.findings import Finding
+from extract.attribution.reports import Report
 from extract.attribution.vocabulary import SOURCES
 from warehouse.terms import AttributionClass
 
@@ -60,7 +60,7 @@ def _transcript(doc: Doc) -> tuple[int, int] | None:
 
 
 def _draft(paragraph: Paragraph, first: int, colon: int) -> Draft | None:
-    finding = Finding(
+    report = Report(
         cue=[(colon, colon + 1)],
         cue_class=AttributionClass.SPEECH,
         rule="heading",
@@ -69,4 +69,4 @@ def _draft(paragraph: Paragraph, first: int, colon: int) -> Draft | None:
         head=paragraph.doc[colon - 1],
         anchor=paragraph.doc[colon],
     )
-    return draft_of(paragraph, finding)
+    return draft_of(paragraph, report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, draft_of, sentence_index
-from extract.attribution.findings import Finding, touched
+from extract.attribution.reports import Report, touched
 from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
@@ -33,7 +33,7 @@ def inherited(paragraph: Paragraph, drafts: Sequence[Draft], quoted: Sequence[tu
             continue
         found = draft_of(
             paragraph,
-            Finding(
+            Report(
                 cue=[],
                 cue_class=AttributionClass.DOCUMENT,
                 rule="inherited",

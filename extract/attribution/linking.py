@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import Draft, Nearby, sentence_index
 from extract.attribution.credits import credit_after, credit_before, credit_line
-from extract.attribution.scenes import has_wording, left_on_stage, on_stage
 from extract.attribution.speech_tags import tag_after, tag_apart, tag_before
+from extract.attribution.stage import has_wording, left_on_stage, on_stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.attribution.findings import SOURCED, Finding, Range, subtree
 from extract.attribution.frames import frames, lemma_of, spoken_in
 from extract.attribution.names import name_tokens
+from extract.attribution.reports import SOURCED, Range, Report, subtree
 from extract.attribution.vocabulary import CUES
 from warehouse.terms import AttributionClass
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def phrase_findings(doc: Doc) -> Iterator[Finding]:
-    """Yield a finding for each reporting phrase, noun or adjective."""
+def phrase_reports(doc: Doc) -> Iterator[Report]:
+    """Yield a report for each reporting phrase, noun or adjective."""
     for token in doc:
         lower, pos = token.lower_, token.pos_
         if lower == "according":
@@ -35,7 +35,7 @@ def phrase_findings(doc: Doc) -> Iterator[Finding]:
             yield found
 
 
-def _according(token: Token) -> Finding | None:
+def _according(token: Token) -> Report | None:
     """Read "according to X": the clause it hangs from is the content, else the whole sentence."""
     doc = token.doc
     if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
@@ -52,7 +52,7 @@ def _according(token: Token) -> Finding | None:
     if head.pos_ == "NOUN" and last == head.i + 1 < sent.end and doc[last].pos_ == "PROPN":
         head = name_tokens(doc[last])[-1]  # "according to curator Ana Imre", parsed as two phrases
         source, last = [(to.i + 1, head.i + 1)], head.i + 1
-    return Finding(
+    return Report(
         cue=[(token.i, to.i + 1)],
         cue_class=AttributionClass.SPEECH,
         rule="according",
@@ -63,7 +63,7 @@ def _according(token: Token) -> Finding | None:
     )
 
 
-def _document(preposition: Token) -> Finding | None:
+def _document(preposition: Token) -> Report | None:
     """Read "In a new poll, …": the clause it stands before, or closes, is what the document says."""
     head = next((noun for noun in preposition.rights if noun.dep_ == "pobj"), None)
     if head is None or head.lemma_.lower() not in CUES.measuring_documents:
@@ -75,7 +75,7 @@ def _document(preposition: Token) -> Finding | None:
         return None
     if lemma_of(clause) in frames()["clause"]:
         return None
-    return Finding(
+    return Report(
         cue=[(preposition.i, preposition.i + 1)],
         cue_class=AttributionClass.DOCUMENT,
         rule="document",
@@ -107,7 +107,7 @@ def _cue_nouns() -> frozenset[str]:
     return frozenset().union(belonging, *CUES.noun.values())
 
 
-def _noun(noun: Token) -> Finding | None:
+def _noun(noun: Token) -> Report | None:
     """Read "the claim that …", "her promise to …" and, for a noun and preposition that belong together, "attack on"."""
     if _occasion(noun) or any(child.lower_ in {"no", "any"} for child in noun.lefts):
         return None  # "there is no evidence that": nobody says it
@@ -117,13 +117,13 @@ def _noun(noun: Token) -> Finding | None:
             if not content and _possessor(noun) is not None:
                 rule, content = "noun infinitive", [c for c in noun.rights if c.dep_ == "acl" and _is_infinitive(c)]
             if content:
-                return _noun_finding(noun, cue_class, rule, content)
+                return _noun_report(noun, cue_class, rule, content)
         belonging = CUES.noun_preposition.get(cue_class, frozenset())
         content = [c for c in noun.rights if c.dep_ == "prep" and f"{noun.lemma_}:{c.lower_}" in belonging]
         if content:
             # What a question or a promise is about is a topic and no statement: it never answers "who says so".
             weaker = AttributionClass.ATTITUDE if cue_class == AttributionClass.SPEECH else cue_class
-            return _noun_finding(noun, weaker, "noun phrase", content)
+            return _noun_report(noun, weaker, "noun phrase", content)
     return None
 
 
@@ -135,13 +135,13 @@ def _is_infinitive(clause: Token) -> bool:
     return any(child.tag_ == "TO" for child in clause.lefts)
 
 
-def _noun_finding(noun: Token, cue_class: AttributionClass, rule: str, content: list[Token]) -> Finding:
+def _noun_report(noun: Token, cue_class: AttributionClass, rule: str, content: list[Token]) -> Report:
     head = _possessor(noun)
     if head is not None and any(head.i >= child.left_edge.i and head.i <= child.right_edge.i for child in content):
         head = None
     if cue_class in SOURCED and (head is None or rule == "noun infinitive"):
         cue_class = AttributionClass.ATTITUDE  # a promise to act is no statement, "the claim that" nobody's
-    return Finding(
+    return Report(
         cue=[(noun.i, noun.i + 1)],
         cue_class=cue_class,
         rule=rule,
@@ -151,13 +151,13 @@ def _noun_finding(noun: Token, cue_class: AttributionClass, rule: str, content: 
     )
 
 
-def _adjective(adjective: Token) -> Finding | None:
+def _adjective(adjective: Token) -> Report | None:
     for cue_class in (AttributionClass.COGNITION, AttributionClass.ATTITUDE):
         if adjective.lemma_ in CUES.adjective[cue_class] and adjective.dep_ in {"acomp", "conj"}:
             content = [subtree(c) for c in adjective.rights if c.dep_ in {"ccomp", "xcomp", "prep"}]
             head = next((c for c in adjective.head.children if c.dep_ == "nsubj"), None)
             if content and head is not None:
-                return Finding(
+                return Report(
                     cue=[(adjective.i, adjective.i + 1)],
                     cue_class=cue_class,
                     rule="adjective",

@@ -6,8 +6,8 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.attribution.findings import touched
 from extract.attribution.names import FEMALE, MALE, SUBJECTS, Name, clean, gender_of, is_dated, name_tokens, split_title
+from extract.attribution.reports import touched
 from extract.attribution.sources import RELATIVE, naming_token, noun_kind, owner, relative_antecedent
 from extract.attribution.vocabulary import CUES, SOURCES
 from extract.datelines import DEP as DATELINE

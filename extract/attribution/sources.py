@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.attribution.findings import Range, subtree
 from extract.attribution.names import name_tokens, split_title
+from extract.attribution.reports import Range, subtree
 from extract.attribution.vocabulary import CUES, SOURCES
 from extract.datelines import DEP as DATELINE
 from warehouse.terms import SourceKind

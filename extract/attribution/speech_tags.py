@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.attribution.attribution_drafts import draft_of, sentence_at, sentence_index, tokens_of
-from extract.attribution.findings import Finding
 from extract.attribution.frames import FINITE, frames, own_subject, source_of
+from extract.attribution.reports import Report
 from extract.attribution.sources import told
 from extract.attribution.vocabulary import SOURCES
 from warehouse.terms import AttributionClass
@@ -134,7 +134,7 @@ def _tag(paragraph: Paragraph, verb: Token, first: int, last: int) -> Draft | No
         head = _nearest_name(verb, first, last) or head
     if head is None or head.lower_ in NO_SOURCE:
         return None
-    finding = Finding(
+    report = Report(
         cue=[(verb.i, verb.i + 1)],
         cue_class=AttributionClass.SPEECH,
         rule="bare",
@@ -142,7 +142,7 @@ def _tag(paragraph: Paragraph, verb: Token, first: int, last: int) -> Draft | No
         via=told(verb),
         anchor=verb,
     )
-    return draft_of(paragraph, finding)
+    return draft_of(paragraph, report)
 
 
 def _nearest_name(verb: Token, first: int, last: int) -> Token | None:
@@ -164,7 +164,7 @@ def _named(paragraph: Paragraph, words: list[Token]) -> Draft | None:
         head = head.head
     if head.pos_ != "PROPN" and not (head.pos_ in NOMINAL and len(words) <= LINE // 2):
         return None
-    finding = Finding(
+    report = Report(
         cue=[(colon.i, colon.i + 1)], cue_class=AttributionClass.SPEECH, rule="bare", head=head, anchor=colon
     )
-    return draft_of(paragraph, finding)
+    return draft_of(paragraph, report)

@@ -35,7 +35,7 @@ OLD_YEAR = re.compile(r"\b(?:1[6-9]\d\d|200\d)\b")
 CROWDED = {"harmed", "people", "few_people", "large_count", "vague_number"}
 
 
-class Surroundings(NamedTuple):
+class Scene(NamedTuple):
     """A story as the circumstances of its sentences see it."""
 
     everyone: Sequence[Passage]
@@ -79,7 +79,7 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
     return frozenset(name for name, holds in tests.items() if holds)
 
 
-def circumstances(number: int, scene: Surroundings) -> set[str]:
+def circumstances(number: int, scene: Scene) -> set[str]:
     """Return the names of what holds for a sentence, whatever its signs."""
     passage, everyone = scene.everyone[number], scene.everyone
     return {
@@ -92,7 +92,7 @@ def circumstances(number: int, scene: Surroundings) -> set[str]:
     }
 
 
-def _place(number: int, scene: Surroundings) -> dict[str, bool]:
+def _place(number: int, scene: Scene) -> dict[str, bool]:
     passage = scene.everyone[number]
     return {
         "headline": passage.sentence.part is Part.TITLE,
@@ -104,7 +104,7 @@ def _place(number: int, scene: Surroundings) -> dict[str, bool]:
     }
 
 
-def _sources(number: int, everyone: Sequence[Passage], scene: Surroundings) -> dict[str, bool]:
+def _sources(number: int, everyone: Sequence[Passage], scene: Scene) -> dict[str, bool]:
     passage = everyone[number]
     speaking = [item for item in passage.attributions if satisfies(item)]
     named = any(item.source_kind in NAMED and not item.inherited for item in speaking)

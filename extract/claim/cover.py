@@ -13,7 +13,7 @@ from warehouse.terms import Part, SourceKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.claim.circumstances import Surroundings
+    from extract.claim.circumstances import Scene
     from extract.claim.passages import Passage, Sign
 
 NEXT = 2  # sentences in which the members of a crowd are named
@@ -24,7 +24,7 @@ NAMES = re.compile(r"(?<=[a-z,;] )[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
 FACELESS = {"weasel_crowd", "unnamed_source"}
 
 
-def cover(number: int, scene: Surroundings) -> Iterator[str]:
+def cover(number: int, scene: Scene) -> Iterator[str]:
     """Yield what near a sentence may cover its words: papers, a company's accounts, speakers before and after."""
     everyone, language = scene.everyone, scene.language
     here, before, after = everyone[number], everyone[max(0, number - 1) : number], everyone[number + 1 : number + 2]
@@ -56,7 +56,7 @@ def _speaks(passage: Passage) -> bool:
     )
 
 
-def covers(number: int, scene: Surroundings, sign: Sign) -> Iterator[str]:
+def covers(number: int, scene: Scene, sign: Sign) -> Iterator[str]:
     """Yield what covers one sign: the body or office of a crowd, its names below, somebody who says it, a plan."""
     passage, span = scene.everyone[number], (sign.span_start, sign.span_end)
     start = passage.sentence.span_start

@@ -11,7 +11,7 @@ from warehouse.terms import AttributionKind, Dimension, Role, SourceKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from extract.claim.circumstances import Surroundings
+    from extract.claim.circumstances import Scene
     from extract.claim.passages import Passage, Sign
     from warehouse.records import Attribution
 
@@ -22,7 +22,7 @@ FEW, MANY = 0.35, 0.45  # shares of a story's sentences that somebody with a nam
 THIN, WELL = "thinly_sourced_story", "well_sourced_story"
 
 
-def standing(number: int, scene: Surroundings, sign: Sign) -> Iterator[str]:
+def standing(number: int, scene: Scene, sign: Sign) -> Iterator[str]:
     """Yield the names of what holds for one sign."""
     passage, language = scene.everyone[number], scene.language
     span = (sign.span_start, sign.span_end)

@@ -18,7 +18,7 @@ from extract.lexicon import load, packs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from extract.claim.circumstances import Surroundings
+    from extract.claim.circumstances import Scene
     from extract.claim.passages import Passage, Sign
 
 LENGTHS = (8, 12, 16, 20, 25, 30, 40)
@@ -48,7 +48,7 @@ class Side(NamedTuple):
     around: set[str]
 
 
-def sides(number: int, scene: Surroundings, signs: Sequence[Sign], seen: set[str]) -> list[Side]:
+def sides(number: int, scene: Scene, signs: Sequence[Sign], seen: set[str]) -> list[Side]:
     """Return what may be asked about a sentence; `signs` are its open ones, `seen` the kinds of those above it."""
     passage, here = scene.everyone[number], circumstances(number, scene)
     near = frozenset(cover(number, scene))

@@ -9,7 +9,7 @@ import pytest
 from extract.attributions import credit_figures, read_attributions
 from extract.binding import bind_figures
 from extract.claim.weighing import BASE, points_of
-from extract.claims import drafts, surroundings
+from extract.claims import drafts, scene_of
 from extract.figures import read_figures
 from extract.parse import read_pages
 from extract.pipeline import annotate
@@ -36,7 +36,7 @@ def around(reading: Reading) -> set[str]:
     """Return the names of what stands around the signs of a text, whether they have points or not."""
     attributions, quotations = read_attributions(reading)
     figures = credit_figures(bind_figures(reading, read_figures(reading)), attributions)
-    scene = surroundings(reading, figures, attributions, quotations)
+    scene = scene_of(reading, figures, attributions, quotations)
     return {name for draft in drafts(reading, scene) for side in draft.sides for name in side.around}
 
 

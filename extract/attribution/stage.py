@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from extract.attribution.findings import Range
     from extract.attribution.names import Names
+    from extract.attribution.reports import Range
     from extract.reading import Paragraph
 
 PERSONAL = frozenset({"he", "she"})

@@ -20,7 +20,7 @@ Range = tuple[int, int]  # half-open token indexes of one doc
 
 
 @dataclass(slots=True)
-class Finding:
+class Report:
     """One cue with its source and content as token ranges of the paragraph's doc."""
 
     cue: list[Range]
