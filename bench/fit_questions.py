@@ -106,7 +106,7 @@ def marked_cases(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, list[Case]],
                     (f"{row['id']} {reader}", number, mark)
                     for reader, marks in enumerate(readers)
                     for number, mark in enumerate(marks)
-                    if VOICE.get(mark["kind"]) == side.voice and _stands(row, mark["words"], draft.passage.sentence)
+                    if VOICE.get(mark["kind"]) == side.voice and _stands(row, mark["words"], draft.excerpt.sentence)
                 ]
                 shown = frozenset(side.signs) | side.around
                 must = frozenset((reader, number) for reader, number, mark in here if mark["must"])
@@ -123,7 +123,7 @@ def judged_cases(stories: Path, verdicts: Path) -> dict[str, list[Case]]:
     rows = [row for row in map(json.loads, stories.open(encoding="utf-8")) if row["id"] in judged]
     cases: dict[str, list[Case]] = {"own": [], "veiled": []}
     for row, _, (_, found) in readings(rows):
-        for sentence, side in ((draft.passage.sentence, side) for draft in found for side in draft.sides):
+        for sentence, side in ((draft.excerpt.sentence, side) for draft in found for side in draft.sides):
             lines = (line for line in judged[row["id"]] if _judges(line, sentence, side.voice))
             if line := next(lines, None):
                 marked = sum(VERDICTS[verdict] for verdict in line["verdicts"]) / len(line["verdicts"])
@@ -155,9 +155,9 @@ def worth_cases() -> list[Case]:
     for name in RANKED:
         for row, _, (scene, found) in readings(read_lines(name)):
             shown = {
-                (d.passage.sentence.span_start, d.passage.sentence.span_end): d
+                (d.excerpt.sentence.span_start, d.excerpt.sentence.span_end): d
                 for d in found
-                if d.passage.sentence.part == "text"
+                if d.excerpt.sentence.part == "text"
             }
             for sentence in row["sentences"]:
                 label = _label(sentence)
@@ -166,7 +166,7 @@ def worth_cases() -> list[Case]:
                 start, end = sentence["span"]
                 mine = [d for (first, last), d in shown.items() if first < end and start < last]
                 names = frozenset({name}).union(
-                    *(worth_names(d.signs, d.passage, d.exemption, scene.language) for d in mine)
+                    *(worth_names(d.signs, d.excerpt, d.exemption, scene.language) for d in mine)
                 )
                 cases.append(Case(name, names, float(label), frozenset()))
     return cases

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.circumstances import Scene, story_of
+from extract.claim.excerpts import Excerpt, Sign, excerpts, quoted, sentence_source
 from extract.claim.exemptions import ASIDES, veto
 from extract.claim.genre import OPINION, genre_of, of_document
 from extract.claim.neighbours import (
@@ -16,7 +17,6 @@ from extract.claim.neighbours import (
     quoted_next,
     told_by,
 )
-from extract.claim.passages import Passage, Sign, passages, quoted, sentence_source
 from extract.claim.phrases import language_of
 from extract.claim.quotation_signs import quotation_signs, second_speakers, unbalanced
 from extract.claim.signs import read_signs
@@ -54,7 +54,7 @@ class Read(NamedTuple):
 class Draft(NamedTuple):
     """A claim in the making: its sentence, what it shows, what may be asked, or why nothing is, and who says it."""
 
-    passage: Passage
+    excerpt: Excerpt
     signs: list[Sign]
     sides: list[Side]
     exemption: str | None
@@ -79,7 +79,7 @@ def read_claims(
         claim = _claim(draft, scene.language)
         claims.append(claim)
         features.extend(_features(draft, claim, reading, scene))
-        weighed = (weight for side in draft.sides for weight in weights(side, draft.passage, scene.language))
+        weighed = (weight for side in draft.sides for weight in weights(side, draft.excerpt, scene.language))
         signs.extend(_sign_row(weight, claim, reading) for weight in weighed)
     return Read(tuple(claims), tuple(features), tuple(signs))
 
@@ -91,7 +91,7 @@ def scene_of(
     quotations: Sequence[Quotation],
 ) -> Scene:
     """Return a story as the readers of its sentences see it."""
-    everyone = passages(reading, figures, attributions, quotations)
+    everyone = excerpts(reading, figures, attributions, quotations)
     language = language_of(reading.article.language)
     return Scene(
         everyone=everyone,
@@ -109,61 +109,61 @@ def drafts(reading: Reading, scene: Scene) -> Iterator[Draft]:
     """Yield each sentence that shows something or whose figures are compared, and the first whatever it shows."""
     mixed, unpaired = second_speakers(scene.everyone), unbalanced(scene.everyone)
     seen: set[str] = set()
-    for number, passage in enumerate(scene.everyone):
-        position = passage.sentence.position
+    for number, excerpt in enumerate(scene.everyone):
+        position = excerpt.sentence.position
         draft = _draft(number, scene, reading, (mixed.get(position), unpaired.get(position)), seen)
         seen |= {sign.feature for side in draft.sides for sign in side.signs.values()}
-        if draft.signs or number == 0 or _is_compared(passage):
+        if draft.signs or number == 0 or _is_compared(excerpt):
             yield draft
 
 
-def _is_compared(passage: Passage) -> bool:
+def _is_compared(excerpt: Excerpt) -> bool:
     """Say whether a sentence names a weekday and its date, or stands above the body and gives a figure."""
-    dated = any(figure.weekday and figure.printed_day for figure in passage.figures)
-    return dated or (passage.sentence.part is Part.STANDFIRST and bool(passage.figures))
+    dated = any(figure.weekday and figure.printed_day for figure in excerpt.figures)
+    return dated or (excerpt.sentence.part is Part.STANDFIRST and bool(excerpt.figures))
 
 
 def _draft(
     number: int, scene: Scene, reading: Reading, around: tuple[Sign | None, Sign | None], seen: set[str]
 ) -> Draft:
     """Return what a sentence shows; where it shows nothing, there is no claim and nothing else is looked up."""
-    passage, language = scene.everyone[number], scene.language
-    source = sentence_source(passage)
+    excerpt, language = scene.everyone[number], scene.language
+    source = sentence_source(excerpt)
     signs = [
-        *read_signs(passage, language),
-        *([] if passage.sentence.role in ASIDES else source_signs(passage, reading, language)),
-        *quotation_signs(passage, source),
+        *read_signs(excerpt, language),
+        *([] if excerpt.sentence.role in ASIDES else source_signs(excerpt, reading, language)),
+        *quotation_signs(excerpt, source),
         *filter(None, around[:1]),
         *([] if scene.genre else lone_quotations(number, scene.everyone)),
         *([] if scene.genre else between_speakers(number, scene.everyone)),
         *filter(None, around[1:]),
     ]
-    signs = [sign for sign in signs if _inside(sign, passage) or sign.feature == "anonymous_opinion"][:MOST_SIGNS]
+    signs = [sign for sign in signs if _inside(sign, excerpt) or sign.feature == "anonymous_opinion"][:MOST_SIGNS]
     if not signs:
-        return Draft(passage, [], [], None, None)
-    asking = open_signs(passage, signs, source, language)
+        return Draft(excerpt, [], [], None, None)
+    asking = open_signs(excerpt, signs, source, language)
     if quoted_next(number, scene.everyone):
         asking = [sign for sign in asking if sign.feature != "weasel_crowd"]  # one of them speaks at once
     if any(sign.detail == FRAME for sign in asking):
         asking = [sign for sign in asking if voice_of(sign) != "own"]  # what follows is what nobody says
-    exemption = veto(passage, opinion=scene.genre == OPINION, language=language) if asking else None
+    exemption = veto(excerpt, opinion=scene.genre == OPINION, language=language) if asking else None
     found = sides(number, scene, asking, seen) if asking and not exemption else []
     once = {(sign.feature, sign.span_start, sign.span_end): sign for sign in (*signs, *_around(number, scene, found))}
-    return Draft(passage, list(once.values()), found, exemption, source)
+    return Draft(excerpt, list(once.values()), found, exemption, source)
 
 
 def _around(number: int, scene: Scene, found: list[Side]) -> Iterator[Sign]:
     """Yield what is at stake, where a sentence stands, and who may know, where it is asked about."""
-    passage = scene.everyone[number]
-    if stakes := stakes_of(passage, scene.language):
+    excerpt = scene.everyone[number]
+    if stakes := stakes_of(excerpt, scene.language):
         yield stakes
-    if passage.sentence.part is Part.TITLE or passage.paragraph.number == scene.lead:
-        where = "headline" if passage.sentence.part is Part.TITLE else "lead"
-        yield Sign("prominent", passage.sentence.span_start, passage.sentence.span_end, where)
+    if excerpt.sentence.part is Part.TITLE or excerpt.paragraph.number == scene.lead:
+        where = "headline" if excerpt.sentence.part is Part.TITLE else "lead"
+        yield Sign("prominent", excerpt.sentence.span_start, excerpt.sentence.span_end, where)
     own = {sign.feature for side in found if side.voice == "own" for sign in side.signs.values()}
     if own and scene.sourcing == THIN:
-        yield Sign(THIN, passage.sentence.span_start, passage.sentence.span_end)
-    if passage.sentence.part is Part.TITLE and own & DECIDED:
+        yield Sign(THIN, excerpt.sentence.span_start, excerpt.sentence.span_end)
+    if excerpt.sentence.part is Part.TITLE and own & DECIDED:
         if body := left_open(number, scene.everyone, scene.language):
             yield Sign("left_open", body.sentence.span_start, body.sentence.span_end, part=body.sentence.part)
     elif own:
@@ -175,12 +175,12 @@ def _around(number: int, scene: Scene, found: list[Side]) -> Iterator[Sign]:
             yield Sign("attributed_elsewhere", there.span_start, there.span_end, part=there.part)
 
 
-def _inside(sign: Sign, passage: Passage) -> bool:
-    return passage.sentence.span_start <= sign.span_start < sign.span_end <= passage.sentence.span_end
+def _inside(sign: Sign, excerpt: Excerpt) -> bool:
+    return excerpt.sentence.span_start <= sign.span_start < sign.span_end <= excerpt.sentence.span_end
 
 
 def _claim(draft: Draft, language: str) -> Claim:
-    sentence = draft.passage.sentence
+    sentence = draft.excerpt.sentence
     middle = (sentence.span_start + sentence.span_end) // 2
     return Claim(
         article_id=sentence.article_id,
@@ -190,8 +190,8 @@ def _claim(draft: Draft, language: str) -> Claim:
         span_start=sentence.span_start,
         span_end=sentence.span_end,
         text=sentence.text,
-        check_worthiness=worth_of(draft.signs, draft.passage, draft.exemption, language),
-        quoted=bool(draft.passage.quotations) and quoted(draft.passage, (middle, middle + 1)),
+        check_worthiness=worth_of(draft.signs, draft.excerpt, draft.exemption, language),
+        quoted=bool(draft.excerpt.quotations) and quoted(draft.excerpt, (middle, middle + 1)),
         exemption=draft.exemption,
         attribution_id=draft.source.attribution_id if draft.source else None,
     )

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.claim.clauses import clause_head, token_at
+from extract.claim.excerpts import NAMED, satisfies
 from extract.claim.exemptions import official_act, phrased, verbless
 from extract.claim.genre import GUIDE, SPORT, own_words, persons
 from extract.claim.neighbours import attributed_elsewhere, document_named, named_above, named_below
-from extract.claim.passages import NAMED, satisfies
 from extract.claim.phrases import entry, sign_groups
 from extract.claim.predicates import hides_agent
 from extract.claim.stakes import stakes_of
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from extract.claim.excerpts import Excerpt, Sign
     from extract.claim.neighbours import Told
-    from extract.claim.passages import Passage, Sign
 
 ENOUGH = 8  # sentences: a shorter text tells nothing of its kind
 NEAR = 3  # sentences without any source around a statement
@@ -38,7 +38,7 @@ CROWDED = {"harmed", "people", "few_people", "large_count", "vague_number"}
 class Scene(NamedTuple):
     """A story as the circumstances of its sentences see it."""
 
-    everyone: Sequence[Passage]
+    everyone: Sequence[Excerpt]
     language: str
     genre: str | None
     of_document: bool
@@ -48,23 +48,23 @@ class Scene(NamedTuple):
     sourcing: str | None  # whether few or many of its sentences are said by somebody with a name
 
 
-def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
+def story_of(everyone: Sequence[Excerpt], language: str) -> frozenset[str]:
     """Return what kind of text a story is: long, without sources, personal, full of labels."""
-    body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
+    body = [excerpt for excerpt in everyone if excerpt.sentence.role is Role.BODY]
     if len(body) < ENOUGH:
         return frozenset()
-    words = sum(len(passage.sentence.text.split()) for passage in body)
+    words = sum(len(excerpt.sentence.text.split()) for excerpt in body)
     labels = sign_groups(language)["strong_label"].words | sign_groups(language)["label"].words
     sourced, personal, labelled = (
         sum(counts) / len(body)
         for counts in zip(
             *(
                 (
-                    any(map(satisfies, passage.attributions)),
-                    bool(own_words(passage) & persons(language)),
-                    any(token.pos_ == "ADJ" and token.lower_ in labels for token in passage.tokens),
+                    any(map(satisfies, excerpt.attributions)),
+                    bool(own_words(excerpt) & persons(language)),
+                    any(token.pos_ == "ADJ" and token.lower_ in labels for token in excerpt.tokens),
                 )
-                for passage in body
+                for excerpt in body
             ),
             strict=True,
         )
@@ -81,22 +81,22 @@ def story_of(everyone: Sequence[Passage], language: str) -> frozenset[str]:
 
 def circumstances(number: int, scene: Scene) -> set[str]:
     """Return the names of what holds for a sentence, whatever its signs."""
-    passage, everyone = scene.everyone[number], scene.everyone
+    excerpt, everyone = scene.everyone[number], scene.everyone
     return {
         *scene.story,
         *(name for name, holds in _place(number, scene).items() if holds),
         *(name for name, holds in _sources(number, everyone, scene).items() if holds),
-        *(name for name, holds in _form(passage, scene.language).items() if holds),
-        *phrased(passage, scene.language),
-        *(f"at_stake_{stakes.detail}" for stakes in (stakes_of(passage, scene.language),) if stakes),
+        *(name for name, holds in _form(excerpt, scene.language).items() if holds),
+        *phrased(excerpt, scene.language),
+        *(f"at_stake_{stakes.detail}" for stakes in (stakes_of(excerpt, scene.language),) if stakes),
     }
 
 
 def _place(number: int, scene: Scene) -> dict[str, bool]:
-    passage = scene.everyone[number]
+    excerpt = scene.everyone[number]
     return {
-        "headline": passage.sentence.part is Part.TITLE,
-        "lead": passage.sentence.part is Part.TEXT and passage.paragraph.number == scene.lead,
+        "headline": excerpt.sentence.part is Part.TITLE,
+        "lead": excerpt.sentence.part is Part.TEXT and excerpt.paragraph.number == scene.lead,
         "early": number <= EARLY,
         "sport": scene.genre == SPORT,
         "guide": scene.genre == GUIDE,
@@ -104,9 +104,9 @@ def _place(number: int, scene: Scene) -> dict[str, bool]:
     }
 
 
-def _sources(number: int, everyone: Sequence[Passage], scene: Scene) -> dict[str, bool]:
-    passage = everyone[number]
-    speaking = [item for item in passage.attributions if satisfies(item)]
+def _sources(number: int, everyone: Sequence[Excerpt], scene: Scene) -> dict[str, bool]:
+    excerpt = everyone[number]
+    speaking = [item for item in excerpt.attributions if satisfies(item)]
     named = any(item.source_kind in NAMED and not item.inherited for item in speaking)
     around = everyone[max(0, number - NEAR) : number + NEAR + 1]
     return {
@@ -121,9 +121,9 @@ def _sources(number: int, everyone: Sequence[Passage], scene: Scene) -> dict[str
     }
 
 
-def _form(passage: Passage, language: str) -> dict[str, bool]:
-    tokens = [token for token in passage.tokens if not token.is_punct and not token.is_space]
-    root = passage.tokens.root
+def _form(excerpt: Excerpt, language: str) -> dict[str, bool]:
+    tokens = [token for token in excerpt.tokens if not token.is_punct and not token.is_space]
+    root = excerpt.tokens.root
     subjects = [child for child in root.children if child.dep_ in {"nsubj", "nsubjpass"}]
     words = {token.lower_ for token in tokens}
     return {
@@ -134,22 +134,22 @@ def _form(passage: Passage, language: str) -> dict[str, bool]:
         "modal_here": any(token.tag_ == "MD" for token in tokens),
         "present_tense": root.tag_ in {"VBZ", "VBP"},
         "past_tense": root.tag_ == "VBD",
-        "fragment": verbless(passage),
-        "official_act": official_act(passage, language),
+        "fragment": verbless(excerpt),
+        "official_act": official_act(excerpt, language),
         "name_as_subject": any(word.pos_ == "PROPN" for child in subjects for word in child.subtree),
         "he_or_she": any(child.lower_ in {"he", "she"} for child in subjects),
         "it_or_they": any(child.lower_ in {"it", "this", "that", "they"} for child in subjects),
-        "quotation_here": bool(passage.quotations),
-        "old_year": OLD_YEAR.search(passage.sentence.text) is not None,
-        "to_the_reader": bool(own_words(passage) & entry("exemptions", "second_person", language).words),
+        "quotation_here": bool(excerpt.quotations),
+        "old_year": OLD_YEAR.search(excerpt.sentence.text) is not None,
+        "to_the_reader": bool(own_words(excerpt) & entry("exemptions", "second_person", language).words),
     }
 
 
-def clause_circumstances(passage: Passage, sign: Sign) -> Iterator[str]:
+def clause_circumstances(excerpt: Excerpt, sign: Sign) -> Iterator[str]:
     """Yield what holds for the clause that a sign stands in: which clause, whose, denied, possible or only intended."""
-    head = clause_head(token_at(passage, sign.span_start))
+    head = clause_head(token_at(excerpt, sign.span_start))
     yield from _clause(head)
-    if sign.detail in CROWDED and hides_agent(head) and _leads(token_at(passage, sign.span_start), head):
+    if sign.detail in CROWDED and hides_agent(head) and _leads(token_at(excerpt, sign.span_start), head):
         yield "counted_by_nobody"
     children = list(head.children)
     for name, holds in (

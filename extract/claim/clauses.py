@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from extract.claim.passages import Passage, Sign
+    from extract.claim.excerpts import Excerpt, Sign
 
 CLAUSES = {"ROOT", "advcl", "ccomp", "relcl", "acl", "parataxis", "csubj"}
 
 
-def token_at(passage: Passage, place: int) -> Token:
+def token_at(excerpt: Excerpt, place: int) -> Token:
     """Return the sentence's token that holds this code point, or its last one."""
-    return passage.tokens[min(bisect_right(passage.ends, place), len(passage.ends) - 1)]
+    return excerpt.tokens[min(bisect_right(excerpt.ends, place), len(excerpt.ends) - 1)]
 
 
 def clause_head(token: Token) -> Token:
@@ -26,34 +26,34 @@ def clause_head(token: Token) -> Token:
     return token.sent.root
 
 
-def aside(passage: Passage, sign: Sign) -> bool:
+def aside(excerpt: Excerpt, sign: Sign) -> bool:
     """Say whether a sign stands in a participle clause after the main verb: the reporter's own comment on it."""
-    head = clause_head(token_at(passage, sign.span_start))
+    head = clause_head(token_at(excerpt, sign.span_start))
     return bool(head.dep_ == "advcl" and head.tag_ == "VBG" and head.i > head.sent.root.i)
 
 
-def phrase_span(passage: Passage, sign: Sign) -> tuple[int, int]:
+def phrase_span(excerpt: Excerpt, sign: Sign) -> tuple[int, int]:
     """Return the sign's span widened to the end of what hangs on its words: its objects and their phrases."""
-    tokens = [token for token in passage.tokens if sign.span_start <= passage.place(token) < sign.span_end] or [
-        token_at(passage, sign.span_start)
+    tokens = [token for token in excerpt.tokens if sign.span_start <= excerpt.offset(token) < sign.span_end] or [
+        token_at(excerpt, sign.span_start)
     ]
     inside = {token.i for token in tokens}
     heads = [token for token in tokens if token.head.i not in inside or token.dep_ == "ROOT"]
     last = max(_last(token, tokens[0].i) for token in heads)
-    end = passage.place(passage.tokens.doc[last]) + len(passage.tokens.doc[last].text)
+    end = excerpt.offset(excerpt.tokens.doc[last]) + len(excerpt.tokens.doc[last].text)
     return sign.span_start, max(end, sign.span_end)
 
 
-def clause_span(passage: Passage, sign: Sign) -> tuple[int, int]:
+def clause_span(excerpt: Excerpt, sign: Sign) -> tuple[int, int]:
     """Return the span of the clause that a sign stands in; a main clause is the whole sentence."""
-    head = clause_head(token_at(passage, sign.span_start))
+    head = clause_head(token_at(excerpt, sign.span_start))
     if head.dep_ == "ROOT" or head == head.sent.root:
-        return passage.sentence.span_start, passage.sentence.span_end
+        return excerpt.sentence.span_start, excerpt.sentence.span_end
     words = [token for token in head.subtree if not token.is_space]
     first, last = words[0], words[-1]
     return (
-        min(passage.place(first), sign.span_start),
-        max(passage.place(last) + len(last.text), sign.span_end),
+        min(excerpt.offset(first), sign.span_start),
+        max(excerpt.offset(last) + len(last.text), sign.span_end),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extract.claim.clauses import clause_head, token_at
-from extract.claim.passages import NAMED, REPORTING, satisfies, touches
+from extract.claim.excerpts import NAMED, REPORTING, satisfies, touches
 from extract.claim.phrases import holds
 from warehouse.terms import Part, SourceKind
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.claim.circumstances import Scene
-    from extract.claim.passages import Passage, Sign
+    from extract.claim.excerpts import Excerpt, Sign
 
 NEXT = 2  # sentences in which the members of a crowd are named
 SEVERAL = 3  # names: so many make a list
@@ -40,7 +40,7 @@ def cover(number: int, scene: Scene) -> Iterator[str]:
         yield "sums_up_speakers"
 
 
-def _named(near: Sequence[Passage]) -> bool:
+def _named(near: Sequence[Excerpt]) -> bool:
     """Say whether somebody with a name reports in these sentences."""
     return any(
         item.source_kind in NAMED and item.attribution_class in REPORTING
@@ -49,18 +49,18 @@ def _named(near: Sequence[Passage]) -> bool:
     )
 
 
-def _speaks(passage: Passage) -> bool:
+def _speaks(excerpt: Excerpt) -> bool:
     return any(
         item.source_kind is SourceKind.NAMED_PERSON and item.attribution_class in REPORTING
-        for item in passage.attributions
+        for item in excerpt.attributions
     )
 
 
 def covers(number: int, scene: Scene, sign: Sign) -> Iterator[str]:
     """Yield what covers one sign: the body or office of a crowd, its names below, somebody who says it, a plan."""
-    passage, span = scene.everyone[number], (sign.span_start, sign.span_end)
-    start = passage.sentence.span_start
-    words = passage.sentence.text[span[0] - start : span[1] - start]
+    excerpt, span = scene.everyone[number], (sign.span_start, sign.span_end)
+    start = excerpt.sentence.span_start
+    words = excerpt.sentence.text[span[0] - start : span[1] - start]
     if sign.feature in FACELESS:
         below = (item.sentence.text for item in scene.everyone[number + 1 : number + 1 + NEXT])
         if any(len(set(NAMES.findall(text))) >= SEVERAL for text in below):
@@ -69,8 +69,8 @@ def covers(number: int, scene: Scene, sign: Sign) -> Iterator[str]:
             yield "of_a_body"
         if holds("exemptions", "office", words, scene.language):
             yield "of_an_office"
-    elif any(satisfies(one) and any(touches(span, said) for said in one.content) for one in passage.attributions):
+    elif any(satisfies(one) and any(touches(span, said) for said in one.content) for one in excerpt.attributions):
         yield "said_by_somebody"
-    head = clause_head(token_at(passage, sign.span_start))
+    head = clause_head(token_at(excerpt, sign.span_start))
     if any(child.tag_ == "MD" and child.lemma_ == "will" for child in head.children):
         yield "will_there"

@@ -9,38 +9,38 @@ from extract.claim.phrases import entry
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
-    from extract.claim.passages import Passage
+    from extract.claim.excerpts import Excerpt
 
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
 ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.TABLE, Role.SUBHEAD}
 PHRASED = ("no_response", "scheduled", "background", "rule")
 
 
-def veto(passage: Passage, opinion: bool, language: str) -> str | None:  # noqa: FBT001 - what the page says of itself
+def veto(excerpt: Excerpt, opinion: bool, language: str) -> str | None:  # noqa: FBT001 - what the page says of itself
     """Return why nothing is asked about a sentence: a page of opinion, an aside, a question, the first person."""
     tests = {
         "labelled opinion": opinion,
-        "caption or aside": passage.sentence.role in ASIDES,
-        "question": passage.sentence.text.rstrip("”’\"' ").endswith("?"),
-        "page furniture": entry("exemptions", "furniture", language).pattern.search(passage.sentence.text) is not None,
-        "first person": bool(own_words(passage) & entry("exemptions", "first_person", language).words),
+        "caption or aside": excerpt.sentence.role in ASIDES,
+        "question": excerpt.sentence.text.rstrip("”’\"' ").endswith("?"),
+        "page furniture": entry("exemptions", "furniture", language).pattern.search(excerpt.sentence.text) is not None,
+        "first person": bool(own_words(excerpt) & entry("exemptions", "first_person", language).words),
     }
     return next((reason for reason, holds in tests.items() if holds), None)
 
 
-def phrased(passage: Passage, language: str) -> set[str]:
+def phrased(excerpt: Excerpt, language: str) -> set[str]:
     """Return the names of the phrases that speak against a question: a schedule, a rule, what can be seen."""
-    words = passage.sentence.text
+    words = excerpt.sentence.text
     return {name for name in PHRASED if entry("exemptions", name, language).pattern.search(words)}
 
 
-def verbless(passage: Passage) -> bool:
+def verbless(excerpt: Excerpt) -> bool:
     """Say whether a sentence has no finite verb, or only introduces what follows."""
-    return passage.sentence.text.rstrip().endswith(":") or not any(token.tag_ in FINITE for token in passage.tokens)
+    return excerpt.sentence.text.rstrip().endswith(":") or not any(token.tag_ in FINITE for token in excerpt.tokens)
 
 
-def official_act(passage: Passage, language: str) -> bool:
+def official_act(excerpt: Excerpt, language: str) -> bool:
     """Say whether the main verb is what the record itself shows: charged, ruled, signed."""
-    root = passage.tokens.root
+    root = excerpt.tokens.root
     active = any(child.dep_ == "nsubj" for child in root.children) and root.tag_ in {"VBD", "VBN"}
     return active and root.lemma_.lower() in entry("exemptions", "official_act", language).words

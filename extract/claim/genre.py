@@ -11,7 +11,7 @@ from warehouse.terms import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extract.claim.passages import Passage
+    from extract.claim.excerpts import Excerpt
     from extract.reading import Reading
 
 PERSONAL = 0.2  # share of sentences that say "I" or "you" outside quotation marks
@@ -24,24 +24,24 @@ GUIDE = "column, review or guide"
 SPORT = "sport"
 
 
-def genre_of(reading: Reading, everyone: Sequence[Passage], language: str) -> str | None:
+def genre_of(reading: Reading, everyone: Sequence[Excerpt], language: str) -> str | None:
     """Return the exemption that a whole article earns, in the desk's words, or None."""
     if reading.article.article_type == "opinion":
         return OPINION
-    body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
-    personal = sum(bool(own_words(passage) & persons(language)) for passage in body)
+    body = [excerpt for excerpt in everyone if excerpt.sentence.role is Role.BODY]
+    personal = sum(bool(own_words(excerpt) & persons(language)) for excerpt in body)
     if len(body) >= ENOUGH and personal >= PERSONAL * len(body):
         return GUIDE
     sport = entry("exemptions", "sport", language).words
-    if len({word.lower() for passage in body for word in WORD.findall(passage.sentence.text)} & sport) >= SPORTY:
+    if len({word.lower() for excerpt in body for word in WORD.findall(excerpt.sentence.text)} & sport) >= SPORTY:
         return SPORT
     return None
 
 
-def of_document(everyone: Sequence[Passage], language: str) -> bool:
+def of_document(everyone: Sequence[Excerpt], language: str) -> bool:
     """Say whether an article tells of a study, a poll or a report: its figures go on from there uncredited."""
     pattern = entry("exemptions", "story_document", language).pattern
-    return sum(pattern.search(passage.sentence.text) is not None for passage in everyone) >= RETOLD
+    return sum(pattern.search(excerpt.sentence.text) is not None for excerpt in everyone) >= RETOLD
 
 
 def persons(language: str) -> frozenset[str]:
@@ -49,10 +49,10 @@ def persons(language: str) -> frozenset[str]:
     return entry("exemptions", "first_person", language).words | entry("exemptions", "second_person", language).words
 
 
-def own_words(passage: Passage) -> set[str]:
+def own_words(excerpt: Excerpt) -> set[str]:
     """Return a sentence's words outside quotation marks, in small letters; "US" is a country."""
-    start, text = passage.sentence.span_start, passage.sentence.text
-    for item in passage.quotations:
+    start, text = excerpt.sentence.span_start, excerpt.sentence.text
+    for item in excerpt.quotations:
         first, last = max(0, item.span_start - start), max(0, item.span_end - start)
         text = text[:first] + " " * len(text[first:last]) + text[last:]
     return {word.lower() for word in WORD.findall(text) if word == "I" or not word.isupper()}

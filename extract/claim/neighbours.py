@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.claim.passages import NAMED, REPORTING, Passage, Sign, quoted, satisfies
+from extract.claim.excerpts import NAMED, REPORTING, Excerpt, Sign, quoted, satisfies
 from extract.claim.phrases import entry, holds
 from extract.claim.quotation_signs import is_title
 from extract.claim.sourcing import source_span
@@ -28,7 +28,7 @@ BETWEEN = 2  # people who speak in them, of whom either may go on
 FRAME = 4  # marks and a full stop around a quotation that fills its paragraph
 
 
-def nearest_source(number: int, everyone: Sequence[Passage]) -> Sign | None:
+def nearest_source(number: int, everyone: Sequence[Excerpt]) -> Sign | None:
     """Return the closest source in this part, before rather than after, within a few sentences."""
     here = everyone[number].sentence
     best: tuple[int, int, tuple[int, int]] | None = None
@@ -51,26 +51,26 @@ class Told(NamedTuple):
     figures: frozenset[tuple[Decimal | None, str | None]]
 
 
-def told_by(everyone: Sequence[Passage]) -> list[Told]:
+def told_by(everyone: Sequence[Excerpt]) -> list[Told]:
     """Return the sentences that somebody says, in reading order."""
-    sourced = ((at, passage) for at, passage in enumerate(everyone) if any(map(satisfies, passage.attributions)))
+    sourced = ((at, excerpt) for at, excerpt in enumerate(everyone) if any(map(satisfies, excerpt.attributions)))
     return [
         Told(
             at,
-            passage.content,
-            frozenset((figure.value, figure.unit) for figure in passage.figures if figure.attribution_id),
+            excerpt.content,
+            frozenset((figure.value, figure.unit) for figure in excerpt.figures if figure.attribution_id),
         )
-        for at, passage in islice(sourced, MOST_TOLD)
+        for at, excerpt in islice(sourced, MOST_TOLD)
     ]
 
 
-def attributed_elsewhere(number: int, everyone: Sequence[Passage], told: Sequence[Told]) -> Passage | None:
+def attributed_elsewhere(number: int, everyone: Sequence[Excerpt], told: Sequence[Told]) -> Excerpt | None:
     """Return the sentence in which a source gives the same figure, or most of the same words, or None."""
-    passage = everyone[number]
+    excerpt = everyone[number]
     mine = {
-        (figure.value, figure.unit) for figure in passage.figures if figure.value is not None and figure.value > NEAR
+        (figure.value, figure.unit) for figure in excerpt.figures if figure.value is not None and figure.value > NEAR
     }
-    words = passage.content
+    words = excerpt.content
     for other in told:
         shared = words & other.words
         same = (shared and mine & other.figures) or (len(shared) > REACH and len(shared) >= SHARED * len(words))
@@ -79,16 +79,16 @@ def attributed_elsewhere(number: int, everyone: Sequence[Passage], told: Sequenc
     return None
 
 
-def named_below(number: int, everyone: Sequence[Passage]) -> bool:
+def named_below(number: int, everyone: Sequence[Excerpt]) -> bool:
     """Say whether one of the next two sentences names somebody who speaks: the crowd was its topic sentence."""
     return any(
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
-        for passage in everyone[number + 1 : number + 1 + NEAR]
-        for attribution in passage.attributions
+        for excerpt in everyone[number + 1 : number + 1 + NEAR]
+        for attribution in excerpt.attributions
     )
 
 
-def named_above(number: int, everyone: Sequence[Passage]) -> bool:
+def named_above(number: int, everyone: Sequence[Excerpt]) -> bool:
     """Say whether a named source or a document speaks earlier in the paragraph, or just before "That share …"."""
     here = everyone[number]
     pointing = _points_back(here)
@@ -96,17 +96,17 @@ def named_above(number: int, everyone: Sequence[Passage]) -> bool:
         return True
     return any(
         attribution.source_kind in NAMED and attribution.attribution_class in REPORTING
-        for at, passage in enumerate(everyone[max(0, number - REACH) : number], max(0, number - REACH))
-        if passage.paragraph.number == here.paragraph.number or (pointing and at == number - 1)
-        for attribution in passage.attributions
+        for at, excerpt in enumerate(everyone[max(0, number - REACH) : number], max(0, number - REACH))
+        if excerpt.paragraph.number == here.paragraph.number or (pointing and at == number - 1)
+        for attribution in excerpt.attributions
     )
 
 
-def _somebody_speaks(passage: Passage) -> bool:
-    return any(item.attribution_class in REPORTING and item.source for item in passage.attributions)
+def _somebody_speaks(excerpt: Excerpt) -> bool:
+    return any(item.attribution_class in REPORTING and item.source for item in excerpt.attributions)
 
 
-def left_open(number: int, everyone: Sequence[Passage], language: str) -> Passage | None:
+def left_open(number: int, everyone: Sequence[Excerpt], language: str) -> Excerpt | None:
     """Return the sentence of the body that leaves open what a headline states: it has its words, and a doubt."""
     words = everyone[number].content
     doubt = entry("exemptions", "doubt", language).pattern
@@ -120,63 +120,63 @@ def left_open(number: int, everyone: Sequence[Passage], language: str) -> Passag
     return None
 
 
-def quoted_next(number: int, everyone: Sequence[Passage]) -> bool:
+def quoted_next(number: int, everyone: Sequence[Excerpt]) -> bool:
     """Say whether the next sentence of the paragraph quotes somebody with a name, or names one of those here."""
     following = everyone[number + 1 : number + 2]
     return any(
         attribution.source_kind in NAMED
         and (attribution.kind is AttributionKind.DIRECT or attribution.source_text.lower().startswith("one of them"))
-        for passage in following
-        if passage.paragraph.number == everyone[number].paragraph.number
-        for attribution in passage.attributions
+        for excerpt in following
+        if excerpt.paragraph.number == everyone[number].paragraph.number
+        for attribution in excerpt.attributions
     )
 
 
-def document_named(number: int, everyone: Sequence[Passage], language: str) -> bool:
+def document_named(number: int, everyone: Sequence[Excerpt], language: str) -> bool:
     """Say whether a poll, a report or other document is named in the sentence, or in the one before it."""
     here = everyone[number]
     if number and _points_back(here) and holds("exemptions", "rule", everyone[number - 1].sentence.text, language):
         return True
     near = everyone[max(0, number - 1) : number + 1]
-    return any(holds("exemptions", "document", passage.sentence.text, language) for passage in near)
+    return any(holds("exemptions", "document", excerpt.sentence.text, language) for excerpt in near)
 
 
-def _points_back(passage: Passage) -> bool:
+def _points_back(excerpt: Excerpt) -> bool:
     """Say whether a sentence begins with "that", "of these" and the like: it goes on from the one before."""
-    first = [token.lower_ for token in passage.tokens[:2]]
+    first = [token.lower_ for token in excerpt.tokens[:2]]
     return first[0] in POINTERS or (first[0] == "of" and first[-1] in POINTERS)
 
 
-def lone_quotations(number: int, everyone: Sequence[Passage]) -> list[Sign]:
+def lone_quotations(number: int, everyone: Sequence[Excerpt]) -> list[Sign]:
     """Return the full quotations that nobody speaks: no source, no colon before them, no speaker in paragraphs around.
 
     Of a run of such quotations the first alone is returned; its detail says whether somebody acts near it.
     """
-    passage = everyone[number]
+    excerpt = everyone[number]
     if (
-        passage.sentence.part is not Part.TEXT
-        or passage.sentence.role is not Role.BODY
+        excerpt.sentence.part is not Part.TEXT
+        or excerpt.sentence.role is not Role.BODY
         or _spoken_near(number, everyone)
     ):
         return []
-    alone = [item for item in passage.quotations if _alone(item, number, everyone)]
+    alone = [item for item in excerpt.quotations if _alone(item, number, everyone)]
     detail = "somebody_acts" if alone and _somebody_acts(number, everyone) else None
     return [Sign("lone_quotation", item.span_start, item.span_end, detail) for item in alone]
 
 
-def between_speakers(number: int, everyone: Sequence[Passage]) -> list[Sign]:
+def between_speakers(number: int, everyone: Sequence[Excerpt]) -> list[Sign]:
     """Return a quotation that is a whole paragraph, carried over without a cue, where two people speak around it."""
-    passage = everyone[number]
-    carried = {item.attribution_id for item in passage.attributions if not item.cue}
+    excerpt = everyone[number]
+    carried = {item.attribution_id for item in excerpt.attributions if not item.cue}
     filled = [
         item
-        for item in passage.quotations
-        if item.attribution_id in carried and not item.fragment and item.span_start >= passage.sentence.span_start
+        for item in excerpt.quotations
+        if item.attribution_id in carried and not item.fragment and item.span_start >= excerpt.sentence.span_start
     ]
-    whole = [item for item in filled if len(passage.paragraph_text.strip()) <= item.span_end - item.span_start + FRAME]
-    if not whole or passage.sentence.part is not Part.TEXT or passage.sentence.role is not Role.BODY:
+    whole = [item for item in filled if len(excerpt.paragraph_text.strip()) <= item.span_end - item.span_start + FRAME]
+    if not whole or excerpt.sentence.part is not Part.TEXT or excerpt.sentence.role is not Role.BODY:
         return []
-    paragraph = passage.paragraph.number
+    paragraph = excerpt.paragraph.number
     near = [
         other
         for other in everyone[max(0, number - FAR) : number + FAR]
@@ -197,23 +197,23 @@ def between_speakers(number: int, everyone: Sequence[Passage]) -> list[Sign]:
     return [Sign("lone_quotation", item.span_start, item.span_end, "between_speakers") for item in whole]
 
 
-def _somebody_acts(number: int, everyone: Sequence[Passage]) -> bool:
+def _somebody_acts(number: int, everyone: Sequence[Excerpt]) -> bool:
     """Say whether a name, he or she acts in a sentence's paragraph or the one before: that may be the speaker."""
     paragraph = everyone[number].paragraph.number
     return any(
         token.dep_ in {"nsubj", "nsubjpass"}
         and (token.pos_ == "PROPN" or token.lower_ in {"he", "she"})
-        and not quoted(passage, (passage.place(token), passage.place(token) + 1))
-        for passage in everyone[max(0, number - FAR) : number + FAR]
-        if 0 <= paragraph - passage.paragraph.number <= 1
-        for token in passage.tokens
+        and not quoted(excerpt, (excerpt.offset(token), excerpt.offset(token) + 1))
+        for excerpt in everyone[max(0, number - FAR) : number + FAR]
+        if 0 <= paragraph - excerpt.paragraph.number <= 1
+        for token in excerpt.tokens
     )
 
 
-def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:
+def _alone(item: Quotation, number: int, everyone: Sequence[Excerpt]) -> bool:
     """Say whether a quotation is a full one without a source, and nothing before it introduces it."""
-    passage = everyone[number]
-    before = passage.sentence.text[: max(0, item.span_start - passage.sentence.span_start)].rstrip("“\"‘' ")
+    excerpt = everyone[number]
+    before = excerpt.sentence.text[: max(0, item.span_start - excerpt.sentence.span_start)].rstrip("“\"‘' ")
     above = everyone[number - 1] if number else None
     introduced = before.endswith(":") or (
         not before and above is not None and above.sentence.text.rstrip().endswith((":", "?"))
@@ -221,19 +221,19 @@ def _alone(item: Quotation, number: int, everyone: Sequence[Passage]) -> bool:
     run_on = above is not None and any(
         not other.fragment and other.attribution_id is None for other in above.quotations
     )
-    starts_here = passage.sentence.span_start <= item.span_start < passage.sentence.span_end
+    starts_here = excerpt.sentence.span_start <= item.span_start < excerpt.sentence.span_end
     words = item.text.split()
     bare = not item.fragment and item.attribution_id is None and len(words) > REACH and not is_title(item.text)
     return bare and starts_here and not introduced and not run_on
 
 
-def _spoken_near(number: int, everyone: Sequence[Passage]) -> bool:
+def _spoken_near(number: int, everyone: Sequence[Excerpt]) -> bool:
     """Say whether somebody speaks in the paragraph of a sentence, in the one before or in the one after."""
     paragraph = everyone[number].paragraph.number
     near = {
         attribution.attribution_id: attribution
-        for passage in everyone[max(0, number - FAR) : number + FAR]
-        if abs(passage.paragraph.number - paragraph) <= 1
-        for attribution in passage.attributions
+        for excerpt in everyone[max(0, number - FAR) : number + FAR]
+        if abs(excerpt.paragraph.number - paragraph) <= 1
+        for attribution in excerpt.attributions
     }
     return any(attribution.source for attribution in near.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.claim.passages import Sign
+from extract.claim.excerpts import Sign
 from extract.claim.phrases import entry, sign_groups
 from extract.claim.predicates import accuses_somebody, hides_agent, hides_believer
 from extract.claim.worth import figure_group
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from extract.claim.passages import Passage
+    from extract.claim.excerpts import Excerpt
     from extract.claim.phrases import Group
 
 NO_VERB = {"amod", "compound"}  # "weather-fuelled"
@@ -27,20 +27,20 @@ BULK = ("best", "part")  # "the best part of two hours"
 CROWD_REACH = 15  # words between a crowd and its verb
 
 
-def read_signs(passage: Passage, language: str) -> list[Sign]:
+def read_signs(excerpt: Excerpt, language: str) -> list[Sign]:
     """Return a sentence's signs in reading order: `feature` is the kind of question, `detail` the group of the sign."""
-    found = {*_figures(passage, language), *_phrases(passage, language), *_words(passage, language)}
+    found = {*_figures(excerpt, language), *_phrases(excerpt, language), *_words(excerpt, language)}
     return sorted(found, key=lambda sign: (sign.span_start, sign.span_end, sign.feature, sign.detail or ""))
 
 
-def _figures(passage: Passage, language: str) -> Iterator[Sign]:
-    for figure in passage.figures:
-        if group := figure_group(passage, figure, language):
+def _figures(excerpt: Excerpt, language: str) -> Iterator[Sign]:
+    for figure in excerpt.figures:
+        if group := figure_group(excerpt, figure, language):
             yield Sign("quantity", figure.span_start, figure.span_end, group)
 
 
-def _phrases(passage: Passage, language: str) -> Iterator[Sign]:
-    start, text = passage.sentence.span_start, passage.sentence.text
+def _phrases(excerpt: Excerpt, language: str) -> Iterator[Sign]:
+    start, text = excerpt.sentence.span_start, excerpt.sentence.text
     words = text.lower() if len(text.lower()) == len(text) else text  # a pattern that minds case is twice as fast
     for name, group in sign_groups(language).items():
         for match in group.pattern.finditer(words) if group.pattern else ():
@@ -56,17 +56,17 @@ def _by_lemma(language: str) -> Mapping[str, list[tuple[str, Group]]]:
     return found
 
 
-def _words(passage: Passage, language: str) -> Iterator[Sign]:
+def _words(excerpt: Excerpt, language: str) -> Iterator[Sign]:
     known = _by_lemma(language)
-    for token in passage.tokens:
+    for token in excerpt.tokens:
         lemma = token.lemma_.lower()
         if token.tag_ in {"JJS", "RBS"}:
-            yield from _superlative(passage, token)
+            yield from _superlative(excerpt, token)
         for name, group in known.get(lemma, ()):
             if _fits(group, token, language):
-                yield _sign(passage, group.kind, *_phrase_of(group, token), name)
+                yield _sign(excerpt, group.kind, *_phrase_of(group, token), name)
         if token.pos_ == "VERB":
-            yield from _crowd(passage, token, language)
+            yield from _crowd(excerpt, token, language)
 
 
 def _fits(group: Group, token: Token, language: str) -> bool:
@@ -110,7 +110,7 @@ def _crowds(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
     return {noun: (name, group.verbs) for name, group in sign_groups(language).items() for noun in group.subjects}
 
 
-def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
+def _crowd(excerpt: Excerpt, verb: Token, language: str) -> Iterator[Sign]:
     """Yield a crowd that speaks or thinks: a plural or "some" that was not met before and holds no name."""
     crowds = _crowds(language)
     masses, definite = (entry("sourcing", name, language).words for name in ("mass", "definite"))
@@ -130,15 +130,15 @@ def _crowd(passage: Passage, verb: Token, language: str) -> Iterator[Sign]:
         if placed and group == "crowd_study":  # "Lind's research": somebody's, who can be asked
             continue
         low, high = sorted((first, verb), key=lambda word: word.i)
-        if high.i - low.i < CROWD_REACH and not _polled(passage, low, high):
-            yield _sign(passage, "weasel_crowd", low, high, group + ("_of_a_place" if placed else ""))
+        if high.i - low.i < CROWD_REACH and not _polled(excerpt, low, high):
+            yield _sign(excerpt, "weasel_crowd", low, high, group + ("_of_a_place" if placed else ""))
 
 
-def _polled(passage: Passage, low: Token, high: Token) -> bool:
+def _polled(excerpt: Excerpt, low: Token, high: Token) -> bool:
     """Say whether a crowd is told with its share, "a majority of them, 46 per cent, said": a survey counted it."""
-    start, end = passage.place(low), passage.place(high)
+    start, end = excerpt.offset(low), excerpt.offset(high)
     return any(
-        figure.dimension is Dimension.PERCENTAGE and start <= figure.span_start < end for figure in passage.figures
+        figure.dimension is Dimension.PERCENTAGE and start <= figure.span_start < end for figure in excerpt.figures
     )
 
 
@@ -148,7 +148,7 @@ def _placed(noun: Token) -> bool:
     return any(word.pos_ == "PROPN" for word in (*noun.lefts, *below))
 
 
-def _superlative(passage: Passage, token: Token) -> Iterator[Sign]:
+def _superlative(excerpt: Excerpt, token: Token) -> Iterator[Sign]:
     """Yield a superlative with its noun; "at least", "at most" and "the latest" rank nothing."""
     head = token.head if token.tag_ == "JJS" else token.head.head
     before = token.nbor(-1).lower_ if token.i else ""
@@ -157,8 +157,8 @@ def _superlative(passage: Passage, token: Token) -> Iterator[Sign]:
     if token.lower_ in ({"most", "least"} if token.tag_ == "JJS" else ()) or (token.lower_, head.lower_) == BULK:
         return
     if token.lower_ not in {"least", "most", "best"} or (head.pos_ in {"NOUN", "PROPN"} and before != "of"):
-        yield _sign(passage, "superlative", token, head if head.i > token.i else token, "superlative")
+        yield _sign(excerpt, "superlative", token, head if head.i > token.i else token, "superlative")
 
 
-def _sign(passage: Passage, kind: str, first: Token, last: Token, group: str) -> Sign:
-    return Sign(kind, passage.place(first), passage.place(last) + len(last.text), group)
+def _sign(excerpt: Excerpt, kind: str, first: Token, last: Token, group: str) -> Sign:
+    return Sign(kind, excerpt.offset(first), excerpt.offset(last) + len(last.text), group)

@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.claim.passages import REPORTING, Sign
+from extract.claim.excerpts import REPORTING, Sign
 from extract.claim.phrases import entry, holds
 from warehouse.terms import AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extract.claim.passages import Passage
+    from extract.claim.excerpts import Excerpt
     from extract.reading import Reading
     from warehouse.records import Attribution
 
@@ -28,38 +28,38 @@ def source_span(attribution: Attribution) -> tuple[int, int] | None:
     return (attribution.source[0].span_start, attribution.source[0].span_end) if attribution.source else None
 
 
-def source_signs(passage: Passage, reading: Reading, language: str) -> Iterator[Sign]:
+def source_signs(excerpt: Excerpt, reading: Reading, language: str) -> Iterator[Sign]:
     """Yield the signs of the sources that report in this sentence; an heir was asked about where it stands."""
-    for attribution in passage.attributions:
+    for attribution in excerpt.attributions:
         span = source_span(attribution)
-        if attribution.inherited or span is None or not _inside(passage, span):
+        if attribution.inherited or span is None or not _inside(excerpt, span):
             continue
         if attribution.attribution_class in REPORTING:
-            yield from _naming(passage, attribution, span, reading.article.outlet, language)
+            yield from _naming(excerpt, attribution, span, reading.article.outlet, language)
             yield from _attack(attribution, reading, language)
             yield from _dangling(attribution, span, reading, language)
-            yield from _loaded(passage, attribution, language)
+            yield from _loaded(excerpt, attribution, language)
 
 
-def _inside(passage: Passage, span: tuple[int, int]) -> bool:
-    return passage.sentence.span_start <= span[0] < passage.sentence.span_end
+def _inside(excerpt: Excerpt, span: tuple[int, int]) -> bool:
+    return excerpt.sentence.span_start <= span[0] < excerpt.sentence.span_end
 
 
 def _naming(
-    passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
+    excerpt: Excerpt, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
 ) -> Iterator[Sign]:
     """Yield what is missing from the source's name; an agency's report is its own."""
     words = attribution.source_text
     anonymous = entry("sourcing", "anonymous", language).pattern.fullmatch(words) is not None
     hidden = anonymous or attribution.source_kind is SourceKind.ANONYMOUS
-    if _denied(passage, attribution) or (hidden and _points_back(attribution, language)):
+    if _denied(excerpt, attribution) or (hidden and _points_back(attribution, language)):
         return
     if hidden:
-        described = holds("sourcing", "described", passage.sentence.text, language)
+        described = holds("sourcing", "described", excerpt.sentence.text, language)
         yield Sign("anonymous_source", *span, "undescribed" if anonymous and not described else "described")
         return
     agency = entry("sourcing", "agency", language).pattern.search(words) is not None
-    other = _other_outlet(passage, attribution, span, outlet, language)
+    other = _other_outlet(excerpt, attribution, span, outlet, language)
     if other and not agency:
         yield other
     elif not (agency or entry("sourcing", "office", language).pattern.fullmatch(words)) and _unnamed(
@@ -68,25 +68,25 @@ def _naming(
         yield Sign("unnamed_source", *span, str(attribution.source_kind))
 
 
-def _denied(passage: Passage, attribution: Attribution) -> bool:
+def _denied(excerpt: Excerpt, attribution: Attribution) -> bool:
     """Say whether the source has said nothing: "authorities have not said whether"."""
     words = attribution.cue_text.split()
     return (
         bool(words)
-        and re.search(rf"(?:n['’]t|\bnot|\bnever) {re.escape(words[0])}\b", passage.sentence.text) is not None
+        and re.search(rf"(?:n['’]t|\bnot|\bnever) {re.escape(words[0])}\b", excerpt.sentence.text) is not None
     )
 
 
 def _other_outlet(
-    passage: Passage, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
+    excerpt: Excerpt, attribution: Attribution, span: tuple[int, int], outlet: str, language: str
 ) -> Sign | None:
     """Return the outlet that a source is, or that it spoke to, unless it is this one or an agency."""
     told = attribution.via or ""
     name = _outlet(told, language) or _outlet(attribution.source_text, language)
     if name is None or entry("sourcing", "agency", language).pattern.search(told) or _same(name, outlet):
         return None
-    at = passage.sentence.text.find(name) if _outlet(told, language) else -1
-    start = passage.sentence.span_start + at
+    at = excerpt.sentence.text.find(name) if _outlet(told, language) else -1
+    start = excerpt.sentence.span_start + at
     return Sign("second_hand", start, start + len(name), name) if at >= 0 else Sign("second_hand", *span, name)
 
 
@@ -168,14 +168,14 @@ def _first_name(words: str) -> int:
     return found.start() if found else len(words)
 
 
-def _loaded(passage: Passage, attribution: Attribution, language: str) -> Iterator[Sign]:
+def _loaded(excerpt: Excerpt, attribution: Attribution, language: str) -> Iterator[Sign]:
     """Yield a reporting verb that says whether to believe the speaker."""
     for cue in attribution.cue:
-        for token in passage.tokens:
-            inside = cue.span_start <= passage.place(token) < cue.span_end
+        for token in excerpt.tokens:
+            inside = cue.span_start <= excerpt.offset(token) < cue.span_end
             if (
                 inside
                 and token.pos_ == "VERB"
                 and token.lemma_.lower() in entry("sourcing", "loaded_cue", language).words
             ):
-                yield Sign("loaded_cue", passage.place(token), passage.place(token) + len(token.text), token.lemma_)
+                yield Sign("loaded_cue", excerpt.offset(token), excerpt.offset(token) + len(token.text), token.lemma_)

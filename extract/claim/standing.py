@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.claim.passages import NAMED, REPORTING, satisfies, sentence_source, touches
+from extract.claim.excerpts import NAMED, REPORTING, satisfies, sentence_source, touches
 from extract.claim.phrases import holds
 from warehouse.terms import AttributionKind, Dimension, Role, SourceKind
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extract.claim.circumstances import Scene
-    from extract.claim.passages import Passage, Sign
+    from extract.claim.excerpts import Excerpt, Sign
     from warehouse.records import Attribution
 
 NAMELESS = {"weasel_crowd", "unnamed_source", "anonymous_source"}
@@ -24,9 +24,9 @@ THIN, WELL = "thinly_sourced_story", "well_sourced_story"
 
 def standing(number: int, scene: Scene, sign: Sign) -> Iterator[str]:
     """Yield the names of what holds for one sign."""
-    passage, language = scene.everyone[number], scene.language
+    excerpt, language = scene.everyone[number], scene.language
     span = (sign.span_start, sign.span_end)
-    if sign.feature in NAMELESS | BELIEFS and _inside_words(passage, span):
+    if sign.feature in NAMELESS | BELIEFS and _inside_words(excerpt, span):
         yield "inside_a_source"
     if sign.feature in NAMELESS:
         yield from _named(number, scene.everyone)
@@ -35,24 +35,24 @@ def standing(number: int, scene: Scene, sign: Sign) -> Iterator[str]:
         for near in scene.everyone[max(0, number - 1) : number + 1]
     ):
         yield "accuser_near"
-    if sign.feature in BELIEFS and (source := sentence_source(passage)) and source.source_kind in NAMED:
+    if sign.feature in BELIEFS and (source := sentence_source(excerpt)) and source.source_kind in NAMED:
         yield "source_over_all"
 
 
-def _inside_words(passage: Passage, span: tuple[int, int]) -> bool:
+def _inside_words(excerpt: Excerpt, span: tuple[int, int]) -> bool:
     """Say whether somebody with a name says these words, and is not named in them."""
     return any(
         satisfies(item)
         and item.source_kind in NAMED
         and any(touches(span, content) for content in item.content)
         and not any(touches(span, source) for source in item.source)
-        for item in passage.attributions
+        for item in excerpt.attributions
     )
 
 
-def _named(number: int, everyone: Sequence[Passage]) -> Iterator[str]:
+def _named(number: int, everyone: Sequence[Excerpt]) -> Iterator[str]:
     """Yield who may be behind a source without a name: somebody who speaks in the next two sentences, a survey."""
-    passage = everyone[number]
+    excerpt = everyone[number]
     speakers = [_speakers(after) for after in everyone[number + 1 : number + 3]]
     if speakers[:1] and speakers[0]:
         yield "speaker_next"
@@ -60,15 +60,15 @@ def _named(number: int, everyone: Sequence[Passage]) -> Iterator[str]:
             yield "quoted_next"
     if speakers[1:] and speakers[1]:
         yield "speaker_second"
-    if any(figure.dimension is Dimension.PERCENTAGE for figure in passage.figures):
+    if any(figure.dimension is Dimension.PERCENTAGE for figure in excerpt.figures):
         yield "share_here"
 
 
-def _speakers(passage: Passage) -> list[Attribution]:
+def _speakers(excerpt: Excerpt) -> list[Attribution]:
     """Return what people with a name say in a sentence, where they are named or meant there."""
     return [
         item
-        for item in passage.attributions
+        for item in excerpt.attributions
         if item.source_kind is SourceKind.NAMED_PERSON
         and item.attribution_class in REPORTING
         and item.source
@@ -76,15 +76,15 @@ def _speakers(passage: Passage) -> list[Attribution]:
     ]
 
 
-def sourcing_of(everyone: Sequence[Passage]) -> str | None:
+def sourcing_of(everyone: Sequence[Excerpt]) -> str | None:
     """Return whether few or many of a story's sentences are said by somebody with a name."""
-    body = [passage for passage in everyone if passage.sentence.role is Role.BODY]
+    body = [excerpt for excerpt in everyone if excerpt.sentence.role is Role.BODY]
     said = sum(
         any(
             item.source_kind in NAMED and item.attribution_class in REPORTING and item.source
-            for item in passage.attributions
+            for item in excerpt.attributions
         )
-        for passage in body
+        for excerpt in body
     )
     if said < FEW * len(body):
         return THIN

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from extract.claim.circumstances import Scene
-    from extract.claim.passages import Passage, Sign
+    from extract.claim.excerpts import Excerpt, Sign
 
 LENGTHS = (8, 12, 16, 20, 25, 30, 40)
 SCALE = 10  # points that multiply the odds by e
@@ -50,7 +50,7 @@ class Side(NamedTuple):
 
 def sides(number: int, scene: Scene, signs: Sequence[Sign], seen: set[str]) -> list[Side]:
     """Return what may be asked about a sentence; `signs` are its open ones, `seen` the kinds of those above it."""
-    passage, here = scene.everyone[number], circumstances(number, scene)
+    excerpt, here = scene.everyone[number], circumstances(number, scene)
     near = frozenset(cover(number, scene))
     found = []
     for voice in VOICES:
@@ -69,7 +69,7 @@ def sides(number: int, scene: Scene, signs: Sequence[Sign], seen: set[str]) -> l
                     | {name for sign in mine for name in standing(number, scene, sign)}
                     | {name for sign in mine for name in covers(number, scene, sign)}
                     | ({scene.sourcing} if scene.sourcing else set())
-                    | _of_signs(passage, mine, others, seen, voice),
+                    | _of_signs(excerpt, mine, others, seen, voice),
                 )
             )
     return found
@@ -82,10 +82,10 @@ def name_of(sign: Sign) -> str:
     return sign.feature if sign.feature in OF_SOURCES else str(sign.detail)
 
 
-def _of_signs(passage: Passage, signs: Sequence[Sign], others: set[str], seen: set[str], voice: str) -> set[str]:
+def _of_signs(excerpt: Excerpt, signs: Sequence[Sign], others: set[str], seen: set[str], voice: str) -> set[str]:
     """Return the circumstances that hang on the signs: their clauses, how many kinds there are, what was met above."""
     kinds = {sign.feature for sign in signs}
-    clauses = {name for sign in signs if sign.feature in OWN for name in clause_circumstances(passage, sign)}
+    clauses = {name for sign in signs if sign.feature in OWN for name in clause_circumstances(excerpt, sign)}
     return {
         *clauses,
         *(f"also_{kind}" for kind in others if voice == "own"),
@@ -95,27 +95,27 @@ def _of_signs(passage: Passage, signs: Sequence[Sign], others: set[str], seen: s
     }
 
 
-def weights(side: Side, passage: Passage, language: str) -> list[Weight]:
+def weights(side: Side, excerpt: Excerpt, language: str) -> list[Weight]:
     """Return the points of a side: where it starts, what may be asked, and what speaks for or against."""
     points = points_of(language).get(side.voice, {})
-    whole = (passage.sentence.span_start, passage.sentence.span_end)
+    whole = (excerpt.sentence.span_start, excerpt.sentence.span_end)
     return [
         Weight(side.voice, BASE, None, points.get(BASE, 0), whole),
         *(
-            Weight(side.voice, name, sign.feature, points.get(name, 0), _words_asked(passage, sign))
+            Weight(side.voice, name, sign.feature, points.get(name, 0), _words_asked(excerpt, sign))
             for name, sign in side.signs.items()
         ),
         *(Weight(side.voice, name, None, points[name], whole) for name in sorted(side.around) if points.get(name)),
     ]
 
 
-def _words_asked(passage: Passage, sign: Sign) -> tuple[int, int]:
+def _words_asked(excerpt: Excerpt, sign: Sign) -> tuple[int, int]:
     """Return the words a question is about: a figure's clause, a comparison's or cause's phrase, the sign itself."""
     if sign.feature == "quantity":
-        clause = clause_span(passage, sign)
-        short = len(passage.tokens) <= SHORT or clause != (passage.sentence.span_start, passage.sentence.span_end)
-        return clause if short else phrase_span(passage, sign)
-    return phrase_span(passage, sign) if sign.feature in WHOLE_PHRASE else (sign.span_start, sign.span_end)
+        clause = clause_span(excerpt, sign)
+        short = len(excerpt.tokens) <= SHORT or clause != (excerpt.sentence.span_start, excerpt.sentence.span_end)
+        return clause if short else phrase_span(excerpt, sign)
+    return phrase_span(excerpt, sign) if sign.feature in WHOLE_PHRASE else (sign.span_start, sign.span_end)
 
 
 @lru_cache(maxsize=16)
@@ -133,10 +133,10 @@ def sign_names() -> frozenset[str]:
     return frozenset().union(*tables, *groups) - {BASE}
 
 
-def worth_of(signs: Sequence[Sign], passage: Passage, exemption: str | None, language: str) -> float:
+def worth_of(signs: Sequence[Sign], excerpt: Excerpt, exemption: str | None, language: str) -> float:
     """Return how much a statement merits checking, from 0 to 1: its signs in anybody's words, figures and length."""
     points = points_of(language).get("worth", {})
-    names = worth_names(signs, passage, exemption, language)
+    names = worth_names(signs, excerpt, exemption, language)
     return round(1 / (1 + math.exp(-(points.get(BASE, 0) + sum(points.get(name, 0) for name in names)) / SCALE)), 4)
 
 
@@ -145,14 +145,14 @@ def worth_points(sign: Sign, language: str) -> float:
     return points_of(language).get("worth", {}).get(name_of(sign), 0) / SCALE if voice_of(sign) else 0.0
 
 
-def worth_names(signs: Sequence[Sign], passage: Passage, exemption: str | None, language: str) -> set[str]:
+def worth_names(signs: Sequence[Sign], excerpt: Excerpt, exemption: str | None, language: str) -> set[str]:
     """Return what bears on check-worthiness: the signs of every voice, figures, length, a "not", an "I" or a "you"."""
-    words = sum(1 for token in passage.tokens if not token.is_punct and not token.is_space)
+    words = sum(1 for token in excerpt.tokens if not token.is_punct and not token.is_space)
     return {
         *(name_of(sign) for sign in signs if voice_of(sign)),
         *(f"{length}_words" for length in LENGTHS if words >= length),
-        *(["figure_here"] if passage.figures else []),
+        *(["figure_here"] if excerpt.figures else []),
         *(["not_asked"] if exemption else []),
-        *(["negated"] if any(token.dep_ == "neg" for token in passage.tokens) else []),
-        *(["personal"] if own_words(passage) & persons(language) else []),
+        *(["negated"] if any(token.dep_ == "neg" for token in excerpt.tokens) else []),
+        *(["personal"] if own_words(excerpt) & persons(language) else []),
     }

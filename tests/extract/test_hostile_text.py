@@ -8,8 +8,8 @@ import pytest
 from steps import steps
 
 from extract.attributions import read_attributions
+from extract.claim.excerpts import excerpts
 from extract.claim.neighbours import told_by
-from extract.claim.passages import passages
 from extract.parse import read_pages
 from extract.pipeline import records_of
 from extract.plain import read_text
@@ -54,7 +54,7 @@ def test_a_pronoun_looks_back_over_some_mentions_of_a_long_paragraph() -> None:
 def test_what_is_said_elsewhere_is_looked_for_among_some_sentences_of_a_story() -> None:
     (reading,) = read_pages([read_text("Lind said the mill was shut.\n" * 600, url="https://a.example/1")])
     attributions, quotations = read_attributions(reading)
-    everyone = passages(reading, (), attributions, quotations)
+    everyone = excerpts(reading, (), attributions, quotations)
     assert len(everyone) == 600
     assert len(told_by(everyone)) == 500
 

@@ -25,7 +25,7 @@ CONTENT = {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}
 SENTENCE_SHARE = 0.6  # of a sentence's words: with so many inside a content, the rest is its frame
 
 
-class Passage(NamedTuple):
+class Excerpt(NamedTuple):
     """A sentence, its paragraph, and the records that touch it; `neighbours` are the paragraph's attributions."""
 
     sentence: Sentence
@@ -39,7 +39,7 @@ class Passage(NamedTuple):
     ends: tuple[int, ...]  # of the tokens, in the sentence's part
     content: frozenset[str]  # the lemmas that carry its meaning
 
-    def place(self, token: Token) -> int:
+    def offset(self, token: Token) -> int:
         """Return where a token begins in the sentence's part."""
         return self.paragraph.span_start + token.idx
 
@@ -66,25 +66,25 @@ def satisfies(attribution: Attribution) -> bool:
     return not attribution.inherited or attribution.source_kind in NAMED
 
 
-def covered(passage: Passage, span: tuple[int, int]) -> Attribution | None:
+def covered(excerpt: Excerpt, span: tuple[int, int]) -> Attribution | None:
     """Return the attribution that satisfies these words, or None."""
-    for attribution in passage.attributions:
+    for attribution in excerpt.attributions:
         if satisfies(attribution) and any(touches(span, content) for content in attribution.content):
             return attribution
     return None
 
 
-def quoted(passage: Passage, span: tuple[int, int]) -> bool:
+def quoted(excerpt: Excerpt, span: tuple[int, int]) -> bool:
     """Say whether these words begin inside quotation marks."""
-    return any(quotation.span_start <= span[0] < quotation.span_end for quotation in passage.quotations)
+    return any(quotation.span_start <= span[0] < quotation.span_end for quotation in excerpt.quotations)
 
 
-def sentence_source(passage: Passage) -> Attribution | None:
+def sentence_source(excerpt: Excerpt) -> Attribution | None:
     """Return the attribution whose content holds most of the sentence's words, or None."""
-    sources = [attribution for attribution in passage.attributions if satisfies(attribution)]
+    sources = [attribution for attribution in excerpt.attributions if satisfies(attribution)]
     if not sources:
         return None
-    words = [passage.place(token) for token in passage.tokens if not token.is_punct and not token.is_space]
+    words = [excerpt.offset(token) for token in excerpt.tokens if not token.is_punct and not token.is_space]
     best: tuple[float, Attribution] | None = None
     for attribution in sources:
         inside = sum(_within(place, attribution.content) for place in words)
@@ -99,12 +99,12 @@ def _within(place: int, spans: Sequence[Span]) -> bool:
     return any(span_start <= place < span_end for span_start, span_end in spans)
 
 
-def passages(
+def excerpts(
     reading: Reading,
     figures: Sequence[Figure],
     attributions: Sequence[Attribution],
     quotations: Sequence[Quotation],
-) -> list[Passage]:
+) -> list[Excerpt]:
     """Return every sentence of a reading with its records, in reading order; page furniture is left out."""
     found = []
     counted: dict[str, list[Figure]] = {}
@@ -121,7 +121,7 @@ def passages(
         words = reading.words(block.part)[block.span_start : block.span_end]
         for sentence, tokens in zip(paragraph.sentences, paragraph.doc.sents, strict=True):
             found.append(
-                Passage(
+                Excerpt(
                     sentence,
                     paragraph,
                     tokens,
