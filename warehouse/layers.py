@@ -22,7 +22,7 @@ TEXTS = (
 FEW = "FROM main.{0} WHERE rowid IN (SELECT rowid FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.{1}))"
 MACROS = ("macros", "story_macros", "quotation_macros")
 LATE = ("story_views", "analyst_views")  # views that stand on the others
-LAYERED = ("pairs", "questions", "tolls")  # views that stand in each layer, in files of their names
+LAYERED = ("pairs", "differences", "questions", "tolls")  # views that stand in each layer, in files of their names
 
 
 def memory_macro(*, temporary: bool = False) -> str:

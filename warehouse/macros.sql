@@ -71,16 +71,25 @@ CREATE OR REPLACE MACRO SUBTRACTED(A, B) AS LIST_TRANSFORM(
     [{'a': a, 'b': b}], LAMBDA ab : {'low': ab.a.low - ab.b.high, 'high': ab.a.high - ab.b.low}
 )[1];
 
-CREATE OR REPLACE MACRO MULTIPLIED(A, B) AS {
-    'low': LEAST(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high),
-    'high': GREATEST(a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high)
-};
+CREATE OR REPLACE MACRO MULTIPLIED(A, B) AS LIST_TRANSFORM(
+    [{'a': a, 'b': b}],
+    LAMBDA ab : {
+        'low': LEAST(ab.a.low * ab.b.low, ab.a.low * ab.b.high, ab.a.high * ab.b.low, ab.a.high * ab.b.high),
+        'high': GREATEST(ab.a.low * ab.b.low, ab.a.low * ab.b.high, ab.a.high * ab.b.low, ab.a.high * ab.b.high)
+    }
+)[1];
 
 -- NULL where the divisor may be zero or below it.
-CREATE OR REPLACE MACRO DIVIDED(A, B) AS CASE
-    WHEN b.low > 0
-        THEN {'low': LEAST(a.low / b.low, a.low / b.high), 'high': GREATEST(a.high / b.low, a.high / b.high)}
-END;
+CREATE OR REPLACE MACRO DIVIDED(A, B) AS LIST_TRANSFORM(
+    [{'a': a, 'b': b}],
+    LAMBDA ab : CASE
+        WHEN ab.b.low > 0
+            THEN {
+                'low': LEAST(ab.a.low / ab.b.low, ab.a.low / ab.b.high),
+                'high': GREATEST(ab.a.high / ab.b.low, ab.a.high / ab.b.high)
+            }
+    END
+)[1];
 
 CREATE OR REPLACE MACRO ABSOLUTE(A) AS LIST_TRANSFORM(
     [a],
@@ -255,13 +264,23 @@ CREATE OR REPLACE MACRO END_OF(F, VALUE, SHARE) AS WIDENED(
 CREATE OR REPLACE MACRO START_OF(ONE, OTHER, FALLS, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(one, share)
     WHEN NUMBER_AT(one, 2) IS NOT NULL
-        THEN END_OF(one, CASE WHEN falls THEN one.range_high ELSE one.range_low END::DOUBLE, share)
+        THEN
+            END_OF(
+                one,
+                COALESCE(CASE WHEN falls THEN one.range_high ELSE one.range_low END, NUMBER_AT(one, 1))::DOUBLE,
+                share
+            )
 END;
 
 CREATE OR REPLACE MACRO FINISH_OF(ONE, OTHER, FALLS, SHARE) AS CASE
     WHEN other.figure_id IS NOT NULL THEN TRIMMED(other, share)
     WHEN NUMBER_AT(one, 2) IS NOT NULL
-        THEN END_OF(one, CASE WHEN falls THEN one.range_low ELSE one.range_high END::DOUBLE, share)
+        THEN
+            END_OF(
+                one,
+                COALESCE(CASE WHEN falls THEN one.range_low ELSE one.range_high END, NUMBER_AT(one, 2))::DOUBLE,
+                share
+            )
 END;
 
 CREATE OR REPLACE MACRO QUOTED(ONE, OTHER) AS '"' || one.text || '"' || COALESCE(' to "' || other.text || '"', '');

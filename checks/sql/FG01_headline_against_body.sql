@@ -167,28 +167,21 @@ flags = []
 WITH looked_for AS (
     SELECT
         *,
-        CASE
-            WHEN LIST_CONTAINS(notes, 'headline') THEN 'headline'
-            WHEN LIST_CONTAINS(notes, 'standfirst') THEN 'standfirst'
-            ELSE 'caption'
-        END AS place
+        CASE WHEN notes[1] IN ('headline', 'standfirst') THEN notes[1] ELSE 'caption' END AS place
     FROM pairs
     WHERE
         tie = 'above'
         AND (first.value IS NOT NULL OR first.dimension = 'date' OR SIDES(first) IS NOT NULL)
         AND first.dimension NOT IN ('time', 'ratio')
         AND NOT LIST_HAS_ANY(notes, ['list', 'name'])
-        AND LOWER(first.text) <> 'one'
 ),
 
 held_against AS (
     SELECT
         *,
-        first.dimension = 'date' AS is_date,
-        first.dimension IN ('date', 'ordinal') AS names_one,
         CASE
             WHEN first.dimension = 'date' THEN DATES_MEET(first, second)
-            WHEN SIDES(first) IS NOT NULL THEN COALESCE(SIDES(first) = SIDES(second), FALSE)
+            WHEN SIDES(first) IS NOT NULL THEN SIDES(first) = SIDES(second)
             ELSE RESTATES(first, second)
         END AS agrees,
         likeness + CASE
@@ -207,110 +200,80 @@ held_against AS (
 ),
 
 -- what gives the figure: the same value of the same kind, or another way to it
-support AS (
-    SELECT
-        article_id,
-        group_no,
-        first.value = second.value AS is_printed,
-        CASE
-            -- the same day or rank may be that of something else
-            WHEN names_one THEN 4 + likeness
-            WHEN first.value = second.value OR SIDES(first) IS NOT NULL THEN 7 + likeness
-            ELSE 3
-        END AS points
-    FROM held_against
-    WHERE agrees
-    UNION ALL
-    SELECT
-        article_id,
-        group_no,
-        notes[1] = 'printed' AS is_printed,
-        CASE
-            WHEN notes[1] IN ('phrase', 'together', 'birthday') THEN 13
-            WHEN notes[1] IN ('rounded', 'fraction') THEN 8
-            WHEN notes[1] IN ('sum', 'rest', 'duration') THEN 5
-            WHEN first.dimension IN ('date', 'ordinal') THEN 4
-            ELSE 6
-        END AS points
-    FROM pairs
-    WHERE tie = 'above_support'
-),
-
 supported AS (
     SELECT
         article_id,
         group_no,
-        MAX(points) AS points,
-        COALESCE(BOOL_OR(is_printed), FALSE) AS is_printed
-    FROM support
+        MAX(
+            CASE
+                WHEN tie = 'above_support'
+                    THEN
+                        CASE
+                            WHEN notes[1] IN ('phrase', 'together', 'birthday') THEN 13
+                            WHEN notes[1] IN ('rounded', 'fraction') THEN 8
+                            WHEN notes[1] IN ('sum', 'rest', 'duration') THEN 5
+                            WHEN first.dimension IN ('date', 'ordinal') THEN 4
+                            ELSE 6
+                        END
+                -- the same day or rank may be that of something else
+                WHEN first.dimension IN ('date', 'ordinal') THEN 4 + likeness
+                WHEN first.value = second.value THEN 7 + likeness
+                ELSE 3
+            END
+        ) AS points
+    FROM (
+        SELECT * FROM held_against
+        UNION ALL BY NAME
+        SELECT * FROM pairs
+    ) AS given
+    WHERE agrees OR tie = 'above_support'
     GROUP BY article_id, group_no
 ),
 
--- another figure of the sentence says what one below does: "100 to replace 1,000"
-untaken AS (
-    SELECT
-        held_against.*,
-        supported.points AS support_points,
-        COALESCE(supported.is_printed, FALSE) AS is_printed,
-        BOOL_OR(agrees AND NOT is_date)
-            OVER (PARTITION BY held_against.article_id, claim_id, second_id)
-            AS is_taken
+rivals AS (
+    SELECT held_against.*
     FROM held_against
     LEFT JOIN supported
         ON held_against.article_id = supported.article_id AND held_against.group_no = supported.group_no
-),
-
-rivals AS (
-    SELECT *
-    FROM untaken
     WHERE
-        NOT agrees
-        AND NOT is_taken
+        -- another figure of the sentence says what one below does: "100 to replace 1,000"
+        (held_against.claim_id, held_against.second_id) NOT IN (
+            SELECT (given.claim_id, given.second_id)
+            FROM held_against AS given
+            WHERE given.agrees
+        )
         AND NOT LIST_CONTAINS(notes, 'others_more')
         -- "thousands" differs from nothing
-        AND (second.value IS NOT NULL OR second.dimension = 'date' OR REGEXP_MATCHES(second.text, '\d'))
-        -- far down, and of another noun: the figure of another town, day or vote
-        AND CASE
-            WHEN in_lead OR same_noun THEN TRUE
-            WHEN names_one THEN is_date AND support_points IS NULL AND likeness >= 3.5
-            ELSE NOT is_printed
-        END
+        AND (
+            held_against.second.value IS NOT NULL
+            OR held_against.second.dimension = 'date'
+            OR REGEXP_MATCHES(held_against.second.text, '\d')
+        )
+        -- far down, and of another noun: another day or rank
+        AND (in_lead OR same_noun OR held_against.first.dimension NOT IN ('date', 'ordinal') OR likeness >= 3.5)
         -- a year or a share that the body gives too has its own place in it
-        AND CASE
-            WHEN support_points IS NULL THEN TRUE
-            WHEN is_date THEN first.printed_year IS NULL OR first.printed_day IS NOT NULL
-            ELSE first.dimension <> 'percentage' OR same_noun
-        END
+        AND (
+            supported.points IS NULL
+            OR (
+                held_against.first.dimension <> 'percentage'
+                AND (held_against.first.printed_year IS NULL OR held_against.first.printed_day IS NOT NULL)
+            )
+        )
     QUALIFY
         ROW_NUMBER() OVER (
-            PARTITION BY article_id, group_no
-            ORDER BY weight DESC, second.span_start ASC
+            PARTITION BY held_against.article_id, held_against.group_no
+            ORDER BY weight DESC, held_against.second.span_start ASC
         ) = 1
-),
-
-bodies AS (
-    SELECT
-        article_id,
-        COUNT(*) AS sentences
-    FROM sentences
-    WHERE part = 'text' AND role IN ('body', 'list_item')
-    GROUP BY article_id
 ),
 
 weighed AS (
     SELECT
         looked_for.*,
-        bodies.sentences AS sentences_below,
         rivals.second AS rival,
         rivals.other_claim_id AS rival_claim_id,
-        COALESCE(rivals.same_noun, FALSE) AS rival_is_same,
         COALESCE(rivals.weight + 1, 0) AS rival_points,
         COALESCE(3 - supported.points, 3) AS support_points,
-        CASE
-            WHEN looked_for.place = 'caption' THEN -5
-            WHEN looked_for.place = 'standfirst' THEN -2
-            ELSE 0
-        END AS place_points,
+        CASE looked_for.place WHEN 'caption' THEN -5 WHEN 'standfirst' THEN -2 ELSE 0 END AS place_points,
         -- short times and counts up to four are worked out from what the body tells
         CASE
             WHEN rivals.same_noun THEN 0
@@ -320,7 +283,6 @@ weighed AS (
             ELSE 0
         END AS worked_out_points
     FROM looked_for
-    INNER JOIN bodies ON looked_for.article_id = bodies.article_id
     LEFT JOIN rivals ON looked_for.article_id = rivals.article_id AND looked_for.group_no = rivals.group_no
     LEFT JOIN supported ON looked_for.article_id = supported.article_id AND looked_for.group_no = supported.group_no
 ),
@@ -330,11 +292,9 @@ asked AS (
         *,
         rival_points >= CASE
             WHEN first.weekday IS NOT NULL THEN 1.5
-            WHEN first.dimension = 'date' OR (first.dimension = 'ordinal' AND rival_is_same) THEN 2.5
+            WHEN first.dimension = 'date' THEN 2.5
             ELSE 4
-        END
-        -- "160 more rescued": the body may count all of them
-        AND (rival_is_same OR NOT LIST_CONTAINS(notes, 'more')) AS is_conflict,
+        END AS is_conflict,
         CASE WHEN is_conflict THEN rival_points ELSE 0 END AS other_points,
         other_points + support_points + place_points + worked_out_points AS points
     FROM weighed
@@ -346,8 +306,13 @@ asked AS (
             OR (
                 first.dimension NOT IN ('date', 'ordinal')
                 AND NOT LIST_HAS_ANY(notes, ['more', 'items'])
-                AND sentences_below >= 2
                 AND (first.dimension <> 'score' OR rival.figure_id IS NOT NULL)
+                AND article_id IN (
+                    SELECT sentences.article_id FROM sentences
+                    WHERE sentences.part = 'text'
+                    GROUP BY sentences.article_id
+                    HAVING COUNT(*) >= 2
+                )
             )
         )
 )

@@ -77,6 +77,10 @@ flags = []
 [[examples]]
 text = '''The report was in the Norvale Sun, August 16, 2008, and in the Orsk Mail.'''
 flags = []
+
+[[examples]]
+text = '''By the old calendar of Osk the palace fell on Wednesday, 25 October 1917.'''
+flags = []
 */
 WITH dated AS (
     SELECT
@@ -84,45 +88,20 @@ WITH dated AS (
         COALESCE(pairs.second.weekday, pairs.first.weekday) AS said,
         articles.published_at::DATE AS issued,
         EXTRACT(YEAR FROM articles.published_at)::INTEGER AS issue_year,
+        LEFT(articles.text, pairs.first.span_start) AS before,
+        '\b(?:1[7-9]|20)\d\d\b' AS any_year,
         -- another year of the sentence may be the date's, and so may the last one of a story that tells of it
-        LIST_TRANSFORM(
-            REGEXP_EXTRACT_ALL(sentences.text, '\b(?:1[7-9]|20)\d\d\b'), LAMBDA digits : digits::INTEGER
-        )
-        || CASE
-            WHEN CONTAINS(LEFT(articles.text, pairs.first.span_start), 'last year') THEN [issue_year - 1]
-            ELSE []
-        END AS years_beside,
-        -- so may one of the 600 characters before a date that lies far back
-        LIST_TRANSFORM(
-            REGEXP_EXTRACT_ALL(
-                CASE
-                    WHEN pairs.first.part = 'text' AND pairs.first.printed_year IS NULL
-                        THEN SUBSTR(
-                            articles.text, GREATEST(1, pairs.first.span_start - 599), LEAST(600, pairs.first.span_start)
-                        )
-                    ELSE ''
-                END,
-                '\b(?:1[7-9]|20)\d\d\b'
-            ),
-            LAMBDA digits : digits::INTEGER
-        ) AS years_before
+        REGEXP_EXTRACT_ALL(sentences.text, any_year)::INTEGER[]
+        || CASE WHEN CONTAINS(before, 'last year') THEN [issue_year - 1] ELSE [] END AS years_beside,
+        -- so may one before a date that lies far back
+        CASE
+            WHEN pairs.first.printed_year IS NULL THEN REGEXP_EXTRACT_ALL(before, any_year)::INTEGER[] ELSE []
+        END AS years_before
     FROM pairs
     INNER JOIN articles ON pairs.article_id = articles.article_id
     INNER JOIN sentences
         ON pairs.article_id = sentences.article_id AND pairs.first.sentence_id = sentences.sentence_id
-    WHERE
-        pairs.tie = 'weekday_date'
-        AND NOT LIST_CONTAINS(pairs.notes, 'old_style')
-        AND pairs.first.printed_day IS NOT NULL
-        AND pairs.second.printed_day IS NULL
-        -- "Norvale Sun, August 16" is a newspaper
-        AND NOT (
-            REGEXP_MATCHES(pairs.first.text, '^Sun\b')
-            AND REGEXP_MATCHES(
-                SUBSTR(sentences.text, 1, pairs.first.span_start - sentences.span_start), '[A-Z][a-z]{2,}\s$'
-            )
-        )
-        AND COALESCE(pairs.second.weekday, pairs.first.weekday) IS NOT NULL
+    WHERE pairs.tie = 'weekday_date' AND NOT LIST_CONTAINS(pairs.notes, 'old_style')
 ),
 
 candidates AS (
@@ -132,7 +111,6 @@ candidates AS (
             LIST_DISTINCT(
                 years_beside || years_before || CASE
                     WHEN first.printed_year IS NOT NULL THEN [first.printed_year]
-                    WHEN issued IS NULL THEN []
                     ELSE [issue_year - 1, issue_year, issue_year + 1]
                 END
             )
@@ -143,45 +121,30 @@ candidates AS (
 days AS (
     SELECT
         *,
-        TRY_CAST(FORMAT('{:04d}-{:02d}-{:02d}', year, first.printed_month, first.printed_day) AS DATE) AS day
+        TRY_CAST(FORMAT('{:04d}-{:02d}-{:02d}', year, first.printed_month, first.printed_day) AS DATE) AS day,
+        ABS(DATE_DIFF('day', day, issued)) AS distance
     FROM candidates
-    WHERE first.printed_month IS NOT NULL
-),
-
-distances AS (
-    SELECT
-        *,
-        ABS(DATE_DIFF('day', day, issued)) AS distance,
-        MIN(ABS(DATE_DIFF('day', day, issued))) OVER (PARTITION BY article_id, pair_id) AS nearest
-    FROM days
     WHERE day >= DATE '1752-09-14' -- earlier days are of the Julian calendar
 ),
 
 -- of a date without its year the nearest stands, if within 14 days of publication; else none of the years around may fit
-near AS (
+likely AS (
     SELECT
         *,
-        first.printed_year IS NULL AND COALESCE(nearest > 14, FALSE) AS is_far
-    FROM distances
-),
-
-likely AS (
-    SELECT *
-    FROM near
-    WHERE
-        first.printed_year = year
-        OR LIST_CONTAINS(years_beside, year)
+        MIN(distance) OVER (PARTITION BY article_id, pair_id) AS nearest,
+        first.printed_year IS NULL AND nearest > 14 AS is_far
+    FROM days
+    QUALIFY
+        LIST_CONTAINS(years_beside, year)
         OR distance = nearest
         OR (is_far AND (distance <= 400 OR LIST_CONTAINS(years_before, year)))
 ),
 
 judged AS (
     SELECT
-        article_id,
-        pair_id,
         ANY_VALUE(likely) AS row,
         BOOL_OR(DAYNAME(day) = said) AS fits,
-        ARG_MIN(day, (COALESCE(distance, 0), day)) AS day
+        ARG_MIN(day, (distance, day)) AS day
     FROM likely
     GROUP BY article_id, pair_id
 )
@@ -189,8 +152,8 @@ judged AS (
 SELECT
     row.claim_id,
     row.part,
-    LEAST(row.span_start, COALESCE(row.second.span_start, row.span_start)) AS span_start,
-    GREATEST(row.span_end, COALESCE(row.second.span_end, row.span_end)) AS span_end,
+    LEAST(row.span_start, row.second.span_start) AS span_start,
+    GREATEST(row.span_end, row.second.span_end) AS span_end,
     'reported "' || row.first.text || '", read as ' || row.said || ' ' || day
     || '; recomputed from the calendar: that day was a ' || DAYNAME(day) AS reading,
     [EVIDENCE_OF(row.first, 'date')] AS evidence,

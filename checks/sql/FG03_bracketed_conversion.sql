@@ -94,20 +94,20 @@ WITH sides AS (
         pairs.*,
         UNNEST(
             CASE
-                WHEN pairs.first.value IS NOT NULL AND pairs.second.value IS NOT NULL
+                WHEN pairs.first.value IS NOT NULL
                     -- the converter had the printed number before him: its own rounding opens it by a fortieth at most
                     THEN [{'reported': CUT(pairs.first), 'measure': TRIMMED(pairs.second, 0.025)}]
-                WHEN pairs.first.value IS NULL AND pairs.second.value IS NULL
-                    THEN [
-                        {
-                            'reported': END_OF(pairs.first, pairs.first.range_low::DOUBLE, NULL),
-                            'measure': END_OF(pairs.second, pairs.second.range_low::DOUBLE, 0.025)
-                        },
-                        {
-                            'reported': END_OF(pairs.first, pairs.first.range_high::DOUBLE, NULL),
-                            'measure': END_OF(pairs.second, pairs.second.range_high::DOUBLE, 0.025)
+                WHEN pairs.second.value IS NULL
+                    THEN LIST_TRANSFORM(
+                        [
+                            {'one': pairs.first.range_low::DOUBLE, 'other': pairs.second.range_low::DOUBLE},
+                            {'one': pairs.first.range_high::DOUBLE, 'other': pairs.second.range_high::DOUBLE}
+                        ],
+                        LAMBDA ends : {
+                            'reported': END_OF(pairs.first, ends.one, NULL),
+                            'measure': END_OF(pairs.second, ends.other, 0.025)
                         }
-                    ]
+                    )
             END
         ) AS side
     FROM pairs
@@ -118,20 +118,9 @@ readings AS MATERIALIZED (
     SELECT
         sides.*,
         -- winds are told in steps of five
-        CASE
-            WHEN goal.dimension = 'speed' AND sides.first.value % 5 = 0 AND sides.second.value % 5 = 0
-                THEN LOOSENED(sides.side.reported, 2)
-            ELSE sides.side.reported
-        END AS reported,
-        CONVERTED(
-            CASE
-                WHEN goal.dimension = 'speed' AND sides.first.value % 5 = 0 AND sides.second.value % 5 = 0
-                    THEN LOOSENED(sides.side.measure, 2)
-                ELSE sides.side.measure
-            END,
-            start,
-            goal
-        ) AS expected
+        CASE WHEN goal.dimension = 'speed' AND sides.first.value % 5 = 0 THEN 2 ELSE 0 END AS slack,
+        LOOSENED(sides.side.reported, slack) AS reported,
+        CONVERTED(LOOSENED(sides.side.measure, slack), start, goal) AS expected
     FROM sides
     INNER JOIN main.units AS start ON start.name IN (sides.second.unit, sides.second.unit_name, sides.second.counted)
     INNER JOIN main.units AS goal ON goal.name IN (sides.first.unit, sides.first.unit_name, sides.first.counted)

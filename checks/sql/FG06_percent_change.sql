@@ -66,40 +66,21 @@ flags = []
 [[examples]]
 text = '''The wealth of the top 0.1% of households increased from 7% to 22%.'''
 flags = []
-*/
-WITH changes AS MATERIALIZED (
-    SELECT
-        changed.*,
-        ends.first AS start,
-        ends.second AS finish,
-        SPREAD(changed.first) AS reported,
-        -- round ends may be off by three in 200: "from 400 to 300" is no fall by half
-        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.015) AS before,
-        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), 0.015) AS after
-    FROM pairs AS changed
-    INNER JOIN pairs AS ends
-        ON
-            changed.article_id = ends.article_id
-            AND changed.second_id = ends.first_id
-            AND ends.tie = 'from_to'
-            AND (ends.second_id IS NULL OR ends.first.dimension = ends.second.dimension)
-            AND (
-                ends.second_id IS NULL
-                OR ends.first.unit = ends.second.unit
-                OR 'count' IN (ends.first.unit, ends.second.unit)
-            )
-    WHERE changed.tie = 'change' AND changed.first.unit = 'percent' AND changed.first.value IS NOT NULL
-),
 
-computed AS MATERIALIZED (
+[[examples]]
+text = '''Sales fell 12.5 percent, from 400 boats to 450 boats.'''
+flags = ['''12.5 percent''']
+*/
+WITH computed AS MATERIALIZED (
     SELECT
         *,
+        SPREAD(first) AS reported,
         LOOSENED(ABSOLUTE(CHANGE_OF(before, after)), 1) AS expected,
         ABSOLUTE(SUBTRACTED(after, before)) AS points,
-        COALESCE(first.change = 'up' AND after.high < before.low, FALSE)
-        OR COALESCE(first.change = 'down' AND after.low > before.high, FALSE) AS is_reversed
-    FROM changes
-    WHERE before.low > 0
+        (first.change = 'up' AND after.high < before.low)
+        OR (first.change = 'down' AND after.low > before.high) AS is_reversed
+    FROM differences
+    WHERE tie = 'change' AND first.unit = 'percent' AND COALESCE(start.dimension = finish.dimension, TRUE)
 )
 
 SELECT

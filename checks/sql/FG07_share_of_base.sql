@@ -78,47 +78,33 @@ flags = []
 text = '''Of 14,460 settlers, 14,082 (97.3 percent) stayed in Norvale.'''
 flags = []
 */
-WITH told AS MATERIALIZED (
+WITH shares AS MATERIALIZED (
     SELECT
         share.*,
         share.second AS amount,
         wholes.second AS base,
-        wholes.second_id AS base_id,
-        {'low': SPREAD(share.first).low, 'high': GREATEST(SPREAD(share.first).high, CUT(share.first).high)} AS said,
-        SPREAD(share.second) AS part_of,
-        SPREAD(wholes.second) AS whole
+        CASE
+            WHEN share.first.dimension = 'ratio' -- "a tenth" is 8.5 to 11.5 percent
+                THEN WIDENED(100 * share.first.value::DOUBLE, 15 * share.first.value::DOUBLE)
+            ELSE CUT(share.first)
+        END AS reported,
+        CASE
+            WHEN wholes.second_id IS NOT NULL THEN SCALED(DIVIDED(SPREAD(share.second), SPREAD(wholes.second)), 100)
+            -- "241,200 out of 616,000" read as one figure: both are printed whole; "4 in 10" is rounded to a tenth
+            WHEN NUMBER_AT(share.second, 2) IS NOT NULL
+                THEN
+                    WIDENED(
+                        share.second.value::DOUBLE * 100,
+                        CASE
+                            WHEN REGEXP_MATCHES(share.second.text, '\bin\b') THEN 50 / NUMBER_AT(share.second, 2)
+                            ELSE 0.05
+                        END
+                    )
+        END AS expected
     FROM pairs AS share
     LEFT JOIN pairs AS wholes
         ON share.article_id = wholes.article_id AND share.second_id = wholes.first_id AND wholes.tie = 'of_whole'
     WHERE share.tie = 'share'
-),
-
-shares AS MATERIALIZED (
-    SELECT
-        *,
-        CASE
-            WHEN first.dimension = 'ratio' -- "a tenth" is 8.5 to 11.5 percent
-                THEN {
-                    'low': 100 * LEAST(first.low, first.value * 0.85)::DOUBLE,
-                    'high': 100 * GREATEST(first.high, first.value * 1.15)::DOUBLE
-                }
-            ELSE said
-        END AS reported,
-        CASE
-            -- "241,200 out of 616,000" read as one figure: both are printed whole
-            WHEN base_id IS NULL
-                THEN
-                    WIDENED(
-                        amount.value::DOUBLE * 100,
-                        -- "4 in 10" is rounded to a tenth
-                        CASE WHEN REGEXP_MATCHES(amount.text, '\bin\b') THEN 50 / NUMBER_AT(amount, 2) ELSE 0.05 END
-                    )
-            ELSE {'low': 100 * part_of.low / whole.high, 'high': 100 * part_of.high / whole.low}
-        END AS expected
-    FROM told
-    WHERE
-        (base_id IS NULL AND NUMBER_AT(amount, 2) IS NOT NULL)
-        OR (amount.unit = base.unit AND part_of.low BETWEEN 0 AND whole.high AND whole.low > 0)
 ),
 
 -- GRIM: of few things, each share is some whole number of them
@@ -132,11 +118,12 @@ grim AS MATERIALIZED (
     WHERE
         pairs.tie = 'of_base'
         AND pairs.first.bound = 'exact'
-        AND pairs.second.bound = 'exact'
+        AND pairs.second.dimension = 'count'
         AND pairs.second.value BETWEEN 2 AND 99
-        AND pairs.second.value % 1 = 0
-        AND NOT REGEXP_MATCHES(pairs.second.text, '%|per')
-        AND pairs.first_id NOT IN (SELECT shares.first_id FROM shares)
+        AND pairs.first_id NOT IN (
+            SELECT shares.first_id FROM shares
+            WHERE shares.expected IS NOT NULL
+        )
 )
 
 SELECT

@@ -47,42 +47,13 @@ flags = ['''24''']
 text = '''With 46 percent against 41 percent for Lindqvist, Ortega leads by 5 points.'''
 flags = []
 */
-WITH leads AS (
-    SELECT
-        lead.*,
-        shares.first AS one,
-        shares.second AS other,
-        -- "46-41" is one figure
-        CASE shares.first.dimension
-            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 1), NULL)
-            ELSE START_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), NULL)
-        END AS high_side,
-        CASE shares.first.dimension
-            WHEN 'score' THEN END_OF(shares.first, NUMBER_AT(shares.first, 2), NULL)
-            ELSE FINISH_OF(shares.first, shares.second, LIST_CONTAINS(shares.notes, 'falling'), NULL)
-        END AS low_side
-    FROM pairs AS lead
-    INNER JOIN pairs AS shares
-        ON
-            lead.article_id = shares.article_id
-            AND lead.second_id = shares.first_id
-            AND lead.group_no = shares.group_no
-            AND shares.tie = 'versus'
-    WHERE
-        lead.tie = 'lead_over'
-        AND COALESCE(shares.first.unit = shares.second.unit, TRUE)
-        AND lead.first_id NOT IN (
-            SELECT pairs.first_id FROM pairs
-            WHERE pairs.tie = 'change'
-        )
-),
-
-computed AS (
+WITH computed AS (
     SELECT
         *,
         SPREAD(first) AS reported,
-        ABSOLUTE(SUBTRACTED(high_side, low_side)) AS expected
-    FROM leads
+        ABSOLUTE(SUBTRACTED(before, after)) AS expected
+    FROM differences
+    WHERE tie = 'lead_over'
 )
 
 SELECT
@@ -90,8 +61,8 @@ SELECT
     part,
     span_start,
     span_end,
-    RECOMPUTED(first, reported, expected, 'as the difference of ' || QUOTED(one, other)) AS reading,
-    BOTH_OF(one, other) AS evidence,
+    RECOMPUTED(first, reported, expected, 'as the difference of ' || QUOTED(start, finish)) AS reading,
+    BOTH_OF(start, finish) AS evidence,
     'The lead is not the difference of the two shares beside it.' AS message
 FROM computed
 WHERE DISJOINT(reported, expected)

@@ -59,50 +59,48 @@ flags = ['''doubling''']
 text = '''The share of the uninsured has fallen from 20.4 percent in 2013 to 14.5 percent in 2019, a drop by nearly one-third.'''
 flags = []
 */
-WITH folds AS (
+WITH computed AS (
     SELECT
         multiple.*,
-        ends.first AS start,
-        ends.second AS finish,
-        START_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), NULL) AS before,
-        FINISH_OF(ends.first, ends.second, LIST_CONTAINS(ends.notes, 'falling'), NULL) AS after
-    FROM pairs AS multiple
-    LEFT JOIN pairs AS changed
-        ON multiple.article_id = changed.article_id AND multiple.first_id = changed.first_id AND changed.tie = 'change'
-    LEFT JOIN pairs AS ends
-        ON changed.article_id = ends.article_id AND changed.second_id = ends.first_id AND ends.tie = 'from_to'
-        -- "three times as many among those from 25 to 34 years old"
-        AND ends.first.dimension <> 'age'
-    WHERE multiple.tie = 'multiple' OR (multiple.tie = 'change' AND multiple.first.unit = '1')
-),
-
-computed AS (
-    SELECT
-        *,
-        MIDDLE(after) / MIDDLE(before) AS ratio,
+        ends.start,
+        ends.finish,
         -- "by a third" is a share of the first end; "threefold" a multiple of it
-        first.unit = '1' AS is_share,
         CASE
-            WHEN first.unit = '1'
-                -- "nearly a third" is 28 percent too
-                THEN
-                    {
-                        'low': LEAST(first.low, first.value * 0.85)::DOUBLE,
-                        'high': COALESCE(first.high::DOUBLE, first.low * 1.5)
-                    }
-            -- "more than doubled" between two sharp ends is more than 2, between round ones from 1.9, and up to 3.2
-            WHEN first.high IS NULL
+            WHEN multiple.first.unit = '1' THEN ABS(MIDDLE(ends.after) / MIDDLE(ends.before) - 1)
+            ELSE MIDDLE(ends.after) / MIDDLE(ends.before)
+        END AS ratio,
+        CASE
+            -- "nearly a third" is 28 percent too
+            WHEN multiple.first.unit = '1'
                 THEN {
-                    'low': first.low::DOUBLE
-                    * CASE WHEN before.high - before.low < 0.08 * before.low THEN 1.0005 ELSE 0.95 END,
-                    'high': (first.low::DOUBLE * 0.95 + 1) * 1.1
+                    'low': 0.85 * multiple.first.value::DOUBLE,
+                    'high': COALESCE(multiple.first.high::DOUBLE, multiple.first.low * 1.5)
                 }
-            WHEN first.value IS NOT NULL THEN WIDENED(first.value::DOUBLE, 0.1 * first.value::DOUBLE)
+            -- "more than doubled" between two sharp ends is more than 2, between round ones from 1.9, and up to 3.2
+            WHEN multiple.first.high IS NULL
+                THEN {
+                    'low': multiple.first.low::DOUBLE
+                    * CASE WHEN ends.before.high - ends.before.low < 0.08 * ends.before.low THEN 1.0005 ELSE 0.95 END,
+                    'high': (multiple.first.low::DOUBLE * 0.95 + 1) * 1.1
+                }
+            WHEN multiple.first.value IS NOT NULL
+                THEN WIDENED(multiple.first.value::DOUBLE, 0.1 * multiple.first.value::DOUBLE)
             -- "more than halved" is a quarter at least
-            WHEN first.low = 0 THEN {'low': first.high::DOUBLE / 2, 'high': first.high::DOUBLE}
-            ELSE {'low': first.low::DOUBLE, 'high': first.high::DOUBLE}
+            ELSE
+                {
+                    'low': GREATEST(multiple.first.low::DOUBLE, multiple.first.high::DOUBLE / 2),
+                    'high': multiple.first.high::DOUBLE
+                }
         END AS reported
-    FROM folds
+    FROM pairs AS multiple
+    LEFT JOIN differences AS ends
+        ON
+            multiple.article_id = ends.article_id
+            AND multiple.first_id = ends.first_id
+            AND ends.tie = 'change'
+            -- "three times as many among those from 25 to 34 years old"
+            AND ends.start.dimension <> 'age'
+    WHERE multiple.tie = 'multiple' OR multiple.first.unit = '1'
 )
 
 SELECT
@@ -115,13 +113,7 @@ SELECT
             THEN
                 'reported "' || first.text || '", read as a ratio of ' || IN_WORDS(reported)
                 || '; no base is given beside it'
-        ELSE
-            RECOMPUTED(
-                first,
-                reported,
-                WIDENED(CASE WHEN is_share THEN ABS(ratio - 1) ELSE ratio END, 0),
-                'as the ratio of the ends ' || QUOTED(start, finish)
-            )
+        ELSE RECOMPUTED(first, reported, WIDENED(ratio, 0), 'as the ratio of the ends ' || QUOTED(start, finish))
     END AS reading,
     CASE WHEN ratio IS NOT NULL THEN BOTH_OF(start, finish) END AS evidence,
     CASE
@@ -132,4 +124,4 @@ SELECT
 FROM computed
 WHERE
     (ratio IS NULL AND REGEXP_MATCHES(first.text, '(?i)(?:doubl|tripl|trebl|quadrupl|quintupl|halv)(?:e[sd]?|ing)\b'))
-    OR DISJOINT(reported, WIDENED(CASE WHEN is_share THEN ABS(ratio - 1) ELSE ratio END, 0))
+    OR DISJOINT(reported, WIDENED(ratio, 0))

@@ -52,31 +52,25 @@ flags = ['''45 percent''', '''58 percent''']
 text = '''About a third (27 percent) of the pupils walk, and one in five (16 percent) drives.'''
 flags = ['''27 percent''', '''16 percent''']
 */
-WITH fractions AS (
-    SELECT
-        pairs.*,
-        SPREAD(pairs.first) AS reported,
-        pairs.second.low::DOUBLE * 100 AS least,
-        pairs.second.high::DOUBLE * 100 AS most,
-        pairs.second.value::DOUBLE * 100 AS exact
-    FROM pairs
-    WHERE pairs.tie = 'fraction' AND pairs.second.dimension = 'ratio' AND pairs.second.value BETWEEN 0 AND 1
-),
-
-computed AS (
+WITH computed AS (
     SELECT
         *,
+        SPREAD(first) AS reported,
+        second.value::DOUBLE * 100 AS exact,
+        second.high::DOUBLE * 100 AS most,
         CASE
             WHEN second.bound IN ('over', 'at_least')
                 -- "just over a third" ends 15 % further on, "more than a third" half of it
-                THEN {'low': exact, 'high': CASE WHEN most IS NULL THEN LEAST(100, exact * 1.5) ELSE exact * 1.15 END}
+                THEN {'low': exact, 'high': exact * CASE WHEN most IS NULL THEN 1.5 ELSE 1.15 END}
             WHEN second.bound IN ('under', 'at_most') THEN {'low': exact / 2, 'high': exact}
             WHEN second.bound = 'about'
                 THEN {'low': exact * 0.85, 'high': CASE WHEN most <= exact THEN exact ELSE exact * 1.15 END}
-            WHEN most > least THEN {'low': least, 'high': most} -- what the words may mean: a third 29 to 37
+            -- what the words may mean: a third 29 to 37
+            WHEN second.high > second.low THEN {'low': second.low::DOUBLE * 100, 'high': most}
             ELSE {'low': exact * 0.85, 'high': exact * 1.15}
         END AS expected
-    FROM fractions
+    FROM pairs
+    WHERE tie = 'fraction' AND second.dimension = 'ratio'
 )
 
 SELECT

@@ -82,100 +82,51 @@ WITH paid AS (
     GROUP BY currency
 ),
 
-told AS (
+sums AS MATERIALIZED (
     SELECT
-        article_id,
-        sentence_id,
-        MIN(EXTRACT(YEAR FROM time_start)) AS first_year
-    FROM figures
-    GROUP BY article_id, sentence_id
-),
-
-sums AS (
-    SELECT
-        pairs.*,
-        ROUNDED(pairs.first) AS reported,
-        -- the converter had the sum before him: its own rounding opens it by a twentieth at most
-        TRIMMED(pairs.second, 0.05) AS amount
+        *,
+        ROUNDED(first) AS reported,
+        TRIMMED(second, 0.05) AS amount -- the converter had it before him
     FROM pairs
     WHERE
-        pairs.tie = 'exchange'
-        AND pairs.first.unit <> pairs.second.unit
+        tie = 'exchange'
+        AND first.unit <> second.unit
         -- a name that several countries' money bears says nothing of the rate
         AND NOT REGEXP_MATCHES(
-            pairs.first.text || ' ' || pairs.second.text,
+            first.text || ' ' || second.text,
             '(?i)\b(?:francs?|rupees?|pesos?|crowns?|dinars?|rials?|riyals?|shillings?|liras?)\b'
         )
 ),
 
--- at any rate that was paid since the table begins, a quarter wider: a day's may lie outside a year's
-conversions AS (
+conversions AS MATERIALIZED (
     SELECT
         sums.*,
-        sums.reported.low / sums.amount.high AS least_rate,
-        sums.reported.high / sums.amount.low AS greatest_rate,
+        DIVIDED(reported, amount) AS rate,
         GREATEST(start.since, goal.since) AS since,
-        CASE
-            WHEN start.since IS NOT NULL AND goal.since IS NOT NULL
-                THEN {
-                    'low': sums.amount.low * goal.low / start.high * 0.75,
-                    'high': sums.amount.high * goal.high / start.low * 1.25
-                }
-        END AS ever,
-        COALESCE(DISJOINT(sums.reported, ever), FALSE) AS is_impossible
+        -- at any rate that was paid since the table begins, a quarter wider: a day's may lie outside a year's
+        MULTIPLIED(amount, {'low': goal.low / start.high * 0.75, 'high': goal.high / start.low * 1.25}) AS ever,
+        COALESCE(DISJOINT(reported, ever), FALSE) AS is_impossible
     FROM sums
     LEFT JOIN paid AS start ON sums.second.unit = start.currency
     LEFT JOIN paid AS goal ON sums.first.unit = goal.currency
-    WHERE sums.amount.low > 0
 ),
 
--- a slip in one sum is no rate for the others
-chained AS (
-    SELECT
-        conversions.*,
-        FIRST_VALUE(conversions.pair_id) OVER same_currencies AS first_pair,
-        FIRST_VALUE(conversions.second) OVER same_currencies AS first_amount,
-        FIRST_VALUE(conversions.first) OVER same_currencies AS first_reported,
-        FIRST_VALUE(conversions.least_rate) OVER same_currencies AS lowest,
-        FIRST_VALUE(conversions.greatest_rate) OVER same_currencies AS highest,
-        FIRST_VALUE(conversions.notes) OVER same_currencies AS first_notes
-    FROM conversions
-    WHERE NOT is_impossible
-    WINDOW same_currencies AS (
-        PARTITION BY conversions.article_id, conversions.second.unit, conversions.first.unit
-        ORDER BY conversions.group_no
-    )
-),
-
+-- else at the article's own rate, 3 % either way: a slip in one sum is no rate for the others
 computed AS (
-    -- at the article's own rate, 3 % either way
     SELECT
-        chained.*,
-        'info' AS severity, -- the two may be of two days, and the first may be the wrong one
-        'at the rate of "' || first_amount.text || '" ("' || first_reported.text || '")' AS how,
-        {'low': chained.amount.low * lowest * 0.97, 'high': chained.amount.high * highest * 1.03} AS expected,
-        LIST_CONTAINS(notes, 'historic') OR LIST_CONTAINS(first_notes, 'historic') AS is_historic
-    FROM chained
-    WHERE first_pair <> pair_id
-    UNION ALL
-    SELECT
-        conversions.*,
-        NULL AS first_pair,
-        NULL AS first_amount,
-        NULL AS first_reported,
-        NULL AS lowest,
-        NULL AS highest,
-        NULL AS first_notes,
-        'critical' AS severity,
-        'from "' || conversions.second.text || '" at any rate since ' || conversions.since AS how,
-        conversions.ever AS expected,
-        LIST_CONTAINS(conversions.notes, 'historic')
-        OR EXTRACT(YEAR FROM articles.published_at) < conversions.since
-        OR told.first_year < conversions.since AS is_historic
+        *,
+        FIRST_VALUE(first) OVER same_currencies AS first_reported,
+        FIRST_VALUE(second) OVER same_currencies AS first_amount,
+        CASE
+            WHEN is_impossible THEN ever
+            ELSE
+                {
+                    'low': amount.low * FIRST_VALUE(rate.low) OVER same_currencies * 0.97,
+                    'high': amount.high * FIRST_VALUE(rate.high) OVER same_currencies * 1.03
+                }
+        END AS expected
     FROM conversions
-    INNER JOIN articles ON conversions.article_id = articles.article_id
-    LEFT JOIN told ON conversions.article_id = told.article_id AND conversions.first.sentence_id = told.sentence_id
-    WHERE conversions.is_impossible
+    WINDOW same_currencies AS (PARTITION BY article_id, is_impossible, second.unit, first.unit ORDER BY group_no)
 )
 
 SELECT
@@ -183,15 +134,34 @@ SELECT
     part,
     span_start,
     span_end,
-    severity,
-    RECOMPUTED(first, reported, expected, how) AS reading,
-    CASE severity
-        WHEN 'critical' THEN [EVIDENCE_OF(second, 'other figure')]
-        ELSE BOTH_OF(second, first_reported)
+    -- the two may be of two days, and the first may be the wrong one
+    CASE WHEN is_impossible THEN 'critical' ELSE 'info' END AS severity,
+    RECOMPUTED(
+        first,
+        reported,
+        expected,
+        CASE
+            WHEN is_impossible THEN 'from "' || second.text || '" at any rate since ' || since
+            ELSE 'at the rate of "' || first_amount.text || '" ("' || first_reported.text || '")'
+        END
+    ) AS reading,
+    CASE
+        WHEN is_impossible THEN [EVIDENCE_OF(second, 'other figure')] ELSE BOTH_OF(second, first_reported)
     END AS evidence,
-    CASE severity
-        WHEN 'critical' THEN 'No exchange rate of the years that are known makes one sum of the other.'
+    CASE
+        WHEN is_impossible THEN 'No exchange rate of the years that are known makes one sum of the other.'
         ELSE 'This conversion implies another exchange rate than the article''s other one.'
     END AS message
 FROM computed
-WHERE NOT COALESCE(is_historic, FALSE) AND DISJOINT(reported, expected)
+WHERE
+    DISJOINT(reported, expected)
+    AND NOT (
+        is_impossible
+        AND COALESCE(
+            (
+                SELECT MIN(YEAR(figures.time_start)) FROM figures
+                WHERE figures.sentence_id = first.sentence_id
+            ) < since,
+            FALSE
+        )
+    )

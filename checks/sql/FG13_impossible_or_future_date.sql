@@ -52,32 +52,14 @@ text = '''The ferry was bought by a Norvale firm. This article was amended on Th
 published = 2007-12-07T00:00:00Z
 flags = []
 */
-WITH impossible AS (
+WITH dated AS (
     SELECT
         figures, -- noqa: RF02
         claims.claim_id,
         -- without its year, a leap year: 29 February may stand
-        LAST_DAY(MAKE_DATE(COALESCE(figures.printed_year, 2024), figures.printed_month, 1)) AS month_end
+        DAY(LAST_DAY(MAKE_DATE(COALESCE(figures.printed_year, 2024), figures.printed_month, 1))) AS days
     FROM figures
     INNER JOIN claims ON figures.sentence_id = claims.sentence_id AND figures.article_id = claims.article_id
-    WHERE figures.printed_month BETWEEN 1 AND 12 AND figures.printed_day > 28
-),
-
-future AS (
-    SELECT
-        pairs.*,
-        articles.published_at::DATE AS issued
-    FROM pairs
-    INNER JOIN articles ON pairs.article_id = articles.article_id
-    INNER JOIN sentences ON pairs.first.sentence_id = sentences.sentence_id AND pairs.article_id = sentences.article_id
-    WHERE
-        pairs.tie = 'told_on'
-        -- a note on the page tells of a later day
-        AND NOT REGEXP_MATCHES(sentences.text, '(?i)\b(?:amended|corrected|updated|republished)\b')
-        AND pairs.first.printed_year IS NOT NULL
-        AND pairs.first.printed_day IS NOT NULL
-        -- two days of grace: time zones, and pages dated on the eve
-        AND pairs.first.time_start > articles.published_at::DATE + 2
 )
 
 SELECT
@@ -85,19 +67,28 @@ SELECT
     figures.part,
     figures.span_start,
     figures.span_end,
-    'reported "' || figures.text || '"; the month has ' || EXTRACT(DAY FROM month_end) || ' days' AS reading,
+    'reported "' || figures.text || '"; the month has ' || days || ' days' AS reading,
     'The calendar has no such day.' AS message,
     'critical' AS severity
-FROM impossible
-WHERE figures.printed_day > EXTRACT(DAY FROM month_end)
+FROM dated
+WHERE figures.printed_day > days
 UNION ALL
 SELECT
-    claim_id,
-    part,
-    span_start,
-    span_end,
-    'reported "' || first.text || '", read as ' || first.time_start
-    || '; the page was published on ' || issued AS reading,
+    pairs.claim_id,
+    pairs.part,
+    pairs.span_start,
+    pairs.span_end,
+    'reported "' || pairs.first.text || '", read as ' || pairs.first.time_start
+    || '; the page was published on ' || articles.published_at::DATE AS reading,
     'This is told as past, but the date lies after publication.' AS message,
     'warning' AS severity
-FROM future
+FROM pairs
+INNER JOIN articles ON pairs.article_id = articles.article_id
+INNER JOIN sentences ON pairs.first.sentence_id = sentences.sentence_id AND pairs.article_id = sentences.article_id
+WHERE
+    pairs.tie = 'told_on'
+    -- a note on the page tells of a later day
+    AND NOT REGEXP_MATCHES(sentences.text, '(?i)\b(?:amended|corrected|updated|republished)\b')
+    AND pairs.first.printed_year IS NOT NULL
+    -- two days of grace: time zones, and pages dated on the eve
+    AND pairs.first.time_start > articles.published_at::DATE + 2

@@ -58,37 +58,27 @@ published = 2023-04-29T08:00:00Z
 text = '''Children born in 2014 read better by age 4 than those born in 2010, the ministry said.'''
 flags = []
 */
-WITH years AS (
+WITH computed AS (
     SELECT
         pairs.*,
-        STATED(pairs.first) AS said,
-        COALESCE(pairs.second.printed_year, pairs.second.value)::INTEGER AS year,
+        pairs.second.printed_year AS year,
         COALESCE(died.second.printed_year, EXTRACT(YEAR FROM articles.published_at))::INTEGER AS now,
-        CASE pairs.first.unit WHEN '10.a' THEN 10 WHEN '100.a' THEN 100 ELSE 1 END AS unit_years
+        -- "two decades" are 12.5 to 27.5 years
+        CASE pairs.first.unit
+            WHEN '10.a' THEN LOOSENED(SCALED(STATED(pairs.first), 10), 7.5) ELSE STATED(pairs.first)
+        END AS reported,
+        CASE pairs.tie
+            WHEN 'age_this_year' THEN WIDENED(now - year, 0)
+            WHEN 'years_ago' THEN WIDENED(now - year, 1)
+            ELSE WIDENED(now - year - 0.5, 0.5) -- the birthday may be to come
+        END AS expected
     FROM pairs
     INNER JOIN articles ON pairs.article_id = articles.article_id
     LEFT JOIN pairs AS died
-        ON
-            pairs.article_id = died.article_id
-            AND pairs.group_no = died.group_no
-            AND pairs.tie = 'age_at_death'
-            AND died.tie = 'died_in'
+        ON pairs.article_id = died.article_id AND pairs.group_no = died.group_no AND died.tie = 'died_in'
     WHERE
         pairs.tie IN ('age_now', 'age_this_year', 'age_at_death', 'years_ago')
-        AND pairs.first.unit IN ('a', '10.a', '100.a', 'count')
-),
-
-computed AS (
-    SELECT
-        *,
-        -- "two decades" are 12.5 to 27.5 years
-        LOOSENED(SCALED(said, unit_years), CASE unit_years WHEN 1 THEN 0 ELSE 0.75 * unit_years END) AS reported,
-        CASE tie
-            WHEN 'age_this_year' THEN WIDENED(now - year, 0)
-            WHEN 'years_ago' THEN WIDENED(now - year, 1)
-            ELSE {'low': now - year - 1.0, 'high': now - year + 0.0} -- the birthday may be to come
-        END AS expected
-    FROM years
+        AND pairs.first.unit IN ('a', '10.a', 'count')
 )
 
 SELECT

@@ -53,46 +53,31 @@ flags = []
 text = '''The clerks used the seal for ten years (from 2003 to 2002).'''
 flags = ['''ten years''']
 */
-WITH spans AS (
+WITH computed AS (
     SELECT
         lasts.*,
         COALESCE(until.second, lasts.second) AS finish,
-        STATED(lasts.first) AS said,
         lasts.second.time_start AS began,
         COALESCE(until.second.time_start, lasts.second.time_end) AS ended,
-        CASE lasts.first.unit WHEN 'a' THEN 1 WHEN '10.a' THEN 10 END AS unit_years
-    FROM pairs AS lasts
-    LEFT JOIN pairs AS until
-        ON
-            lasts.article_id = until.article_id
-            AND lasts.first_id = until.first_id
-            AND lasts.group_no = until.group_no
-            AND until.tie = 'until'
-    WHERE lasts.tie = 'lasts' AND lasts.first.unit IN ('a', '10.a', 'd')
-),
-
-computed AS (
-    SELECT
-        *,
-        CASE
-            WHEN unit_years = 1 THEN said
-            WHEN unit_years = 10 THEN LOOSENED(SCALED(said, 10), 7.5) -- "two decades" are 12.5 to 27.5 years
-            ELSE said
+        lasts.first.unit = 'd' AS in_days,
+        CASE WHEN in_days THEN 'day' ELSE 'year' END AS step,
+        -- "two decades" are 12.5 to 27.5 years
+        CASE lasts.first.unit
+            WHEN '10.a' THEN LOOSENED(SCALED(STATED(lasts.first), 10), 7.5) ELSE STATED(lasts.first)
         END AS reported,
         -- counted with the last year or day and without it
-        CASE
-            WHEN unit_years IS NULL
-                THEN {'low': DATE_DIFF('day', began, ended) + 0.0, 'high': DATE_DIFF('day', began, ended) + 1.0}
-            ELSE {'low': DATE_DIFF('year', began, ended) + 0.0, 'high': DATE_DIFF('year', began, ended) + 1.0}
-        END AS expected
-    FROM spans
+        WIDENED(DATE_DIFF(step, began, ended) + 0.5, 0.5) AS expected
+    FROM pairs AS lasts
+    LEFT JOIN pairs AS until
+        ON lasts.article_id = until.article_id AND lasts.group_no = until.group_no AND until.tie = 'until'
     WHERE
-        began <> ended
-        AND (unit_years IS NULL OR REGEXP_MATCHES(second.text, '\d{4}'))
+        lasts.tie = 'lasts'
+        AND lasts.first.unit IN ('a', '10.a', 'd')
+        AND (in_days OR REGEXP_MATCHES(lasts.second.text, '\d{4}'))
         -- one date is no range: "ten days from June"
         AND (
-            finish.figure_id <> second.figure_id
-            OR REGEXP_MATCHES(second.text, '(?i)[-–—]|\b(?:to|and|until|till|through|thru)\b')
+            until.second_id <> lasts.second_id
+            OR REGEXP_MATCHES(lasts.second.text, '(?i)[-–—]|\b(?:to|and|until|till|through|thru)\b')
         )
 )
 
@@ -101,16 +86,8 @@ SELECT
     part,
     span_start,
     span_end,
-    RECOMPUTED(
-        first,
-        reported,
-        expected,
-        CASE WHEN unit_years IS NULL THEN 'as days from ' ELSE 'as years from ' END || began || ' to ' || ended
-    ) AS reading,
-    CASE
-        WHEN finish.figure_id = second.figure_id THEN [EVIDENCE_OF(second, 'other figure')]
-        ELSE BOTH_OF(second, finish)
-    END AS evidence,
+    RECOMPUTED(first, reported, expected, 'as ' || step || 's from ' || began || ' to ' || ended) AS reading,
+    BOTH_OF(second, CASE WHEN finish.figure_id <> second.figure_id THEN finish END) AS evidence,
     'The duration is not the time between its two ends.' AS message,
     -- "for ten days between June and August" lies within
     CASE

@@ -30,6 +30,14 @@ text = '''The ruling of the U.S. Supreme Court brings the new rule to all 50 sta
 flags = []
 
 [[examples]]
+text = '''The premier of Merrin spoke to the heads of all 58 states.'''
+flags = []
+
+[[examples]]
+text = '''In the poll 120 percent of voters backed the bridge.'''
+flags = ['''120 percent''']
+
+[[examples]]
 text = '''The chief clerk would have to break a 51-50 tie in the council.'''
 flags = ['''51-50''']
 
@@ -108,43 +116,39 @@ flags = []
 text = '''The yes side won 53% of the vote in Norvale, 57% in Osk and 51% in Merrin.'''
 flags = []
 */
-WITH worded AS (
+WITH known AS (
     SELECT
         *,
         UNNEST(counted) AS words
     FROM bodies
-),
-
-known AS (
-    SELECT
-        *,
-        UNNEST(totals) AS total
-    FROM worded
+    CROSS JOIN UNNEST(totals) AS sizes (total)
 ),
 
 bounded AS (
     -- a tie has equal sides, a range its lower end first, an average lies within, a share up to the whole
     SELECT
-        pairs.*,
-        pairs.second AS beside,
-        CASE pairs.tie
-            WHEN 'tied' THEN WIDENED(NUMBER_AT(pairs.first, 1), 0)
-            WHEN 'ranged' THEN WIDENED(pairs.first.range_high::DOUBLE, 0)
-            ELSE SPREAD(pairs.first)
+        tie,
+        claim_id,
+        first,
+        CASE tie WHEN 'mean_of' THEN [EVIDENCE_OF(second, 'other figure')] END AS evidence,
+        CASE tie
+            WHEN 'tied' THEN WIDENED(NUMBER_AT(first, 1), 0)
+            WHEN 'ranged' THEN WIDENED(first.range_high::DOUBLE, 0)
+            ELSE SPREAD(first)
         END AS reported,
-        CASE pairs.tie
-            WHEN 'tied' THEN WIDENED(NUMBER_AT(pairs.first, 2), 0)
-            WHEN 'ranged' THEN WIDENED(pairs.first.range_low::DOUBLE, 0)
-            WHEN 'mean_of' THEN {'low': pairs.second.range_low::DOUBLE, 'high': pairs.second.range_high::DOUBLE}
+        CASE tie
+            WHEN 'tied' THEN WIDENED(NUMBER_AT(first, 2), 0)
+            WHEN 'ranged' THEN WIDENED(first.range_low::DOUBLE, 0)
+            WHEN 'mean_of' THEN {'low': second.range_low::DOUBLE, 'high': second.range_high::DOUBLE}
             ELSE {'low': 0.0, 'high': 100.0}
         END AS expected,
-        CASE pairs.tie
+        CASE tie
             WHEN 'tied' THEN 'from the word “tie”, both sides alike'
             WHEN 'ranged' THEN 'lowest first, up to the other end'
-            WHEN 'mean_of' THEN 'within "' || pairs.second.text || '"'
+            WHEN 'mean_of' THEN 'within "' || second.text || '"'
             ELSE 'as a share of a whole'
         END AS how,
-        CASE pairs.tie
+        CASE tie
             WHEN 'tied' THEN 'A tie has two equal sides.'
             WHEN 'ranged' THEN 'The range names its higher end first.'
             WHEN 'mean_of' THEN 'An average lies between the least and the most.'
@@ -153,19 +157,17 @@ bounded AS (
         END AS message
     FROM pairs
     WHERE
-        pairs.tie IN ('tied', 'falls_by')
-        OR (pairs.tie = 'mean_of' AND pairs.first.unit = pairs.second.unit)
-        OR (pairs.tie = 'of_group' AND pairs.first.change IS NULL)
+        tie IN ('tied', 'falls_by', 'mean_of', 'of_group')
         OR (
-            pairs.tie = 'ranged'
-            AND LIST_CONTAINS(pairs.notes, 'falling')
-            AND NOT REGEXP_MATCHES(pairs.first.text, '[-−–]|minus|below|\d[Kp]\b')
+            tie = 'ranged'
+            AND LIST_CONTAINS(notes, 'falling')
+            AND NOT REGEXP_MATCHES(first.text, '[-−–]|minus|below|\d[Kp]\b')
         )
-    UNION ALL
+    UNION ALL BY NAME
     -- "all 58 states": the law fixes how many
     SELECT
-        pairs.*,
-        pairs.second AS beside,
+        pairs.claim_id,
+        pairs.first,
         WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
         WIDENED(known.total, 0) AS expected,
         'from the ' || PLAIN(known.total) || ' there are (' || known.source || ')' AS how,
@@ -174,22 +176,25 @@ bounded AS (
     INNER JOIN articles ON pairs.article_id = articles.article_id
     INNER JOIN known
         ON
-            REGEXP_MATCHES(pairs.words_between, '^\s*' || REGEXP_ESCAPE(known.words) || '\b')
+            pairs.first.value BETWEEN known.least AND known.most
+            AND REGEXP_MATCHES(pairs.words_between, '^\s*' || REGEXP_ESCAPE(known.words) || '\b')
             AND REGEXP_MATCHES(
                 articles.text || ' ',
                 '\b(?:' || REPLACE(REGEXP_ESCAPE(ARRAY_TO_STRING(known.named, '|')), '\|', '|') || ')\W'
             )
-    WHERE pairs.tie = 'all_of' AND pairs.first.value BETWEEN known.least AND known.most
+    WHERE pairs.tie = 'all_of'
     QUALIFY
         ROW_NUMBER() OVER (
             PARTITION BY pairs.pair_id
             ORDER BY LENGTH(known.words) DESC, ABS(known.total - pairs.first.value) ASC, known.total ASC
         ) = 1
-    UNION ALL
+    UNION ALL BY NAME
     -- "all 18 miners" after "at least 20 miners"
     SELECT
-        pairs.*,
-        counts AS beside,
+        'fewer' AS tie,
+        pairs.claim_id,
+        pairs.first,
+        [EVIDENCE_OF(counts, 'other figure')] AS evidence,
         WIDENED(pairs.first.value::DOUBLE, 0) AS reported,
         {'low': counts.value::DOUBLE, 'high': GREATEST(counts.value, pairs.first.value)::DOUBLE} AS expected,
         'from the earlier "' || counts.text || '"' AS how,
@@ -199,14 +204,10 @@ bounded AS (
         ON
             pairs.article_id = counts.article_id
             AND pairs.first.counted_head = counts.counted_head
-            AND pairs.first.part = counts.part
             AND pairs.first.span_start > counts.span_end
-            AND pairs.first.sentence_id <> counts.sentence_id
             AND counts.bound IN ('at_least', 'over')
-            AND counts.dimension = 'count'
     WHERE
         pairs.tie = 'all_of'
-        AND pairs.first.counted_head NOT IN ('people', 'person', 'man', 'woman', 'child', 'other', 'case', 'time')
         AND NOT LIST_HAS_ANY(
             pairs.first.reads || counts.reads,
             ['subset', 'earlier', 'comparison', 'conditional', 'negated', 'question']
@@ -216,47 +217,35 @@ bounded AS (
             '(?i)^\W*(?:\w+\W+){1,4}?(?:who|that|which|whose|aboard|on|in|at|from|of|with|for)\b'
         )
     QUALIFY ROW_NUMBER() OVER (PARTITION BY pairs.pair_id ORDER BY counts.value DESC, counts.span_start ASC) = 1
-),
-
--- the shares of one vote, each rounded by half a point
-shares AS (
+    UNION ALL BY NAME
+    -- the shares of one vote, each rounded by half a point
     SELECT
+        'adds_to' AS tie,
         ANY_VALUE(claim_id) AS claim_id,
-        ANY_VALUE(first) AS last_share,
+        ANY_VALUE(first) AS first,
         LIST(EVIDENCE_OF(second, 'other figure') ORDER BY second.span_start) AS evidence,
         WIDENED((ANY_VALUE(first.value) + SUM(second.value))::DOUBLE, 0) AS reported,
-        {'low': 0.0, 'high': 100 + 0.5 * (COUNT(*) + 1)} AS expected
+        {'low': 0.0, 'high': 100 + 0.5 * (COUNT(*) + 1)} AS expected,
+        'as the most that rounded shares of one whole make' AS how,
+        'The shares of one whole add up to more than 100 percent.' AS message
     FROM pairs
     WHERE tie = 'adds_to' AND second.unit = 'percent'
     GROUP BY article_id, group_no
-    HAVING BOOL_AND(second.change IS NULL AND first.change IS NULL AND second.value IS NOT NULL)
+    HAVING BOOL_AND(second.value IS NOT NULL)
 )
 
 SELECT
     claim_id,
-    part,
-    span_start,
-    span_end,
+    first.part,
+    first.span_start,
+    first.span_end,
     RECOMPUTED(first, reported, expected, how) AS reading,
-    CASE WHEN beside.figure_id IS NOT NULL THEN [EVIDENCE_OF(beside, 'other figure')] END AS evidence,
+    evidence,
     message,
-    -- two whole things may be meant
     CASE
-        WHEN tie = 'ranged' OR STARTS_WITH(how, 'from the earlier') THEN 'info' -- odd, but clear; or all of others
+        WHEN tie IN ('ranged', 'fewer', 'adds_to') THEN 'info' -- odd, but clear; all of others; several answers to a person
         WHEN tie = 'mean_of' THEN 'warning'
         ELSE 'critical'
     END AS severity
 FROM bounded
-WHERE DISJOINT(reported, expected)
-UNION ALL
-SELECT
-    claim_id,
-    last_share.part,
-    last_share.span_start,
-    last_share.span_end,
-    RECOMPUTED(last_share, reported, expected, 'as the most that rounded shares of one whole make') AS reading,
-    evidence,
-    'The shares of one whole add up to more than 100 percent.' AS message,
-    'info' AS severity -- a count under way, or several answers to a person
-FROM shares
 WHERE DISJOINT(reported, expected)

@@ -43,12 +43,12 @@ WITH limited AS (
             AND LIST_CONTAINS(limits.units, figures.unit)
             -- what is counted, or one of the two words that follow
             AND REGEXP_MATCHES(
-                LOWER(COALESCE(figures.counted, '') || ' ' || SUBSTR(
-                    sentences.text, figures.span_end - sentences.span_start + 1, 40
-                )),
+                LOWER(
+                    COALESCE(figures.counted, '') || ' '
+                    || SUBSTR(sentences.text, figures.span_end - sentences.span_start + 1)
+                ),
                 '^\W*(?:\w+\W+){0,2}(?:' || ARRAY_TO_STRING(limits.counted, '|') || ')s?\b'
             )
-    WHERE sentences.role NOT IN ('table', 'furniture', 'related_link')
 )
 
 SELECT

@@ -69,28 +69,12 @@ WITH side_by_side AS MATERIALIZED (
     WHERE is_main AND article_id IN (SELECT pages.article_id FROM main.pages)
 ),
 
-mine AS (
-    SELECT *
-    FROM side_by_side
-    WHERE article_id IN (SELECT articles.article_id FROM articles)
-),
-
--- a copy counts once: its first speaks for it
-others AS (
-    SELECT *
-    FROM side_by_side
-    WHERE NOT is_copy
-),
-
 tolls_apart AS (
     SELECT
-        mine.article_id,
-        mine.figure_id,
-        mine.sentence_id,
-        mine.part,
-        mine.span_start,
-        mine.span_end,
-        mine.text,
+        mine.figure AS mine,
+        other.figure AS other,
+        other.outlet AS other_outlet,
+        other.published_at AS other_at,
         'toll (' || mine.toll || ')' AS thing,
         CASE
             WHEN NOT MAY_BE_LATER(mine, other) THEN '.'
@@ -98,16 +82,15 @@ tolls_apart AS (
             ELSE '; theirs may be later.'
         END AS later,
         HOURS_KNOWN(mine.published_at, other.published_at)
-        AND (mine.published_at > other.published_at) = (mine.figure.value > other.figure.value) AS only_a_note,
-        other.article_id AS other_article,
-        other.outlet AS other_outlet,
-        other.published_at AS other_at,
-        other.text AS other_text,
-        EVIDENCE_OF(other, 'other outlet') AS other_place
-    FROM mine
-    INNER JOIN others AS other
+        AND (mine.published_at > other.published_at) = (mine.figure.value > other.figure.value) AS only_a_note
+    FROM side_by_side AS mine
+    INNER JOIN side_by_side AS other
         ON mine.story_id = other.story_id AND mine.toll = other.toll AND mine.outlet <> other.outlet
-    WHERE NOT TOLLS_AGREE(mine.figure, other.figure) AND SCOPE_APART(mine, other) IS NULL
+    WHERE
+        mine.article_id IN (SELECT articles.article_id FROM articles)
+        AND NOT other.is_copy -- a copy counts once: its first speaks for it
+        AND NOT TOLLS_AGREE(mine.figure, other.figure)
+        AND SCOPE_APART(mine, other) IS NULL
 ),
 
 -- OFFSET keeps the conditions below from every figure that is stored: they are asked of these only
@@ -117,13 +100,13 @@ beside AS (
     OFFSET 0 -- noqa: AM09
 ),
 
--- other figures of one thing after one verb, of which each article gives one value
+-- other figures of one thing after one verb, of which each article gives one value: its first
 told AS MATERIALIZED (
     SELECT
-        figures.*,
         stories.story_id,
         articles.outlet,
-        articles.published_at
+        articles.published_at,
+        ARG_MIN(figures, figures.span_start) AS figure
     FROM beside AS figures
     INNER JOIN kin.story_articles AS stories ON figures.article_id = stories.article_id
     INNER JOIN kin.articles AS articles ON figures.article_id = articles.article_id
@@ -139,66 +122,70 @@ told AS MATERIALIZED (
         AND NOT LIST_HAS_ANY(
             figures.reads, ['subset', 'earlier', 'comparison', 'conditional', 'negated', 'question', 'revised']
         )
-    WINDOW same_thing AS (PARTITION BY figures.article_id, figures.event, figures.unit, figures.counted_head)
-    QUALIFY
-        MIN(figures.value) OVER same_thing = MAX(figures.value) OVER same_thing
-        AND FIRST_VALUE(figures.figure_id) OVER (
-            PARTITION BY figures.article_id, figures.event, figures.unit, figures.counted_head
-            ORDER BY figures.span_start ASC
-        ) = figures.figure_id
+    GROUP BY
+        stories.story_id,
+        articles.outlet,
+        articles.published_at,
+        figures.article_id,
+        figures.event,
+        figures.unit,
+        figures.counted_head
+    HAVING MIN(figures.value) = MAX(figures.value)
 ),
 
 things_apart AS (
     SELECT
-        mine.article_id,
-        mine.figure_id,
-        mine.sentence_id,
-        mine.part,
-        mine.span_start,
-        mine.span_end,
-        mine.text,
-        'thing' AS thing,
-        '.' AS later,
-        TRUE AS only_a_note,
-        other.article_id AS other_article,
+        mine.figure AS mine,
+        other.figure AS other,
         other.outlet AS other_outlet,
         other.published_at AS other_at,
-        other.text AS other_text,
-        EVIDENCE_OF(other, 'other outlet') AS other_place
+        'thing' AS thing,
+        '.' AS later,
+        TRUE AS only_a_note
     FROM told AS mine
-    INNER JOIN articles AS due ON mine.article_id = due.article_id
+    INNER JOIN articles AS due ON mine.figure.article_id = due.article_id
     INNER JOIN told AS other
         ON
             mine.story_id = other.story_id
-            AND mine.event = other.event
-            AND mine.unit = other.unit
-            AND mine.counted_head = other.counted_head
+            AND mine.figure.event = other.figure.event
+            AND mine.figure.unit = other.figure.unit
+            AND mine.figure.counted_head = other.figure.counted_head
+            AND mine.figure.counted_modifiers = other.figure.counted_modifiers
             AND mine.outlet <> other.outlet
-            AND mine.counted_modifiers = other.counted_modifiers
     WHERE
-        (mine.place IS NULL OR other.place IS NULL OR mine.place = other.place)
-        AND (mine.time_start IS NULL OR other.time_start IS NULL OR mine.time_start = other.time_start)
-        AND NOT TOLLS_AGREE(mine, other)
+        COALESCE(mine.figure.place = other.figure.place, TRUE)
+        AND COALESCE(mine.figure.time_start = other.figure.time_start, TRUE)
+        AND NOT TOLLS_AGREE(mine.figure, other.figure)
 )
 
 SELECT
     claims.claim_id,
-    apart.part,
-    apart.span_start,
-    apart.span_end,
-    apart.other_outlet || ' gives “' || apart.other_text || '” for what looks like the same ' || apart.thing
+    apart.mine.part,
+    apart.mine.span_start,
+    apart.mine.span_end,
+    apart.other_outlet
+    || ' gives “'
+    || apart.other.text
+    || '” for what looks like the same '
+    || apart.thing
     || apart.later AS message,
-    'reported "' || apart.text || '"; ' || apart.other_outlet || ' reported "' || apart.other_text || '"' AS reading,
+    'reported "'
+    || apart.mine.text
+    || '"; '
+    || apart.other_outlet
+    || ' reported "'
+    || apart.other.text
+    || '"' AS reading,
     CASE WHEN apart.only_a_note THEN 'info' ELSE 'warning' END AS severity,
-    [apart.other_place] AS evidence
+    [EVIDENCE_OF(apart.other, 'other outlet')] AS evidence
 FROM (
     SELECT * FROM tolls_apart
     UNION ALL
     SELECT * FROM things_apart
 ) AS apart
-INNER JOIN claims ON apart.sentence_id = claims.sentence_id AND apart.article_id = claims.article_id
+INNER JOIN claims ON apart.mine.sentence_id = claims.sentence_id AND apart.mine.article_id = claims.article_id
 QUALIFY
     ROW_NUMBER() OVER (
-        PARTITION BY apart.article_id, apart.figure_id
-        ORDER BY apart.other_at DESC, apart.other_article ASC, apart.other_place.span_start ASC
+        PARTITION BY apart.mine.article_id, apart.mine.figure_id
+        ORDER BY apart.other_at DESC, apart.other.article_id ASC, apart.other.span_start ASC
     ) = 1

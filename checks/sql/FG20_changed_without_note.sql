@@ -112,31 +112,14 @@ alone AS (
 ),
 
 paired AS (
-    SELECT
-        kind,
-        after_id,
-        after_text,
-        before_article_id,
-        before_text,
-        part,
-        before_start,
-        before_end,
-        old,
-        new
+    SELECT *
     FROM silent
     WHERE before_id IS NOT NULL AND after_id IS NOT NULL
-    UNION ALL
+    UNION ALL BY NAME
     SELECT
-        come.kind,
-        come.after_id,
-        come.after_text,
-        gone.before_article_id,
-        gone.before_text,
-        gone.part,
-        gone.before_start,
-        gone.before_end,
-        gone.old,
-        come.new
+        gone.* EXCLUDE (dimension, place) REPLACE (
+            come.after_id AS after_id, come.after_text AS after_text, come.new AS new
+        )
     FROM alone AS come
     INNER JOIN alone AS gone
         ON
@@ -150,43 +133,36 @@ paired AS (
 folded AS MATERIALIZED (
     SELECT
         paired.*,
+        word_kinds,
         FOLDED_QUOTATION(paired.before_text, word_kinds.standards) AS before_words,
         FOLDED_QUOTATION(paired.after_text, word_kinds.standards) AS after_words
     FROM paired
-    INNER JOIN main.word_kinds ON TRUE
+    CROSS JOIN main.word_kinds
 ),
 
 compared AS MATERIALIZED (
     SELECT
-        folded.*,
-        WORDS_ALONE(folded.before_words, folded.after_words) AS alone
+        *,
+        WORDS_ALONE(before_words, after_words) AS alone
     FROM folded
 ),
 
 changed AS (
-    SELECT compared.*
+    SELECT *
     FROM compared
-    INNER JOIN main.word_kinds ON TRUE
     WHERE
         CASE
-            WHEN compared.kind = 'figure' AND compared.new.dimension = 'date'
-                THEN NOT DATES_MEET(compared.old, compared.new)
-            WHEN compared.kind = 'figure' AND compared.new.dimension = 'time'
-                THEN compared.old.text <> compared.new.text
-            WHEN compared.kind = 'figure' THEN NOT SAME_NUMBER(compared.old, compared.new)
+            WHEN kind = 'figure' AND new.dimension = 'date' THEN NOT DATES_MEET(old, new)
+            WHEN kind = 'figure' AND new.dimension = 'time' THEN old.text <> new.text
+            WHEN kind = 'figure' THEN NOT SAME_NUMBER(old, new)
             -- longer ones are left to QT07
-            WHEN compared.kind = 'quotation'
+            WHEN kind = 'quotation'
                 THEN
-                    LENGTH(compared.after_words.words) < 6
-                    AND COALESCE(
-                        QUOTATIONS_APART(
-                            compared.before_words, compared.after_words, compared.alone, word_kinds
-                        ) = 'meaning',
-                        FALSE
-                    )
+                    LENGTH(after_words.words) < 6
+                    AND COALESCE(QUOTATIONS_APART(before_words, after_words, alone, word_kinds) = 'meaning', FALSE)
             ELSE NOT LIST_HAS_ANY(
-                LIST_FILTER(compared.before_words.words, LAMBDA word : NOT LIST_CONTAINS(word_kinds.light, word)),
-                compared.after_words.words
+                LIST_FILTER(before_words.words, LAMBDA word : NOT LIST_CONTAINS(word_kinds.light, word)),
+                after_words.words
             )
         END
 ),
@@ -194,33 +170,21 @@ changed AS (
 -- where it stands in the revision that is due, which may be a later one than the one that brought it
 standing AS (
     SELECT
-        article_id,
-        figure_id AS thing_id,
-        sentence_id,
-        part,
-        span_start,
-        span_end,
-        text
+        *,
+        figure_id AS thing_id
     FROM figures
-    UNION ALL
+    UNION ALL BY NAME
     SELECT
-        article_id,
-        quotation_id,
-        sentence_id,
-        part,
-        span_start,
-        span_end,
-        text
+        *,
+        quotation_id AS thing_id
     FROM quotations
-    UNION ALL
+    UNION ALL BY NAME
     SELECT
-        article_id,
-        attribution_id,
-        sentence_id,
-        part,
+        *,
+        attribution_id AS thing_id,
         source[1].span_start AS span_start,
         source[-1].span_end AS span_end,
-        source_text
+        source_text AS text
     FROM attributions
     WHERE LENGTH(source) > 0
 ),
