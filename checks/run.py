@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
-from checks.check import Check, CheckError, fingerprint
+from checks.check import Check, CheckError
 from warehouse import db
 from warehouse.lake import cursor_of
 from warehouse.layers import LAYERED
@@ -66,22 +66,6 @@ def screen(
             return [flag for check in kept for flag in flags_of(con, check)]
     finally:
         con.close()
-
-
-def due(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> int:
-    """Choose the articles to screen, and return how many: current revisions that these checks never screened.
-
-    Articles that were read before pairs of figures were kept wait until they are read anew: their flags stand.
-    """
-    con.execute("DELETE FROM main.due")
-    con.execute(
-        "INSERT INTO main.due SELECT article_id FROM main.pages "
-        "WHERE article_id NOT IN (SELECT article_id FROM main.screenings WHERE checks_version = ?) "
-        "AND article_id NOT IN (SELECT article_id FROM main.unpaired)",
-        [fingerprint(checks)],
-    )
-    row = con.execute("SELECT count(*) FROM main.due").fetchone()
-    return int(row[0]) if row else 0
 
 
 class Answer(NamedTuple):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.check import CheckError, Unusable
+from checks.due import Due
 from checks.gates import AFTER, BEFORE, Question, all_gates, findings
-from checks.run import answer_of, due, keeping
+from checks.run import answer_of, keeping
 from checks.store import Change, store
+from checks.workroom import Workroom, is_wide
 from warehouse import db
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -20,7 +25,9 @@ if TYPE_CHECKING:
     from checks.check import Check
     from checks.run import Answer
     from warehouse.ledger import Validation
-    from warehouse.records import RunId
+    from warehouse.records import Flag, RunId
+
+SLICE = 1_000  # articles that are in memory together, with what stands beside them
 
 
 class GateBrokenError(RuntimeError):
@@ -47,45 +54,130 @@ def screen_due(
 ) -> Screening:
     """Screen the articles that are due and store flags and validations; `folders` may hold a user's own expectations.
 
-    Each gate and check runs once: Great Expectations is asked about the rows that it gave, and these rows become flags.
-    Raises GateBrokenError when a gate is broken, ExpectationError when one was not evaluated or its count differs from
-    the flags that DuckDB wrote, CheckError when the SQL of one of our checks is broken. Flags are stored only if none
-    is raised. A user's own check that cannot be asked is skipped, and its flags stand; `unusable` were so before.
+    What is due is copied into memory slice by slice, with what it is compared with; gates and checks run there, each
+    once, and Great Expectations is asked once about the rows that they gave: these rows become flags. Raises
+    GateBrokenError when a gate is broken, ExpectationError when one was not evaluated or its count differs from the
+    flags that DuckDB wrote, CheckError when the SQL of one of our checks is broken. Flags are stored only if none is
+    raised. A user's own check that cannot be asked is skipped, and its flags stand; `unusable` were so before.
     """
-    articles = due(con, checks)
-    if not articles:
-        change = store(con, [], checks, run_id, at)
-        with keeping(con) as keep:
-            _gates(con, keep, AFTER, run_id, only_broken=True)
-        return Screening(0, 0, change)
-    with keeping(con) as keep:
-        _gates(con, keep, BEFORE, run_id)
-        asked, answers, broken = _asked(con, keep, checks)
-        _findings(con, asked, answers, run_id)
-        skipped = (*broken, *_own(con, folders, run_id))
-        flags = [flag for answer in answers.values() for flag in answer.flags]
-        codes = [one.code for one in (*unusable, *skipped)]
-        change = store(con, flags, checks, run_id, at, skipped=codes)
-        _gates(con, keep, AFTER, run_id)
-    return Screening(articles, len(asked), change, skipped)
+    due = Due(con, checks)
+    codes = [one.code for one in unusable]
+    if not due.articles:
+        return Screening(0, 0, store(con, due, {}, checks, run_id=run_id, at=at, skipped=codes))
+    with Workroom(con) as room:
+        asked = _Asked(con, room, due, run_id)
+        for start in range(0, len(due.articles), SLICE):
+            asked.look_at(due.articles[start : start + SLICE], folders)
+        asked.validate()
+    skipped = tuple(dict.fromkeys(asked.broken))
+    codes += [one.code for one in skipped]
+    change = store(con, due, asked.flags, checks, run_id=run_id, at=at, skipped=codes)
+    return Screening(len(due.articles), len(asked.flags), change, skipped)
 
 
-def _asked(
-    con: duckdb.DuckDBPyConnection, keep: Callable[[str, str], str], checks: Sequence[Check]
-) -> tuple[list[Check], dict[str, Answer], list[Unusable]]:
-    """Return the checks as they were asked, with their answers, and the user's own that could not be."""
-    asked, answers, broken = [], {}, []
-    for check in checks:
+class _Asked:
+    """What gates and checks gave on the slices that were looked at so far."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, room: Workroom, due: Due, run_id: RunId) -> None:
+        """Ask the checks that read more than is copied, in the warehouse itself."""
+        self.flags: dict[str, list[Flag]] = {}  # by check
+        self.broken: list[Unusable] = []
+        self._room, self._due, self._con, self._run_id = room, due, con, run_id
+        self._rows: dict[str, int] = defaultdict(int)
+        self._gates: dict[str, Question] = {}
+        self._own: dict[str, Validation] = {}
+        for turn in due.turns:
+            wide = [check for check in turn.checks if is_wide(check) and turn.articles]
+            if wide:
+                con.execute("DELETE FROM main.due")
+                con.execute("INSERT INTO main.due SELECT unnest(?::VARCHAR[])", [sorted(turn.articles)])
+                with keeping(con) as keep:
+                    for check in wide:
+                        self._ask(check, partial(self._everywhere, keep=keep))
+
+    def look_at(self, articles: Sequence[str], folders: Sequence[Path]) -> None:
+        """Ask gates and checks about a slice of what is due."""
+        room = self._room
+        room.fill(articles)
+        if room.turn(self._due.fresh):
+            self._ask_gates(BEFORE)
+            self._ask_own(folders)
+        for turn in self._due.turns:
+            if room.turn(turn.articles):
+                for check in [check for check in turn.checks if not is_wide(check)]:
+                    self._ask(check, room.answer)
+        self._ask_gates(AFTER)
+
+    def validate(self) -> None:
+        """Have Great Expectations evaluate and count all that was asked, and note what it found."""
+        from checks.expectation import ExpectationError  # noqa: PLC0415 - Great Expectations takes seconds to import
+
+        asked = [check for turn in self._due.turns for check in turn.checks if check.code in self.flags]
+        kept = [question._replace(sql=self._room.rows(question.name)) for question in findings(asked)]
+        found = self._validate([*self._gates.values(), *kept])
+        db.save(self._con, list(self._own.values()))
+        for row in found:
+            if row.kind == "finding" and row.observed != self._rows[row.expectation]:
+                counted = f"Great Expectations counted {row.observed} rows and DuckDB {self._rows[row.expectation]}."
+                raise ExpectationError(f"{row.expectation}: {counted}")
+
+    def _ask(self, check: Check, answer_of_it: Callable[[Check], Answer]) -> None:
+        if any(one.code == check.code for one in self.broken):
+            return
         try:
-            kept = check.model_copy(update={"sql": keep(f"{check.code}_{check.name}", check.sql)})
-            answers[check.code] = answer_of(con, kept)
+            answer = answer_of_it(check)
         except CheckError as fault:
             if not check.own:
                 raise
-            broken.append(Unusable(check.code, str(fault)))
-        else:
-            asked.append(kept)
-    return asked, answers, broken
+            self.broken.append(Unusable(check.code, str(fault)))
+            self.flags.pop(check.code, None)
+            return
+        self.flags.setdefault(check.code, []).extend(answer.flags)
+        self._rows[f"{check.code}_{check.name}"] += answer.rows
+        db.save(self._room.memory, answer.flags)
+
+    def _everywhere(self, check: Check, keep: Callable[[str, str], str]) -> Answer:
+        """Ask a check in the warehouse, at a cost that grows with it."""
+        name = f"{check.code}_{check.name}"
+        kept = keep(name, check.sql)
+        answer = answer_of(self._con, check.model_copy(update={"sql": kept}))
+        self._room.bring(name, self._con.execute(kept).to_arrow_table())
+        return answer
+
+    def _ask_gates(self, suites: Sequence[str]) -> None:
+        """Ask the gates; where one gives rows, Great Expectations is asked at once and nothing goes on."""
+        broken = False
+        for gate in all_gates(suites):
+            name = f"{gate.suite}/{gate.name}"
+            found = self._room.ask(name, gate.sql)
+            broken = broken or self._room.memory.execute(f"{found} LIMIT 1").fetchone() is not None
+            self._gates[name] = gate._replace(sql=self._room.rows(name))
+        if broken:
+            rows = [row for row in self._validate(list(self._gates.values())) if not row.success]
+            lines = [f"{row.suite}/{row.expectation}: {row.observed} rows. {row.message}" for row in rows]
+            raise GateBrokenError("Nothing is published, because the data is broken:\n" + "\n".join(lines))
+
+    def _ask_own(self, folders: Sequence[Path]) -> None:
+        own = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+        if not own:
+            return
+        from checks.own import validate_own  # noqa: PLC0415 - Great Expectations takes seconds to import
+
+        rows, broken = validate_own(self._room.memory, own, self._run_id)
+        self.broken += [one for one in broken if one not in self.broken]
+        for row in rows:
+            before = self._own.get(row.expectation, row)
+            added = 0 if before is row else before.observed
+            self._own[row.expectation] = replace(
+                row, observed=row.observed + added, success=row.success and before.success
+            )
+
+    def _validate(self, questions: list[Question]) -> list[Validation]:
+        from checks.expectation import validate  # noqa: PLC0415 - Great Expectations takes seconds to import
+
+        rows = validate(self._room.memory, questions, self._run_id)
+        db.save(self._con, rows)
+        return rows
 
 
 def turn_signs(con: duckdb.DuckDBPyConnection, off: Sequence[str]) -> int:
@@ -96,58 +188,7 @@ def turn_signs(con: duckdb.DuckDBPyConnection, off: Sequence[str]) -> int:
         return 0
     bearing = "article_id IN (SELECT article_id FROM main.signs WHERE list_contains(?, sign))"
     with db.transaction(con):
-        gone = con.execute(f"DELETE FROM main.screenings WHERE {bearing}", [changed]).fetchone()
+        again = con.execute(f"UPDATE main.articles SET {db.STAMP} WHERE is_current AND {bearing}", [changed]).fetchone()
         con.execute("DELETE FROM main.signs_off")
         con.execute("INSERT INTO main.signs_off SELECT DISTINCT UNNEST(?::VARCHAR[])", [list(off)])
-    return int(gone[0]) if gone else 0
-
-
-def _gates(
-    con: duckdb.DuckDBPyConnection,
-    keep: Callable[[str, str], str],
-    suites: Sequence[str],
-    run_id: RunId,
-    *,
-    only_broken: bool = False,
-) -> None:
-    """Raise GateBrokenError where a gate found rows; `only_broken` imports Great Expectations for these gates alone."""
-    asked = [gate._replace(sql=keep(f"{gate.suite}/{gate.name}", gate.sql)) for gate in all_gates(suites)]
-    if only_broken:
-        asked = [gate for gate in asked if con.execute(f"{gate.sql} LIMIT 1").fetchone()]
-    if not asked:
-        return
-    broken = [row for row in _validate(con, asked, run_id) if not row.success]
-    if broken:
-        lines = [f"{row.suite}/{row.expectation}: {row.observed} rows. {row.message}" for row in broken]
-        raise GateBrokenError("Nothing is published, because the data is broken:\n" + "\n".join(lines))
-
-
-def _findings(
-    con: duckdb.DuckDBPyConnection, checks: Sequence[Check], answers: Mapping[str, Answer], run_id: RunId
-) -> None:
-    from checks.expectation import ExpectationError  # noqa: PLC0415 - Great Expectations takes seconds to import
-
-    counted = {row.expectation: row.observed for row in _validate(con, findings(checks), run_id)}
-    for check in checks:
-        name, rows = f"{check.code}_{check.name}", answers[check.code].rows
-        if counted[name] != rows:
-            raise ExpectationError(f"{name}: Great Expectations counted {counted[name]} rows and DuckDB {rows}.")
-
-
-def _own(con: duckdb.DuckDBPyConnection, folders: Sequence[Path], run_id: RunId) -> list[Unusable]:
-    own = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    if own:
-        from checks.own import validate_own  # noqa: PLC0415 - Great Expectations takes seconds to import
-
-        rows, broken = validate_own(con, own, run_id)
-        db.save(con, rows)
-        return broken
-    return []
-
-
-def _validate(con: duckdb.DuckDBPyConnection, questions: list[Question], run_id: RunId) -> list[Validation]:
-    from checks.expectation import validate  # noqa: PLC0415 - Great Expectations takes seconds to import
-
-    rows = validate(con, questions, run_id)
-    db.save(con, rows)
-    return rows
+    return int(again[0]) if again else 0

@@ -15,7 +15,7 @@ from warehouse.clock import CLOCK
 from warehouse.faults import in_words
 from warehouse.lake import DUE, DUE_BYTES, DUE_SECONDS, lake_of
 from warehouse.ledger import Run
-from warehouse.publish import NotPublishedError, publish, published_bytes, published_name
+from warehouse.publish import NotPublishedError, publish, published_bytes, published_name, standing_copy
 from warehouse.records import RunId
 from warehouse.terms import RunState
 
@@ -92,16 +92,23 @@ class Running:
             con.close()
 
     def publish(self) -> None:
-        """Publish a copy in which this run is finished; a later failure is written to the warehouse's row alone."""
+        """Publish a copy in which this run is finished, where the last one lacks something.
+
+        A later failure is written to the warehouse's row alone.
+        """
         with self.tally.stage("publish"):
             self.state, self.finished_at = self._ended(), CLOCK.now()
             con = db.connect(self.home)
             try:
                 self._hold(con)
                 measure_shares(con, self.tally, self.finished_at.date())
+                self.published = standing_copy(con, self.home)
                 db.save(con, [self.row()])
                 save_measures(con, self.run_id, self.tally)
-                self.published = publish(con, self.home)
+                if self.published:
+                    self.notes.append(f"Nothing changed: {self.published} stands.")
+                else:
+                    self.published = publish(con, self.home)
             finally:
                 con.close()
         if lake_of(self.home) is None:

@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+    import duckdb
+
+    from warehouse.ledger import Run
 
 
 class NetworkRefusedError(RuntimeError):
@@ -92,3 +97,25 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("no disk may be mounted here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def begin_run() -> Callable[[duckdb.DuckDBPyConnection], Run]:
+    """Begin a run in a warehouse, the one before it ended: for tests that do in one what several runs do."""
+    from warehouse import db  # noqa: PLC0415 - DuckDB, for the tests that ask for it
+    from warehouse.ledger import Run  # noqa: PLC0415 - as above
+
+    noon = datetime(2031, 5, 2, 12, tzinfo=UTC)
+    counts = ("fetched", "unchanged", "revised", "failed", "articles", "claims", "figures", "attributions")
+    flags = ("flags_new", "flags_gone", "flags_back", "checks_evaluated")
+
+    def begin(con: duckdb.DuckDBPyConnection) -> Run:
+        con.execute("UPDATE main.runs SET finished_at = started_at WHERE finished_at IS NULL")
+        number = db.run_number(con)
+        named = {"run_id": f"r{number}", "flow": "check_news", "started_at": noon, "finished_at": None}
+        rest = {"state": "Running", "note": "", "published": "", "run_seq": number}
+        run = Run(**named, **rest, **dict.fromkeys((*counts, *flags), 0))
+        db.save(con, [run])
+        return run
+
+    return begin

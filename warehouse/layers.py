@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -33,6 +34,13 @@ def memory_macro(*, temporary: bool = False) -> str:
 
 def _read(name: str) -> str:
     return (files("warehouse") / f"{name}.sql").read_text("utf-8")
+
+
+def kin_query(due: str) -> str:
+    """Return the SELECT of the articles that stand beside those of a table, as kin.sql says it of what is due."""
+    return re.sub(
+        r"\bmain\.due\b", due, re.sub(r"\bdue\.article_id", "article_id", _read("kin").partition("AS\n")[2])
+    ).rstrip(";\n")
 
 
 def views_sql(contents: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ import threading
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEPT = 5  # copies that stay, so that a reader of an older one can open it once more
+AT_LEAST, ROOM = 2, 1_000_000_000  # of large ones fewer stay: so many, and more while all take less bytes than this
 PATIENCE = 30.0  # seconds to wait for another thread's transaction
 LOOKING = threading.Lock()
 LOOKERS: dict[tuple[int, lake.Lake], duckdb.DuckDBPyConnection] = {}  # of this process: to attach takes .1 s
@@ -52,8 +54,7 @@ def publish(con: duckdb.DuckDBPyConnection, home: Path) -> str:
     _sync(pointer)
     pointer.replace(folder / "current")
     _sync(folder)
-    for _, old in sorted(_copies(folder))[:-KEPT]:
-        old.unlink(missing_ok=True)
+    _drop_old(folder)
     return name
 
 
@@ -61,6 +62,27 @@ def _marked(con: duckdb.DuckDBPyConnection) -> str:
     with db.transaction(con):
         lake.mark(con)
     return lake.SNAPSHOT.format(lake.published(con)[0])
+
+
+def standing_copy(con: duckdb.DuckDBPyConnection, home: Path) -> str:
+    """Return the name of what was published last where it lacks nothing that is stored, else ""; notes the look."""
+    try:
+        name = published_name(home)
+    except NotPublishedError:
+        return ""
+    if con.execute((files("warehouse") / "unpublished.sql").read_text("utf-8")).fetchone():
+        return ""
+    if not lake.is_lake(con):
+        os.utime(home / "published" / "current")
+    return name
+
+
+def _drop_old(folder: Path) -> None:
+    taken = 0
+    for age, (_, path) in enumerate(sorted(_copies(folder), reverse=True)):
+        taken += path.stat().st_size
+        if age >= KEPT or (age >= AT_LEAST and taken > ROOM):
+            path.unlink(missing_ok=True)
 
 
 def _checkpoint(con: duckdb.DuckDBPyConnection) -> None:
@@ -100,7 +122,7 @@ def published_at(home: Path) -> datetime:
     """Return when it was published."""
     stands = lake.lake_of(home)
     if stands is None:
-        return datetime.fromtimestamp(published_path(home).stat().st_mtime, UTC)
+        return datetime.fromtimestamp(published_path(home).with_name("current").stat().st_mtime, UTC)
     with _looking(stands) as con:
         return lake.published_times(con)[0]
 

@@ -116,15 +116,6 @@ def test_where_nothing_is_due_nothing_is_asked(con: duckdb.DuckDBPyConnection) -
     assert con.execute("SELECT DISTINCT run_id FROM main.validations").fetchall() == [("run",)]
 
 
-def test_a_copy_that_is_broken_is_not_published_though_nothing_is_due(con: duckdb.DuckDBPyConnection) -> None:
-    screenings(con, ALL)
-    con.execute("DELETE FROM main.claims")
-    with pytest.raises(GateBrokenError, match="flags_name_a_known_claim"):
-        screen_due(con, [ALL], "again", NOW)
-    rows = con.execute("SELECT expectation, success FROM main.validations WHERE run_id = 'again'").fetchall()
-    assert rows == [("flags_name_a_known_claim", False)]
-
-
 def test_flags_that_a_changed_check_no_longer_raises_are_gone_and_can_come_back(con: duckdb.DuckDBPyConnection) -> None:
     new = screenings(con, ALL)[0]
     none = check("SELECT claim_id, 'Never.' AS message FROM claims WHERE false")

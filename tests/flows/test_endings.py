@@ -82,7 +82,7 @@ class TestEndings:
         before = published_path(desk_home)
         con = db.connect(desk_home)
         con.execute("UPDATE main.sentences SET text = 'other words' WHERE position = 0")
-        con.execute("DELETE FROM main.screenings")
+        con.execute("DELETE FROM main.judged")
         con.close()
         run = copydesk(desk_home, "run", str(drafts))
         assert (run.returncode, run.stdout.split()[0]) == (4, "Failed")

@@ -18,7 +18,7 @@ from flows.readings import lay_over
 from warehouse import db
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import duckdb
 
@@ -37,14 +37,16 @@ def reading(text: str, hour: int) -> Records:
 
 
 @pytest.fixture
-def con() -> Iterator[duckdb.DuckDBPyConnection]:
+def con(begin_run: Callable) -> Iterator[duckdb.DuckDBPyConnection]:
     """Two revisions as an old reader had them, each with the furniture in it, both screened."""
     connection = db.memory()
     for hour, text in enumerate((SAID, EDITED)):
+        begin_run(connection)
         db.load(connection, [reading(f"{text} {FURNITURE}", hour)])
         note_changes(connection)
         note_copies(connection)
         screen(connection)
+    begin_run(connection)
     yield connection
     connection.close()
 

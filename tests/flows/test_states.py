@@ -53,7 +53,10 @@ def test_a_check_is_added_by_one_file_in_a_folder_that_the_settings_name(
     (own / "ZZ01_nobody_says_so_here.sql").write_text(ours.read_text("utf-8"), "utf-8")
     (home / "copydesk.toml").write_text(f'checks = ["{own}"]\n', "utf-8")
     second = run_plainly(plan_for())
-    assert second.checks_evaluated == first.checks_evaluated + 1
+    assert (first.checks_evaluated > 1, second.checks_evaluated) == (
+        True,
+        1,
+    )  # the others have judged all that is there
     con = open_published(home)
     flags = con.execute(
         "SELECT check_code, url FROM v1.open_flags WHERE check_code IN ('AT08', 'ZZ01') ORDER BY ALL"
@@ -137,7 +140,7 @@ def test_a_broken_gate_ends_the_run_as_failed_and_publishes_nothing(
     before = published_path(home)
     con = db.connect(home)
     con.execute("UPDATE main.sentences SET text = 'other words' WHERE position = 0")
-    con.execute("DELETE FROM main.screenings")
+    con.execute("DELETE FROM main.judged")
     con.close()
     run = run_plainly(plan_for())
     assert run.state is RunState.FAILED

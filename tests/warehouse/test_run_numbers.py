@@ -11,21 +11,13 @@ import pytest
 from extract.pipeline import annotate
 from extract.plain import read_text
 from warehouse import db
-from warehouse.ledger import Run
-from warehouse.records import RunId
-from warehouse.terms import RunState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import duckdb
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
-RUN = Run(
-    run_id=RunId("r"), flow="check_news", started_at=NOON, finished_at=None, state=RunState.RUNNING, note="", fetched=0,
-    unchanged=0, revised=0, failed=0, articles=0, claims=0, figures=0, attributions=0, flags_new=0, flags_gone=0,
-    flags_back=0, checks_evaluated=0, published="",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -35,33 +27,30 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
-def run(con: duckdb.DuckDBPyConnection, number: int, *, ended: bool = False) -> None:
-    db.save(con, [dataclasses.replace(RUN, run_id=f"r{number}", run_seq=number, finished_at=NOON if ended else None)])
-
-
 def page(con: duckdb.DuckDBPyConnection, text: str, hour: int, url: str = "https://vale.example/a") -> None:
     read = read_text(text, title="A toll", url=url, outlet="Vale", fetched_at=NOON.replace(hour=hour))
     db.load(con, annotate([read]))
 
 
 def test_rows_bear_the_number_of_the_run_that_is_going_on_and_between_two_runs_that_of_the_next(
-    con: duckdb.DuckDBPyConnection,
+    con: duckdb.DuckDBPyConnection, begin_run: Callable
 ) -> None:
     assert db.run_number(con) == 1
-    run(con, 1)
+    run = begin_run(con)
     page(con, "The fire killed 12 people, the mayor said.", 9)
     assert db.run_number(con) == 1
-    run(con, 1, ended=True)
+    db.save(con, [dataclasses.replace(run, finished_at=NOON)])
     page(con, "The flood killed 3 people, the mayor said.", 9, url="https://vale.example/b")
     for table in ("articles", "sentences", "claims", "figures", "pages"):
         assert con.execute(f"SELECT DISTINCT run_seq FROM main.{table} ORDER BY 1").fetchall() == [(1,), (2,)], table
 
 
-def test_a_revision_takes_the_page_over_and_both_are_touched(con: duckdb.DuckDBPyConnection) -> None:
-    for number, (text, hour) in enumerate((("killed 12", 9), ("killed 14", 11), ("killed 13", 10)), start=1):
-        run(con, number)
+def test_a_revision_takes_the_page_over_and_both_are_touched(
+    con: duckdb.DuckDBPyConnection, begin_run: Callable
+) -> None:
+    for text, hour in (("killed 12", 9), ("killed 14", 11), ("killed 13", 10)):
+        begin_run(con)
         page(con, f"The fire {text} people, the mayor said.", hour)
-        run(con, number, ended=True)
     rows = con.execute(
         "SELECT text[10:18], revision, is_current, run_seq FROM v1.articles ORDER BY revision"
     ).fetchall()
