@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from copydesk import __version__
@@ -17,11 +18,16 @@ if TYPE_CHECKING:
 
     import duckdb
 
+TIMES = "TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S.%fZ'"  # what Table Schema's `datetime` is
 FORMS = {  # by folder: file suffix, media type, COPY options
     "parquet": ("parquet", "application/vnd.apache.parquet", "FORMAT parquet, COMPRESSION zstd"),
-    "csv": ("csv", "text/csv", "FORMAT csv, HEADER"),
-    "jsonl": ("jsonl", "application/jsonl", "FORMAT json"),
+    "csv": ("csv", "text/csv", f"FORMAT csv, HEADER, {TIMES}"),
+    "jsonl": ("jsonl", "application/jsonl", f"FORMAT json, {TIMES}"),
 }
+TYPES = {  # DuckDB's -> Table Schema's; lists, and whatever else has parts, are arrays
+    "VARCHAR": "string", "INTEGER": "integer", "BIGINT": "integer", "BOOLEAN": "boolean", "DOUBLE": "number",
+    "DATE": "date", "TIMESTAMP WITH TIME ZONE": "datetime",
+}  # fmt: skip
 BY_DAY = ("articles", "figures", "attributions", "quotations", "claims", "flags")  # partitioned by day of publication
 DOCUMENTED = 10  # runs in the Data Docs: a page a suite each
 VALIDATED = (
@@ -30,6 +36,10 @@ VALIDATED = (
     "ON runs.run_id = validations.run_id "
     "GROUP BY ALL ORDER BY runs.started_at DESC LIMIT ?"
 )
+
+# pandas, by which Parquet is mostly opened, gives arrays of its own, and a number in the place of an integer with gaps
+LOOSE = {"array": "any", "integer": "number"}
+DAYS = "SELECT *, COALESCE(published_at::DATE::VARCHAR, 'undated') AS day FROM v1.{} ORDER BY ALL"  # a gap stops pandas
 
 
 def export_to(home: Path, folder: Path) -> Status:
@@ -43,7 +53,7 @@ def export_to(home: Path, folder: Path) -> Status:
         con.execute("SET TimeZone = 'UTC'")
         rows = con.execute("SELECT DISTINCT view_name FROM v1.data_dictionary ORDER BY ALL").fetchall()
         views = [row[0] for row in rows]
-        resources = [_written(con, view, folder, form) for view in views for form in FORMS]
+        resources = [one for view in views for form in FORMS for one in _written(con, view, folder, form)]
     finally:
         con.close()
     package = {
@@ -58,32 +68,48 @@ def export_to(home: Path, folder: Path) -> Status:
     return Status.FINE
 
 
-def _written(con: duckdb.DuckDBPyConnection, view: str, folder: Path, form: str) -> dict[str, Any]:
-    suffix, _, options = FORMS[form]
-    (folder / form).mkdir(parents=True, exist_ok=True)
-    if form == "parquet" and view in BY_DAY:
-        target, query = folder / form / view, f"SELECT *, published_at::DATE AS day FROM v1.{view} ORDER BY ALL"
-        options += ", PARTITION_BY (day)"
-    else:
-        target, query = folder / form / f"{view}.{suffix}", f"FROM v1.{view} ORDER BY ALL"
-    con.execute(f"COPY ({query}) TO '{str(target).replace(chr(39), chr(39) * 2)}' ({options})")
-    return _described(con, view, folder, form)
-
-
-def _described(con: duckdb.DuckDBPyConnection, view: str, folder: Path, form: str) -> dict[str, Any]:
-    suffix, media, _ = FORMS[form]
-    single = folder / form / f"{view}.{suffix}"
-    files = [single] if single.is_file() else sorted((folder / form / view).rglob(f"*.{suffix}"))
+def _written(con: duckdb.DuckDBPyConnection, view: str, folder: Path, form: str) -> list[dict[str, Any]]:
+    """Write a view in one form; return the description of each of its files."""
+    suffix, media, options = FORMS[form]
     columns = con.execute(
         "SELECT column_name, data_type, comment FROM v1.data_dictionary WHERE view_name = ? ORDER BY position", [view]
     ).fetchall()
-    return {
-        "name": f"{view}-{form}",
-        "mediatype": media,
-        "path": [str(file.relative_to(folder)) for file in files],
-        "hash": [f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files],
-        "schema": {"fields": [{"name": name, "type": kind, "description": comment} for name, kind, comment in columns]},
-    }
+    loose = LOOSE if form == "parquet" else {}
+    fields = [
+        {"name": name, "type": loose.get(type_of(kind), type_of(kind)), "description": comment}
+        for name, kind, comment in columns
+    ]
+    single, query = folder / form / f"{view}.{suffix}", f"SELECT * FROM v1.{view} ORDER BY ALL"
+    target = single
+    (folder / form).mkdir(parents=True, exist_ok=True)
+    if form == "parquet" and view in BY_DAY:
+        target, query = folder / form / view, DAYS.format(view)
+        options += ", PARTITION_BY (day)"
+    elif form == "csv" and (lists := [name for name, kind, _ in columns if type_of(kind) == "array"]):
+        as_json = ", ".join(f'TO_JSON("{name}") AS "{name}"' for name in lists)
+        query = f"SELECT * REPLACE ({as_json}) FROM v1.{view} ORDER BY ALL"
+    con.execute(f"COPY ({query}) TO '{str(target).replace(chr(39), chr(39) * 2)}' ({options})")
+    files = [single] if target == single else sorted(target.rglob(f"*.{suffix}"))
+    return [
+        {
+            "name": resource_name(form, file.relative_to(folder / form)),
+            "mediatype": media,
+            "path": str(file.relative_to(folder)),
+            "hash": f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}",
+            **({"schema": {"fields": fields}} if file.stat().st_size else {"type": "file"}),
+        }
+        for file in files
+    ]
+
+
+def type_of(kind: str) -> str:
+    """Return what Table Schema calls a type of DuckDB's."""
+    return "number" if kind.startswith("DECIMAL") else TYPES.get(kind, "array")
+
+
+def resource_name(form: str, file: Path) -> str:
+    """Return the name of a file's resource, of the letters that Data Package has for names."""
+    return re.sub(r"[^a-z0-9._/-]", "-", f"{file.with_suffix('')}-{form}".lower())
 
 
 def export_docs(home: Path, folder: Path) -> Status:

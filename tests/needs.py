@@ -1,5 +1,7 @@
 """Have what the tests need of this machine: installed with apt where it is there, a browser else with Playwright.
 
+With npm on the machine, a tester of structured data too, beside the packages of this Python.
+
 python tests/needs.py [--all]   --all fails where something is still missing; without it the tests that want it skip
 """
 
@@ -11,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+TESTER = "structured-data-testing-tool@4.5.0"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -57,8 +60,17 @@ def install(packages: list[str]) -> None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
+def install_tester() -> None:
+    """Install npm's tester of structured data where npm is there and it is not."""
+    folder = Path(sys.prefix) / "npm"
+    if shutil.which("npm") and not (folder / "node_modules" / ".bin" / "sdtt").exists():
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        subprocess.run(["npm", "install", *quiet, "--prefix", str(folder), TESTER], check=False)
+
+
 def main() -> int:
     """Install what is missing, and say what could not be had."""
+    install_tester()
     if lacking := missing():
         install(lacking)
         lacking = missing()

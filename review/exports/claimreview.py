@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 
 def claim_reviews(flags: Iterator[dict[str, Any]], _about: dict[str, Any]) -> str:
-    """Return a ClaimReview for each conclusion that was published and not undone."""
+    """Return a list with a ClaimReview for each conclusion that was published and not undone.
+
+    Each stands by itself, for those who look for ClaimReviews pass over what is inside a `@graph`.
+    """
     found = [_review(flag, event) for flag in flags for event in flag["history"] if event.act == "publish"]
-    return json.dumps({"@context": "https://schema.org", "@graph": found}, ensure_ascii=False, indent=1)
+    return json.dumps(found, ensure_ascii=False, indent=1)
 
 
 def _review(flag: dict[str, Any], event: Event) -> dict[str, Any]:
@@ -27,6 +30,7 @@ def _review(flag: dict[str, Any], event: Event) -> dict[str, Any]:
     if flag["dated"]:
         claim["datePublished"] = flag["dated"].date().isoformat()
     return {
+        "@context": "https://schema.org",
         "@type": "ClaimReview",
         "@id": address,
         "url": address,

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
+import pandas as pd
 import pytest
 
+from extract.pipeline import annotate
+from extract.plain import read_text
 from warehouse import db
 from warehouse.ledger import Run, Validation
 from warehouse.publish import publish
@@ -73,16 +76,52 @@ def test_parquet_is_parted_by_the_day_of_publication_and_every_file_has_its_hash
     folder = tmp_path / "exported"
     assert copydesk("export", "--to", str(folder), "--home", str(filled)).returncode == 0
     days = {path.name for path in (folder / "parquet" / "articles").iterdir()}
-    assert days == {"day=2031-05-01", "day=2031-05-02", "day=__HIVE_DEFAULT_PARTITION__"}
+    assert days == {"day=2031-05-01", "day=2031-05-02", "day=undated"}
     rows = f"SELECT day::VARCHAR, count(*) FROM read_parquet('{folder}/parquet/articles/**/*.parquet') GROUP BY 1"
-    assert dict(duckdb.sql(rows).fetchall()) == {"2031-05-01": 2, "2031-05-02": 1, None: 1}
+    assert dict(duckdb.sql(rows).fetchall()) == {"2031-05-01": 2, "2031-05-02": 1, "undated": 1}
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    told = {path: mark for one in package["resources"] for path, mark in zip(one["path"], one["hash"], strict=True)}
+    told = {one["path"]: one["hash"] for one in package["resources"]}
     there = [path for path in folder.rglob("*") if path.is_file() and path.name != "datapackage.json"]
     made = {str(path.relative_to(folder)): f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in there}
     assert told == made
     codecs = "SELECT DISTINCT compression FROM parquet_metadata('{}/parquet/articles/**/*.parquet')"
     assert duckdb.sql(codecs.format(folder)).fetchall() == [("ZSTD",)]
+
+
+def full(home: Path) -> None:
+    """Publish articles with every kind of record, one of them undated."""
+    text = "Ida Lind said on Monday that 45 boats, worth £3.5 million (4m euros), sank off Osk.\n\nIt cost 31 crowns."
+    days = (datetime(2031, 5, 1, 12, 30, 1, 123456, tzinfo=UTC), datetime(2031, 5, 3, tzinfo=UTC), None)
+    pages = [
+        read_text(text, url=f"https://osk.example/{number}", title='A quay, "closed"', published_at=day)
+        for number, day in enumerate(days)
+    ]
+    con = db.connect(home)
+    db.load(con, list(annotate(pages)), [])
+    publish(con, home)
+    con.close()
+
+
+def test_what_is_exported_stands_up_to_its_own_description(copydesk: Command, home: Path, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed (make install)")
+    full(home)
+    assert copydesk("export", "--to", str(tmp_path / "out"), "--home", str(home)).returncode == 0
+    report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert report.flatten(["type", "note"]) == []
+    assert report.valid
+    assert {task.type for task in report.tasks if task.stats.get("rows")} == {"table"}
+
+
+def test_pandas_reads_what_is_exported_zoned_times_with_gaps_too(copydesk: Command, home: Path, tmp_path: Path) -> None:
+    full(home)
+    assert copydesk("export", "--to", str(tmp_path / "out"), "--home", str(home)).returncode == 0
+    read = {path.name: pd.read_parquet(path) for path in (tmp_path / "out" / "parquet").iterdir()}
+    articles = read["articles"].sort_values("url")
+    assert str(articles["published_at"].dtype) == "datetime64[us, UTC]"
+    assert articles["published_at"].isna().tolist() == [False, False, True]
+    assert articles["published_at"].iloc[0] == pd.Timestamp("2031-05-01T12:30:01.123456Z")
+    assert articles["day"].tolist() == ["2031-05-01", "2031-05-03", "undated"]
+    assert len(read["figures"]) > 0
 
 
 def test_the_data_docs_of_the_last_runs_are_written(copydesk: Command, filled: Path, tmp_path: Path) -> None:
