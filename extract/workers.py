@@ -107,7 +107,7 @@ def extract_batch(
         return
     size = max(1, min(CHUNK, -(-len(queued) // max(1, workers))))
     chunks = deque(list(range(start, min(start + size, len(queued)))) for start in range(0, len(queued), size))
-    pool = _Pool(queued, chunks, workers=min(workers, len(chunks)), seconds=seconds, arguments=(reader, megabytes))
+    pool = Pool(queued, chunks, workers=min(workers, len(chunks)), seconds=seconds, arguments=(reader, megabytes))
     try:
         yield from pool.results()
     finally:
@@ -127,7 +127,7 @@ class _Worker:
     spoke: float = 0.0
 
 
-class _Pool:
+class Pool:
     """The workers of one batch; chunks go out, results come in and wait for their turn."""
 
     def __init__(

@@ -20,15 +20,17 @@ from fetch.entry_fetch import fetch_entry
 from fetch.sources import Source, load_sources, sources_for
 from flows.doubles import note_copies
 from flows.edits import note_changes
+from flows.far_readers import read_far
 from flows.statements import ask
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.terms import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
+    from extract.workers import Extracted
     from fetch.entries import Entry
     from fetch.fetched import Fetched
     from flows.plan import NewsPlan
@@ -187,8 +189,7 @@ class Intake:
             elif one.ok:
                 items.append(item_of(one, wanted.source))
         records = []
-        workers = self._plan.workers or os.cpu_count() or 1
-        for result in extract_batch(items, workers=workers, seconds=self._plan.page_seconds):
+        for result in self._extracted(items):
             row = rows[result.key]
             if isinstance(result, Failure):
                 outcome, advice = UNREADABLE[result.kind]
@@ -202,6 +203,12 @@ class Intake:
                 records.append(result.records)
                 rows[result.key] = replace(row, article_id=article.article_id, outlet=row.outlet or article.outlet)
         return records, list(rows.values())
+
+    def _extracted(self, items: list[Item]) -> Iterator[Extracted | Failure]:
+        """Read pages on this machine's cores, or on the workers of the Dask scheduler that the plan names."""
+        if self._plan.dask:
+            return read_far(items, self._plan.dask, seconds=self._plan.page_seconds)
+        return extract_batch(items, workers=self._plan.workers or os.cpu_count() or 1, seconds=self._plan.page_seconds)
 
     def _load(self, records: list[Records], rows: list[Fetch]) -> None:
         revised, fresh = self._store(records, rows)

@@ -35,6 +35,7 @@ class NewsPlan(BaseModel):
     batch: int = Field(default=200, ge=1, le=5000, description="Pages that one task fetches, reads and loads.")
     workers: int = Field(default=0, ge=0, le=256, description="Processes that read pages; 0 means one for each core.")
     page_seconds: float = Field(default=20, gt=0, description="How long reading one page may take, in seconds.")
+    dask: str = Field(default="", description="Address of a Dask scheduler whose workers read pages.")
     reviews_url: str = Field(default="", description="Where decisions are kept, as an SQLAlchemy URL.")
     desk_url: str = Field(default="http://127.0.0.1:8377", description="Where people open the desk.")
     alerts: tuple[str, ...] = Field(default=(), description="Apprise URLs that are told when a run fails.")
@@ -78,6 +79,7 @@ def plan_of(settings: Settings, places: Sequence[str] = (), sources: Path | None
         batch=settings.batch,
         workers=settings.workers,
         page_seconds=settings.page_seconds,
+        dask=settings.dask,
         reviews_url=settings.reviews_url,
         desk_url=settings.desk_url,
         alerts=settings.alerts,
