@@ -41,8 +41,12 @@ def connect(home: Path, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnect
     Raises WarehouseBusyError where that one stays, WarehouseDamagedError where the file is broken, LakeError where a
     lake cannot be reached.
     """
+    return connect_at(home, lake.lake_of(home), wait_seconds=wait_seconds)
+
+
+def connect_at(home: Path, stands: lake.Lake | None, *, wait_seconds: float = 10.0) -> duckdb.DuckDBPyConnection:
+    """Return the writing connection to a warehouse that a home folder may not stand at yet."""
     private(home)
-    stands = lake.lake_of(home)
     path = home / lake.FILE
     if stands:
         con = _opened(stands.shown, stands.attach, wait_seconds)

@@ -72,14 +72,11 @@ class Lake:
         }
         con = duckdb.connect(config=config)
         try:
-            for name in (KINDS[self.kind], "ducklake", *(["httpfs"] if "://" in self.data else [])):
-                con.execute(f"LOAD '{extension(name)}'")
-            if "://" in self.data:
-                con.execute(_secret(os.environ))
+            self._load(con)
             if self.kind == "sqlite" and not reading:  # one writes at a time: SQLite fails the later commit
                 Path(self.catalog).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                con.execute(f"ATTACH '{_quoted(self.catalog)}.lock' AS writing")
-            con.execute(self._attaching(snapshot, reading=reading))
+                con.execute(f"ATTACH '{quoted(self.catalog)}.lock' AS writing")
+            con.execute(self._attaching(NAME, snapshot, reading=reading))
             con.execute(f"USE {NAME}")
             con.execute("SET GLOBAL TimeZone = 'UTC'")
         except duckdb.Error as fault:
@@ -89,12 +86,23 @@ class Lake:
             raise
         return con
 
-    def _attaching(self, snapshot: int | None, *, reading: bool) -> str:
-        options = ["READ_ONLY"] if reading else [f"DATA_PATH '{_quoted(self.data)}'"]
+    def bring(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Attach the lake, read-only and under a name, to a connection that has another warehouse."""
+        self._load(con)
+        con.execute(self._attaching(name, None, reading=True))
+
+    def _load(self, con: duckdb.DuckDBPyConnection) -> None:
+        for name in (KINDS[self.kind], "ducklake", *(["httpfs"] if "://" in self.data else [])):
+            con.execute(f"LOAD '{extension(name)}'")
+        if "://" in self.data:
+            con.execute(_secret(os.environ))
+
+    def _attaching(self, name: str, snapshot: int | None, *, reading: bool) -> str:
+        options = ["READ_ONLY"] if reading else [f"DATA_PATH '{quoted(self.data)}'"]
         options += [f"SNAPSHOT_VERSION {snapshot}"] if snapshot is not None else []
         if self.kind == "sqlite":
             options += ["META_BUSY_TIMEOUT 20000", *([] if reading else ["META_JOURNAL_MODE 'WAL'"])]
-        return f"ATTACH 'ducklake:{self.kind}:{_quoted(self.catalog)}' AS {NAME} ({', '.join(options)})"
+        return f"ATTACH 'ducklake:{self.kind}:{quoted(self.catalog)}' AS {name} ({', '.join(options)})"
 
 
 def lake_of(home: Path) -> Lake | None:
@@ -209,7 +217,7 @@ def size(con: duckdb.DuckDBPyConnection) -> int:
 
 def shut(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     """Leave a reader no access to any file but the lake's."""
-    con.execute(f"SET allowed_directories = ['{_quoted(lake.data)}']")
+    con.execute(f"SET allowed_directories = ['{quoted(lake.data)}']")
     con.execute("SET enable_external_access = false")
 
 
@@ -241,12 +249,13 @@ def _secret(environment: Mapping[str, str]) -> str:
         "ENDPOINT": host,
         "URL_STYLE": "path" if host else None,
     }
-    lines = [f"{name} '{_quoted(value)}'" for name, value in told.items() if value]
+    lines = [f"{name} '{quoted(value)}'" for name, value in told.items() if value]
     lines += ["USE_SSL false"] if address.startswith("http://") else []
-    return f"CREATE SECRET (TYPE s3, {', '.join(lines)})"
+    return f"CREATE OR REPLACE SECRET (TYPE s3, {', '.join(lines)})"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as it stands between quotation marks in SQL."""
     return text.replace("'", "''")
 
 

@@ -1,0 +1,73 @@
+"""A warehouse moved to another address, row by row and in one transaction: from a file to a lake, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warehouse import db, lake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main'"
+OWN = frozenset({"migrations", "dictionary", "run_locks", "units", "rates", "bodies", "limits", "wordings"})
+SUM = "SELECT count(*), bit_xor(hash(counted)) FROM {0} AS counted"
+BEFORE = "warehouse.duckdb.before-move"  # what the file is called once it has moved
+
+
+class MoveError(RuntimeError):
+    """A warehouse that was not moved; the message says why, and it stands where it stood."""
+
+
+def move(home: Path, to: lake.Lake | None, *, replace: bool = False) -> dict[str, int]:
+    """Copy every row of a home folder's warehouse to an address, compare and publish them; return rows by table.
+
+    The old one stays as it is, a file under the name BEFORE. Raises MoveError where the address holds articles already,
+    unless they are to be replaced, or where a table came out otherwise.
+    """
+    at = lake.lake_of(home)
+    if at == to:
+        raise MoveError("The warehouse stands there already.")
+    file = home / lake.FILE
+    if at is None and not file.is_file():
+        raise MoveError(f"There is no warehouse in {home} yet: set `warehouse` in copydesk.toml, and run.")
+    con = db.connect_at(home, to)
+    try:
+        held = con.execute("SELECT count(*) FROM main.articles").fetchall()[0][0]
+        if held and not replace:
+            where = to.shown if to else str(file)
+            raise MoveError(f"{where} holds {held} articles already: name another place, or say --replace.")
+        if at:
+            at.bring(con, "source")
+        else:
+            con.execute(f"ATTACH '{lake.quoted(str(file))}' AS source (READ_ONLY)")
+        moved = _copy(con)
+        from warehouse.publish import publish  # noqa: PLC0415 - which imports db, as we do
+
+        con.execute("DETACH source")
+        publish(con, home)
+    finally:
+        con.close()
+    if at is None:
+        file.replace(home / BEFORE)
+    return moved
+
+
+def _copy(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    tables = sorted({name for (name,) in con.execute(TABLES).fetchall()} - OWN)
+    with db.transaction(con):
+        for table in tables:
+            con.execute(f"DELETE FROM main.{table}")
+            con.execute(f"INSERT INTO main.{table} BY NAME SELECT * FROM source.main.{table}")
+    moved = {}
+    for table in tables:
+        columns = [row[0] for row in con.execute(f"DESCRIBE main.{table}").fetchall()]
+        chosen = f"(SELECT {', '.join(columns)} FROM {{0}}.main.{table})"
+        name = con.execute("SELECT current_database()").fetchall()[0][0]
+        here, there = (con.execute(SUM.format(chosen.format(one))).fetchall()[0] for one in (f'"{name}"', "source"))
+        if here != there:
+            raise MoveError(f"The table {table} holds {here[0]} rows and held {there[0]}: nothing is changed over.")
+        moved[table] = here[0]
+    return moved
