@@ -47,7 +47,7 @@ def imported(folder: str) -> dict[str, str]:
 @pytest.mark.parametrize("folder", [*sorted(PACKAGES), "bench", "tests"])
 def test_every_import_of_a_folder_is_declared(folder: str) -> None:
     names = packages_distributions()
-    extras = ("postgresql",) if folder in PACKAGES else ("dev",)
+    extras = ("postgresql", "dask") if folder in PACKAGES else ("dev",)
     known = declared(*extras)
     beyond = {
         module: where

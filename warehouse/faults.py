@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse import lake
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,6 +19,7 @@ DAMAGED = re.compile(
 )
 FULL = re.compile(r"No space left on device|Disk quota exceeded|database or disk is full")  # the last is SQLite's
 RECOVERY = "docs/operators.md, When something is wrong, says how the newest published copy takes its place."
+LAKE = "The catalog, or the store of the lake's data, did not answer. The next run does the whole again."
 ROOM = "The disk is full: make room (`keep_days`, old exports) or move the home folder, and run again. Nothing is lost."
 
 
@@ -47,6 +50,8 @@ def in_words(error: Exception, home: Path) -> str:
     """Return what a person is told of an error that ended a run: what it means, where that is known."""
     if FULL.search(str(error)):
         return f"{ROOM} ({first_line(error)})"
+    if lake.is_unreached(error):
+        return f"{LAKE} ({first_line(error)})"
     if isinstance(error, duckdb.Error) and is_damage(error):
         return str(damaged(home / "warehouse.duckdb", error))
     return str(error) or type(error).__name__

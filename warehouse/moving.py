@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from warehouse import db, lake
+from warehouse import db, known, lake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import duckdb
 
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main'"
-OWN = frozenset({"migrations", "dictionary", "run_locks", "units", "rates", "bodies", "limits", "wordings"})
+OWN = frozenset({"migrations", "dictionary", "run_locks", *known.TABLES})
 SUM = "SELECT count(*), bit_xor(hash(counted)) FROM {0} AS counted"
 BEFORE = "warehouse.duckdb.before-move"  # what the file is called once it has moved
 
