@@ -22,7 +22,7 @@ from extract.attribution.resolution import PEOPLE, Resolution
 from extract.attribution.sources import is_person, phrase
 from extract.attribution.speech_tags import tag_before
 from warehouse.records import Attribution, AttributionId, Quotation, QuotationId, Span, stable_id
-from warehouse.terms import AttributionClass, AttributionKind, Part, SourceKind
+from warehouse.terms import TABLE_ROWS, AttributionClass, AttributionKind, Part, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,8 @@ def read_attributions(reading: Reading) -> tuple[tuple[Attribution, ...], tuple[
     found: list[tuple[Draft, Resolved]] = []
     linked: list[tuple[Paragraph, Linked]] = []
     for part in Part:
-        paragraphs = [paragraph for paragraph in reading.paragraphs if paragraph.block.part == part]
+        parted = (paragraph for paragraph in reading.paragraphs if paragraph.block.part == part)
+        paragraphs = [paragraph for paragraph in parted if paragraph.block.role not in TABLE_ROWS]  # cells say nothing
         names = Names(paragraphs)
         drafts, items = _read_part(paragraphs, reading.words(part), names)
         resolution = Resolution(paragraphs, [(item.quote.start, item.quote.end) for _, item in items], names)

@@ -9,14 +9,16 @@ from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
 from extract.language import language_of
-from extract.pages.body import read_body
+from extract.pages.as_shown import as_shown
+from extract.pages.body import KEPT, letters_of, read_body
 from extract.pages.compose import NoArticle, Piece, compose
 from extract.pages.honesty import losses, share_kept
 from extract.pages.markup import key_of, stretches_of
 from extract.pages.metadata import read_metadata
 from extract.pages.published import is_dated, printed_time
-from extract.pages.roles import notes_on
+from extract.pages.roles import notes_on, role_of_line
 from extract.pages.standfirst import read_top
+from extract.pages.surroundings import names_of
 from extract.plain import unread
 from warehouse.bounds import without_monsters
 from warehouse.terms import Role
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NoArticle", "read_html"]
 
-LEAVES = ("p", "head", "item", "cell", "quote", "ab", "code")
+LEAVES = ("p", "head", "item", "cell", "td", "th", "quote", "ab", "code")
 ABOVE, NEAR = 3, 12  # stretches above and below a headline that may print the date
 HEADLINE = 12  # letters of one that does not stand in another by chance
 LINE = 120  # letters of one
@@ -58,12 +60,16 @@ def read_html(
     """Return the article of an HTML page; raises NoArticle when it has none."""
     tree = _parse(html)
     declared = read_metadata(tree, url)
+    struck = as_shown(tree)
     stretches = stretches_of(tree)
     texts = _texts(tree, url, declared, stretches)
     body = read_body(stretches, texts, declared.headline, is_article=declared.is_article)
     top = read_top(stretches, body, declared)
-    pieces = _pieces(stretches, body, top) or [Piece(Role.BODY, line) for line in texts]
-    prose = " ".join(piece.text for piece in pieces)
+    pieces = _pieces(stretches, body, top)
+    found = letters_of(texts)
+    if letters_of(piece.text for piece in pieces) < KEPT * found:
+        pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
+    prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)
     published_at = declared.published_at or printed_time(_dated(stretches, top))
     return compose(
@@ -81,7 +87,8 @@ def read_html(
         text_share=share_kept(prose, body.left_out),
         notes=(
             *notes_on([piece.role for piece in pieces]),
-            *losses(prose, body.left_out, declared),
+            *losses(prose, body.left_out, declared, found),
+            *((f"struck out: {struck}",) if struck else ()),
             *(() if published_at else ("date missing",)),
             *unread(spoken),
         ),
@@ -94,23 +101,7 @@ def _parse(html: str) -> HtmlElement:
         tree = lxml_html.fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as error:
         raise NoArticle("the page is empty") from error
-    _mark_quotations(tree)
     return tree
-
-
-def _mark_quotations(tree: HtmlElement) -> None:
-    """Put the marks around `q` that a browser shows, single ones inside others, and keep whose a block one is."""
-    quoted = [(element, next(element.iterancestors("q"), None) is not None) for element in tree.iter("q")]
-    for element, inside in quoted:
-        opening, closing = "‘’" if inside else "“”"
-        element.text = opening + (element.text or "")
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + closing
-        else:
-            element.text += closing
-        element.tag = "span"
-    for footer in tree.iterfind(".//blockquote//footer"):
-        footer.tag = "p"
 
 
 def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[Stretch]) -> list[str]:
@@ -139,12 +130,17 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[
 
 
 def _plain_paragraphs(stretches: Sequence[Stretch]) -> list[str]:
-    """Return the sentences that stand in paragraphs of their own and are no links; none where they are few."""
-    found = [
-        stretch.text
-        for stretch in stretches
-        if stretch.element.tag == "p" and stretch.linked < LINKED and len(stretch.text) >= PARAGRAPH
-    ]
+    """Return the sentences that stand in paragraphs of their own and are no links; none where they are few.
+
+    Where there are no paragraphs, boxes of one name are: a live report sets each of its posts in one.
+    """
+    kinds: dict[str, list[str]] = {}
+    for stretch in stretches:
+        if stretch.linked < LINKED and len(stretch.text) >= PARAGRAPH:
+            kind = "p" if stretch.element.tag == "p" else f"{stretch.element.tag} {names_of(stretch.element)}"
+            kinds.setdefault(kind, []).append(stretch.text)
+    found = kinds.get("p", [])
+    found = found if len(found) >= SEVERAL else max(kinds.values(), key=letters_of, default=[])
     return found if len(found) >= SEVERAL else []
 
 

@@ -21,10 +21,14 @@ class Role(StrEnum):
     CAPTION = "caption"
     KEY_POINT = "key_point"
     LIST_ITEM = "list_item"
-    TABLE = "table"
+    TABLE = "table"  # a row of cells
+    TABLE_HEADER = "table_header"
     RELATED_LINK = "related_link"
     CORRECTION_NOTE = "correction_note"
     FURNITURE = "furniture"
+
+
+TABLE_ROWS = frozenset((Role.TABLE, Role.TABLE_HEADER))
 
 
 class ChangeKind(StrEnum):

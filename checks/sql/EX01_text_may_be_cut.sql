@@ -7,7 +7,8 @@ ask = "Is the whole story here? Compare it with the page before you trust what i
 docs = '''
 What it flags
 Paragraphs with figures or quotations stand in the article's part of the page and were not read, or less than seven tenths of its
-prose was kept, or the page declares many more words than were found. Where the page declares paid access, that is said.
+prose was kept, or less than six tenths of the text that was found, or the page declares many more words. Where the page
+declares paid access, that is said.
 
 Why it matters
 A source or a second figure that was not read cannot answer for the first: other flags on this story may be wrong.
@@ -49,7 +50,7 @@ WITH anchors AS (
 told AS (
     SELECT
         articles.article_id,
-        STRING_AGG(notes.note, '; ') FILTER (WHERE notes.note LIKE 'dropped: %' OR notes.note LIKE 'cut: %') AS cuts,
+        STRING_AGG(notes.note, '; ') FILTER (WHERE REGEXP_MATCHES(notes.note, '^(dropped|cut|kept): ')) AS cuts,
         BOOL_OR(notes.note = 'paid access declared') AS is_paid
     FROM articles, UNNEST(articles.notes) AS notes (note)
     GROUP BY articles.article_id

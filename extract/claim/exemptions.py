@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from extract.claim.genre import own_words
 from extract.claim.phrases import entry
-from warehouse.terms import Role
+from warehouse.terms import TABLE_ROWS, Role
 
 if TYPE_CHECKING:
     from extract.claim.excerpts import Excerpt
 
 FINITE = {"VBD", "VBP", "VBZ", "MD"}
-ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.TABLE, Role.SUBHEAD}
+ASIDES = {Role.CAPTION, Role.RELATED_LINK, Role.CORRECTION_NOTE, Role.SUBHEAD} | TABLE_ROWS
 PHRASED = ("no_response", "scheduled", "background", "rule")
 
 

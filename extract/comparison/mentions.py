@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.comparison.stems import WORD, meanings
-from warehouse.terms import Dimension, Role
+from warehouse.terms import TABLE_ROWS, Dimension, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ LETTERS = {
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 TABULAR = 9  # figures in one sentence, with fewer than WORDY words to each: a table or a list of scores
 WORDY = 3
-OUTSIDE = {Role.TABLE, Role.FURNITURE, Role.RELATED_LINK}  # lines that are not the story's own prose
+OUTSIDE = {Role.FURNITURE, Role.RELATED_LINK} | TABLE_ROWS  # lines that are not the story's own prose
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from extract.comparison.above_ties import ABOVE, LISTED
 from extract.comparison.above_ties import beyond as beyond_headline
 from extract.comparison.derivations import beyond as beyond_derivations
 from extract.comparison.restated_ties import beyond as beyond_repeats
-from warehouse.terms import Role
+from warehouse.terms import TABLE_ROWS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def left_out(reading: Reading, sentences: Sequence[Masked], cut: int) -> tuple[s
 def _omissions(sentences: Sequence[Masked], prose: Sequence[Mention]) -> Iterator[tuple[int, str]]:
     """Yield how many figures were left out altogether, and why, in words."""
     for rows, why in (
-        ([m for m in sentences if m.sentence.role == Role.TABLE], "in a table"),
+        ([m for m in sentences if m.sentence.role in TABLE_ROWS], "in a table"),
         ([m for m in sentences if m.sentence.role in LINKS], "in links and page furniture"),
         ([m for m in sentences if m.tabular and not _outside(m)], "in lines that read like a table's rows"),
     ):
@@ -47,4 +47,4 @@ def _limits(reading: Reading, prose: Sequence[Mention]) -> Iterator[tuple[int, s
 
 
 def _outside(masked: Masked) -> bool:
-    return masked.sentence.role == Role.TABLE or masked.sentence.role in LINKS
+    return masked.sentence.role in TABLE_ROWS or masked.sentence.role in LINKS

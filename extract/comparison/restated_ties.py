@@ -14,7 +14,7 @@ from extract.comparison.slips import slip
 from extract.comparison.ties import Signs, Tie
 from extract.figure.vocabulary import COMPARISON_WORDS
 from extract.lexicon import either
-from warehouse.terms import Part, Role
+from warehouse.terms import TABLE_ROWS, Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extract.comparison.mentions import Mention
 
 SILENT = set("dhoysqr")  # dates, hours, ranks, years, scores, points and ratios have ties of their own
-UNREAD = {Role.HEADLINE, Role.RELATED_LINK, Role.FURNITURE, Role.TABLE, Role.CORRECTION_NOTE}
+UNREAD = {Role.HEADLINE, Role.RELATED_LINK, Role.FURNITURE, Role.CORRECTION_NOTE} | TABLE_ROWS
 MOST = 150  # figures of one article that are paired with each other: 11,000 pairs
 SCORES = 30  # votes and scores that are paired
 ALIKE = 2.0  # likeness of a pair without noun or slip: one word counted by both

@@ -21,7 +21,8 @@ from extract.pages.surroundings import (
     together,
     up_to,
 )
-from warehouse.terms import Role
+from extract.pages.tables import role_of_row
+from warehouse.terms import TABLE_ROWS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,9 +34,11 @@ PROSE_END = re.compile(r"[.!?…:;。！？][\"”’'»)\]」』]*$")
 LINKED = 0.6  # of a stretch's words inside links: more leads elsewhere
 ALL_LINKED = 0.75  # even a whole sentence leads elsewhere
 LISTED = 0.45  # of a list's words
+STOP = re.compile(r"[.!。！][\"”’'»)\]」』]*$")  # a link to another story has none
 PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts its words
 BOX, PULL = 600, 0.6  # letters of a box that repeats a line, and the share of its word triples that stand in the story
 LINE = 20  # characters of a key: shorter lines may stand twice
+KEPT = 0.6  # of the text that was found: less is said, or is a mistake
 REPEATS = 3  # times the same line stands in an article before it is furniture
 
 
@@ -49,7 +52,7 @@ class Body(NamedTuple):
     left_out: list[str]
 
 
-def read_body(stretches: Sequence[Stretch], texts: Iterable[str], headline: str, *, is_article: bool) -> Body:
+def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str, *, is_article: bool) -> Body:
     """Return the body; only on pages that declare themselves an article are gaps filled and stretches pruned."""
     chosen = match(stretches, texts)
     holder = container(stretches, chosen)
@@ -58,9 +61,11 @@ def read_body(stretches: Sequence[Stretch], texts: Iterable[str], headline: str,
     lists = _link_lists(stretches)
     shown |= {place: Role.RELATED_LINK for place in shown if lists.intersection(stretches[place].around[:3])}
     if is_article and chosen:
-        shown = {
-            place: role for place, role in shown.items() if not is_elsewhere(stretches[place], holder, weights)
-        } or shown
+        here = {place: role for place, role in shown.items() if not is_elsewhere(stretches[place], holder, weights)}
+        if letters_of(stretches[place].text for place in here) >= KEPT * letters_of(
+            stretches[place].text for place in shown
+        ):
+            shown = here  # what holds most of the text is the story, whatever its boxes are called
         shown |= _fill(stretches, shown, holder, weights)
     places = _without_furniture(stretches, shown, key_of(headline))
     places = _without_pulled(stretches, places, holder)
@@ -72,6 +77,11 @@ def read_body(stretches: Sequence[Stretch], texts: Iterable[str], headline: str,
         if not is_elsewhere(stretch, holder, weights)
     ]
     return Body([Piece(shown[place], stretches[place].text) for place in places], places, holder, weights, left_out)
+
+
+def letters_of(texts: Iterable[str]) -> int:
+    """Return how long texts are together."""
+    return sum(map(len, texts))
 
 
 def _without_pulled(stretches: Sequence[Stretch], places: list[int], holder: HtmlElement | None) -> list[int]:
@@ -137,17 +147,19 @@ def _fill(
     inside = sorted(place for place in shown if holder in stretches[place].around)
     if not inside:
         return {}
-    parents = {stretches[place].around[1:2] for place in inside}
+    parents = {element for place in inside for element in stretches[place].around[1:2]}
     found: dict[int, Role] = {}
     for place, stretch in enumerate(stretches):
         if place in shown or holder not in stretch.around or is_elsewhere(stretch, holder, weights):
             continue
         role = _role(stretch, holder)
         between = inside[0] < place < inside[-1]
-        if role in {Role.RELATED_LINK, Role.FURNITURE} or not (between or stretch.around[1:2] in parents):
+        beside = any(element in parents for element in stretch.around[1 : 4 if stretch.tabular else 2])
+        if role in {Role.RELATED_LINK, Role.FURNITURE} or not (between or beside):
             continue
-        prose = stretch.linked <= LINKED and _is_prose(stretch.text)
-        if (between and role in {Role.CAPTION, Role.SUBHEAD}) or (prose and role is not Role.CAPTION):
+        prose = (stretch.linked <= LINKED or (between and _is_told(stretch))) and _is_prose(stretch.text)
+        whole = role in TABLE_ROWS or (between and role in {Role.CAPTION, Role.SUBHEAD})
+        if whole or (prose and role is not Role.CAPTION):
             found[place] = role
     return found
 
@@ -157,6 +169,8 @@ def _is_prose(text: str) -> bool:
 
 
 def _role(stretch: Stretch, holder: HtmlElement | None) -> Role:
+    if row := role_of_row(stretch):
+        return row
     if is_caption(stretch, holder):
         return Role.CAPTION
     if (line := role_of_line(stretch.text)) is not Role.BODY:
@@ -167,8 +181,15 @@ def _role(stretch: Stretch, holder: HtmlElement | None) -> Role:
 
 
 def _leads_elsewhere(stretch: Stretch) -> bool:
-    """Say whether most of a stretch is a link: a line leads elsewhere sooner than a sentence."""
-    return stretch.linked > (ALL_LINKED if _is_prose(stretch.text) else LINKED)
+    """Say whether most of a stretch is a link: a line leads elsewhere sooner than a sentence, a told one never."""
+    return not _is_told(stretch) and stretch.linked > (ALL_LINKED if _is_prose(stretch.text) else LINKED)
+
+
+def _is_told(stretch: Stretch) -> bool:
+    """Say whether a stretch is a paragraph of whole sentences, whatever is a link in it."""
+    if stretch.element.tag != "p" or not STOP.search(stretch.text) or not _is_prose(stretch.text):
+        return False
+    return next(stretch.element.iterancestors("a"), None) is None  # a link round a paragraph is a teaser
 
 
 def _link_lists(stretches: Sequence[Stretch]) -> set[HtmlElement]:
@@ -189,4 +210,4 @@ def _role_of_tags(stretch: Stretch) -> Role:
         return Role.SUBHEAD
     if "li" in tags:
         return Role.KEY_POINT if is_named(stretch, KEY_POINT, 4) else Role.LIST_ITEM
-    return Role.TABLE if "tr" in tags else Role.BODY
+    return Role.BODY

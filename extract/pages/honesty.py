@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.pages.body import TELLING
+from extract.pages.body import KEPT, TELLING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,16 @@ def share_kept(prose: str, left_out: Sequence[str]) -> float | None:
     return round(len(prose) / (len(prose) + sum(map(len, left_out))), 3) if prose else None
 
 
-def losses(prose: str, left_out: Sequence[str], declared: Declared) -> list[str]:
-    """Return the notes on what is missing: blocks that hold figures or quotations, declared words, paid access."""
+def losses(prose: str, left_out: Sequence[str], declared: Declared, found: int) -> list[str]:
+    """Return the notes on what is missing: blocks that hold figures or quotations, found letters, declared words.
+
+    Paid access is said too.
+    """
     notes, words = [], len(prose.split())
     if told := [text for text in left_out if TELLING.search(text)]:
         notes.append(f"dropped: {len(told)} blocks with figures or quotations")
+    if len(prose) < KEPT * found:
+        notes.append(f"kept: {round(100 * len(prose) / found)} % of the text that was found")
     in_letters = LETTERS[0] * len(prose) < declared.words < LETTERS[1] * len(prose)
     if declared.words > max(CUT * words, words + CUT_WORDS) and not in_letters:
         notes.append(f"cut: {words} of {declared.words} declared words")

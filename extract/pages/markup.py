@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from extract.pages.compose import tidy
+from extract.pages.tables import CELLS, data_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _BLOCKS = """
-address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5
-h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul
+address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2
+h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul
 """
 _SILENT = """
 applet audio button canvas datalist embed head iframe input map math meter noframes noscript object option progress
 script select style svg template textarea title video
 """
 BLOCKS, SILENT = frozenset(_BLOCKS.split()), frozenset(_SILENT.split())
-CELLS = frozenset(("td", "th"))
 UNSEEN = re.compile(r"(?<![a-z])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?)(?![a-z])", re.IGNORECASE)
 NEW_WINDOW = re.compile(  # what links say to those who hear the page
     r",? opens (?:in )?(?:a )?new tab$| ?\((?:opens? in (?:a )?new (?:tab|window)|external link|nouvelle fenêtre|"
@@ -46,6 +46,7 @@ class Stretch(NamedTuple):
     text: str
     linked: float
     around: tuple[HtmlElement, ...]
+    tabular: bool = False  # a row of a table of data
 
     @property
     def element(self) -> HtmlElement:
@@ -61,7 +62,7 @@ def key_of(text: str) -> str:
 
 def stretches_of(tree: HtmlElement) -> list[Stretch]:
     """Return a page's stretches in reading order; scripts, controls, media, hints for screen readers are silent."""
-    walk = _Walk()
+    walk = _Walk(data_tables(tree))
     events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event in {"comment", "pi"}:
@@ -85,7 +86,9 @@ def _is_block(tag: str) -> bool:
 class _Walk:
     """The state of one walk: open blocks, and the words said since the last boundary."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: set[HtmlElement]) -> None:
+        self.tables = tables
+        self.row: HtmlElement | None = None  # of a table of data, that is open
         self.found: list[Stretch] = []
         self.open: list[HtmlElement] = []
         self.silent: list[HtmlElement] = []
@@ -103,9 +106,14 @@ class _Walk:
             self.words.append(text)
 
     def enter(self, element: HtmlElement) -> None:
-        if _is_block(element.tag):
+        if self._is_boundary(element):
             self.close()
             self.open.append(element)
+            self.row = element if element.tag == "tr" and self.tables.intersection(self.open[-3:]) else None
+        elif self.row is not None and element.tag in CELLS:
+            self.words.append(" | " if element.getprevious() is not None else "")
+        elif self.row is not None and _is_block(element.tag):
+            self.words.append(" ")
         elif element.tag == "a":
             self.links += 1
         elif element.tag == "br":
@@ -117,14 +125,18 @@ class _Walk:
     def leave(self, element: HtmlElement) -> None:
         if self.silent and self.silent[-1] is element:
             self.silent.pop()
-        elif _is_block(element.tag):
+        elif self.open and self.open[-1] is element:
             self.close()
             self.open.pop()
+            self.row = None if element is self.row else self.row
         elif element.tag == "a":
             self.links -= 1
         elif element.tag == "span" and INITIAL.search(element.get("class") or ""):
             self.initial = "".join(element.itertext()).strip() not in WORDS_OF_ONE
         self.say((element.tail or "").replace("\n", " "))
+
+    def _is_boundary(self, element: HtmlElement) -> bool:
+        return _is_block(element.tag) and (self.row is None or element.tag in {"tr", "table"})
 
     def close(self) -> None:
         """End the run of words: it becomes one stretch, or several where line breaks part sentences."""
@@ -135,8 +147,8 @@ class _Walk:
             return
         total = len(words.strip())
         around = tuple(reversed(self.open))
-        for text in _lines(words):
-            self.found.append(Stretch(text, min(1.0, linked / total), around))
+        for text in _lines(words) if self.row is None else [tidy(words)]:
+            self.found.append(Stretch(text, min(1.0, linked / total), around, self.row is not None))
 
 
 def _lines(words: str) -> Iterator[str]:

@@ -17,12 +17,12 @@ LOOSE = 500  # texts that are no stretch: each is looked for in every stretch
 MOST = 0.8  # of the chosen words lie in the article's element
 
 
-def match(stretches: Sequence[Stretch], texts: Iterable[str]) -> list[int]:
+def match(stretches: Sequence[Stretch], texts: Sequence[str]) -> list[int]:
     """Return the places of the stretches that hold the chosen texts; of equal ones, those among most of the others."""
     keys = [key_of(stretch.text) for stretch in stretches]
     whole = set(keys)
     wanted = Counter(key for text in texts for line in text.split("\n") if (key := key_of(line)))
-    joined = "\x00".join(wanted)
+    joined = "\x00".join(dict.fromkeys(map(key_of, texts)))
     loose = [key for key in wanted if len(key) >= CERTAIN and key not in whole][:LOOSE]
     kept = [place for place, key in enumerate(keys) if key and _is_wanted(key, wanted, joined, loose)]
     return _without_copies(stretches, kept, keys)

@@ -114,7 +114,7 @@ def is_hidden(element: HtmlElement) -> bool:
 def is_caption(stretch: Stretch, holder: HtmlElement | None) -> bool:
     """Say whether the stretch belongs to a picture."""
     return any(
-        element.tag in {"figure", "figcaption"} or CAPTION.search(names_of(element))
+        element.tag in {"figure", "figcaption", "caption"} or CAPTION.search(names_of(element))
         for element in up_to(stretch, holder)
     )
 
