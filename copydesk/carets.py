@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from review.recomputed import worked_out
 from warehouse.terms import Part, Severity
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from copydesk.drafts import Source
     from warehouse.records import Article, Flag
 
 COLOURS = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.CRITICAL: "red"}
@@ -32,18 +34,22 @@ class Piece(NamedTuple):
     words: str
 
 
-def print_flag(console: Console, place: str, article: Article, flag: Flag, title: str) -> None:
+def print_flag(
+    console: Console, place: str, article: Article, flag: Flag, *, title: str, source: Source | None = None
+) -> None:
     """Print one flag: place, severity, check; the words underlined; message, reading and evidence."""
     words = {Part.TITLE: article.headline, Part.STANDFIRST: article.standfirst, Part.TEXT: article.text}
     text, colour = words[flag.part], COLOURS[flag.severity]
-    head = Text(f"{place}:{where(text, flag)}: ")
+    line = source.place(text, flag.span_start, flag.span_end) if source else ""
+    head = Text(f"{place}:{line or where(text, flag)}: ")
     head.append(f"{flag.severity} {flag.check_code}", style=f"bold {colour}")
     console.print(head.append(f" {title}"))
     for line in underlined(text, flag.span_start, flag.span_end, width=min(max(console.width - 4, NARROWEST), WIDEST)):
         console.print(Text(f"  {line}", style=colour if line.strip(" ^") == "" else ""))
     console.print(Text(f"  {shown(flag.message)}"))
-    if flag.reading and flag.reading != flag.message:
-        console.print(Text(f"  = {shown(flag.reading)}"))
+    worked = worked_out(flag.reading).sentence
+    if worked and worked != flag.message:
+        console.print(Text(f"  = {shown(worked)}"))
     for span in flag.evidence:
         if span.article_id == article.article_id:
             quoted = words[Part(span.part)][span.span_start : span.span_end]

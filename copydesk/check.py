@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copydesk.carets import print_flag, summary
+from copydesk.carets import print_flag, shown, summary
+from copydesk.drafts import Source, is_plain, read_draft
 from copydesk.status import Refusal, Status
 from warehouse.terms import Part, Severity
 
@@ -21,10 +23,12 @@ SCHEMA = 1  # of the JSON; it changes by addition only
 LARGEST_DRAFT = 50_000_000  # bytes
 
 
-def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: bool = False) -> Status:
+def check_places(
+    places: Sequence[str], home: Path, *, as_json: bool, notes: bool = False, headline: str = ""
+) -> Status:
     """Print the flags of drafts (files, `-`) and pages (URLs), and return the status: findings at warning or worse.
 
-    Words for a person leave the notes out unless they are asked for.
+    Words for a person leave the notes out unless they are asked for. `headline` is that of one plain draft.
     """
     from checks.check import all_checks  # noqa: PLC0415 - pydantic, 0.2 s
     from checks.run import screen  # noqa: PLC0415 - duckdb
@@ -35,7 +39,10 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: boo
     settings = read_settings(home)
     checks = all_checks(*settings.check_folders())
     items, faults = items_of(places, settings.fetch_options())
-    found = list(extract_batch(items, workers=min(2, len(items)), seconds=settings.page_seconds))
+    if headline and not (len(items) == 1 and is_plain(items[0])):
+        raise Refusal("--headline is for one draft of plain text: other files and pages bring their own.")
+    reader = partial(read_draft, headline=headline)
+    found = list(extract_batch(items, workers=min(2, len(items)), seconds=settings.page_seconds, reader=reader))
     faults |= {one.key: one.reason for one in found if not isinstance(one, Extracted)}
     texts = [(one.key, one.records) for one in found if isinstance(one, Extracted)]
     several = relate if len(texts) > 1 else None
@@ -45,7 +52,9 @@ def check_places(places: Sequence[str], home: Path, *, as_json: bool, notes: boo
     if as_json:
         print(json.dumps(_document(read, faults), ensure_ascii=False, indent=1))  # noqa: T201 - the command's answer
     else:
-        _print_text(read, {check.code: check.header.title for check in checks}, notes=notes)
+        sources = {item.key: Source.of(item) for item in items}
+        _say_headlines(items, read, given=bool(headline))
+        _print_text(read, {check.code: check.header.title for check in checks}, sources, notes=notes)
     for place, reason in faults.items():
         print(f"copydesk: {place}: {reason}", file=sys.stderr)  # noqa: T201 - the command's answer
     return _status(read, faults)
@@ -92,19 +101,45 @@ def _bytes(path: Path) -> bytes:
 def _by_article(flags: Sequence[Flag]) -> dict[str, list[Flag]]:
     order = {Part.TITLE: 0, Part.STANDFIRST: 1, Part.TEXT: 2}
     found: dict[str, list[Flag]] = {}
-    for flag in sorted(flags, key=lambda flag: (order[flag.part], flag.span_start, flag.span_end, flag.check_code)):
+    gravest = {severity: at for at, severity in enumerate(reversed(Severity))}
+    for flag in sorted(
+        flags,
+        key=lambda flag: (gravest[flag.severity], order[flag.part], flag.span_start, flag.span_end, flag.check_code),
+    ):
         found.setdefault(flag.article_id, []).append(flag)
     return found
 
 
-def _print_text(read: Sequence[tuple[str, Records, list[Flag]]], titles: dict[str, str], *, notes: bool) -> None:
+def _say_headlines(items: Sequence[Item], read: Sequence[tuple[str, Records, list[Flag]]], *, given: bool) -> None:
+    """Say which line of a plain draft was taken for its headline."""
+    plain = {item.key for item in items if is_plain(item)}
+    for place, records, _ in read:
+        if place in plain and records.article.headline and not given:
+            taken = shown(records.article.headline)
+            print(f"copydesk: {place}: “{taken}” is taken for the headline; --headline says another.", file=sys.stderr)  # noqa: T201 - the command's answer
+
+
+def _print_text(
+    read: Sequence[tuple[str, Records, list[Flag]]],
+    titles: dict[str, str],
+    sources: dict[str, Source | None],
+    *,
+    notes: bool,
+) -> None:
     from rich.console import Console  # noqa: PLC0415 - lazy
 
     console = Console(highlight=False, soft_wrap=True)
     for place, records, flags in read:
         for flag in flags:
             if notes or flag.severity is not Severity.INFO:
-                print_flag(console, place, records.article, flag, titles.get(flag.check_code, ""))
+                print_flag(
+                    console,
+                    place,
+                    records.article,
+                    flag,
+                    title=titles.get(flag.check_code, ""),
+                    source=sources.get(place),
+                )
     console.print(summary([flag for _, _, flags in read for flag in flags], len(read), folded=not notes))
 
 

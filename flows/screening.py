@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from checks.check import usable_checks
 from checks.screening import screen_due, turn_signs
 from flows.grouping import note_stories
+from flows.people_corrections import correct
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.reviews import FILE, open_reviews
@@ -75,7 +76,7 @@ def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan, run: Runnin
     """
     row = con.execute("SELECT count(*) FROM main.decisions").fetchone()
     try:
-        fresh, number, last = _kept(plan, int(row[0]) if row else 0)
+        fresh, stored, last = _kept(plan, int(row[0]) if row else 0)
     except (SQLAlchemyError, OSError) as fault:
         told = store_trouble(fault, "the store of reviews_url" if plan.reviews_url else str(plan.home / FILE))
         run.miss(
@@ -83,8 +84,10 @@ def import_decisions(con: duckdb.DuckDBPyConnection, plan: NewsPlan, run: Runnin
         )
         return 0
     db.save(con, fresh)
-    if number:
-        run.tally.measures["decisions", last] = number
+    if number := correct(con):
+        run.notes.append(f"Articles that people corrected, asked about anew: {number}.")
+    if stored:
+        run.tally.measures["decisions", last] = stored
     return len(fresh)
 
 

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from review.access.accounts import Accounts
 from review.access.saved import SavedViews
+from review.access.seen import Visits
 from review.access.shield import Shield
 from review.desk import Desk, RefusedError
 from review.pages import (
@@ -25,7 +26,9 @@ from review.pages import (
     changes,
     compared,
     comparison,
+    correcting,
     downloads,
+    handing,
     lists,
     paper,
     questions,
@@ -37,7 +40,7 @@ from review.pages import (
 )
 from review.pages.rendering import environment, refusal
 from review.settings import Settings
-from review.stories import event, event_files, regroup
+from review.stories import event, event_files, regroup, today_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,7 +50,9 @@ if TYPE_CHECKING:
 
 THREADS = 8  # that answer requests: each keeps memory of its own, and answers are short
 ROUTES = (
-    Route("/", queue.show_queue),
+    Route("/", today_page.show_today),
+    Route("/today.atom", today_page.show_feed),
+    Route("/queue", queue.show_queue),
     Route("/articles/{article_id}", article.show_article),
     Route("/flags/{flag_id}", article.show_flag),
     Route("/flags/{flag_id}/decide", acts.decide, methods=["POST"]),
@@ -55,6 +60,9 @@ ROUTES = (
     Route("/flags/{flag_id}/proof.json", downloads.show_explanation),
     Route("/flags/{flag_id}/questions", questions.step, methods=["POST"]),
     Route("/flags/{flag_id}/conclusion", questions.conclude, methods=["POST"]),
+    Route("/articles/{article_id}/correct", correcting.show_correcting),
+    Route("/articles/{article_id}/correct", correcting.correct, methods=["POST"]),
+    Route("/articles/{article_id}/hand", handing.hand_over, methods=["POST"]),
     Route("/articles/{article_id}/figures", compared.show_compared),
     Route("/articles/{article_id}/changes", changes.show_changes),
     Route("/articles/{article_id}/questions", questions.show_questions),
@@ -82,6 +90,8 @@ ROUTES = (
     Route("/sql", sql_page.show_sql),
     Route("/sql", sql_page.run_sql, methods=["POST"]),
     Route("/keys", visits.show_keys),
+    Route("/mine", handing.show_mine),
+    Route("/now", visits.show_now),
     Route("/me", visits.show_me),
     Route("/me", acts.rename, methods=["POST"]),
     Route("/login", visits.show_login),
@@ -110,6 +120,7 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.state.desk, app.state.accounts, app.state.saved = desk, accounts, SavedViews(desk.store)
+    app.state.visits = Visits(desk.store)
     app.state.querying = set[str]()  # who has a query running on the SQL page
     return app
 

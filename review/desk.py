@@ -81,6 +81,11 @@ class Desk:
                 self._caught_up_at = time.monotonic()
         return copy
 
+    def copy_name(self) -> str:
+        """Return the name of the copy that pages are made of now, "" where nothing was ever published."""
+        copy = self.copy()
+        return copy.name if copy else ""
+
     def decide(self, copy: Copy, flag_id: str, reviewer: str, choice: Choice) -> Event:
         """Append the choice and return it as stored; raises ConflictError, or RefusedError with the mend."""
         _look(choice)

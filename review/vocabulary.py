@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 SEVERITIES = ("critical", "warning", "info")
+STRETCH = 100  # cards on one page of an article: more than that no browser lays out at once
 NOTE = "info"  # what is folded away until it is asked for
 SHAPES = {"critical": "▲", "warning": "◆", "info": "●"}
 SEVERITY_WORDS = {"critical": "Critical", "warning": "Warning", "info": "Note"}
 
 STATES = ("open", "confirmed", "dismissed", "later")
-STATE_WORDS = {"open": "Open", "confirmed": "Confirmed", "dismissed": "Dismissed", "later": "Put off"}
+STATE_WORDS = {"open": "Open", "confirmed": "Right", "dismissed": "Not a fault", "later": "Put off"}
 
+# What is found right about a flag.
 CONFIRM_REASONS = {
-    "needs_source": "Needs a source",
+    "needs_source": "It needs a source",
+    "vague_source": "It must say who the source is",
+    "needs_speaker": "It must say whose words these are",
+    "wording": "The wording must change",
     "figures_disagree": "The figures disagree",
+    "unmarked_change": "It was changed without a note",
+    "misread": "The page was not read whole",
     "wrong": "It is wrong",
-    "correction_requested": "Correction requested",
+    "correction_requested": "A correction was asked for",
+}
+# What is wrong with what each check flags, if it is right: by its code, else by its family.
+REASON_OF_CHECK = {
+    "AT": "needs_source",
+    **dict.fromkeys(("AT05", "AT07", "AT18", "QT05", "QT06"), "wording"),
+    **dict.fromkeys(("AT08", "AT09", "AT11", "AT12", "AT13", "AT14", "AT17"), "vague_source"),
+    "QT": "needs_speaker",
+    "QT07": "figures_disagree",
+    "FG": "figures_disagree",
+    "FG20": "unmarked_change",
+    "EX": "misread",
 }
 # The order is the order of the keys 1 to 9.
 DISMISS_REASONS = {
@@ -28,7 +46,26 @@ DISMISS_REASONS = {
     "check_wrong": "The check is wrong here",
     "other": "Another reason (say which)",
 }
+UNFIT = {  # reasons that say nothing about what a family of checks asks
+    "AT": ("different_things", "rounding"),
+    "QT": ("common_knowledge", "different_things", "rounding"),
+    "EX": ("source_carries_over", "common_knowledge", "opinion", "different_things", "rounding"),
+}
 REASONS = CONFIRM_REASONS | DISMISS_REASONS
+
+
+def confirm_reason(check_code: str) -> str:
+    """Return what is wrong with what this check flags, if it is right: what the key `c` says."""
+    found = REASON_OF_CHECK.get(check_code) or REASON_OF_CHECK.get(check_code[:2])
+    return found or "wrong"
+
+
+def dismiss_reasons(check_code: str) -> dict[str, tuple[int, str]]:
+    """Return why a flag of this check may be no fault: each with its key, the same for every check, and its words."""
+    unfit = UNFIT.get(check_code[:2], ())
+    numbered = enumerate(DISMISS_REASONS.items(), 1)
+    return {reason: (number, words) for number, (reason, words) in numbered if reason not in unfit}
+
 
 SCOPES = {
     "sentence": "this sentence wherever it appears",
@@ -39,10 +76,12 @@ SCOPES = {
 WIDE_SCOPES = ("outlet_check", "check")
 
 ACTS = {
-    "confirm": "confirmed",
-    "dismiss": "dismissed",
+    "confirm": "right",
+    "dismiss": "not a fault",
     "later": "put off",
     "assign": "assigned",
+    "correct": "corrected the machine",
+    "hand_over": "handed an article over",
     "note": "noted",
     "undo": "undid",
     "asked": "asked",
@@ -52,8 +91,8 @@ ACTS = {
     "move_page": "moved an article to another event",
     "split_story": "split an event",
     "merge_stories": "merged two events",
-    "second_confirm": "second look: would confirm",
-    "second_dismiss": "second look: agrees",
+    "second_confirm": "second look: it is right",
+    "second_dismiss": "second look: agrees that it is not a fault",
 }
 EVENT_ACTS = {"move_page": "moved", "split_story": "split off", "merge_stories": "merged"}
 
@@ -81,13 +120,13 @@ FAMILIES = {"AT": "who says so", "FG": "figures", "QT": "quotations", "EX": "the
 RUN_STATES = {
     "Running": "running",
     "Completed": "completed",
-    "CompletedWithFailures": "completed; some pages could not be had",
+    "CompletedWithFailures": "completed; some pages could not be fetched",
     "Failed": "failed",
 }
 # What extraction notes about the reading of a page, before the number.
 NOTES = {
     "captions": "picture captions, read as captions and not as body text",
-    "furniture": "lines that are no text of the story (credits, stamps, links) and were left out",
+    "furniture": "lines that are not part of the story (credits, stamps, links), left out",
     "related links": "links to other stories, left out",
     "corrections": "correction notes",
 }

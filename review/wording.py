@@ -26,10 +26,8 @@ def plain_signs(value: object) -> object:
     return SIGNS.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", value)
 
 
-LEADS = "reported|read as|recomputed|difference|earlier|read there as"
-STEP = re.compile(rf'; (?=(?:{LEADS})\b)|(?<="), (?=(?:read as|earlier)\b)')
-LEAD = re.compile(rf"(?:({LEADS})\s+)?(.*)", re.DOTALL)
-MINUTE, HOUR, DAY = 60, 3600, 86_400
+MINUTE, HOUR = 60, 3600
+LONGEST_NAME = 80  # characters of a text's first line that stand for a headline
 
 
 def signs(words: str) -> Markup:
@@ -45,20 +43,27 @@ def signs(words: str) -> Markup:
 
 
 def ago(moment: datetime | None, now: datetime | None = None) -> str:
-    """Return how long ago it was, in the words a page has room for."""
+    """Return when it was, in the words that people use: "5 min ago", "yesterday 14:05", "3 March 2023"; in UTC."""
     if moment is None:
         return "undated"
-    seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
-    if seconds < HOUR:
-        return f"{max(1, int(seconds // MINUTE))} min"
-    if seconds < 2 * DAY:
-        return f"{int(seconds // HOUR)} h"
-    return f"{int(seconds // DAY)} days"
+    now = now or datetime.now(UTC)
+    seconds = (now - moment).total_seconds()
+    if 0 <= seconds < HOUR:
+        return f"{max(1, int(seconds // MINUTE))} min ago"
+    days = (now.date() - moment.date()).days
+    if days in (0, 1):
+        return f"{'today' if days == 0 else 'yesterday'} {moment:%H:%M}"
+    return f"{moment.day} {moment:%B}" + (f" {moment.year}" if moment.year != now.year else "")
 
 
 def day(moment: datetime | None) -> str:
     """Return date and time in UTC, in words."""
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC" if moment else "undated"
+
+
+def daily(moment: datetime) -> str:
+    """Return the day: "3 March 2026"."""
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def hour(moment: datetime | None) -> str:
@@ -86,17 +91,19 @@ def describe(event: Event | None) -> str:
         return ""
     if event.act == "later":
         return f"Put off until {event.due_at:%-d %B %Y} by {event.reviewer}"
-    state = "Confirmed" if event.act == "confirm" else "Dismissed"
+    state = "Right" if event.act == "confirm" else "Not a fault"
     scope = "" if event.scope == "place" else f" ({SCOPES[event.scope]})"
     comment = f" — {event.comment}" if event.comment else ""
     reason = REASONS.get(event.reason, event.reason)
-    return f"{state} by {event.reviewer}, {day(event.decided_at)}: {reason}{scope}{comment}"
+    return f"{state}, says {event.reviewer}, {ago(event.decided_at)}: {reason}{scope}{comment}"
 
 
-def steps(reading: str) -> list[tuple[str, str]]:
-    """Return the steps of a reading as (what was done, with what): reported, read as, recomputed, difference."""
-    found = [LEAD.match(step) for step in STEP.split(reading)]
-    return [(match[1] or "read as", match[2]) for match in found if match]
+def titled(article: dict[str, Any]) -> str:
+    """Return the headline, else the first words of the text: a draft has a name too."""
+    if article["headline"].strip():
+        return str(article["headline"])
+    first = next((line.strip() for line in article.get("text", "").split("\n") if line.strip()), "")
+    return first if len(first) <= LONGEST_NAME else after(first, 0, LONGEST_NAME)
 
 
 def families(checks: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

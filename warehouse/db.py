@@ -184,6 +184,7 @@ def load(
             if replace and stored:
                 for table in ("articles", *CONTENTS, "screenings", "unpaired"):
                     con.execute(f"DELETE FROM main.{table} WHERE list_contains(?, article_id)", [sorted(stored)])
+                _forget_corrected(con, stored)
             _turn_pages(con, [records.article for records in arriving.values()])
             append(con, articles)
             turn_revisions(con, [records.article.url for records in arriving.values()])
@@ -205,6 +206,13 @@ def whole(work: Callable[[], Result]) -> Result:
                 raise
             time.sleep(0.05 * 2**turn * (1 + random.random()))  # noqa: S311 - so that two do not meet again
     raise AssertionError
+
+
+def _forget_corrected(con: duckdb.DuckDBPyConnection, article_ids: Iterable[str]) -> None:
+    """Forget the rows that people corrected: what they said is put into the new ones."""
+    kept = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'uncorrected'"
+    for (table,) in con.execute(kept).fetchall():
+        con.execute(f"DELETE FROM uncorrected.{table} WHERE list_contains(?, article_id)", [sorted(article_ids)])
 
 
 @contextmanager

@@ -23,9 +23,12 @@ def check(
     ],
     form: Annotated[Format, typer.Option("--format", help="Words for a person or JSON for a program.")] = Format.TEXT,
     notes: Annotated[bool, typer.Option("--notes", help="Print the notes too; JSON always has them.")] = False,
+    headline: Annotated[
+        str, typer.Option(help="Headline of one plain draft; without it, its first short line is that.")
+    ] = "",
     home: Home = HERE,
 ) -> None:
     """Check drafts or pages with no database; exit status 1 where a flag is a warning or worse."""
     from copydesk.check import check_places
 
-    raise typer.Exit(check_places(places, home, as_json=form is Format.JSON, notes=notes))
+    raise typer.Exit(check_places(places, home, as_json=form is Format.JSON, notes=notes, headline=headline))

@@ -64,6 +64,15 @@ def events_of(copy: Copy, articles: Sequence[str]) -> dict[str, Membership]:
     return found
 
 
+def sizes_of(copy: Copy) -> list[tuple[str, int]]:
+    """Return every article whose event is told by more than one, with by how many."""
+    if not copy.has("events"):
+        rows = _asked(copy, "event_members", articles=None)
+        return [(row["article_id"], row["articles"]) for row in rows if row["articles"] > 1]
+    with copy.index.events.lent() as connection:
+        return list(connection.execute("SELECT article_id, articles FROM members WHERE articles > 1"))
+
+
 def events_named(copy: Copy, words: str, most: int) -> list[Named]:
     """Return the events with a headline that holds all the words, those of the newest headlines first, each once."""
     terms = [term.casefold() for term in re.findall(r"\w+", words)]

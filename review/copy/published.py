@@ -51,6 +51,7 @@ class Copy:
         self._connection = connection
         self.index = index or _index_in_memory(connection)
         self._had: set[str] = set()
+        self.kept: dict[str, Any] = {}  # what is worked out of it once, by name
         self.board = Board(self.index.arrays(), decisions)
 
     @classmethod

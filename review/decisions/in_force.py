@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from warehouse.reviews import Event
 
 
+HAND_OVER = "hand_over"  # the act that puts a whole page into somebody's hands; nobody's, where it names nobody
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
 class Place(NamedTuple):
     """What decides which acts cover a flag; `memory` is the fingerprint of its check, sentence and figures."""
 
@@ -56,6 +60,7 @@ class Decisions:
         self._reviewers: dict[str, list[Event]] = defaultdict(list)
         self._urls: dict[str, list[Event]] = defaultdict(list)
         self._stories: list[Event] = []
+        self._handed: dict[str, list[Event]] = defaultdict(list)
         self._places: tuple[int, tuple[dict[str, str], dict[str, str]]] = (0, ({}, {}))
         self.tally: Counter[tuple[str, str]] = Counter()  # of (check, act), the acts that stand
 
@@ -78,6 +83,8 @@ class Decisions:
         self._urls[event.url].append(event)
         if event.scope == story_acts.SCOPE:
             self._stories.append(event)
+        if event.act == HAND_OVER:
+            self._handed[event.url].append(event)
         if event.flag_id:
             self._flags[event.flag_id].append(event)
         if event.batch_id:
@@ -115,6 +122,16 @@ class Decisions:
         last = _last(event for event in self._flags.get(flag_id, ()) if event.act == "assign" and self._stands(event))
         return last.assignee if last else ""
 
+    def handed(self, url: str) -> Event | None:
+        """Return the act that put a whole page into somebody's hands, None where it is in nobody's."""
+        last = _last(event for event in self._handed.get(url, ()) if self._stands(event))
+        return last if last and last.assignee else None
+
+    def handed_to(self, name: str) -> list[Event]:
+        """Return the acts that put whole pages into this person's hands, those due first coming first."""
+        found = [event for url in list(self._handed) if (event := self.handed(url)) and event.assignee == name]
+        return sorted(found, key=lambda event: (event.due_at or FAR, event.number))
+
     def history(self, flag_id: str) -> list[Event]:
         """Return every act on this very flag, oldest first, undone ones too."""
         return list(self._flags.get(flag_id, ()))
@@ -135,6 +152,10 @@ class Decisions:
             told = ((event.act, event.url, event.claim_id, event.sentence_id) for event in stand)
             self._places = (number, story_acts.settled(told))
         return self._places[1]
+
+    def reviewers(self) -> set[str]:
+        """Return the names of all who ever acted."""
+        return set(self._reviewers)
 
     def last_of(self, reviewer: str) -> Event | None:
         """Return the reviewer's last act that stands: what the undo key undoes."""

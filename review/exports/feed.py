@@ -33,7 +33,7 @@ def feed(flags: Iterator[dict[str, Any]], about: dict[str, Any]) -> str:
         [_entry(flag, about) for flag in flags],
         title=about.get("title", "Copydesk: flags to look at"),
         address=f"{about['address']}{about.get('feed', '/export/atom?' + about['view'])}",
-        page=f"{about['address']}/?{about['view']}",
+        page=f"{about['address']}/queue?{about['view']}",
         made_at=about["made_at"],
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,9 +14,10 @@ from review.copy.filters import Filters
 from review.copy.view import view_of
 from review.decisions.in_force import Reach, state_of
 from review.desk import Choice, ConflictError, RefusedError, published_copy
+from review.pages.people import known_person
 from review.pages.queue import progress
 from review.pages.rendering import desk_of, posting, refusal, render, visitor_of, word
-from review.vocabulary import WIDE_SCOPES
+from review.vocabulary import WIDE_SCOPES, confirm_reason
 from review.wording import count, describe
 from warehouse.story_acts import SCOPE
 
@@ -42,8 +44,11 @@ def choice_of(form: FormData) -> Choice:
     """Return the choice that the form makes; raises RefusedError with the mend."""
     act = word(form, "act")
     reason = word(form, "reason") or word(form, f"{act}_reason")
-    if act not in FLAG_ACTS:
-        act, reason = ("dismiss", act.removeprefix("dismiss:")) if act.startswith("dismiss:") else (act, reason)
+    assignee = word(form, "assignee", 100)
+    if act.startswith("dismiss:"):
+        act, reason = "dismiss", act.removeprefix("dismiss:")
+    elif act.startswith("assign:"):
+        act, assignee = "assign", act.removeprefix("assign:")
     if act not in FLAG_ACTS:
         raise RefusedError("Choose an act.")
     return Choice(
@@ -51,13 +56,14 @@ def choice_of(form: FormData) -> Choice:
         reason=reason if act in ("confirm", "dismiss") else "",
         scope=(word(form, "scope") or "sentence") if act in ("confirm", "dismiss") else "place",
         comment=word(form, "comment"),
-        due_at=_due(form) if act == "later" else None,
-        assignee=word(form, "assignee", 100) if act == "assign" else "",
+        due_at=due_of(form) if act == "later" else None,
+        assignee=assignee if act == "assign" else "",
         seen=word(form, "seen") if "seen" in form else None,
     )
 
 
-def _due(form: FormData) -> datetime:
+def due_of(form: FormData) -> datetime:
+    """Return the day that the form names, else tomorrow, at six in the morning (UTC)."""
     wanted = word(form, "due")
     if not wanted:
         return datetime.combine(datetime.now(UTC).date() + timedelta(days=1), time(6), UTC)
@@ -73,6 +79,10 @@ def decide(request: Request, form: FormData) -> Response:
     desk, visitor = desk_of(request), visitor_of(request)
     copy, flag_id = published_copy(desk), request.path_params["flag_id"]
     choice = choice_of(form)
+    if choice.act == "assign":
+        choice = replace(choice, assignee=known_person(request, choice.assignee))
+    if choice.act == "confirm" and not choice.reason:
+        choice = replace(choice, reason=confirm_reason(desk.subject(copy, flag_id)["check_code"]))
     if choice.scope in WIDE_SCOPES:
         if not visitor.may("editor"):
             raise RefusedError(f"Your role is {visitor.role}: an editor decides for more than one sentence.")

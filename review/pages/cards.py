@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from review.copy.article_rows import parts_of
 from review.decisions.in_force import Place, state_of
-from review.vocabulary import SOURCE_KINDS
+from review.recomputed import Worked, worked_out
+from review.vocabulary import SOURCE_KINDS, confirm_reason
 from review.wording import after, before, describe
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from review.desk import Desk
     from warehouse.reviews import Event
 
+PERSONS = ("named_person", "unnamed_person")
 ALIKE = 0.6  # of difflib's ratio: an older sentence this close is shown beside the new one, never taken over
 CONTEXT = 400  # characters of the sentence on each side: one that never ends does not fill the page
 AROUND = 60  # characters of context on each side of evidence elsewhere
@@ -45,13 +47,15 @@ class Card:
     words: str
     before: str
     after: str
-    evidence: list[Shown]
-    nearest: str
     state: str
     event: Event | None
     copies: int
     assignee: str
-    notes: list[Event] = field(default_factory=list)
+    notes: list[Event]
+    within: bool = True  # whether the view that people came from holds it
+    evidence: list[Shown] = field(default_factory=list)
+    nearest: str = ""
+    says: str = ""  # who gives the flagged figure
     earlier: Event | None = None
 
     @property
@@ -77,7 +81,12 @@ class Card:
     @property
     def likely_reason(self) -> str:
         """The reason to confirm that fits the check best: what the confirm key gives."""
-        return "needs_source" if self.flag["check_code"].startswith(("AT", "QT")) else "figures_disagree"
+        return confirm_reason(self.flag["check_code"])
+
+    @property
+    def worked(self) -> Worked:
+        """What the check worked out, as a sentence, and what it weighed."""
+        return worked_out(self.flag["reading"])
 
     @property
     def anchor(self) -> str:
@@ -93,17 +102,28 @@ class Dealer:
     copy: Copy
     article: dict[str, Any]
     sources: list[dict[str, Any]]
+    figures: list[dict[str, Any]] = field(default_factory=list)
 
     def deal(self, flags: list[dict[str, Any]]) -> list[Card]:
-        """Return the cards of these flags, numbered in text order."""
-        others = {span["article_id"] for flag in flags for span in flag["evidence"]} - {self.article["article_id"]}
-        texts = self.copy.texts(others)
-        texts[self.article["article_id"]] = self.article
-        found = [self._card(number, flag, texts) for number, flag in enumerate(flags, 1)]
-        _show_earlier(self.desk, self.article["url"], found)
+        """Return the cards of these flags, numbered in text order, with all that they show."""
+        found = [self.card(number, flag) for number, flag in enumerate(flags, 1)]
+        self.fill(found, found)
         return found
 
-    def _card(self, number: int, flag: dict[str, Any], texts: dict[str, dict[str, Any]]) -> Card:
+    def fill(self, shown: list[Card], every: list[Card]) -> None:
+        """Give the cards that are shown what costs: evidence, the nearest source, earlier decisions."""
+        here = self.article["article_id"]
+        others = {span["article_id"] for card in shown for span in card.flag["evidence"]} - {here}
+        texts = self.copy.texts(others)
+        texts[here] = self.article
+        for card in shown:
+            card.evidence = [one for span in card.flag["evidence"] if (one := _shown(span, texts, here))]
+            card.says = _who_says(card.flag, self.figures)
+            card.nearest = "" if card.flag["check_code"].startswith("FG") else _nearest(card.flag, self.sources)
+        _show_earlier(self.desk, self.article["url"], shown, every)
+
+    def card(self, number: int, flag: dict[str, Any]) -> Card:
+        """Return the card of a flag with what its mark in the text needs."""
         decisions, board = self.desk.decisions, self.copy.board
         words = parts_of(self.article)[flag["part"]]
         start, end = flag["span_start"], flag["span_end"]
@@ -118,8 +138,6 @@ class Dealer:
             words=words[start:end],
             before=beginning(words, min(low, start), start),
             after=ending(words, end, max(high, end)),
-            evidence=[s for span in flag["evidence"] if (s := _shown(span, texts, self.article["article_id"]))],
-            nearest="" if flag["check_code"].startswith("FG") else _nearest(flag, self.sources),
             state=state_of(event),
             event=event,
             copies=int(board.copies[row]) if row is not None else 1,
@@ -163,18 +181,37 @@ def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:
         (min(abs(span["span_start"] - flag["span_start"]) for span in row["source"]), row)
         for row in sources
         if row["part"] == flag["part"] and row["source"] and row["attribution_class"] in ("speech", "document")
+        if _is_named(row)
         if not any(s["span_start"] < flag["span_end"] and flag["span_start"] < s["span_end"] for s in row["source"])
     ]
     if not near:
         return ""
     _, row = min(near, key=lambda pair: pair[0])
-    return f"{row['source_text']} ({SOURCE_KINDS.get(row['source_kind'], row['source_kind'])})"
+    kind = SOURCE_KINDS.get(row["source_kind"], row["source_kind"])
+    return f"{row['canonical_source'] or row['source_text']} ({kind})"
 
 
-def _show_earlier(desk: Desk, url: str, found: list[Card]) -> None:
+def _who_says(flag: dict[str, Any], figures: list[dict[str, Any]]) -> str:
+    """Return who gives the figure that a check of figures flags, "" where no figure stands there."""
+    if not flag["check_code"].startswith("FG"):
+        return ""
+    for figure in figures:
+        meets = figure["span_start"] < flag["span_end"] and flag["span_start"] < figure["span_end"]
+        if meets and figure["part"] == flag["part"]:
+            return figure["source"] or "nobody is named"
+    return ""
+
+
+def _is_named(row: dict[str, Any]) -> bool:
+    """Whether a reader learns who it is: "he" tells it only where it is known of whom it speaks."""
+    words = row["source_text"]
+    return bool(row["canonical_source"]) or not (row["source_kind"] in PERSONS and words.isalpha() and words.islower())
+
+
+def _show_earlier(desk: Desk, url: str, shown: list[Card], every: list[Card]) -> None:
     """Put beside an open card the decision on an older form of its sentence: shown, never taken over."""
-    live = {card.flag["flag_id"] for card in found if card.state != "open"}
-    for card in found:
+    live = {card.flag["flag_id"] for card in every if card.state != "open"}
+    for card in shown:
         if card.state == "open":
             card.earlier = earlier(desk, url, card.flag, live)
 

@@ -63,6 +63,16 @@ def compared_in(copy: Copy, article: dict[str, Any]) -> Comparisons:
     return Comparisons(found, sum(1 for pair in found if pair.flag))
 
 
+def not_compared(copy: Copy, article_id: str) -> list[str]:
+    """Return what of an article's figures was not compared with others, in words: it was not looked at."""
+    return [
+        note
+        for row in copy.rows_of("article_pairs", article_id)
+        if row["tie"] == "not_compared"
+        for note in row["notes"]
+    ]
+
+
 def _shown(words: dict[str, str], figure: dict[str, Any]) -> dict[str, Any]:
     text, start, end = words[figure["part"]], figure["span_start"], figure["span_end"]
     around = {"before": before(text, start, AROUND), "after": after(text, end, AROUND), "read_as": reading(figure)}

@@ -22,8 +22,9 @@ MOST_NAMED = 20  # flags that one segment names in its data; the rest have their
 class MarkedText:
     """One article's text with its marks; no anchor is given twice."""
 
-    def __init__(self, by_number: Mapping[str, Card]) -> None:
+    def __init__(self, by_number: Mapping[str, Card], shown: range | None = None) -> None:
         self._cards = by_number
+        self._shown = range(len(by_number)) if shown is None else shown  # the cards on this page, counted from 0
         self._given: set[str] = set()
 
     def paragraph(self, line: Line) -> Markup:
@@ -61,7 +62,8 @@ class MarkedText:
             return ""
         self._given.add(f"link-{mark.key}")
         number, severity, label = card.number, escape(card.flag["severity"]), escape(card.flag["title"])
+        elsewhere = "" if number - 1 in self._shown else f"?flag={escape(card.flag['flag_id'])}"
         return (
-            f'<a class="number {severity}" id="link-{number}" href="#{escape(card.anchor)}" '
+            f'<a class="number {severity}" id="link-{number}" href="{elsewhere}#{escape(card.anchor)}" '
             f'data-state="{escape(card.state)}" aria-label="Flag {number}: {label}">{number}</a>'
         )

@@ -15,8 +15,9 @@ from review.decisions.in_force import state_of
 from review.decisions.shares import confirmed_shares
 from review.pages.cards import beginning, earlier, ending
 from review.pages.looks import waiting
+from review.pages.people import people_of
 from review.pages.rendering import desk_of, render, visitor_of
-from review.vocabulary import FACET_TITLES, SEVERITY_WORDS, SOURCE_KINDS, STATE_WORDS
+from review.vocabulary import FACET_TITLES, SEVERITY_WORDS, SOURCE_KINDS, STATE_WORDS, STRETCH
 from review.wording import count
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from review.desk import Desk
     from warehouse.reviews import Event
 
-MOST_VALUES = 12  # of a facet, before "more"
+MOST_VALUES = 500  # of a facet in all; the page folds those after the first few
+UNFOLDED = 12  # values of a facet before "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class QueueRow:
     share: str
     earlier: Event | None
     membership: Membership | None
+    address: str  # the query of the article's page
 
     @property
     def seen(self) -> str:
@@ -78,7 +81,7 @@ def neighbours(copy: Copy, seen: View, article_id: str) -> tuple[str, str]:
 
 
 def show_queue(request: Request) -> Response:
-    """GET /."""
+    """GET /queue."""
     desk = desk_of(request)
     copy = desk.copy()
     if copy is None:
@@ -87,19 +90,23 @@ def show_queue(request: Request) -> Response:
     seen = view_of(copy, filters)
     page, more = _page(copy, seen, request.query_params.get("after", ""), desk.settings.page_size, sort=filters.sort)
     titles = {check["check_code"]: f"{check['check_code']} {check['title']}" for check in copy.checks}
+    facets = {facet: _values(filters, facet, seen, titles) for facet in FACETS}
     return render(
         request,
         "queue.html",
         filters=filters,
-        facets={facet: _values(filters, facet, seen, titles) for facet in FACETS},
+        facets={facet: found[:MOST_VALUES] for facet, found in facets.items()},
+        cut={facet: max(0, len(found) - MOST_VALUES) for facet, found in facets.items()},
+        people=people_of(request),
         facet_titles=FACET_TITLES,
         sorts=SORTS,
         saved=request.app.state.saved.of(visitor_of(request).name),
-        rows=queue_rows(desk, copy, page),
+        rows=queue_rows(desk, copy, page, filters),
         shown=len(seen.rows),
         more=filters.address(after=more) if more else "",
         progress=progress(desk, seen),
         share_done=seen.decided / seen.total if seen.total else 0,
+        unfolded=UNFOLDED,
         second=len(waiting(desk, visitor_of(request).name)) if desk.settings.second_look_share else 0,
     )
 
@@ -121,7 +128,7 @@ def _passed(copy: Copy, seen: View, row: int, sort: str) -> int:
     return int(np.searchsorted(ranks[seen.rows], ranks[row]))
 
 
-def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[QueueRow]:
+def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64], filters: Filters | None = None) -> list[QueueRow]:
     """Return the rows with the words that the queue shows."""
     shares = confirmed_shares(desk.decisions)
     board = copy.board
@@ -136,6 +143,7 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
         place = board.place(row)
         event = desk.decisions.of(place)
         share = shares.get(flag["check_code"])
+        long = len(board.rows_of(flag["article_id"])) > STRETCH
         state = state_of(event)
         found.append(
             QueueRow(
@@ -147,9 +155,10 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64]) -> list[Queu
                 event=event,
                 copies=int(board.copies[row]),
                 assignee=desk.decisions.assigned(place.flag_id),
-                share=f"confirmed {share.confirmed:,} of {share.decided:,} times" if share else "check not decided yet",
+                share=f"right {share.confirmed:,} of {share.decided:,} times" if share else "",
                 earlier=earlier(desk, flag["url"], flag) if state == "open" else None,
                 membership=memberships.get(flag["article_id"]),
+                address=(filters or Filters()).address(flag=flag["flag_id"] if long else ""),
             )
         )
     return found
@@ -178,5 +187,5 @@ def _values(filters: Filters, facet: str, seen: View, titles: dict[str, str]) ->
     if facet == "state":
         every = sum(number for _, number in seen.counts[facet])
         values.append(FacetValue("any", "Any", every, "any" in chosen, filters.toggled(facet, "any").address()))
-    first = [value for value in values if value.chosen]
-    return values[:MOST_VALUES] + [value for value in first if value not in values[:MOST_VALUES]]
+    chosen_ones = [value for value in values[MOST_VALUES:] if value.chosen]
+    return values[:UNFOLDED] + chosen_ones + values[UNFOLDED:] if chosen_ones else values

@@ -8,13 +8,16 @@ import inspect
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from review import vocabulary, wording
+from review import recomputed, vocabulary, wording
 from review.desk import Desk, RefusedError
-from review.pages import ledger
+from review.in_hands import in_hands
+from review.pages import choices, ledger
 from review.pages.template_slots import Slots, fillable
+from warehouse import corrections
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,7 +27,11 @@ if TYPE_CHECKING:
 
     from review.access.accounts import Visitor
 
-WORDINGS = ("signs", "ago", "day", "hour", "safe_link", "count", "describe", "steps", "note_words", "families")
+WORDINGS = (
+    *("signs", "ago", "day", "hour", "safe_link", "count", "describe", "titled", "daily", "note_words", "families"),
+)
+CHOICES = ("confirm_options", "dismiss_buttons", "dismiss_keys", "people_buttons")
+OUTSIDE = Markup(" data-outside")  # of a card that the view people came from does not hold
 LARGEST_FORM = 2_000_000  # bytes
 
 
@@ -48,6 +55,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["fillable"], found.globals["slot"] = fillable, Slots()
+    found.filters["worked_out"] = recomputed.worked_out
+    found.globals["OUTSIDE"], found.globals["CORRECTIONS"] = OUTSIDE, corrections.KINDS
+    found.globals |= {name: getattr(choices, name) for name in CHOICES}
     from_ledger = {"reading": ledger.reading, "of_what": ledger.of_what, "as_of": ledger.as_of}
     found.filters |= from_ledger | {name: getattr(wording, name) for name in WORDINGS}
     found.globals |= {name: getattr(vocabulary, name) for name in dir(vocabulary) if name.isupper()}
@@ -70,7 +80,9 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
     """Return the page of a template."""
     page = environment().get_template(template)
     visitor: Visitor | None = request.state.visitor
-    words = page.render(visitor=visitor, nonce=request.state.nonce, here=request.url.path, **values)
+    desk = desk_of(request) if visitor else None
+    always = {"copy_name": desk.copy_name(), "badge": in_hands(desk, visitor.name)} if desk and visitor else {}
+    words = page.render(visitor=visitor, nonce=request.state.nonce, here=request.url.path, **always, **values)
     return HTMLResponse(words, status)
 
 

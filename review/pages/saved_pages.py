@@ -48,7 +48,7 @@ def show_views(request: Request) -> Response:
 def open_view(request: Request) -> Response:
     """GET /views/{view_id}: a view's own address leads to the queue as it shows it."""
     view = saved_of(request).one(request.path_params["view_id"], visitor_of(request).name)
-    return RedirectResponse(f"/?{view.address}", 303) if view else refusal(request, NO_VIEW, 404)
+    return RedirectResponse(f"/queue?{view.address}", 303) if view else refusal(request, NO_VIEW, 404)
 
 
 def show_feed(request: Request) -> Response:
@@ -81,7 +81,7 @@ def save_view(request: Request, form: FormData) -> Response:
         return render(request, "taken.html", status=409, name=name, filters=filters, words=told, shared=shared)
     except FullError:
         raise RefusedError(f"You keep {MOST} views, and no more fit: delete one first.") from None
-    return RedirectResponse(f"/?{view.address}", 303)
+    return RedirectResponse(f"/queue?{view.address}", 303)
 
 
 @posting("reader")

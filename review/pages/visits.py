@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 
 from review.access.shield import session_cookie
 from review.access.tries import TooManyTriesError
@@ -29,11 +29,13 @@ KEYS = (
     ("j k", "next and previous flag"),
     ("J K", "next and previous article, on an event page its articles"),
     ("Enter", "open the flag chosen in a list"),
-    ("c", "confirm, for the reason shown beside the button"),
-    ("d 1…9", "dismiss, for the reason with that number"),
+    ("c", "right, for the reason shown beside the button"),
+    ("d 1…9", "not a fault, for the reason with that number"),
     ("s", "put off until the day in the card, else tomorrow"),
-    ("a", "assign to the name in the card, else to yourself"),
-    ("n", "write a note"),
+    ("a 1…9", "hand the flag over; then the number of a person, 1 is yourself"),
+    ("A 1…9", "hand the whole article over"),
+    ("n", "write a note; with words selected in the text, add what was missed there"),
+    ("f", "correct what was read wrongly"),
     ("u", "undo your last act"),
     ("o", "open the original page"),
     ("e", "show the evidence and the sources in the text"),
@@ -51,6 +53,11 @@ KEYS = (
 def show_keys(request: Request) -> Response:
     """GET /keys."""
     return render(request, "keys.html", keys=KEYS)
+
+
+def show_now(request: Request) -> Response:
+    """GET /now: which copy pages are made of, so that a page that stands open can say that newer results came in."""
+    return JSONResponse({"copy": desk_of(request).copy_name()})
 
 
 def show_me(request: Request) -> Response:

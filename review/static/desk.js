@@ -5,9 +5,10 @@
   const $$ = (sel, root = document) => [...root.querySelectorAll(sel)];
   const csrf = document.body.dataset.csrf;
   const story = $(".story");
+  const inside = $(".card:not([data-outside])") ? ".card:not([data-outside])" : ".card";  // of the view that people came from
   const every = () => $$(story ? ".card" : ".flagrow:has(a.open)");
   const folded = (item) => item.closest(".notes:not([open])");
-  const items = () => every().filter((item) => !folded(item));
+  const items = () => every().filter((item) => !folded(item) && (!story || item.matches(inside)));
   const isOpen = (item) => item.dataset.state === "open";
   let here = null;
   let waiting = 0;
@@ -24,7 +25,7 @@
   const keep = (name, value) => { try { localStorage.setItem("copydesk-" + name, value); } catch { say("This browser keeps no settings."); } };
   const keysOff = () => kept("keys") === "off";
 
-  function choose(item, scroll = true) {
+  function choose(item, scroll = true, focus = true) {
     if (here) here.classList.remove("here");
     $$(".flagged.here").forEach((mark) => mark.classList.remove("here"));
     here = item;
@@ -33,6 +34,7 @@
     if (folded(item)) folded(item).open = true;
     if (story) {
       item.open = true;
+      document.dispatchEvent(new CustomEvent("chosen", { detail: item }));  // layout.js puts it beside its words
       const number = item.dataset.number;
       $$(".flagged").filter((mark) => mark.dataset.numbers.split(" ").includes(number)).forEach((mark) => mark.classList.add("here"));
       const words = $("#words-" + number);
@@ -41,11 +43,13 @@
       if (scroll && mark && (at.top < 80 || at.bottom > innerHeight * 0.75)) mark.scrollIntoView({ block: "center" });
       const card = item.getBoundingClientRect();
       if (scroll && card.bottom > innerHeight) scrollBy(0, Math.max(0, Math.min(card.bottom - innerHeight + 16, card.top - 72)));
-      history.replaceState(null, "", "#" + $(".body", item).id);
-      $("summary", item).focus({ preventScroll: true });
+      if (focus) {
+        history.replaceState(null, "", "#" + $(".body", item).id);
+        $("summary", item).focus({ preventScroll: true });
+      }
     } else {
       if (scroll) item.scrollIntoView({ block: "nearest" });
-      $("a.open", item).focus({ preventScroll: true });
+      if (focus) $("a.open", item).focus({ preventScroll: true });
     }
   }
 
@@ -63,8 +67,16 @@
     if (step(1, isOpen)) return;
     const first = items().find(isOpen);
     if (first) { choose(first); return; }
+    if (stretch("later")) return;
     const next = $('link[rel="next"]') || $('a[rel="next"]');
     say(next ? "Every flag here has its decision. J leads on." : "Every flag here has its decision.");
+  }
+
+  // A long article shows the cards of one stretch at a time.
+  function stretch(which) {
+    const link = $(".stretches ." + which);
+    if (link) location.href = link.href;
+    return Boolean(link);
   }
 
   const find = (flag) => every().find((item) => item.dataset.flag === flag);
@@ -129,8 +141,22 @@
     if (answer.conflict) { paint(item, answer.state, answer.conflict, answer.seen); say("Somebody was faster: " + answer.conflict); choose(item); return; }
     paint(item, answer.state, answer.words, answer.seen);
     tell(answer);
-    if (fields.act === "assign") say("Assigned to " + answer.assignee);
+    if (fields.act === "assign") handed(item, answer.assignee);
     if (fields.act === "note") { say("Noted: " + answer.comment); $('input[name="comment"]', item).value = ""; }
+  }
+
+  async function handArticle(name) {
+    const answer = await post(location.pathname + "/hand", { assignee: name });
+    if (answer.refused) { say(answer.refused, answer.login); return; }
+    say("The article is now in the hands of " + answer.handed);
+    const line = $("#handed");
+    if (line) { line.hidden = false; $("b", line).textContent = answer.handed; $("span", line).textContent = ""; }
+  }
+
+  function handed(item, name) {
+    say("Now in the hands of " + name);
+    const line = $(".assignee", item);
+    if (line) { line.hidden = !name; line.textContent = "In the hands of " + name; }
   }
 
   async function undo(fields = {}) {
@@ -139,32 +165,56 @@
     say(answer.undone > 1 ? "Undid " + answer.undone + " decisions" : "Undone");
     tell(answer);
     const item = find(answer.flag);
-    if (answer.undone > 1 || answer.event) location.reload();
+    if (answer.undone > 1 || answer.event || !answer.flag) location.reload();
     else if (item) { paint(item, answer.state, answer.words, answer.seen); choose(item); }
     else if (!story) location.reload();
   }
 
-  function reasonKeys(item) {
-    const box = $(".dismiss", item);
-    if (box) { box.open = true; $(".reasons button", box).focus(); }
-    reasonKeys.on = true;
-    if (!box) say("Dismiss: 1 source carries over · 2 common knowledge · 3 opinion · 4 different things · 5 later update · 6 rounding · 7 read wrongly · 8 check wrong here · Esc");
+  // Choices with a digit each: the reasons of a card are its buttons, those of a row of the queue stand in its data.
+  const choices = {
+    dismiss: (item) => item.dataset.dismiss
+      ? item.dataset.dismiss.split(" ").map((one) => one.split(":")).map(([key, value]) => ({ key, value, words: wordsOf(value) }))
+      : buttons(item, ".dismiss"),
+    assign: (item) => buttons(item, ".handing").length ? buttons(item, ".handing") : people(),
+    article: people,
+  };
+  const buttons = (item, box) => $$(box + " .reasons button", item).map((one) => ({ key: one.dataset.key, value: one.value.slice(one.value.indexOf(":") + 1), words: $("span", one).textContent }));
+  function people() { return $$("#people li").map((one, at) => ({ key: at < 9 ? String(at + 1) : "", value: one.textContent, words: one.textContent })); }
+  const wordsOf = (reason) => { const term = $$("#reasons dt").find((one) => one.textContent === reason); return term ? term.nextElementSibling.textContent : reason; };
+  const LEADS = { dismiss: "Not a fault", assign: "Hand it to", article: "Hand the whole article to" };
+  let picking = "";
+
+  function pick(what, item) {
+    picking = what;
+    const box = item && what !== "article" && $({ dismiss: ".dismiss", assign: ".handing" }[what], item);
+    if (box) { box.open = true; $(".reasons button", box).focus({ preventScroll: true }); return; }
+    say(LEADS[what] + ": " + choices[what](item).filter((one) => one.key).map((one) => one.key + " " + one.words.toLowerCase()).join(" · ") + " · Esc");
   }
 
-  const REASONS = ["source_carries_over", "common_knowledge", "opinion", "different_things", "later_update", "rounding", "extraction_fault", "check_wrong", "other"];
+  function picked(key, item) {
+    const what = picking;
+    const found = choices[what](item).find((one) => one.key === key);
+    if (!found) { say("There is no " + key + " to choose here."); return; }
+    done(item);
+    if (what === "dismiss") dismiss(item, found.value);
+    else if (what === "assign") act(item, { act: "assign", assignee: found.value }, "");
+    else handArticle(found.value);
+  }
 
-  function dismiss(item, number) {
-    reasonKeys.on = false;
+  function done(item) {
+    picking = "";
     $("#toast").textContent = "";
-    if ($(".dismiss", item)) $(".dismiss", item).open = false;
-    const reason = REASONS[number - 1];
+    if (item) $$(".dismiss, .handing", item).forEach((box) => { box.open = false; });
+  }
+
+  function dismiss(item, reason) {
     if (reason === "other" && !fieldsOf(item).comment) {
       const comment = openMore(item, "comment");
       if (comment) { say("Write the reason, then press Enter."); comment.dataset.then = "dismiss:other"; } else say("Open the flag to write another reason.");
       return;
     }
     if (["outlet_check", "check"].includes(fieldsOf(item).scope)) { $('button[value="dismiss:' + reason + '"]', item).click(); return; }
-    act(item, { act: "dismiss", reason }, "Dismissed");
+    act(item, { act: "dismiss", reason }, "Not a fault");
   }
 
   function openMore(item, name) {
@@ -174,6 +224,24 @@
     const input = $('[name="' + name + '"]', box);
     input.focus();
     return input;
+  }
+
+  // Words selected in the text are named by their paragraph and which occurrence they are: no offset leaves the page.
+  function addSelected() {
+    const chosen = getSelection();
+    const row = story && chosen.rangeCount && !chosen.isCollapsed && chosen.getRangeAt(0).startContainer.parentElement.closest(".row > p, .row > h1");
+    if (!row) return false;
+    const wordsIn = (range) => { const piece = range.cloneContents(); piece.querySelectorAll("a.number").forEach((link) => link.remove()); return piece.textContent; };
+    const range = chosen.getRangeAt(0);
+    const words = wordsIn(range).trim();
+    const before = document.createRange();
+    before.setStart(row, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const told = wordsIn(before) + wordsIn(range).match(/^\s*/)[0];
+    let nth = 0;
+    for (let at = told.indexOf(words); at >= 0 && at + words.length <= told.length; at = told.indexOf(words, at + 1)) nth += 1;
+    location.href = location.pathname + "/correct?" + new URLSearchParams({ words, line: row.closest(".row").dataset.line, nth });
+    return true;
   }
 
   function unfold(open) {
@@ -196,14 +264,16 @@
   }
 
   const keys = {
-    j: () => step(1) || say("That was the last flag here."),
-    k: () => step(-1) || say("That was the first flag here."),
+    j: () => step(1) || stretch("later") || say($(".card[data-outside]") ? "That was the last flag of your view here. J leads on." : "That was the last flag here."),
+    k: () => step(-1) || stretch("earlier") || say("That was the first flag here."),
     J: () => go("next"), K: () => go("prev"),
-    c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || item.dataset.reason }, "Confirmed"),
-    d: reasonKeys,
+    c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || "" }, "Right"),
+    d: (item) => pick("dismiss", item),
     s: (item) => act(item, { act: "later", due: ($('[name="due"]', item) || {}).value || tomorrow() }, "Put off"),
-    a: (item) => act(item, { act: "assign", assignee: ($('[name="assignee"]', item) || {}).value || document.body.dataset.me }, ""),
-    n: (item) => openMore(item, "comment") || say("Open the flag to write a note."),
+    a: (item) => pick("assign", item),
+    A: () => { if ($("#handed")) pick("article"); else say("Open an article to hand it over."); },
+    f: (item) => { const link = $("a.correct", item); if (link) link.click(); else say("Open the flag to correct what was read."); },
+    n: (item) => addSelected() || openMore(item, "comment") || say("Open the flag to write a note."),
     u: () => undo(), o: () => { const link = $("a.original"); if (link) link.click(); },
     e: () => document.body.classList.toggle("showevidence"),
     i: notes, h: () => document.body.classList.toggle("nomarks"),
@@ -221,15 +291,15 @@
     "?": () => { location.href = "/keys"; },
     Enter: (item) => { if (!story && item) $("a.open", item).click(); },
   };
-  const NEED_ITEM = "cdsan";
+  const NEED_ITEM = "cdsanf";
   const viewKeys = { on: location.pathname === "/views" };  // there a number alone will do
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
     const field = event.target.closest("input, textarea, select");
-    if (event.key === "Escape") { reasonKeys.on = false; viewKeys.on = false; if (field) field.blur(); return; }
+    if (event.key === "Escape") { done(here); viewKeys.on = false; if (field) field.blur(); return; }
     if (field) {
-      const acting = { assignee: "assign", due: "later" }[field.name];
+      const acting = { due: "later" }[field.name];
       const card = field.closest(".card");
       if (event.key === "Enter" && acting && card) {
         event.preventDefault();
@@ -241,21 +311,21 @@
         const dismissing = field.dataset.then;
         delete field.dataset.then;
         field.blur();
-        if (dismissing) act(here, { act: "dismiss", reason: "other", comment: field.value }, "Dismissed");
+        if (dismissing) act(here, { act: "dismiss", reason: "other", comment: field.value }, "Not a fault");
         else act(here, { act: "note", comment: field.value }, "");
       }
       return;
     }
-    if (reasonKeys.on && /^[1-9]$/.test(event.key) && here) { event.preventDefault(); dismiss(here, Number(event.key)); return; }
+    if (picking && /^[1-9]$/.test(event.key)) { event.preventDefault(); picked(event.key, here); return; }
     const view = viewKeys.on && /^[1-9]$/.test(event.key) && $('[data-view-number="' + event.key + '"]');
     if (view) { event.preventDefault(); view.click(); return; }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const todo = keys[event.key];
-    if (!todo || (!items().length && !"uov?/JKehiE".includes(event.key))) return;
+    if (!todo || (!items().length && !"uov?/JKehiEA".includes(event.key))) return;
     if (NEED_ITEM.includes(event.key) && !here) step(1);
     if (NEED_ITEM.includes(event.key) && !(here && here.dataset.flag)) return;
     event.preventDefault();
-    if (event.key !== "d") reasonKeys.on = false;
+    if (picking) done(here);
     viewKeys.on = false;
     todo(here);
   });
@@ -268,17 +338,21 @@
     if (form.matches(".undo")) { event.preventDefault(); undo({ undoes: $('input[name="undoes"]', form).value }); return; }
     if (!form.matches(".acts") || ["outlet_check", "check"].includes($('[name="scope"]', form).value)) return;
     event.preventDefault();
-    const box = $(".dismiss", form);
-    if (value.startsWith("dismiss:")) { here = item; box.open = false; dismiss(item, REASONS.indexOf(value.slice(8)) + 1); return; }
-    if (name === "act") act(item, { act: value }, { confirm: "Confirmed", later: "Put off" }[value] || "");
+    const [verb, chosen] = [value.split(":")[0], value.slice(value.indexOf(":") + 1)];
+    here = item;
+    done(item);
+    if (verb === "dismiss") dismiss(item, chosen);
+    else if (verb === "assign") act(item, { act: "assign", assignee: chosen }, "");
+    else if (name === "act") act(item, { act: value }, { confirm: "Right", later: "Put off" }[value] || "");
   });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.number");
     const mark = event.target.closest("mark.flagged");
     const summary = event.target.closest(".card > summary");
-    if (link) { event.preventDefault(); choose($('.card[data-number="' + link.textContent + '"]'), false); }
-    else if (mark && story && !event.target.closest(".card")) choose($('.card[data-number="' + mark.dataset.numbers.split(" ")[0] + '"]'), false);
+    const card = link && $('.card[data-number="' + link.textContent + '"]');
+    if (card) { event.preventDefault(); choose(card, false); }
+    else if (mark && !link && story && !event.target.closest(".card")) choose($('.card[data-number="' + mark.dataset.numbers.split(" ")[0] + '"]'), false);
     else if (summary && summary.parentElement !== here) { event.preventDefault(); choose(summary.parentElement, false); }
   });
 
@@ -294,7 +368,9 @@
 
   if (kept("notes") === "open") unfold(true);
   const named = story && location.hash.startsWith("#flag-") && find(location.hash.slice(6));
-  if (named) choose(named);
-  else if (story && items().length) choose(items().find(isOpen) || items()[0], false);
-  else if (items().length) choose(items()[0], false);
+  // A page opens at its top, with nothing in focus that one would have to tab out of; a flag's own address leads to its card.
+  if (named) {
+    choose(named, false);
+    addEventListener("load", () => { scrollTo({ top: 0, behavior: "instant" }); choose(named); });
+  } else if (items().length) choose((story && items().find(isOpen)) || items()[0], false, false);
 })();

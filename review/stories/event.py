@@ -15,6 +15,7 @@ from review.copy.filters import Filters
 from review.desk import published_copy
 from review.pages.cards import Card, Dealer, followers_of
 from review.pages.ledger import BOUNDS, number
+from review.pages.people import people_of
 from review.pages.rendering import desk_of, refusal, render
 from review.stories.regroup import Regrouping, event_now, regrouping
 from review.stories.speakers import Speaker, speakers_in
@@ -231,6 +232,7 @@ def show_event(request: Request) -> Response:
         home=f"/event/{view.story_id}",
         filters=Filters(),
         followers=followers_of([*view.loud, *view.notes]),
+        people=people_of(request),
         read_as=read_as,
         stands=stands,
         words=words,

@@ -129,3 +129,58 @@ def test_a_sign_that_the_settings_turn_off_asks_nothing(copydesk: Command, draft
     (home / "copydesk.toml").write_text('signs_off = ["it_is_said"]\n', "utf-8")
     told = json.loads(copydesk("check", "--format", "json", str(draft), "--home", str(home)).stdout)
     assert [flag["check"] for flag in told["files"][0]["flags"]] == []
+
+
+MIXED = """Osk harbour closes for repairs
+
+The harbour of Osk closes on Monday, the port authority said.
+
+> It could be said that the harbour has grown tired of its ferries.
+
+Of the donors, 14 were fishers: four from Osk and seven from Merrin.
+"""
+
+
+def test_a_plain_draft_has_its_first_short_line_as_headline_and_says_so(
+    copydesk: Command, tmp_path: Path, home: Path
+) -> None:
+    path = tmp_path / "osk.txt"
+    path.write_text(MIXED, "utf-8")
+    done = copydesk("check", "--format", "json", str(path), "--home", str(home))
+    told = json.loads(done.stdout)["files"][0]
+    assert told["headline"] == "Osk harbour closes for repairs"
+    assert [MIXED[slice(*flag["span"])] for flag in told["flags"] if flag["in"] == "text"] == [
+        flag["text"] for flag in told["flags"] if flag["in"] == "text"
+    ]
+    other = copydesk("check", "--headline", "Ferries to stop", str(path), "--home", str(home))
+    assert "is taken for the headline" not in other.stderr
+    plain = copydesk("check", str(path), "--home", str(home))
+    assert "“Osk harbour closes for repairs” is taken for the headline" in plain.stderr
+
+
+def test_quoted_lines_are_read_and_flags_come_by_severity_with_the_lines_of_the_file(
+    copydesk: Command, tmp_path: Path, home: Path
+) -> None:
+    path = tmp_path / "osk.txt"
+    path.write_text(MIXED, "utf-8")
+    done = copydesk("check", "--notes", str(path), "--home", str(home))
+    heads = [line for line in done.stdout.splitlines() if line.startswith(str(path))]
+    assert any(f"{path}:5:3: " in head for head in heads)
+    severities = [head.split(": ")[1].split()[0] for head in heads]
+    assert severities == sorted(severities, key=["critical", "warning", "info"].index)
+    assert "  = Four + seven = 11, 3 fewer than 14." in done.stdout
+
+
+def test_flags_of_a_page_name_the_line_of_its_file(copydesk: Command, tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "osk.md"
+    path.write_text(f"# Osk harbour\n\nThe port closes on Monday, the port authority said.\n\n{WEASEL}", "utf-8")
+    done = copydesk("check", str(path), "--home", str(home))
+    assert f"{path}:5:1: " in done.stdout
+
+
+def test_a_headline_is_for_one_plain_draft(copydesk: Command, draft: Path, tmp_path: Path, home: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(CLEAN, "utf-8")
+    done = copydesk("check", "--headline", "X", str(draft), str(other), "--home", str(home))
+    assert done.returncode == 2
+    assert "--headline is for one draft" in done.stderr

@@ -155,7 +155,7 @@ class Visit:
         headers = {"Origin": self.origin} | ({"Accept": "application/json"} if json else {})
         return self.client.post(path, data={"csrf": self.csrf()} | fields, headers=headers)
 
-    def flags(self, path: str = "/") -> list[str]:
+    def flags(self, path: str = "/queue") -> list[str]:
         return re.findall(r'data-flag="(\w+)"', self.get(path).text)
 
 

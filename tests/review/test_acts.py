@@ -25,12 +25,12 @@ def wait_for_copy(served: Served, name: str) -> None:
 
 
 def states(visit: Visit, query: str = "state=any") -> dict[str, str]:
-    text = visit.get(f"/?{query}").text
+    text = visit.get(f"/queue?{query}").text
     return dict(re.findall(r'data-flag="(\w+)"[^>]*data-state="(\w+)"', text))
 
 
 def first_of(visit: Visit, check: str) -> str:
-    return visit.flags(f"/?check={check}")[0]
+    return visit.flags(f"/queue?check={check}")[0]
 
 
 def test_a_decision_is_kept_with_who_why_and_when(visit: Visit, served: Served) -> None:
@@ -48,7 +48,7 @@ def test_this_sentence_wherever_it_appears_covers_its_copies(
 ) -> None:
     publisher(home, (ferry, replace(ferry, url=ELSEWHERE, outlet="Copy Cat")))
     visit = visitor_to(serve_home(home).address)
-    first, other = visit.flags("/?check=AT08")
+    first, other = visit.flags("/queue?check=AT08")
     visit.post(f"/flags/{first}/decide", act="dismiss:opinion", scope="sentence", seen="")
     assert states(visit)[other] == "dismissed"
     visit.post("/undo")
@@ -60,7 +60,7 @@ def test_this_place_only_leaves_the_copies_open(
 ) -> None:
     publisher(home, (ferry, replace(ferry, url=ELSEWHERE)))
     visit = visitor_to(serve_home(home).address)
-    first, other = visit.flags("/?check=AT08")
+    first, other = visit.flags("/queue?check=AT08")
     visit.post(f"/flags/{first}/decide", act="dismiss:opinion", scope="place", seen="")
     found = states(visit)
     assert (found[first], found[other]) == ("dismissed", "open")
@@ -80,7 +80,7 @@ def test_a_wide_dismissal_asks_again_and_is_listed_with_what_it_hides(visit: Vis
 
 
 def test_a_dismissal_for_one_outlet_leaves_the_others_open(visit: Visit) -> None:
-    flag = visit.flags("/?check=AT01&outlet=Valley+Courier")[0]
+    flag = visit.flags("/queue?check=AT01&outlet=Valley+Courier")[0]
     visit.post(f"/flags/{flag}/decide", act="dismiss:opinion", scope="outlet_check", sure="yes", seen="")
     assert set(states(visit, "state=any&check=AT01&outlet=Valley+Courier").values()) == {"dismissed"}
     assert set(states(visit, "state=any&check=AT01&outlet=Harbour+Post").values()) == {"open"}
@@ -100,13 +100,13 @@ def test_a_changed_sentence_comes_back_with_the_old_decision_beside_it(
     served: Served, visit: Visit, publisher: Callable, ferry: Story
 ) -> None:
     flag = first_of(visit, "AT01")
-    flag = next(f for f in visit.flags("/?check=AT01&outlet=Harbour+Post"))
+    flag = next(f for f in visit.flags("/queue?check=AT01&outlet=Harbour+Post"))
     visit.post(f"/flags/{flag}/decide", act="dismiss:common_knowledge", scope="sentence", seen="")
     text = ferry.text.replace("More than 300 passengers", "More than 340 passengers")
     flags = tuple((c, w.replace("300 p", "340 p"), r, e) for c, w, r, e in ferry.flags)
     edited = replace(ferry, text=text, flags=flags, figures=(), at=ferry.at + timedelta(hours=1))
     wait_for_copy(served, publisher(served.home, (edited,)))
-    again = visit.flags("/?check=AT01&outlet=Harbour+Post")
+    again = visit.flags("/queue?check=AT01&outlet=Harbour+Post")
     assert again
     assert again != [flag]
     page = visit.get(visit.get(f"/flags/{again[0]}").headers["location"].split("#")[0]).text
@@ -132,18 +132,19 @@ def test_later_hides_a_flag_until_its_day(visit: Visit, served: Served) -> None:
     flag = first_of(visit, "AT08")
     soon = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
     assert visit.post(f"/flags/{flag}/decide", act="later", due=soon, seen="").json()["state"] == "later"
-    assert flag not in visit.flags("/")
+    assert flag not in visit.flags("/queue")
     board = served.app.state.desk.copy().board
     row = board.row(flag)
     assert board.states(datetime.now(UTC).timestamp())[row] == 3
     assert board.states((datetime.now(UTC) + timedelta(days=4)).timestamp())[row] == 0
 
 
-def test_assign_and_note_leave_the_flag_open(visit: Visit) -> None:
+def test_assign_and_note_leave_the_flag_open(visit: Visit, served: Served) -> None:
     flag = first_of(visit, "AT08")
-    visit.post(f"/flags/{flag}/decide", act="assign", assignee="Berit")
+    served.app.state.accounts.add("Berit", "a long password", "reviewer", by="Ada")
+    visit.post(f"/flags/{flag}/decide", act="assign", assignee="berit")
     visit.post(f"/flags/{flag}/decide", act="note", comment="Rang the company")
-    assert visit.flags("/?assignee=Berit") == [flag]
+    assert visit.flags("/queue?assignee=Berit") == [flag]
     page = visit.get(visit.get(f"/flags/{flag}").headers["location"].split("#")[0]).text
     assert "Rang the company" in page
     assert states(visit)[flag] == "open"
@@ -156,7 +157,7 @@ def test_a_second_save_is_refused_and_shows_the_first(visit: Visit, served: Serv
     other.post("/me", name="Berit")
     answer = other.post(f"/flags/{flag}/decide", act="dismiss:rounding", seen="")
     assert answer.status_code == 409
-    assert "Confirmed by Ada" in answer.json()["conflict"]
+    assert "Right, says Ada" in answer.json()["conflict"]
     assert len(served.app.state.desk.store.events()) == 1
 
 
@@ -188,7 +189,7 @@ def test_a_second_look_is_blind_and_disagreement_opens_the_flag(
     served = serve_home(newsroom, second_look_share=1.0)
     ada, berit = visitor_to(served.address), visitor_to(served.address)
     berit.post("/me", name="Berit")
-    first, second = ada.flags("/")[:2]
+    first, second = ada.flags("/queue")[:2]
     for flag in (first, second):
         ada.post(f"/flags/{flag}/decide", act="dismiss:opinion", comment="Ada thinks so", seen="")
     page = berit.get("/second").text
@@ -207,3 +208,18 @@ def test_a_question_is_asked_answered_and_corrected(visit: Visit) -> None:
         visit.post(f"/flags/{flag}/questions", act=act, comment=words)
     page = visit.get(f"{article}/questions").text
     assert page.index("the news desk") < page.index("12 is right") < page.index("headline mended")
+
+
+def test_a_flag_goes_only_to_somebody_who_works_here(visit: Visit, served: Served) -> None:
+    flag = first_of(visit, "AT08")
+    answer = visit.post(f"/flags/{flag}/decide", act="assign", assignee="edd")
+    assert answer.status_code == 400
+    assert answer.json()["refused"] == "Nobody here is called edd: choose Ada."
+    assert served.app.state.desk.store.events() == []
+
+
+def test_confirming_without_a_reason_says_what_the_check_asks(visit: Visit, served: Served) -> None:
+    for check, reason in (("AT08", "vague_source"), ("FG01", "figures_disagree"), ("AT01", "needs_source")):
+        flag = visit.flags(f"/queue?check={check}")[0]
+        visit.post(f"/flags/{flag}/decide", act="confirm", seen="")
+        assert served.app.state.desk.store.events()[-1].reason == reason

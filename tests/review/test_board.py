@@ -50,7 +50,7 @@ def test_a_facet_counts_what_choosing_it_would_show(served: Served) -> None:
 
 def test_pages_show_every_flag_once(newsroom: Path, serve_home: Callable, visitor_to: Callable) -> None:
     visit = visitor_to(serve_home(newsroom, page_size=2).address)
-    seen, address = [], "/"
+    seen, address = [], "/queue"
     while address:
         text = visit.get(address).text
         seen += re.findall(r'data-flag="(\w+)"', text)
@@ -60,9 +60,9 @@ def test_pages_show_every_flag_once(newsroom: Path, serve_home: Callable, visito
 
 
 def test_the_order_is_severity_then_freshness(visit: Visit) -> None:
-    found = re.findall(r'class="flagrow (\w+)"', visit.get("/").text)
+    found = re.findall(r'class="flagrow (\w+)"', visit.get("/queue").text)
     assert found == ["critical", "warning", "warning", "warning", "warning", "info"]
-    outlets = re.findall(r'<p class="meta"><span>([^<]+)', visit.get("/?severity=warning").text)
+    outlets = re.findall(r'<p class="meta"><span>([^<]+)', visit.get("/queue?severity=warning").text)
     assert outlets == ["Harbour Post"] * 2 + ["Valley Courier"] * 2
 
 
@@ -76,7 +76,7 @@ def test_search_finds_claims_by_words_and_phrases(visit: Visit, served: Served, 
         time.sleep(0.05)
     page = visit.get("/search", params={"q": words}).text
     assert page.count('class="flagrow"') in ({found} if words != "passengers" else {1, found})
-    assert visit.get("/", params={"q": words}).status_code == 200
+    assert visit.get("/queue", params={"q": words}).status_code == 200
 
 
 def test_search_gives_the_same_before_the_index_is_made(served: Served) -> None:

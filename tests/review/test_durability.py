@@ -53,7 +53,7 @@ def test_a_killed_desk_loses_no_acknowledged_decision(newsroom: Path, visitor_to
                 break
             except httpx.ConnectError:
                 time.sleep(0.1)
-        token, flags = visit.csrf(), visit.flags("/")
+        token, flags = visit.csrf(), visit.flags("/queue")
         headers = {"Origin": visit.origin, "Accept": "application/json"}
         timer = threading.Timer(2.0, desk.send_signal, [signal.SIGKILL])
         timer.start()
@@ -76,7 +76,7 @@ def test_a_killed_desk_loses_no_acknowledged_decision(newsroom: Path, visitor_to
 def test_a_flow_publishes_while_people_decide_and_neither_waits(
     served: Served, visit: Visit, publisher: Callable, ferry: Story
 ) -> None:
-    flags = visit.flags("/")
+    flags = visit.flags("/queue")
     times: list[float] = []
     names: list[str] = []
 

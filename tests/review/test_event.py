@@ -106,7 +106,7 @@ def test_its_flags_are_decided_on_the_page(visit: Visit, served: Served) -> None
     assert len(flags) >= 6
     visit.post(f"/flags/{flags[0]}/decide", json=False, act="confirm", confirm_reason="wrong", seen="", next=address)
     assert [one.flag_id for one in served.app.state.desk.store.events()] == [flags[0]]
-    assert "Confirmed by Ada" in visit.get(address).text
+    assert "Right, says Ada" in visit.get(address).text
 
 
 def published_anew(served: Served) -> None:
@@ -203,7 +203,7 @@ def test_a_feed_reader_can_follow_an_event(visit: Visit) -> None:
 
 def test_the_article_the_queue_and_the_search_lead_to_the_event(visit: Visit) -> None:
     address = event(visit)
-    assert f'href="{address}"' in visit.get("/").text
+    assert f'href="{address}"' in visit.get("/queue").text
     article = articles(visit, address)["Post"]
     assert f'href="{address}">event of 6 articles' in visit.get(f"/articles/{article}").text
 

@@ -25,7 +25,7 @@ def served(events_once: Path, home: Path, serve_home: Callable[..., Served]) -> 
 
 
 def open_event(page: Page) -> None:
-    page.goto("/")
+    page.goto("/queue")
     page.locator(".flagrow.here").wait_for()
     page.keyboard.press("E")
     page.locator(".story.event .card.here").wait_for()
@@ -37,7 +37,7 @@ def test_from_the_queue_to_the_event_split_merge_decide_and_undo_by_keys(served:
     expect(page.locator("h1")).to_contain_text("ferry off Skerra")
     page.keyboard.press("c")
     assert served.acts(1) == ["confirm"]
-    expect(page.locator(".card").first.locator(".verdict")).to_contain_text("Confirmed by Ada")
+    expect(page.locator(".card").first.locator(".verdict")).to_contain_text("Right, says Ada")
     page.keyboard.press("u")
     assert served.acts(2) == ["confirm", "undo"]
     expect(page.locator(".card").first).to_have_attribute("data-state", "open")

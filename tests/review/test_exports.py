@@ -35,7 +35,7 @@ OA = "http://www.w3.org/ns/oa#"
 
 
 def confirm(visit: Visit, check: str) -> str:
-    flag = visit.flags(f"/?check={check}")[0]
+    flag = visit.flags(f"/queue?check={check}")[0]
     visit.post(f"/flags/{flag}/decide", act="confirm", confirm_reason="wrong", seen="")
     return flag
 
@@ -147,7 +147,7 @@ def test_sarif_points_into_the_text_and_names_a_headline(home: Path, publisher: 
 
 def test_sarif_has_the_shape_that_the_standard_asks_for(visit: Visit, ferry: Story) -> None:
     """The schema holds what SARIF 2.1.0 (OASIS) demands of the properties that the export uses, and no other."""
-    flag = visit.flags("/?check=AT08")[0]
+    flag = visit.flags("/queue?check=AT08")[0]
     visit.post(f"/flags/{flag}/decide", act="dismiss:opinion", seen="")
     log = json.loads(visit.get("/export/sarif?state=any").text)
     looked_at(log)
@@ -166,7 +166,7 @@ def test_only_a_published_conclusion_is_a_claim_review(visit: Visit) -> None:
     assert json.loads(visit.get("/export/claimreview?state=any").text) == []
     fields = {"address": "https://desk.example/12-not-14", "comment": "Twelve were hurt", "rating": "false"}
     assert visit.post(f"/flags/{flag}/conclusion", **fields | {"address": "javascript:1"}).status_code == 400
-    other = visit.flags("/?check=AT08")[0]
+    other = visit.flags("/queue?check=AT08")[0]
     assert visit.post(f"/flags/{other}/conclusion", **fields).status_code == 400  # nobody confirmed that one
     visit.post(f"/flags/{flag}/conclusion", **fields)
     (review,) = json.loads(visit.get("/export/claimreview?state=any").text)
@@ -212,7 +212,7 @@ def article_of(visit: Visit, flag: str) -> str:
 def test_one_file_holds_the_whole_article_and_asks_for_nothing(visit: Visit) -> None:
     flag = confirm(visit, "FG01")
     page = visit.get(f"{article_of(visit, flag)}/page.html").text
-    assert "Confirmed by Ada" in page
+    assert "Right, says Ada" in page
     assert "default-src &#39;none&#39;" in page
     assert not re.search(r"<(script|link|img|iframe|form)\b|\b(src|action)=|url\(", page)
 

@@ -54,7 +54,7 @@ def test_the_demo_newsroom_is_ready_to_review(
 ) -> None:
     served = serve_home(demo)
     page = page_of(served.address)
-    page.goto("/")
+    page.goto("/queue")
     assert page.locator(".flagrow").count() >= 10
     no_axe_violation(page)
     for key in "cdjcj":
@@ -62,7 +62,7 @@ def test_the_demo_newsroom_is_ready_to_review(
         page.keyboard.press("2") if key == "d" else None
     expect(page.locator("#progress")).to_contain_text("3 of")
     picture(page, "queue")
-    page.goto("/?check=FG05")
+    page.goto("/queue?check=FG05")
     page.keyboard.press("Enter")
     expect(page.locator(".card.here .reading")).to_contain_text("difference")
     no_axe_violation(page)
@@ -71,7 +71,7 @@ def test_the_demo_newsroom_is_ready_to_review(
     expect(page.locator(".sides tbody tr")).not_to_have_count(0)
     no_axe_violation(page)
     picture(page, "figures")
-    page.goto("/?check=QT07&state=any")
+    page.goto("/queue?check=QT07&state=any")
     page.locator(".flagrow.here").wait_for()
     page.keyboard.press("E")
     expect(page.locator(".pivot td.differs")).to_have_count(3)
@@ -91,7 +91,7 @@ def test_the_desk_is_as_calm_in_the_dark(
     demo: Path, serve_home: Callable, page_of: Callable, picture: Callable
 ) -> None:
     page = page_of(serve_home(demo).address, color_scheme="dark")
-    page.goto("/?check=FG05")
+    page.goto("/queue?check=FG05")
     page.keyboard.press("Enter")
     expect(page.locator(".card.here")).to_be_visible()
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")

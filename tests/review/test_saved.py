@@ -100,7 +100,7 @@ def test_a_view_says_in_words_what_it_shows() -> None:
 def test_a_view_is_opened_by_its_own_address_and_marked_in_the_queue(visit: Visit) -> None:
     view = named(visit, "Courier")
     answer = visit.get(f"/views/{view}")
-    assert answer.headers["location"] == "/?severity=warning&outlet=Valley+Courier"
+    assert answer.headers["location"] == "/queue?severity=warning&outlet=Valley+Courier"
     page = visit.get(answer.headers["location"]).text
     assert re.search(r'data-view-number="1" aria-current="true"[^>]*><span><kbd>1</kbd> Courier', page)
     assert "Save what is shown as" not in page  # it has its name already
@@ -141,7 +141,7 @@ def test_a_deleted_view_is_gone_in_words(visit: Visit) -> None:
 def test_markup_in_a_name_or_filter_stays_words(visit: Visit) -> None:
     evil = '"><script>alert(1)</script>{{7*7}}'
     named(visit, evil, f"q={evil}", shared="yes")
-    for path in ("/", "/views", "/?q=other"):
+    for path in ("/queue", "/views", "/queue?q=other"):
         page = visit.get(path).text
         assert "<script>alert" not in page
         assert "{{7*7}}" in page
@@ -174,7 +174,7 @@ def test_a_shared_view_is_changed_by_its_owner_or_an_editor(
 @pytest.mark.browser
 def test_a_view_is_saved_and_opened_by_keys(served: Served, page_of: Callable, no_axe_violation: Callable) -> None:
     page = page_of(served.address)
-    page.goto("/?check=AT01&outlet=Valley+Courier")
+    page.goto("/queue?check=AT01&outlet=Valley+Courier")
     page.fill("#view-name", "Courier figures")
     page.keyboard.press("Enter")
     expect(page.locator(".views [aria-current]")).to_contain_text("Courier figures")
@@ -185,7 +185,7 @@ def test_a_view_is_saved_and_opened_by_keys(served: Served, page_of: Callable, n
     no_axe_violation(page)
     page.keyboard.press("1")
     page.wait_for_url("**/?check=AT01&outlet=Valley+Courier")
-    page.goto("/")
+    page.goto("/queue")
     page.keyboard.press("v")
     expect(page.locator("#toast")).to_contain_text("number of a view")
     page.keyboard.press("1")
@@ -195,7 +195,7 @@ def test_a_view_is_saved_and_opened_by_keys(served: Served, page_of: Callable, n
 @pytest.mark.browser
 def test_views_work_without_script(served: Served, page_of: Callable) -> None:
     page = page_of(served.address, java_script_enabled=False)
-    page.goto("/?severity=critical")
+    page.goto("/queue?severity=critical")
     page.fill("#view-name", "Worst first")
     page.locator(".saveview button").click()
     page.locator(".views a:has-text('Worst first')").click()

@@ -26,16 +26,16 @@ def test_two_desks_on_one_store_see_each_others_decisions(
     first, second = (serve_home(newsroom, reviews_url=url) for _ in range(2))
     ada, berit = visitor_to(first.address), visitor_to(second.address)
     berit.post("/me", name="Berit")
-    flag = ada.flags("/")[0]
+    flag = ada.flags("/queue")[0]
     ada.post(f"/flags/{flag}/decide", act="confirm", confirm_reason="wrong", seen="")
     answer = berit.post(f"/flags/{flag}/decide", act="dismiss:opinion", seen="")
     assert answer.status_code == 409  # at once: the store is looked at before anything is appended
-    assert "Confirmed by Ada" in answer.json()["conflict"]
+    assert "Right, says Ada" in answer.json()["conflict"]
     time.sleep(1.1)
-    assert flag not in berit.flags("/")
+    assert flag not in berit.flags("/queue")
     assert berit.post("/undo", undoes=answer.json()["seen"]).status_code == 200  # an operator undoes what others did
     time.sleep(1.1)
-    assert flag in ada.flags("/")
+    assert flag in ada.flags("/queue")
     store = first.app.state.desk.store
     assert verify(store).fault == ""
     if url:
@@ -48,12 +48,19 @@ def test_many_readers_while_one_decides(served: Served, visitor_to: Callable) ->
     faults: list[object] = []
     done = threading.Event()
     writer = visitor_to(served.address)
-    flags = writer.flags("/")
+    flags = writer.flags("/queue")
 
     def read() -> None:
         visit = visitor_to(served.address)
         while not done.is_set():
-            for path in ("/", "/checks", "/suppressions", "/me", "/?q=ferry&state=any", f"/flags/{flags[0]}/figures"):
+            for path in (
+                "/",
+                "/checks",
+                "/suppressions",
+                "/me",
+                "/queue?q=ferry&state=any",
+                f"/flags/{flags[0]}/figures",
+            ):
                 answer = visit.get(path)
                 if answer.status_code != 200:
                     faults.append((path, answer.status_code))
