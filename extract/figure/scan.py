@@ -24,10 +24,9 @@ from extract.figure.date.ranges import read_dates
 from extract.figure.lexemes import DASHES, NUMERAL, Lexemes
 from extract.figure.number.multiples import MULTIPLES, Multiple, multiple_at
 from extract.figure.number.numbers import GLYPHS, MINUS, STARTS
+from extract.figure.number.ranks import LETTERS as ROMAN_LETTERS
 from extract.figure.number.ranks import STARTS as RANKS
-from extract.figure.number.ranks import rank_at
-from extract.figure.number.roman import LETTERS as ROMAN_LETTERS
-from extract.figure.number.roman import roman_at
+from extract.figure.number.ranks import rank_at, roman_at
 from extract.figure.unit.units import MARK_STARTS
 from warehouse.terms import Bound
 

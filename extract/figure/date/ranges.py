@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from extract.figure.date.ago import STARTS as AGO
-from extract.figure.date.ago import ago_at
 from extract.figure.date.calendars import (
     Moment,
     Parts,
@@ -19,6 +17,8 @@ from extract.figure.date.calendars import (
 )
 from extract.figure.date.dates import STARTERS, WORDED, date_at
 from extract.figure.date.day_lists import days_after_month, days_before_month
+from extract.figure.date.periods import STARTS as AGO
+from extract.figure.date.periods import ago_at
 from extract.figure.date.relative import SHIFTS
 from extract.figure.date.times import time_at
 from extract.figure.date.weekdays import joined

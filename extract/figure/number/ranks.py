@@ -1,14 +1,15 @@
-"""Places counted from the end: "last but one", "third from bottom", "next to last", "penultimate".
+"""Places: counted from the end ("last but one", "third from bottom"), and Roman numerals ("Super Bowl LVII").
 
-They are ordinals below zero: -1 would be the last, -2 is the last but one. A bare "last" or "next" counts nothing.
+Those from the end are ordinals below zero: -1 would be the last, -2 is the last but one. A bare "last" counts nothing.
 """
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extract.figure.amount.amounts import Amount
-from extract.figure.lexemes import DASHES, Lexemes
+from extract.figure.lexemes import DASHES, WORD, Lexemes
 from extract.figure.number.numbers import ORDINAL_ENDS, read_number
 from extract.figure.number.words import ORDINALS, SMALL, Number
 from extract.figure.vocabulary import NUMERALS
@@ -78,3 +79,21 @@ def _last_glued(lexemes: Lexemes, at: int) -> int:
 
 def _past_dash(lexemes: Lexemes, at: int) -> int:
     return at + (lexemes[at].low in DASHES and lexemes[at].glued)
+
+
+ROMAN = re.compile(r"(?=[XVI])(?:L?X{0,3}|X[LC])(?:IX|IV|V?I{0,3})|LX{0,3}(?:IX|IV|V?I{1,3})")
+LETTERS = frozenset("IVXL")
+WORTH = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman_at(lexemes: Lexemes, i: int) -> Amount | None:
+    """Return the Roman numeral of two letters or more that follows a capitalised word, as an ordinal."""
+    text = lexemes[i].text
+    if len(text) < len("II") or not LETTERS.issuperset(text) or not ROMAN.fullmatch(text):
+        return None
+    before = lexemes[i - 1].text if lexemes[i - 1].kind == WORD else ""
+    if len(before) < len("War") or not before.istitle() or before.lower() in NUMERALS.no_numbered_names:
+        return None
+    letters = [WORTH[letter] for letter in text]
+    value = sum(-one if one < other else one for one, other in zip(letters, [*letters[1:], 0], strict=True))
+    return Amount(Number(Decimal(value), Decimal(0), "ordinal", i, i + 1), None, i, i + 1)
