@@ -39,7 +39,7 @@ def read_pairs(reading: Reading, figures: Sequence[Figure], claims: Sequence[Cla
             pair = _pair(tie, number, claim, other)
             found.setdefault(pair.pair_id, pair)
     kept = tuple(found.values())[:MOST]
-    missing = left_out(reading, every, len(found) - len(kept))
+    missing = left_out(every, len(found) - len(kept))
     return (_not_compared(figures[0], claims[0], len(statements), missing), *kept) if missing else kept
 
 

@@ -33,7 +33,6 @@ NAMING = re.compile(
     rf"(?:\b(?:{either(COMPARISON_WORDS.named_by_number)})\.?\s*#?\s*|[#/&$'’-])\Z",
     re.IGNORECASE,
 )
-AFTER_NAME = re.compile(r"^(?:/|['’]s\b|-?(?:in-1|of-a-kind))")
 MORE = re.compile(r"^\s+(?:more|other|others|additional)\b", re.IGNORECASE)
 RANKS_NOTHING = re.compile(
     "|".join(rf"{rank}[\s-]+(?:{either(nouns)})\b" for rank, nouns in COMPARISON_WORDS.ranks_nothing.items()),
@@ -84,7 +83,7 @@ def _looked_for(
         yield Tie(tie="above_support", first=mention, second=None, statement=statement, notes=(way,))
     rivals = [Rival(other, likeness(mention, other)) for other in body if _of_kind(mention, other) and _tells(other)]
     for nearness in (EQUAL, NEAR, APART):
-        kept = [rival for rival in rivals if nearness_of(mention, rival.mention) == nearness]
+        kept = [rival for rival in rivals if _nearness(mention, rival.mention) == nearness]
         for rival in sorted(kept, key=_order)[:KEPT]:
             yield _tie(mention, rival, statement, body)
 
@@ -115,11 +114,9 @@ def _of_kind(one: Mention, other: Mention) -> bool:
     return other.letter not in CALENDAR | OWN_KIND and comparable(one, other)
 
 
-def nearness_of(one: Mention, other: Mention) -> int:
-    """Return how near two figures stand: so many pairs of each nearness are kept."""
+def _nearness(one: Mention, other: Mention) -> int:
     if one.letter in CALENDAR:
-        both = _printed_both(one.figure, other.figure)
-        return APART if any(a != b for a, b in both) else EQUAL
+        return APART if any(a != b for a, b in _printed_both(one.figure, other.figure)) else EQUAL
     first, second = one.figure.value, other.figure.value
     if first is None or second is None or first == second:
         return EQUAL
@@ -165,15 +162,12 @@ def _noun(mention: Mention) -> str | None:
 def _notes(mention: Mention) -> Iterator[str]:
     before, after = mention.around
     yield f"{mention.sentence.role}"
-    if mention.figure.quoted or mention.sentence.text.rstrip().endswith("?"):
-        yield "quoted"
     if LISTED.match(after):
         yield "list"
     if OPENS_LIST.fullmatch(before) or (not before.strip("'\"‘“ ") and LIST_ITEMS.match(after)):
         yield "items"  # "9 villages that …", "These 6 mayors …": the body tells of each
     if MORE.match(after):
         yield "more"  # "160 more rescued": the body counts all of them
-    if NAMING.search(before) or AFTER_NAME.match(after):
-        yield "name"  # "Part 2", "9/11"
-    elif _ranks_nothing(mention) or (mention.figure.weekday and NAMED_DAY.search(before)):
+    named = NAMING.search(before) or (mention.figure.weekday and NAMED_DAY.search(before))
+    if named or _ranks_nothing(mention):  # "Part 2"
         yield "name"

@@ -15,26 +15,26 @@ from extract.lexicon import either
 from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from extract.comparison.mentions import Mention
     from extract.reading import Reading
 
 DATED = re.compile(r"[^\W\d_]+|\d+(?:st|nd|rd|th)?")
-NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.[ ]?\d+)?")  # "31. 8 million" is a slip of the type
+NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
-YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d(?=s?\b)")  # a decade by its first year
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal("30.4"), "a": Decimal("365.25")}
+SPANS = {"century": 100, "decade": 10, "dozen": 12}
 BIRTHDAY = re.compile(r"\s+birthday\b", re.IGNORECASE)
 OTHERS = re.compile(r"\s*(?:\w+\s+)?(?:others?|more|additional)\b", re.IGNORECASE)
 WORDS = {**NUMERALS.small, **NUMERALS.tens, **NUMERALS.ordinals}
 WORD = re.compile(rf"\b(?:({either(NUMERALS.tens)})[\s-])?({either(WORDS)})s?\b", re.IGNORECASE)
-SMALL = rf"(\d+|{either(NUMERALS.small)})"
-HOURS = re.compile(rf"\b(?:an|{SMALL}) hours? and {SMALL} minutes?\b", re.IGNORECASE)
-SPANS = {"century": 100, "decade": 10}
+MINUTES = rf"(\d+|{either(NUMERALS.small)})"
+HOURS = re.compile(rf"\b(?:an|{MINUTES}) hours? and {MINUTES} minutes?\b", re.IGNORECASE)
 MOST = 80  # figures of a kind in a body whose sums and differences are tried
-TRIPLES, AGES, YEARS_MOST, FACTORS = 20, 40, 40, 12  # counts added by threes, ages, years; factors of one sentence
-ZERO, TEN, HUNDRED, DOZEN, TENTH_MORE = Decimal(0), Decimal(10), Decimal(100), Decimal(12), Decimal("1.1")
+BESIDE = 12  # figures of one sentence whose sums are tried
+SMALL = 12  # a count up to a dozen may be one more than the body's: "two men and a teenager" are three
 SCALE = re.compile(rf"({either(NUMERALS.glued_scales)})\b|[\s-]?(?i:({either(NUMERALS.scales)}))\b")  # "£98m"
 
 
@@ -46,20 +46,15 @@ def numbers_of(reading: Reading) -> frozenset[Decimal]:
             continue
         text = reading.words(Part.TEXT)[paragraph.span_start : paragraph.block.span_end]
         for match in NUMBER.finditer(text):
-            whole, part = match[1].replace(",", ""), (match[2] or "").replace(" ", "")
-            number = Decimal(whole + part)
-            found |= {number, Decimal(whole), Decimal(part[1:])} if part != (match[2] or "") else {number}
-            found.add(_scaled(number, text, match.end()))
+            number = Decimal(match[0].replace(",", ""))
+            found |= {number, _scaled(number, text, match.end())}
         for match in WORD.finditer(text):
             number = Decimal(WORDS[match[2].lower()] + NUMERALS.tens.get((match[1] or "").lower(), 0))
             found |= {number, _scaled(number, text, match.end())}
         for match in HOURS.finditer(text):
             hours, minutes = (Decimal(WORDS.get(word.lower(), word)) for word in (match[1] or "one", match[2]))
             found.add(60 * hours + minutes)
-        lowered = text.lower()
-        found.update(Decimal(number) for word, number in SPANS.items() if word in lowered)
-        if "dozen" in lowered:
-            found.add(Decimal(12))
+        found.update(Decimal(number) for word, number in SPANS.items() if word in text.lower())
     return frozenset(found)
 
 
@@ -74,40 +69,30 @@ def _scaled(number: Decimal, text: str, end: int) -> Decimal:
 def support_of(reading: Reading, printed: frozenset[Decimal], mention: Mention, body: Sequence[Mention]) -> str | None:
     """Return the name of the way in which the body gives a figure from above it in another form, None for no way.
 
-    "together" is a sum of one sentence, "rest" what is left of 100 per cent; the others are named in `ways`.
+    "together" is a sum of one sentence; the others are named in `ways`.
     """
     value = mention.figure.value
     if _in_phrase(reading, mention) or _is_numbered(mention, body):
         return "phrase"
     if mention.letter in "dyho":
-        return "printed" if _in_print(reading, mention) or _this_year(reading, mention) else None
+        return "printed" if _in_print(reading, mention) else None
     if value is None:
         return None
-    values = [m.figure.value for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
-    ends = (end for m in body if comparable(mention, m) for end in (m.figure.range_low, m.figure.range_high))
-    values += [end for end in ends if end is not None][:MOST]
-    half = (
-        min(mention.step / 2, abs(value) / 20) if mention.step != 1 else ZERO
-    )  # a round figure is a twentieth off at most
-    # ages are not added, nor is a time told twice the half of another
-    added = () if mention.letter == "a" else set(values) if mention.letter == "t" else values
-    beside = _by_sentence(m for m in body if m.figure.value is not None and comparable(mention, m))
+    alike = [m for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
+    values = [m.figure.value for m in alike if m.figure.value is not None]
+    half = min(mention.step / 2, abs(value) / 20)  # a round figure is a twentieth off at most
+    pairs = combinations(() if mention.letter == "a" else values, 2)  # ages are not added
     ways: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("birthday", lambda: mention.letter in "an" and _before_birthday(value, body)),
-        ("together", lambda: any(_adds_up(found, value, half) for found in beside)),
-        ("fraction", lambda: _as_fraction(mention, body)),
+        ("birthday", lambda: _before_birthday(value, body)),
+        ("together", lambda: any(_adds_up(found, value, half) for found in _by_sentence(alike))),
         ("printed", lambda: value in printed),
-        ("rounded", lambda: rounds_in(mention, printed)),
-        ("years", lambda: mention.letter in "tano" and _years_between(reading, value)),
-        ("duration", lambda: _as_duration(mention, body)),
-        ("product", lambda: _as_product(mention, body)),
-        ("counted", lambda: _counted_up(mention, values, value)),
-        ("others", lambda: any(m.figure.value == value - 1 and OTHERS.match(m.around[1]) for m in body)),
-        ("rest", lambda: mention.letter == "p" and any(abs(100 - one - value) <= half for one in values)),
-        (
-            "sum",
-            lambda: any(half >= min(abs(abs(a - b) - value), abs(a + b - value)) for a, b in combinations(added, 2)),
-        ),
+        ("rounded", lambda: _rounds_in(mention, value, printed)),
+        ("years", lambda: _years_between(reading, value)),
+        ("fraction", lambda: mention.letter == "p" and any(abs(share - value) <= 1 for share in _fractions(body))),
+        ("product", lambda: mention.letter in "cn" and _as_product(mention, value, body)),
+        ("duration", lambda: mention.letter == "t" and _as_duration(mention, value, body)),
+        ("counted", lambda: mention.letter in "no" and value <= SMALL and _counted_up(values, value)),
+        ("sum", lambda: any(min(abs(abs(a - b) - value), abs(a + b - value)) <= half for a, b in pairs)),
     )
     return next((name for name, holds in ways if holds()), None)
 
@@ -137,12 +122,6 @@ def _is_numbered(mention: Mention, body: Sequence[Mention]) -> bool:
     return any(m.letter == "n" and m.figure.value is None and m.figure.text == mention.figure.text for m in body)
 
 
-def _this_year(reading: Reading, mention: Mention) -> bool:
-    """Whether a year standing alone is the one of publication, which a body need not give."""
-    issued = reading.article.published_at
-    return mention.letter == "y" and issued is not None and mention.figure.text == str(issued.year)
-
-
 def _in_print(reading: Reading, mention: Mention) -> bool:
     """Whether the body has each name and number of a date or an hour, or the rank in words or digits."""
     words = [word for word in DATED.findall(mention.figure.text) if word[0].isupper() or word[0].isdigit()]
@@ -156,52 +135,36 @@ def _in_print(reading: Reading, mention: Mention) -> bool:
 def _by_sentence(mentions: Iterable[Mention]) -> list[list[Decimal]]:
     found: dict[str, list[Decimal]] = {}
     for mention in mentions:
-        found.setdefault(mention.sentence.sentence_id, []).append(mention.figure.value or ZERO)
-    return [values[:FACTORS] for values in found.values() if len(values) > 1]
+        found.setdefault(mention.sentence.sentence_id, []).append(mention.figure.value or Decimal(0))
+    return [values[:BESIDE] for values in found.values() if len(values) > 1]
 
 
 def _adds_up(values: Sequence[Decimal], value: Decimal, half: Decimal) -> bool:
     """Whether two or three figures of one sentence make the value: "11 militants and six soldiers" are 17."""
-    sums = (sum(each, ZERO) for size in (2, 3) for each in combinations(values, size))
+    sums = (sum(each, Decimal(0)) for size in (2, 3) for each in combinations(values, size))
     return any(abs(total - value) <= half for total in sums)
 
 
-def beyond(reading: Reading, body: Sequence[Mention]) -> Iterator[tuple[int, str]]:
-    """Yield how many figures each limit keeps from being tried in sums for a headline, and which limit, in words."""
+def beyond(body: Sequence[Mention]) -> int:
+    """Return how many figures of the body come after those whose sums and differences are tried for a headline."""
     kinds = Counter(mention.letter for mention in body if mention.figure.value is not None)
-    yield sum(max(0, count - MOST) for letter, count in kinds.items() if letter != "a"), "too far down for sums"
-    yield max(0, kinds["a"] - AGES), "ages too far down for differences"
-    years = {int(year) for year, decade in YEAR.findall(reading.article.text) if not decade}
-    yield max(0, len(years) - YEARS_MOST), "years too many for differences"
-    factors = Counter(m.sentence.sentence_id for m in body if m.letter in "cntp" and m.figure.value)
-    yield sum(max(0, count - FACTORS) for count in factors.values()), "too many in a sentence for products"
+    return sum(max(0, count - MOST) for count in kinds.values())
 
 
-def rounds_in(mention: Mention, printed: frozenset[Decimal]) -> bool:
+def _rounds_in(mention: Mention, value: Decimal, printed: frozenset[Decimal]) -> bool:
     """Whether a number of the body, in whatever unit, rounds or is cut to the headline's coarser one: 86.90 to 87."""
-    value, step = mention.figure.value, mention.step
-    if value is None:
-        return False
-    scaled = step > 1 and bool(re.search(r"[KMBT]\b|illion|thousand", mention.figure.text))
-    for number in printed:
-        gap = abs(number - value)
-        if scaled and gap < step and (gap <= step / 2 or number > value):
-            return True
-        if not scaled and number != number.to_integral_value() and gap < 1:
-            return True
-        if not scaled and step >= TEN and value >= HUNDRED and gap <= min(step / 2, value / 20):
-            return True
-    return False
+    step = mention.step
+    gaps = [(number, number - value) for number in printed if abs(number - value) < max(step, Decimal(1))]
+    if re.search(r"[KMBT]\b|illion|thousand", mention.figure.text):
+        return any(gap >= -step / 2 for _, gap in gaps)
+    slack = min(step / 2, value / 20) if step >= 10 and value >= 100 else Decimal(0)  # noqa: PLR2004 - "500" for 498
+    return any(abs(gap) <= slack or (number % 1 and abs(gap) < 1) for number, gap in gaps)
 
 
-def _counted_up(mention: Mention, values: Sequence[Decimal], value: Decimal) -> bool:
-    """Whether a small count is one more than the body's figures make: "two men and a teenager" are three."""
-    if mention.letter not in "no" or value > DOZEN:
-        return False
-    sums = {*values, *(a + b for a, b in combinations(values, 2))}
-    return bool({value - 1, value - 2} & sums) or any(
-        a + b + c == value for a, b, c in combinations(values[:TRIPLES], 3)
-    )
+def _counted_up(values: Sequence[Decimal], value: Decimal) -> bool:
+    """Whether a small count is one or two more than the body's, or three of them together."""
+    sums = {sum(each) for size in (1, 2) for each in combinations(values, size)}
+    return bool({value - 1, value - 2} & sums) or any(sum(each) == value for each in combinations(values[:20], 3))
 
 
 def others_more(mention: Mention, other: Mention) -> bool:
@@ -218,52 +181,30 @@ def is_part(mention: Mention, other: Mention, body: Sequence[Mention]) -> bool:
     return any(m.figure.value == one - part and comparable(mention, m) for m in body[:MOST])
 
 
-def _as_duration(mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether the body says the duration in another unit, or as two ages: "60 hours" for "two and a half days"."""
-    unit = DAYS.get(mention.figure.unit)
-    if mention.letter != "t" or unit is None or mention.figure.value is None:
-        return False
-    days = mention.figure.value * unit
-    for other in body:
-        low, high, scale = other.figure.low, other.figure.high, DAYS.get(other.figure.unit)
-        if other.letter != "t" or scale is None or low is None or high is None or scale == unit:
-            continue
-        if low * scale <= days * TENTH_MORE and high * scale * TENTH_MORE >= days:
-            return True
-    ages = [m.figure.value for m in body if m.letter == "a" and m.figure.value is not None][:AGES]
-    return any(abs(abs(a - b) - mention.figure.value) <= 1 for a, b in combinations(ages, 2))
-
-
-def _as_product(mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether two figures of a sentence multiply to it: "$7 million to each of two families", "10% of 1,500"."""
-    value = mention.figure.value
-    if mention.letter not in "cn" or value is None:
-        return False
-    spread = mention.step / 2 if mention.step > 1 else ZERO
-    by_sentence: dict[str, list[Decimal]] = {}
-    for other in body:
-        if other.letter in "cntp" and other.figure.value:
-            factor = other.figure.value / (HUNDRED if other.letter == "p" else 1)
-            by_sentence.setdefault(other.sentence.sentence_id, []).append(factor)
-    pairs = (pair for values in by_sentence.values() for pair in combinations(values[:FACTORS], 2))
-    products = (a * b for a, b in pairs if 1 not in {a, b})
-    return any(abs(product - value) <= spread for product in products)
-
-
-def _as_fraction(mention: Mention, body: Sequence[Mention]) -> bool:
-    """Whether the body says the percentage as a fraction: "two-thirds" for 67 per cent."""
-    value = mention.figure.value
-    if mention.letter != "p" or value is None:
-        return False
-    shares = (m.figure.value * 100 for m in body if m.letter == "r" and m.figure.value is not None)
-    return any(abs(share - value) <= 1 for share in shares)
-
-
 def _years_between(reading: Reading, value: Decimal) -> bool:
-    """Whether two years, or one and the year of publication, lie so far apart; decades are ten years wide."""
-    years = {(int(year), 10 if decade else 0) for year, decade in YEAR.findall(reading.article.text)}
+    """Whether two years, or one and the year of publication, lie so far apart."""
+    years = {int(year) for year in YEAR.findall(reading.article.text)}
     issued = reading.article.published_at
-    if issued is not None and any(-1 - wide <= issued.year - year - value <= 1 + wide for year, wide in years):
+    if any(year + value in years for year in years):
         return True
-    plain = sorted({year for year, wide in years if not wide})[:YEARS_MOST]
-    return any(abs(a - b) == value for a, b in combinations(plain, 2))
+    return issued is not None and any(abs(issued.year - year - value) <= 1 for year in years)
+
+
+def _fractions(body: Sequence[Mention]) -> list[Decimal]:
+    """Return the body's fractions in per cent: "two-thirds"."""
+    return [m.figure.value * 100 for m in body if m.letter == "r" and m.figure.value is not None]
+
+
+def _as_product(mention: Mention, value: Decimal, body: Sequence[Mention]) -> bool:
+    """Whether two figures of a sentence multiply to it: "$7 million to each of two families", "10% of 1,500"."""
+    half = mention.step / 2 if mention.step > 1 else 0
+    factors = _by_sentence(m for m in body if m.letter in "cntp" and m.figure.value)
+    pairs = (pair for values in factors for pair in combinations(values, 2))
+    return any(min(abs(a * b - value), abs(a * b / 100 - value)) <= half for a, b in pairs if 1 not in {a, b})
+
+
+def _as_duration(mention: Mention, value: Decimal, body: Sequence[Mention]) -> bool:
+    """Whether the body says the duration in another unit: "60 hours" for "two and a half days"."""
+    told = [(m.figure.value, DAYS[m.figure.unit]) for m in body if m.letter == "t" and m.figure.unit in DAYS]
+    days = value * DAYS.get(mention.figure.unit, Decimal(0))
+    return any(abs(number * unit - days) <= days / 10 for number, unit in told if number is not None)
