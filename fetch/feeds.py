@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from datetime import UTC, datetime
@@ -32,7 +33,8 @@ FIELDS = {
     "modified": "updated",
 }  # fmt: skip
 PLAIN = frozenset({"title", "link", "guid", "id"})  # which other vocabularies give their pictures and people too
-OUTER = frozenset({"source", "author", "image"})  # what is inside them is about something else
+NOT_ITS_OWN = frozenset({"source", "author", "image", "item", "entry"})  # what is inside them is of something else
+XML_BASE, MOST_BASES = "{http://www.w3.org/XML/1998/namespace}base", 8  # of an element and those around it
 ATOM = ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/ns#}")
 RELATIONS = "http://www.iana.org/assignments/relation/"  # RFC 4287 4.2.7.2: the long form of the same words
 PAGE, OTHER_FORM, ID = range(3)  # the ranks of what may be a story's address
@@ -112,32 +114,40 @@ def _as_xml(found: re.Match[str]) -> str:
 
 def _inside(element: etree._Element) -> Iterator[etree._Element]:
     """Yield what an item holds at any depth, but for what is about something else, and for further items."""
-    for leaf in element:
-        if local_name(leaf) not in {*OUTER, "item", "entry"}:
-            yield leaf
-            yield from _inside(leaf)
+    waiting = [element]
+    while waiting:
+        leaves = [leaf for leaf in waiting.pop() if local_name(leaf) not in NOT_ITS_OWN]
+        yield from leaves
+        waiting.extend(reversed(leaves))
 
 
 def _item(element: etree._Element, leaves: Iterable[etree._Element], url: str) -> Item:
     """Return what the leaves of an item say, each thing by the first that says it."""
     said: dict[str, str] = {}
     said_here = element.get("HREF", "")  # CDF, the first kind of feed
-    places: dict[int, str] = {PAGE: said_here and _joined(element.base or url, said_here)}
+    places: dict[int, str] = {PAGE: said_here and _joined(_base(element, url), said_here)}
     for leaf in leaves:
         name = local_name(leaf)
         if name in PLAIN and not _is_own(leaf, element):
             continue
-        words = " ".join("".join(map(str, leaf.itertext())).split())[:MAX_URL]
         rank, place = None, ""
         if name == "link":
-            rank, place = _rank(leaf), (leaf.get("href") or words).strip()
-        elif field := FIELDS.get(name):
-            said.setdefault(field, words)
+            rank, place = _rank(leaf), (leaf.get("href") or leaf.text or "").strip()
+        elif (field := FIELDS.get(name)) and not said.get(field):
+            said[field] = words = " ".join("".join(map(str, leaf.itertext())).split())[:MAX_URL]
             if field == "guid":
                 rank, place = ID, address_in(words, said=leaf.get("isPermaLink", "").strip().lower())
         if rank is not None and not places.get(rank):
-            places[rank] = place and (place if WEB_ADDRESS.match(place) else _joined(leaf.base or url, place))
+            places[rank] = place and (place if WEB_ADDRESS.match(place) else _joined(_base(leaf, url), place))
     return Item(link=next((places[rank] for rank in sorted(places) if places[rank]), ""), **said)
+
+
+def _base(element: etree._Element, url: str) -> str:
+    """Return the address that an element's own are relative to; libxml2 joins it anew for each, be it of 200 pieces."""
+    around = itertools.islice(itertools.chain([element], element.iterancestors()), MOST_BASES)
+    for base in reversed([one.get(XML_BASE, "") for one in around]):
+        url = _joined(url, base[:MAX_URL]) or url
+    return url
 
 
 def _is_own(leaf: etree._Element, element: etree._Element) -> bool:
