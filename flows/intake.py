@@ -8,6 +8,8 @@ import logging
 import os
 from dataclasses import replace
 from datetime import date, datetime
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from extract.revisions import same_text
@@ -189,6 +191,8 @@ class Intake:
             elif one.ok:
                 items.append(item_of(one, wanted.source))
         records = []
+        if items:  # what validates them takes seconds to import: this process has nothing to do while others read
+            Thread(target=import_module, args=("checks.expectation",), name="import of Great Expectations").start()
         for result in self._extracted(items):
             row = rows[result.key]
             if isinstance(result, Failure):

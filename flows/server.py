@@ -8,6 +8,7 @@ import os
 import urllib.error
 import urllib.request
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.lock import RunLockedError
@@ -21,8 +22,6 @@ from warehouse.ledger import Run
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from prefect.client.schemas.objects import State
 
     from flows.plan import NewsPlan
@@ -31,6 +30,10 @@ SERVER_FILE = "server.url"  # in home/prefect; written by `copydesk serve`
 OPEN = (
     "Prefect's server at {address} answers without a password: whoever reaches it can run commands as its user. "
     "Set PREFECT_SERVER_API_AUTH_STRING for it and PREFECT_API_AUTH_STRING here, or unset PREFECT_API_URL."
+)
+LATE = (
+    "Prefect's server did not start in time, so this run goes without it and is not on its page. On a busy machine "
+    "`copydesk serve` keeps one server for all runs."
 )
 NO_SERVER = "Timed out while attempting to connect to ephemeral Prefect API server"  # Prefect's own words
 KEPT = timedelta(days=30)  # Prefect's own record of a run
@@ -101,11 +104,16 @@ def answers(address: str) -> bool:
 
 
 def run_now(plan: NewsPlan) -> Run:
-    """Run `check_news` in this process and return the run's row; raises RunLockedError where one is going on."""
+    """Run `check_news` in this process and return the run's row; raises RunLockedError where one is going on.
+
+    Where no server is kept, pages that a person names one by one are read without Prefect: its start costs more.
+    """
     plan = plan.model_copy(update={"run_id": plan.run_id or new_run_id(CLOCK.now())})
     served = settle(plan.home)
     if served and stands_open(served):
         LOG.error("%s", OPEN.format(address=served))
+    if not served and _is_by_name(plan):
+        return _run_alone(plan)
     if not served:
         end_strays((plan.home / "prefect").resolve())
         claim()
@@ -114,6 +122,7 @@ def run_now(plan: NewsPlan) -> Run:
     except RuntimeError as fault:
         if served or saved_run(plan.home, plan.run_id) or not str(fault).startswith(NO_SERVER):
             raise
+        LOG.error(LATE)  # noqa: TRY400 - the fault is Prefect's, and its trace tells an operator nothing
         return _run_alone(plan)
     row = saved_run(plan.home, plan.run_id)
     if row is None and state.is_cancelled():
@@ -123,15 +132,20 @@ def run_now(plan: NewsPlan) -> Run:
     return row
 
 
-def _run_alone(plan: NewsPlan) -> Run:
-    """Run the same without Prefect's server, which did not start: the news does not wait for a page about it."""
-    from flows.plain import run_plainly  # noqa: PLC0415 - lazy
+def _is_by_name(plan: NewsPlan) -> bool:
+    return bool(plan.places) and plan.sources is None and not any(Path(place).is_dir() for place in plan.places)
 
-    LOG.error(
-        "Prefect's server did not start in time, so this run goes without it and is not on its page. On a busy machine "
-        "`copydesk serve` keeps one server for all runs."
-    )
-    return run_plainly(plan)
+
+def _run_alone(plan: NewsPlan) -> Run:
+    """Run the same without Prefect, and tell of a failure as its flow does."""
+    from flows.alerts import tell  # noqa: PLC0415 - lazy
+    from flows.plain import run_plainly  # noqa: PLC0415 - lazy
+    from flows.upkeep import Alarm  # noqa: PLC0415 - lazy
+
+    row = run_plainly(plan)
+    if row.state is RunState.FAILED:
+        tell(plan, [Alarm("failed", f"{row.flow} ({row.run_id}) failed: {row.note}", row.flow)], whole=False)
+    return row
 
 
 async def _finished(plan: NewsPlan, *, forget: bool) -> State[object]:

@@ -27,10 +27,11 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 def test_a_home_and_all_in_it_are_the_users_alone(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "draft.txt").write_text(PROSE, "utf-8")
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "draft.txt").write_text(PROSE, "utf-8")
     home.mkdir()
     home.chmod(0o775)
-    copydesk("run", str(tmp_path / "draft.txt"), "--home", str(home))
+    copydesk("run", str(tmp_path / "drafts"), "--home", str(home))  # a folder is read by Prefect's flow
     copydesk("audit", "--home", str(home))
     left = modes(home)
     assert {"warehouse.duckdb", "published/warehouse-000001.duckdb", "prefect/prefect.db"} <= set(left)

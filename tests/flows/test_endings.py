@@ -118,10 +118,20 @@ class TestEndings:
 
     def test_a_run_whose_server_does_not_start_in_time_goes_without_it(self, tmp_path: Path, drafts: Path) -> None:
         impatient = {**os.environ, "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "1"}
-        command = [*COPYDESK, "run", str(drafts / "clean-0.txt"), "--home", str(tmp_path / "home")]
+        command = [*COPYDESK, "run", str(drafts), "--home", str(tmp_path / "home")]
         run = subprocess.run(command, capture_output=True, text=True, check=False, env=impatient)
-        assert (run.returncode, run.stdout.split()[0]) == (0, "Completed"), run.stderr
+        assert (run.returncode, run.stdout.split()[0]) == (3, "CompletedWithFailures"), run.stderr
         assert "Prefect's server did not start in time" in run.stderr
         con = open_published(tmp_path / "home")
-        assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (1,)
+        assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (2,)
         con.close()
+
+
+def test_a_page_that_a_person_names_is_read_without_a_server_where_none_is_kept(tmp_path: Path, drafts: Path) -> None:
+    run = copydesk(tmp_path / "home", "run", str(drafts / "clean-0.txt"))
+    assert (run.returncode, run.stdout.split()[0]) == (0, "Completed"), run.stderr
+    assert not (tmp_path / "home" / "prefect" / "prefect.db").exists()
+    con = open_published(tmp_path / "home")
+    assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (1,)
+    assert con.execute("SELECT count(*) > 0 FROM v1.validations").fetchone() == (True,)
+    con.close()
