@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from extract.revisions import same_text
-from extract.workers import Failure, FailureKind, Item, extract_batch
+from extract.workers import Failure, Item, extract_batch
 from fetch.archive import Archive
 from fetch.charset import as_utf8
 from fetch.client import Fetcher, Settings
@@ -24,6 +24,7 @@ from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.far_readers import read_far
 from flows.statements import ask
+from flows.unread import told_of
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.terms import Outcome
@@ -42,23 +43,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("copydesk")
 FRESH = frozenset({Outcome.OK, Outcome.NOT_MODIFIED})
-UNREADABLE = {
-    FailureKind.NO_ARTICLE: (
-        Outcome.NOT_ARTICLE,
-        "Open the page: where it is an article, save it as a file and report it.",
-    ),
-    FailureKind.TIMEOUT: (Outcome.TIMEOUT, "The page is very large or knotted: save its text as a file and run that."),
-    FailureKind.MEMORY: (Outcome.TOO_LARGE, "The page takes too much memory: save its text as a file and run that."),
-    FailureKind.LENGTH: (Outcome.TOO_LARGE, "No article is as long: split it into its articles, and run those."),
-    FailureKind.KILLED: (Outcome.FAILED, "The page ended its worker: report it with the archived bytes."),
-    FailureKind.BROKEN: (Outcome.FAILED, "The extractor has a fault: report it with the archived bytes."),
-}
-TEXTS = frozenset({"text/plain", "text/markdown"})  # which nobody can save as text once more
-SPLIT = "The text is very long: split it into its articles, or"
-TOO_LONG = {
-    FailureKind.TIMEOUT: f"{SPLIT} raise page_seconds in copydesk.toml.",
-    FailureKind.MEMORY: f"{SPLIT} read fewer at once: workers = 1 in copydesk.toml.",
-}
 
 
 class Wanted(NamedTuple):
@@ -196,9 +180,7 @@ class Intake:
         for result in self._extracted(items):
             row = rows[result.key]
             if isinstance(result, Failure):
-                outcome, advice = UNREADABLE[result.kind]
-                if result.kind in TOO_LONG and row.content_type.partition(";")[0] in TEXTS:
-                    advice = TOO_LONG[result.kind]
+                outcome, advice = told_of(result.kind, row.content_type)
                 rows[result.key] = replace(
                     row, outcome=outcome, reason=f"{result.kind}: {result.reason}", advice=advice
                 )
