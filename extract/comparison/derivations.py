@@ -81,7 +81,8 @@ def support_of(reading: Reading, printed: frozenset[Decimal], mention: Mention, 
     alike = [m for m in body if m.figure.value is not None and comparable(mention, m)][:MOST]
     values = [m.figure.value for m in alike if m.figure.value is not None]
     half = min(mention.step / 2, abs(value) / 20)  # a round figure is a twentieth off at most
-    pairs = combinations(() if mention.letter == "a" else values, 2)  # ages are not added
+    # ages are not added, nor is a time told twice the half of another
+    pairs = combinations(() if mention.letter == "a" else sorted({*values}) if mention.letter == "t" else values, 2)
     ways: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("birthday", lambda: _before_birthday(value, body)),
         ("together", lambda: any(_adds_up(found, value, half) for found in _by_sentence(alike))),
@@ -205,6 +206,7 @@ def _as_product(mention: Mention, value: Decimal, body: Sequence[Mention]) -> bo
 
 def _as_duration(mention: Mention, value: Decimal, body: Sequence[Mention]) -> bool:
     """Whether the body says the duration in another unit: "60 hours" for "two and a half days"."""
-    told = [(m.figure.value, DAYS[m.figure.unit]) for m in body if m.letter == "t" and m.figure.unit in DAYS]
+    told = [m.figure for m in body if m.letter == "t" and m.figure.unit != mention.figure.unit]
     days = value * DAYS.get(mention.figure.unit, Decimal(0))
-    return any(abs(number * unit - days) <= days / 10 for number, unit in told if number is not None)
+    spans = [figure.value * DAYS[figure.unit] for figure in told if figure.value and figure.unit in DAYS]
+    return any(abs(span - days) <= days / 10 for span in spans)
