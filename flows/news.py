@@ -23,8 +23,9 @@ from flows.running import Running, overtaking, running
 from flows.screening import fetch_decisions, screen_articles
 from flows.settings import SettingsError
 from flows.summary import summary
-from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources
+from flows.upkeep import Alarm, alarms, drop_old_segments, due_sources, tidy_lake
 from warehouse.faults import WarehouseBusyError
+from warehouse.lake import LakeError
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
@@ -121,12 +122,16 @@ async def watchdog() -> State:
 
 @flow(name="retention", persist_result=False)
 async def retention() -> State:
-    """Remove archive segments that are older than the settings say."""
+    """Remove archive segments that are older than the settings say, and tidy a lake."""
     try:
         plan = clock_plan()
     except SettingsError as fault:
         return Failed(message=str(fault))
     gone = await asyncio.to_thread(drop_old_segments, plan.archive, plan.keep_days)
+    try:
+        await asyncio.to_thread(tidy_lake, plan.home)
+    except (RunLockedError, WarehouseBusyError, LakeError) as fault:
+        return Failed(message=f"The lake was not tidied: {fault}")
     return Completed(message=f"{len(gone)} segments removed")
 
 

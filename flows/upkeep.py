@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from fetch.sources import Source, load_sources
+from flows.lock import RunLock
 from flows.statements import ask
 from warehouse import db
 from warehouse.clock import CLOCK
+from warehouse.lake import lake_of, tidy
+from warehouse.records import RunId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +82,19 @@ def send_alarms(found: Sequence[Alarm], addresses: Sequence[str], desk_url: str)
             LOG.error("an address under `alerts` in copydesk.toml is not one that Apprise knows")
     lines = "\n".join(f"- {alarm.words}" for alarm in found)
     return bool(post.notify(title="Copydesk needs you", body=f"{lines}\n\n{desk_url}/runs"))
+
+
+def tidy_lake(home: Path, wait_seconds: float = BUSY) -> bool:
+    """Merge a lake's small files and forget what no reader may hold, while no run writes; false where it is a file."""
+    if lake_of(home) is None:
+        return False
+    with RunLock(home, RunId(f"upkeep-{CLOCK.now():%Y%m%dT%H%M%S}"), wait_seconds=wait_seconds):
+        con = db.connect(home)
+        try:
+            tidy(con, CLOCK.now())
+        finally:
+            con.close()
+    return True
 
 
 def drop_old_segments(archive: Path, keep_days: int, now: datetime | None = None) -> list[str]:

@@ -202,7 +202,7 @@ def published(con: duckdb.DuckDBPyConnection) -> list[int]:
 def published_times(con: duckdb.DuckDBPyConnection) -> list[datetime]:
     """Return when those snapshots were made, newest first."""
     query = (
-        f"SELECT snapshot_time FROM {META}.ducklake_snapshot AS snapshots "
+        f"SELECT snapshot_time::TIMESTAMPTZ FROM {META}.ducklake_snapshot AS snapshots "
         f"INNER JOIN {META}.ducklake_snapshot_changes AS changes ON snapshots.snapshot_id = changes.snapshot_id "
         "WHERE commit_message = ? ORDER BY snapshots.snapshot_id DESC"
     )
@@ -224,7 +224,7 @@ def shut(con: duckdb.DuckDBPyConnection, lake: Lake) -> None:
 def tidy(con: duckdb.DuckDBPyConnection, now: datetime | None = None) -> None:
     """Merge small files, forget snapshots that no reader may hold any more, and remove what nothing names."""
     oldest = (now or datetime.now(UTC)) - STAYS
-    query = f"SELECT snapshot_id FROM {META}.ducklake_snapshot WHERE snapshot_time < ? ORDER BY ALL"
+    query = f"SELECT snapshot_id FROM {META}.ducklake_snapshot WHERE snapshot_time::TIMESTAMPTZ < ? ORDER BY ALL"
     kept = set(published(con)[:KEPT])
     gone = [number for (number,) in con.execute(query, [oldest]).fetchall()]
     newest = con.execute(f"SELECT max(snapshot_id) FROM {META}.ducklake_snapshot").fetchone()
