@@ -1,6 +1,9 @@
 """Print what 100 new articles cost where 10,000 and 100,000 are stored, in processor seconds, against the ceilings.
 
-python bench/growth.py [--json] [--articles N]   N articles are stored, 100,000 without it
+python bench/growth.py [--json] [--articles N] [--runs SIZE …]   N articles are stored, 100,000 without it
+
+Then whole runs (growth_run.py) over homes of each SIZE, 1,000 and 4,000 without it: loading, grouping, screening with
+Great Expectations, publishing, the desk's files; a second run with nothing new; disk, memory, and how long views take.
 
 The new articles are 25 events told by four outlets, read by the real readers; what is stored is made up
 (desk_corpus.sql, growth_corpus.sql). Counted: grouping with tolls, what revisions changed, the checks FG19, FG20, QT07.
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +21,7 @@ import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
@@ -116,6 +120,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, nargs="*", default=[1_000, 4_000])
     options = parser.parse_args()
     sizes = sorted({max(100, options.articles // 10), options.articles})
     found = {size: costs(size) for size in sizes}
@@ -124,7 +129,35 @@ def main() -> int:
         print(json.dumps(found, indent=1))
     for name in () if options.json else next(iter(found.values())):
         print(f"{name:20s}" + "".join(f"{cost[name]:8.2f} s at {size:,}" for size, cost in found.items()))
+    runs = {size: whole_run(size) for size in options.runs}
+    if options.json:
+        print(json.dumps(runs, indent=1))
+    else:
+        show(runs)
     return 1 if found[sizes[-1]]["all"] > most else 0
+
+
+def whole_run(articles: int) -> dict[str, Any]:
+    """Return what a run costs in a home that holds this many, measured in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="copydesk-growth-") as folder:
+        for what in ("fill", "run"):
+            command = [sys.executable, str(HERE / "growth_run.py"), f"{folder}/home", str(articles), what]
+            done = subprocess.run(command, check=True, capture_output=True, text=True)
+        return dict(json.loads(done.stdout))
+
+
+def show(runs: dict[int, dict[str, Any]]) -> None:
+    """Print whole runs side by side."""
+    for turn in ("new", "nothing new"):
+        for step in dict.fromkeys(step for run in runs.values() for step in run[turn]["steps"]):
+            cells = [run[turn]["steps"].get(step, {"cpu": 0, "bytes": 0}) for run in runs.values()]
+            print(f"{turn}: {step:12s}" + "".join(f"{one['cpu']:8.2f} s {one['bytes'] / 1e6:8.1f} MB" for one in cells))
+        totals = [[step["cpu"] for step in run[turn]["steps"].values()] for run in runs.values()]
+        print(f"{turn}: {'all':12s}" + "".join(f"{sum(one):8.2f} s            " for one in totals))
+    for size, run in runs.items():
+        disk = ", ".join(f"{name} {taken / 1e6:,.0f} MB" for name, taken in run["disk"].items())
+        views = ", ".join(f"{name} {seconds:.3f} s" for name, seconds in run["views"].items())
+        print(f"{size:,}: memory {run['peak'] / 1e6:,.0f} MB; {disk}; p95: {views}")
 
 
 if __name__ == "__main__":

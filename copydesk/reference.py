@@ -45,7 +45,9 @@ would change.
 
 `FROM claims` means the claims of the articles that are due; `corpus.claims` those of every page's current revision,
 and `revisions.claims` those of every revision. `kin.claims` are those that stand beside what is due, at a cost that
-hardly grows with the warehouse: all revisions of its pages, and of the pages that tell of the same events. The tables
+hardly grows with the warehouse: all revisions of its pages, and of the pages that tell of the same events. A check
+that names `corpus`, `revisions` or a view of `v1` is asked in the warehouse itself, at a cost that grows with it; all
+others see in memory what is due and its kin. The tables
 are `articles`, `sentences`, `figures`, `attributions`, `quotations`, `claims`, `features`, `signs` and
 `figure_pairs`. `pairs` holds the pairs of figures with their rows as `first` and `second` (docs/figures.md names the
 ties). Two more views are made of them. `texts` holds every article's texts: `article_id`, `part`, `words`.

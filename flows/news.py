@@ -16,6 +16,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from fetch.sources import SourceError
 from flows.alerts import tell
+from flows.forgetting import forget_old
 from flows.intake import Intake, named_sources
 from flows.lock import RunLockedError
 from flows.plan import WAIT_MINUTES, NewsPlan, clock_home, clock_plan
@@ -122,17 +123,20 @@ async def watchdog() -> State:
 
 @flow(name="retention", persist_result=False)
 async def retention() -> State:
-    """Remove archive segments that are older than the settings say, and tidy a lake."""
+    """Remove archive segments, articles, notes and fetch rows older than the settings say, and tidy a lake."""
     try:
         plan = clock_plan()
     except SettingsError as fault:
         return Failed(message=str(fault))
     gone = await asyncio.to_thread(drop_old_segments, plan.archive, plan.keep_days)
+    state = Completed(message=f"{len(gone)} segments removed")
+    if plan.keep_articles_days or plan.keep_notes_days or plan.keep_fetches_days:
+        state = await _by_the_clock("retention", _decisions, _forget, _publish)
     try:
         await asyncio.to_thread(tidy_lake, plan.home)
     except (RunLockedError, WarehouseBusyError, LakeError) as fault:
         return Failed(message=f"The lake was not tidied: {fault}")
-    return Completed(message=f"{len(gone)} segments removed")
+    return state
 
 
 def planned_news(plan: NewsPlan) -> Flow[[], Coroutine[None, None, State]]:
@@ -224,6 +228,10 @@ async def _screen(plan: NewsPlan, run: Running) -> None:
 
 async def _decisions(plan: NewsPlan, run: Running) -> None:
     await asyncio.to_thread(fetch_decisions, plan, run)
+
+
+async def _forget(plan: NewsPlan, run: Running) -> None:
+    await asyncio.to_thread(forget_old, plan, run)
 
 
 async def _publish(_plan: NewsPlan, run: Running) -> None:

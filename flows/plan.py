@@ -55,6 +55,9 @@ class NewsPlan(BaseModel):
     keep_days: int = Field(
         default=0, ge=0, description="Archive segments older than this, in days, are removed; 0 keeps all."
     )
+    keep_articles_days: int = Field(default=0, ge=0, description="Articles not seen for so many days are removed.")
+    keep_notes_days: int = Field(default=0, ge=0, description="Undecided notes so many days old are removed.")
+    keep_fetches_days: int = Field(default=0, ge=0, description="Fetch rows so many days old are removed.")
     segment_megabytes: float = Field(default=256, gt=0, description="Size at which an archive segment is full.")
     run_id: str = Field(default="", description="Id of the run; left empty, it is made.")
 
@@ -85,6 +88,9 @@ def plan_of(settings: Settings, places: Sequence[str] = (), sources: Path | None
         alerts=settings.alerts,
         stale_hours=settings.stale_hours,
         keep_days=settings.keep_days,
+        keep_articles_days=settings.keep_articles_days,
+        keep_notes_days=settings.keep_notes_days,
+        keep_fetches_days=settings.keep_fetches_days,
         segment_megabytes=settings.segment_megabytes,
     )
 

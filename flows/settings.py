@@ -89,6 +89,17 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         default=0, ge=0, description="Archived pages older than this, in days, are removed; 0 keeps all."
     )
+    keep_articles_days: int = Field(
+        default=0,
+        ge=0,
+        description="Articles whose page nobody saw for so many days are removed, with all their rows; 0 keeps all.",
+    )
+    keep_notes_days: int = Field(
+        default=0, ge=0, description="Notes (flags of severity info) that old and not decided are removed; 0 keeps all."
+    )
+    keep_fetches_days: int = Field(
+        default=0, ge=0, description="Fetch rows that old are removed, but for each address's last; 0 keeps all."
+    )
     segment_megabytes: float = Field(
         default=256,
         gt=0,

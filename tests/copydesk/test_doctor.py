@@ -172,7 +172,7 @@ def test_a_server_that_is_down_is_told(published: Path) -> None:
 
 def test_an_old_copy_is_told(published: Path) -> None:
     then = time.time() - 3 * 86400
-    os.utime(published / "published" / "warehouse-000001.duckdb", (then, then))
+    os.utime(published / "published" / "current", (then, then))
     assert (found(published, "published copy").state, "72 h old" in found(published, "published copy").found) == (
         "warn",
         True,
@@ -182,7 +182,7 @@ def test_an_old_copy_is_told(published: Path) -> None:
 def test_a_clock_that_went_back_is_told(published: Path) -> None:
     assert found(published, "clock").state == "ok"
     later = time.time() + 3600
-    os.utime(published / "published" / "warehouse-000001.duckdb", (later, later))
+    os.utime(published / "published" / "current", (later, later))
     assert (found(published, "clock").state, "newest copy" in found(published, "clock").found) == ("fail", True)
 
 
