@@ -1,6 +1,6 @@
 """One whole run of 100 new articles in a home that holds many, in a process of its own: what it costs, as JSON.
 
-python bench/growth_run.py HOME ARTICLES [fill|run]   `fill` makes the home, `run` adds the news; both without
+python bench/growth_run.py HOME ARTICLES [fill|run] [--without-desk]   `fill` makes the home, `run` adds the news
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
@@ -90,7 +90,7 @@ def begun(con: duckdb.DuckDBPyConnection) -> Run:
     return run
 
 
-def fill(home: Path, articles: int) -> None:
+def fill(home: Path, articles: int, kinds: Sequence[str]) -> None:
     """Make a home that holds this many articles, all of them judged, published and indexed."""
     from growth import stored  # noqa: PLC0415
 
@@ -106,11 +106,11 @@ def fill(home: Path, articles: int) -> None:
         con.execute("INSERT INTO main.fingerprints SELECT article_id, fetched_at, [], [], 1 FROM main.articles")
         db.save(con, [replace(run, finished_at=run.started_at, published="first")])
         name = publish(con, home)
-    for kind in KINDS:
+    for kind in kinds:
         make(home, name, kind)
 
 
-def add(home: Path, articles: int) -> dict[str, object]:
+def add(home: Path, articles: int, kinds: Sequence[str]) -> dict[str, object]:
     """Add 100 articles as a run does, then run once more with nothing new; return what both cost."""
     from growth import START, news  # noqa: PLC0415
 
@@ -147,7 +147,7 @@ def add(home: Path, articles: int) -> dict[str, object]:
             db.save(con, [replace(run, finished_at=run.started_at, published=name or "copy")])
             fresh_copy = "" if name else publish(con, home)
             con.close()
-        for kind in KINDS if fresh_copy else ():
+        for kind in kinds if fresh_copy else ():
             with meter.step("desk"):
                 make(home, fresh_copy, kind)
         found[turn] = {"steps": meter.steps, "articles": screening.articles, "flags": screening.change.new}
@@ -186,12 +186,14 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("articles", type=int)
     parser.add_argument("what", nargs="?", choices=("fill", "run"))
+    parser.add_argument("--without-desk", action="store_true", help="make no files of the desk")
     options = parser.parse_args()
+    kinds = () if options.without_desk else KINDS
     if options.what != "run":
         shutil.rmtree(options.home, ignore_errors=True)
-        fill(options.home, options.articles)
+        fill(options.home, options.articles, kinds)
     if options.what != "fill":
-        print(json.dumps(add(options.home, options.articles)))
+        print(json.dumps(add(options.home, options.articles, kinds)))
 
 
 if __name__ == "__main__":

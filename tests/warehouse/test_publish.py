@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import dataclasses
+import os
 import threading
+import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from warehouse import db
-from warehouse.publish import KEPT, NotPublishedError, open_published, publish, published_path
+from warehouse import publish as publishing
+from warehouse.publish import KEPT, NotPublishedError, open_published, publish, published_path, standing_copy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -72,3 +78,29 @@ def test_a_pointer_to_nowhere_says_what_to_run(tmp_path: Path, pointer: str) -> 
 def test_a_home_without_a_copy_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(NotPublishedError, match="copydesk run"):
         published_path(tmp_path)
+
+
+def test_a_copy_stands_until_something_that_readers_see_is_written(tmp_path: Path, begin_run: Callable) -> None:
+    con = db.connect(tmp_path)
+    run = begin_run(con)
+    assert standing_copy(con, tmp_path) == ""
+    name = publish(con, tmp_path)
+    db.save(con, [dataclasses.replace(run, published=name, started_at=datetime.now(UTC), finished_at=run.started_at)])
+    os.utime(tmp_path / "published" / "current", (0, 0))
+    assert standing_copy(con, tmp_path) == name
+    assert time.time() - (tmp_path / "published" / "current").stat().st_mtime < 3600  # the look is noted
+    begin_run(con)
+    asked = "'r2', 's', 'e', 'gate', 'critical', TRUE, 0, ''"
+    con.execute(f"INSERT INTO main.validations SELECT {asked}, run_seq FROM main.run_now")
+    assert standing_copy(con, tmp_path) == name
+    con.execute("INSERT INTO main.removed_articles SELECT 'a', run_seq FROM main.run_now")
+    assert standing_copy(con, tmp_path) == ""
+    con.close()
+
+
+def test_of_large_copies_two_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "ROOM", 1)
+    con = db.connect(tmp_path)
+    names = [publish(con, tmp_path) for _ in range(4)]
+    con.close()
+    assert sorted(path.name for path in (tmp_path / "published").glob("*.duckdb")) == names[-2:]
