@@ -129,7 +129,7 @@ async def retention() -> State:
     except SettingsError as fault:
         return Failed(message=str(fault))
     gone = await asyncio.to_thread(drop_old_segments, plan.archive, plan.keep_days)
-    state = Completed(message=f"{len(gone)} segments removed")
+    state: State = Completed(message=f"{len(gone)} segments removed")
     if plan.keep_articles_days or plan.keep_notes_days or plan.keep_fetches_days:
         state = await _by_the_clock("retention", _decisions, _forget, _publish)
     try:
