@@ -37,10 +37,14 @@ sys.path.insert(0, str(HERE.parent))
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import duckdb
+
 BARS = {
     "article": 30,
     "long article, first": 50,
     "long article": 50,
+    "1,500 flags": 300,
+    "today": 50,
     "queue": 50,
     "decision": 30,
     "search": 50,
@@ -69,7 +73,6 @@ run = uvicorn.run
 uvicorn.run = lambda app, **more: run(timed(app), **more)
 serve(Path(sys.argv[1]), port=int(sys.argv[2]))
 """
-LONG = 60_000  # characters
 
 
 class Took(NamedTuple):
@@ -80,32 +83,21 @@ class Took(NamedTuple):
 
 
 def make(home: Path, articles: int) -> None:
-    """Fill a home with the made-up warehouse of the SQL beside this and one long article with 200 overlapping flags."""
+    """Fill a home with the made-up warehouse of the SQL beside this and two long articles."""
     from warehouse import db, publish  # noqa: PLC0415 - after the path is set
 
     con = db.connect(home)
     con.execute("SET enable_progress_bar = false")
-    for name in ("desk_corpus", "desk_events"):
-        for statement in (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
-            if statement.strip():
-                con.execute(statement)
-    words = ("A made-up sentence of 12 words stands here again and again. " * (LONG // 50))[:LONG]
-    place = ["long", "https://long.example/1", "Long", "A long page", words]
-    con.execute(
-        "INSERT INTO main.articles VALUES (?, ?, ?, ?, '', '', 'en', NULL, NULL, NULL, ?, 'news', 1, [], 1, 1, TRUE)",
-        place,
-    )
-    con.execute("INSERT INTO main.pages VALUES ('https://long.example/1', 'long', NULL, NULL, 1)")
-    con.execute("INSERT INTO main.sentences VALUES ('long', 's', 0, 0, 'body', 'text', 0, 60000, ?, 1)", [words])
-    con.execute(
-        "INSERT INTO main.claims VALUES ('long', 'c', 's', 'text', 0, 60000, 'A page', 0.5, FALSE, NULL, NULL, 1)"
-    )
-    con.execute(
-        "INSERT INTO main.flags SELECT 'long', 'long' || n, 'AT01', 'warning', 'c', NULL, 'text', n * 250, "
-        "n * 250 + 700, 'A made-up flag.', NULL, [], '1', 'run-1', NULL, NULL, 1 FROM range(200) r (n)"
-    )
+    for name in ("desk_corpus", "desk_events", "desk_long"):
+        _fill(con, name, articles)
     publish.publish(con, home)
     con.close()
+
+
+def _fill(con: duckdb.DuckDBPyConnection, name: str, articles: int) -> None:
+    for statement in (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
+        if statement.strip():
+            con.execute(statement)
 
 
 class Desk:
@@ -195,7 +187,9 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
     import duckdb  # noqa: PLC0415 - only to draw what to ask for
 
     con = duckdb.connect(str(home / "published" / f"{_newest(home)}.duckdb"), read_only=True)
-    flags = con.execute("SELECT flag_id, article_id, check_code FROM main.flags WHERE article_id <> 'long'").fetchall()
+    flags = con.execute(
+        "SELECT flag_id, article_id, check_code FROM main.flags WHERE article_id NOT IN ('long', 'dense')"
+    ).fetchall()
     told = con.execute("SELECT story_id FROM v1.stories WHERE articles > 1 ORDER BY HASH(story_id)").fetchall()
     words = con.execute("SELECT text FROM main.claims USING SAMPLE 500").fetchall()
     con.close()
@@ -207,10 +201,12 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
     return {
         "article": lambda: desk.client.get(f"/articles/{next(articles)}"),
         "long article": lambda: desk.client.get("/articles/long"),
-        "queue": lambda: desk.client.get("/" + draw.choice(views)),
+        "today": lambda: desk.client.get("/"),
+        "1,500 flags": lambda: desk.client.get("/articles/dense"),
+        "queue": lambda: desk.client.get("/queue" + draw.choice(views)),
         "decision": lambda: desk.post(f"/flags/{draw.choice(flags)[0]}/decide", act="dismiss:opinion", scope="place"),
         "search": lambda: desk.client.get("/search", params={"q": " ".join(draw.choice(words)[0].split()[:2])}),
-        "search of the queue": lambda: desk.client.get("/", params={"q": draw.choice(words)[0].split()[0]}),
+        "search of the queue": lambda: desk.client.get("/queue", params={"q": draw.choice(words)[0].split()[0]}),
         "comparison": lambda: desk.client.get(f"/flags/{next(figures)}/figures"),
         "event": lambda: desk.client.get(f"/event/{next(events)}"),
     }

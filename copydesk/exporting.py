@@ -156,6 +156,19 @@ def export_flags(home: Path, form: str, view: str) -> Status:
     return Status.FINE
 
 
+def print_gold(home: Path) -> Status:
+    """Print what people found right and corrected, an article a line."""
+    from review.desk import RefusedError  # noqa: PLC0415 - starlette
+    from review.exports.gold import gold_lines  # noqa: PLC0415 - starlette
+
+    try:
+        for line in gold_lines(home, settings=desk_settings(home)):
+            print(line)  # noqa: T201 - the command's answer
+    except RefusedError as refused:
+        raise Refusal(str(refused)) from None
+    return Status.FINE
+
+
 def print_event(home: Path, story_id: str, form: str) -> Status:
     """Print an event as the desk gives it: all of it as JSON, its figures as CSV, what happened as Atom."""
     from review.desk import RefusedError  # noqa: PLC0415 - starlette

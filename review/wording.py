@@ -27,6 +27,14 @@ def plain_signs(value: object) -> object:
 
 
 MINUTE, HOUR = 60, 3600
+ID = re.compile(r"[0-9A-Za-z-]{4,40}")
+ID_PAGES = {  # columns of the views whose ids have a page
+    **dict.fromkeys(("article_id", "before_article_id", "other_article_id", "copy_of"), "/articles/"),
+    **dict.fromkeys(("story_id", "into_story_id"), "/event/"),
+    "flag_id": "/flags/",
+    "run_id": "/runs/",
+    "check_code": "/checks#",
+}
 LONGEST_NAME = 80  # characters of a text's first line that stand for a headline
 
 
@@ -96,6 +104,12 @@ def describe(event: Event | None) -> str:
     comment = f" — {event.comment}" if event.comment else ""
     reason = REASONS.get(event.reason, event.reason)
     return f"{state}, says {event.reviewer}, {ago(event.decided_at)}: {reason}{scope}{comment}"
+
+
+def id_link(column: str, cell: str) -> str:
+    """Return the page of an id in an answer, "" for a column that holds none."""
+    page = ID_PAGES.get(column, "")
+    return f"{page}{cell}" if page and ID.fullmatch(cell) else ""
 
 
 def titled(article: dict[str, Any]) -> str:

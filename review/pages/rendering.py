@@ -55,6 +55,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["fillable"], found.globals["slot"] = fillable, Slots()
+    found.filters["id_link"] = wording.id_link
     found.filters["worked_out"] = recomputed.worked_out
     found.globals["OUTSIDE"], found.globals["CORRECTIONS"] = OUTSIDE, corrections.KINDS
     found.globals |= {name: getattr(choices, name) for name in CHOICES}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from review.decisions.in_force import Decisions
+
 SALT = secrets.token_bytes(32)  # of the log-in form's token: it need not outlive the process
 LOGIN_COOKIE = "copydesk_login"
 DEVICE_COOKIE = "copydesk_device"  # a browser in which this person has logged in: review/access/tries.py
+RECORDED = ("confirm", "dismiss", "second_dismiss", "second_confirm")
 A_YEAR = 365 * 86400
 KEYS = (
     ("j k", "next and previous flag"),
@@ -60,6 +64,19 @@ def show_now(request: Request) -> Response:
     return JSONResponse({"copy": desk_of(request).copy_name()})
 
 
+def record_of(decisions: Decisions, name: str) -> list[dict[str, Any]]:
+    """Return by check, the most decided first, how often somebody found it right and not, and what second looks say."""
+    looked = {event.flag_id: event.act for event in decisions.standing_events() if event.act.startswith("second_")}
+    found: dict[str, Counter[str]] = {}
+    for event in decisions.standing_events():
+        if event.reviewer == name and event.act in ("confirm", "dismiss") and event.check_code:
+            count = found.setdefault(event.check_code, Counter())
+            count[event.act] += 1
+            count[looked.get(event.flag_id, "") if event.act == "dismiss" else ""] += 1
+    rows = [{"check_code": code, **{act: count[act] for act in RECORDED}} for code, count in found.items()]
+    return sorted(rows, key=lambda row: (-row["confirm"] - row["dismiss"], row["check_code"]))
+
+
 def show_me(request: Request) -> Response:
     """GET /me."""
     desk, visitor = desk_of(request), visitor_of(request)
@@ -68,7 +85,13 @@ def show_me(request: Request) -> Response:
     seen: dict[str, object] = {}
     for event in mine:
         seen.setdefault(event.batch_id or event.decision_id, event)
-    return render(request, "me.html", may_rename=not desk.settings.demand_login, events=list(seen.values())[:20])
+    return render(
+        request,
+        "me.html",
+        may_rename=not desk.settings.demand_login,
+        events=list(seen.values())[:20],
+        record=record_of(desk.decisions, visitor.name),
+    )
 
 
 def show_login(request: Request) -> Response:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from review.exports.gold import gold_lines
+from review.pages.visits import record_of
+from review.wording import id_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +87,39 @@ def test_a_correction_does_not_follow_a_sentence_that_was_edited(
         time.sleep(0.1)
     text = visit.get(f"/articles/{current}").text
     assert "in a sentence that is another now" in text
+
+
+def test_gold_lines_hold_what_people_found_right_and_corrected(served: Served, visit: Visit) -> None:
+    article, _ = of_ferry(served)
+    _, flag = of_ferry(served, "AT01")
+    visit.post(f"/flags/{flag}/decide", act="confirm", seen="")
+    visit.post(
+        f"{article}/correct", **sentence_of(served, article, "the alarm never rang"), kind="question", value="Did it?"
+    )
+    [line] = [json.loads(one) for one in gold_lines(served.home)]
+    assert line["title"] == "Ferry fire leaves 14 people injured"
+    assert [(mark["words"], mark["kind"], mark["must"]) for mark in line["marks"]] == [
+        ("More than 300 passengers", "figure", True),
+        ("the alarm never rang", "question", True),
+    ]
+    assert all(mark["words"] in line["text"] for mark in line["marks"])
+    assert line["corrections"][0]["value"] == "Did it?"
+
+
+def test_one_sees_ones_own_record_by_check(served: Served, visit: Visit) -> None:
+    _, flag = of_ferry(served, "AT01")
+    visit.post(f"/flags/{flag}/decide", act="confirm", seen="")
+    assert record_of(served.app.state.desk.decisions, "Ada") == [
+        {"check_code": "AT01", "confirm": 1, "dismiss": 0, "second_dismiss": 0, "second_confirm": 0}
+    ]
+    assert "Your record" in visit.get("/me").text
+
+
+def test_ids_in_an_answer_lead_to_their_pages(visit: Visit) -> None:
+    visit.client.timeout = 60
+    answer = visit.post("/sql", json=False, sql="SELECT flag_id, article_id, check_code FROM v1.flags LIMIT 1").text
+    assert all(f'<a href="{page}' in answer for page in ("/flags/", "/articles/", "/checks#"))
+    assert id_link("article_id", "javascript:alert(1)") == ""
 
 
 @pytest.mark.browser
