@@ -11,11 +11,12 @@ from trafilatura import bare_extraction
 from extract.language import language_of
 from extract.pages.as_shown import as_shown
 from extract.pages.body import KEPT, letters_of, read_body
+from extract.pages.bylines import printed_byline
 from extract.pages.compose import NoArticle, Piece, compose
 from extract.pages.honesty import losses, share_kept
 from extract.pages.markup import key_of, stretches_of
 from extract.pages.metadata import read_metadata
-from extract.pages.published import is_dated, printed_time
+from extract.pages.published import day_in_address, is_dated, printed_time
 from extract.pages.roles import notes_on, role_of_line
 from extract.pages.standfirst import read_top
 from extract.pages.surroundings import names_of
@@ -71,14 +72,14 @@ def read_html(
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)
-    published_at = declared.published_at or printed_time(_dated(stretches, top))
+    published_at = declared.published_at or printed_time(_dated(stretches, top)) or day_in_address(url)
     return compose(
         [piece for piece in pieces if piece.role not in OUTSIDE_TEXT],
         url=declared.canonical or url,
         outlet=outlet,
         headline=_headline(stretches, top, declared),
         standfirst="\n".join(stretches[place].text for place in top.standfirst),
-        byline=declared.byline,
+        byline=declared.byline or printed_byline(tree, _dated(stretches, top)) or declared.publisher,
         language=spoken,
         published_at=published_at,
         modified_at=declared.modified_at,

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.pages.bylines import is_byline
 from extract.pages.compose import Piece
 from extract.pages.markup import Stretch, key_of
-from extract.pages.roles import role_of_line
+from extract.pages.published import is_stamp
+from extract.pages.roles import EDGE, role_of_line
 from extract.pages.selection import container, match, weights_of
 from extract.pages.surroundings import (
     HEADINGS,
@@ -69,6 +71,7 @@ def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str,
         shown |= _fill(stretches, shown, holder, weights)
     places = _without_furniture(stretches, shown, key_of(headline))
     places = _without_pulled(stretches, places, holder)
+    places = [place for order, place in enumerate(places) if not _is_imprint(stretches[place].text, order)] or places
     _look_again(stretches, shown, places)
     left_out = [
         stretch.text
@@ -77,6 +80,11 @@ def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str,
         if not is_elsewhere(stretch, holder, weights)
     ]
     return Body([Piece(shown[place], stretches[place].text) for place in places], places, holder, weights, left_out)
+
+
+def _is_imprint(text: str, order: int) -> bool:
+    """Say whether a line says when, or at the top by whom, the page was written: that is not its text."""
+    return is_stamp(text, is_top=order < EDGE) or (order < EDGE and is_byline(text))
 
 
 def letters_of(texts: Iterable[str]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from extract.pages.linked_data import linked_data, stray_time
+from extract.pages.markup import key_of
 from extract.pages.published import first_time, time_of
 from extract.pages.roles import line_patterns
 
@@ -41,6 +42,7 @@ PUBLISHED_NAMES = (
     "article.published",
     "date",
 )
+SITE = 4  # letters of a site's name that do not stand in a person's by chance
 MOST_TIMES = 200  # of a page, that are tried
 MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 
@@ -53,6 +55,7 @@ class Declared:
     headlines: tuple[str, ...] = ()  # every candidate, best first
     descriptions: tuple[str, ...] = ()
     byline: str = ""
+    publisher: str = ""  # an author that is but the site itself
     language: str = ""
     published_at: datetime | None = None
     modified_at: datetime | None = None
@@ -69,6 +72,9 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
     nodes = list(linked_data(tree))
     article = next((node for node in nodes if _is_article(node)), {})
     meta = _meta_tags(tree)
+    byline = _byline(article, meta)
+    is_site = _is_site(byline, meta.get("og:site_name", ""), url)
+    locale = _locale(tree) or meta.get("og:locale", "")
     declared = [_words(article.get("headline")), _strip_suffix(meta.get("og:title", ""))]
     headlines = tuple(_distinct([*declared, _strip_suffix(_words(tree.findtext(".//title")))]))
     return Declared(
@@ -77,15 +83,19 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         descriptions=tuple(
             _distinct([_words(article.get("description")), meta.get("og:description", ""), meta.get("description", "")])
         ),
-        byline=_byline(article, meta),
+        byline="" if is_site else byline,
+        publisher=byline if is_site else "",
         language=_language(tree, article, meta),
         published_at=first_time(
             article.get("datePublished"),
             *(meta.get(name) for name in PUBLISHED_NAMES),
-            _printed_time(tree),
-            stray_time(tree),
+            locale=locale,
+        )
+        or _printed_time(tree, locale)
+        or first_time(stray_time(tree)),
+        modified_at=first_time(
+            article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES), locale=locale
         ),
-        modified_at=first_time(article.get("dateModified"), *(meta.get(name) for name in MODIFIED_NAMES)),
         canonical=_canonical(tree, url),
         article_type=_article_type(article, meta, url),
         is_article=bool(article) or meta.get("og:type", "").lower() == "article",
@@ -157,11 +167,20 @@ def _byline(article: dict[str, Any], meta: dict[str, str]) -> str:
     return ", ".join(_distinct(names))
 
 
+def _is_site(byline: str, name: str, url: str) -> bool:
+    """Say whether an author is the site: its name, or its host with or without the ending."""
+    key = key_of(byline)
+    try:
+        host = _site(urlsplit(url).hostname or "")
+    except ValueError:
+        host = ""
+    sites = [one for one in (key_of(name), key_of(host.rpartition(".")[0])) if len(one) >= SITE]
+    return len(key) >= SITE and any(one in key or key in one for one in sites)
+
+
 def _language(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str]) -> str:
-    root = tree.getroottree().getroot()
-    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
     for value in (
-        declared,
+        _locale(tree),
         _words(article.get("inLanguage")),
         meta.get("og:locale", ""),
         meta.get("content-language", ""),
@@ -169,6 +188,12 @@ def _language(tree: HtmlElement, article: dict[str, Any], meta: dict[str, str]) 
         if code := re.match(r"\s*([A-Za-z]{2,3})(?:[-_].*)?$", value):
             return code[1].lower()
     return ""
+
+
+def _locale(tree: HtmlElement) -> str:
+    """Return the language that the page's root declares, with its country."""
+    root = tree.getroottree().getroot()
+    return root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
 
 
 def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> str:
@@ -219,13 +244,13 @@ def _site(host: str) -> str:
     return host.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")
 
 
-def _printed_time(tree: HtmlElement) -> str:
+def _printed_time(tree: HtmlElement, locale: str) -> datetime | None:
     dated = tree.xpath('.//*[(self::time and @datetime) or (@itemprop="datePublished" and @content)]')
     for found in dated[:MOST_TIMES]:
         for value in _times_of(found):
-            if value and time_of(value):
-                return str(value)
-    return ""
+            if when := time_of(value, locale):
+                return when
+    return None
 
 
 def _times_of(element: HtmlElement) -> Iterator[str]:

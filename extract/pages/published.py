@@ -1,10 +1,12 @@
 """When a page was published: the declared moment, else the one printed by the headline or behind a word that says so.
 
-No guess is made from other dates on the page: htmldate is wrong on 18 of 100, and a wrong day is worse than none.
+No guess is made from other dates on the page: htmldate is wrong on 18 of 100, and a wrong day is worse than none. Where
+figures leave open which of two is the day, the page's language says it; English without a country leaves it open.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import re
 from datetime import UTC, datetime, timedelta, timezone
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dateutil import parser as date_parser
 
+from extract.lexicon import load
 from extract.pages.roles import line_patterns
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ PRINTED = (
         r"(?:\W{1,4}(?:um |kl\.? |a las |à |ore )?(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)\b)?"
     ),
 )
+NUMBERS = re.compile(r"(?:(?P<weekday>[^\W\d]{2,12})\.?,?\s)?\s*(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)(\d{4})\b")
+IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?![\d])")
+MOST_MONTHS = 12
+STAMP, STAMP_LETTERS = 80, 30  # code points of a line that is but a date, and letters in it
 HOURS = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10,
     "BRT": -3, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "WAT": 1, "CEST": 2, "MESZ": 2, "EET": 2, "SAST": 2, "CAT": 2,
@@ -35,13 +42,34 @@ HOURS = {
 }  # fmt: skip
 
 
-def first_time(*values: object) -> datetime | None:
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Months:
+    """months.toml: the names of each month."""
+
+    names: tuple[str, ...]
+
+
+_MONTHS = {name: number for number, names in enumerate(load(Months, "months", "").names, 1) for name in names.split()}
+_NAME = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+SPELLED = (
+    re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s{{1,3}}(?:de |of )?{_NAME}"
+        r",?\s{1,3}(?:de )?(?P<year>20\d\d)\b"
+    ),
+    re.compile(rf"\b{_NAME}\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<year>20\d\d)\b"),
+)
+
+
+def first_time(*values: object, locale: str = "") -> datetime | None:
     """Return the first of the declared values that is a moment, in UTC."""
-    return next((when for value in values if (when := time_of(value))), None)
+    return next((when for value in values if (when := time_of(value, locale))), None)
 
 
-def time_of(value: object) -> datetime | None:
-    """Return the moment in UTC; one that names no zone is taken as UTC."""
+def time_of(value: object, locale: str = "") -> datetime | None:
+    """Return the moment in UTC; one that names no zone is taken as UTC, one whose day is open as none.
+
+    `locale` is the page's language as it declares it, with its country: en-GB.
+    """
     text = html.unescape(value).strip() if isinstance(value, str) else ""
     if not YEAR.search(text) or len(text) > LONGEST:
         return None
@@ -49,7 +77,10 @@ def time_of(value: object) -> datetime | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         try:
-            when = date_parser.parse(text, default=datetime(2000, 1, 1, tzinfo=UTC), tzinfos=_zone)
+            if (day_first := _day_first(text, locale)) is None:
+                return None
+            default = datetime(2000, 1, 1, tzinfo=UTC)
+            when = date_parser.parse(text, default=default, tzinfos=_zone, dayfirst=day_first)
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
     return _in_utc(when)
@@ -65,7 +96,59 @@ def printed_time(lines: Iterable[str]) -> datetime | None:
                     return datetime(**parts, tzinfo=UTC)
                 except ValueError:
                     continue
+        if when := spelled_day(line):
+            return when
     return None
+
+
+def spelled_day(line: str) -> datetime | None:
+    """Return the first day in a line whose month is spelled out."""
+    for pattern in SPELLED:
+        if found := pattern.search(line.lower()):
+            return _midnight(int(found["year"]), _MONTHS[found["name"]], int(found["day"]))
+    return None
+
+
+def is_stamp(line: str, *, is_top: bool) -> bool:
+    """Say whether a line only says when the page was published or changed; at the top a bare date does."""
+    if len(line) > STAMP:
+        return False
+    if line_patterns()["clock"].fullmatch(line.strip()):
+        return True
+    if not is_top or spelled_day(line) is None:
+        return False
+    return not line.endswith(".") and sum(map(str.isalpha, line)) <= STAMP_LETTERS
+
+
+def day_in_address(url: str) -> datetime | None:
+    """Return the day that an address names in its path, /2026/03/02/."""
+    found = IN_ADDRESS.search(url)
+    return _midnight(*map(int, found.groups())) if found else None
+
+
+def _midnight(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _day_first(text: str, locale: str) -> bool | None:
+    """Say whether the day stands before the month; None where nothing tells."""
+    found = NUMBERS.match(text)
+    if not found:
+        return False
+    first, second = int(found[2]), int(found[4])
+    if first > MOST_MONTHS or second > MOST_MONTHS or first == second:
+        return first > MOST_MONTHS
+    if found["sign"] == ".":
+        return True
+    language, _, country = locale.replace("_", "-").lower().partition("-")
+    if language == "en" and not country:
+        language = ""
+    if not language:
+        return False if found["weekday"] else None  # a weekday stands before American dates in figures
+    return (language, country) != ("en", "us")
 
 
 def is_dated(line: str) -> bool:

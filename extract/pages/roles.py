@@ -35,6 +35,7 @@ class PageLines:
     caption_start: tuple[str, ...]
     stamp: tuple[str, ...]
     byline: tuple[str, ...]
+    clock: tuple[str, ...]
     furniture: tuple[str, ...]
     related_start: tuple[str, ...]
     related_alone: tuple[str, ...]
@@ -78,7 +79,11 @@ def role_of_line(text: str, position: int = EDGE, behind: int = EDGE) -> Role:
 
 def _furniture(words: str, position: int, behind: int) -> bool:
     patterns = line_patterns()
-    if patterns["furniture"].fullmatch(words) or (position < EDGE and patterns["stamp"].match(words)):
+    if (
+        patterns["furniture"].fullmatch(words)
+        or patterns["clock"].fullmatch(words)
+        or (position < EDGE and patterns["stamp"].match(words))
+    ):
         return True
     return min(position, behind) < EDGE and bool(patterns["byline"].fullmatch(words))
 

@@ -1,0 +1,98 @@
+"""Who wrote a page, as it is printed: links to the author, elements named for one, the line that begins with "By"."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from extract.lexicon import load
+from extract.pages.roles import line_patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+HOLDERS = ("a", "span", "div", "p", "address", "strong", "em", "cite", "h3", "h4", "h5", "li")
+OUTSIDE = frozenset(("nav", "footer", "aside", "form"))
+ASTRAY = re.compile(r"comment|related|sidebar|widget|recommend|teaser|promo|card|carousel|list-?item", re.IGNORECASE)
+LEVELS = 6  # elements round a name that are asked what they are
+LONGEST = 120  # code points of an element that holds names
+NAME = 40  # code points of one
+WORDS, SHORTEST = 5, 3  # of one, and its code points
+NAMED_ONLY = 3  # the rank of an element that is only called one for an author's name: one word is none
+SEVERAL = 4  # authors of one page: more names are of other stories
+PARTS = re.compile(r"\s*(?:[,;&/]|\b(?:and|und|et|y|e)\b)\s*")
+END = re.compile(r"\s*(?:[|•·–—(@]|\s-\s|\d|\bon\b).*", re.DOTALL)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Bylines:
+    """bylines.toml: what stands round the names of a by-line, as patterns."""
+
+    named: tuple[str, ...]
+    label: tuple[str, ...]
+    no_name: tuple[str, ...]
+
+
+_FOUND = load(Bylines, "bylines", "")
+NAMED = re.compile("|".join(_FOUND.named), re.IGNORECASE)
+LABEL = re.compile(rf"\s*(?:{'|'.join(_FOUND.label)})\b\s*:?\s*", re.IGNORECASE)
+NO_NAME = re.compile("|".join(_FOUND.no_name), re.IGNORECASE)
+
+
+def printed_byline(tree: HtmlElement, lines: Iterable[str]) -> str:
+    """Return the names of a page's by-line, parted by commas; `lines` are those that stand near the headline."""
+    ranks: dict[int, dict[str, None]] = {}
+    for element in tree.iter(*HOLDERS):
+        rank = _rank(element)
+        if rank and not _is_astray(element):
+            text = " ".join(" ".join(element.itertext()).split())
+            found = _names(text) if len(text) <= LONGEST else []
+            ranks.setdefault(rank, {}).update(dict.fromkeys(name for name in found if rank < NAMED_ONLY or " " in name))
+    for _, names in sorted(ranks.items()):
+        if names:
+            return ", ".join(list(names) if len(names) <= SEVERAL else list(names)[:1])
+    line = next(filter(is_byline, lines), "")
+    return ", ".join(list(_names(line))[:SEVERAL])
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a line says who wrote the page, and no more than that."""
+    if len(line) > LONGEST or line.endswith(".") or not LABEL.match(line):
+        return False
+    return bool(line_patterns()["byline"].match(line)) and next(_names(line), None) is not None
+
+
+def _rank(element: HtmlElement) -> int:
+    """Return how sure it is that an element holds the author's name, 1 first; 0 where nothing says so."""
+    if "author" in (element.get("rel") or "").lower().split():
+        return 1
+    if "author" in (element.get("itemprop") or "").lower().split():
+        return 2
+    said = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return 3 if len(said) > 1 and NAMED.search(said) else 0
+
+
+def _is_astray(element: HtmlElement) -> bool:
+    outer = element.getparent()
+    for _ in range(LEVELS):
+        if outer is None:
+            return False
+        if outer.tag in OUTSIDE or ASTRAY.search(outer.get("class") or ""):
+            return True
+        outer = outer.getparent()
+    return False
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the names in a by-line, without what stands before and behind them."""
+    text = END.sub("", LABEL.sub("", text, count=1))
+    for part in PARTS.split(text):
+        words = part.strip(" .:").split()
+        name = " ".join(words)
+        if 1 <= len(words) <= WORDS and SHORTEST <= len(name) <= NAME and not NO_NAME.fullmatch(name):
+            if any(word[0].islower() for word in words[-1:]):
+                return  # a role: "health correspondent"
+            yield name
