@@ -114,7 +114,7 @@ WITH sides AS (
     WHERE pairs.tie = 'bracket' AND pairs.first.unit <> pairs.second.unit
 ),
 
-readings AS MATERIALIZED (
+conversions AS MATERIALIZED (
     SELECT
         sides.*,
         -- winds are told in steps of five
@@ -132,7 +132,7 @@ readings AS MATERIALIZED (
 
 nearest AS (
     SELECT *
-    FROM readings
+    FROM conversions
     QUALIFY
         ROW_NUMBER() OVER (
             PARTITION BY article_id, pair_id, side ORDER BY GAP(reported, expected) ASC, expected.low ASC
