@@ -48,8 +48,7 @@ def printed_byline(tree: HtmlElement, lines: Iterable[str]) -> str:
     for element in tree.iter(*HOLDERS):
         rank = _rank(element)
         if rank and not _is_astray(element):
-            text = " ".join(" ".join(element.itertext()).split())
-            found = _names(text) if len(text) <= LONGEST else []
+            found = _names(short_text(element))
             ranks.setdefault(rank, {}).update(dict.fromkeys(name for name in found if rank < NAMED_ONLY or " " in name))
     for _, names in sorted(ranks.items()):
         if names:
@@ -63,6 +62,16 @@ def is_byline(line: str) -> bool:
     if len(line) > LONGEST or line.endswith(".") or not LABEL.match(line):
         return False
     return bool(line_patterns()["byline"].match(line)) and next(_names(line), None) is not None
+
+
+def short_text(element: HtmlElement) -> str:
+    """Return the words of an element that may be a by-line, none where they are too many: boxes lie in boxes."""
+    parts: list[str] = []
+    for part in element.itertext():
+        parts += part.split()
+        if len(parts) > LONGEST // 2 or sum(map(len, parts)) > LONGEST:
+            return ""
+    return " ".join(parts)
 
 
 def _rank(element: HtmlElement) -> int:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from extract.page import read_html
+from extract.pages.bylines import short_text
 
 STORY = "<p>The harbour board of Norvale voted on Monday to close the slipway, which boats have used for years.</p>"
 MORE = "<p>A meeting is planned for Saturday, and the sailing club said that it expects most members to come.</p>"
 
 
 def byline(head: str, above: str, below: str = "") -> str:
-    html = (
+    page = (
         f'<html lang="en"><head><meta property="og:type" content="article">{head}<title>Slipway closes</title></head>'
         f"<body><article><h1>Slipway closes</h1>{above}{STORY}{MORE}</article>{below}</body></html>"
     )
-    article = read_html(html, url="https://www.norvale-herald.example/slipway").article
+    article = read_html(page, url="https://www.norvale-herald.example/slipway").article
     assert "Merrin" not in article.text
     return article.byline
 
@@ -46,3 +48,11 @@ def test_names_beside_other_stories_and_under_comments_are_not_the_authors() -> 
         '<div class="comments"><span class="author">Tom Merrin</span></div><aside><a rel="author">Lu Osk</a></aside>'
     )
     assert byline("", "", below) == ""
+
+
+def test_the_work_grows_with_the_page_and_not_with_its_depth() -> None:
+    nested = '<div class="author">' * 200 + "<p>Word word word.</p>" * 5_000 + "</div>" * 200
+    seen = 0
+    for element in html.fromstring(nested).iter("div"):
+        seen += len(short_text(element))
+    assert seen == 0
