@@ -65,6 +65,7 @@ def conduct(plan: NewsPlan) -> Run:
     from flows.lock import RunLockedError  # noqa: PLC0415 - duckdb
     from flows.server import run_now  # noqa: PLC0415 - duckdb
     from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
+    from warehouse.lake import LakeError  # noqa: PLC0415 - duckdb
 
     watch_progress()
     try:
@@ -72,7 +73,7 @@ def conduct(plan: NewsPlan) -> Run:
         return run_now(plan)
     except (SourceError, CheckError) as fault:
         raise Refusal(str(fault)) from None
-    except (RunLockedError, WarehouseBusyError, WarehouseDamagedError) as fault:
+    except (RunLockedError, WarehouseBusyError, WarehouseDamagedError, LakeError) as fault:
         raise Refusal(str(fault), Status.BROKEN) from None
 
 

@@ -173,6 +173,9 @@ async def _conducted(plan: NewsPlan, name: str, *stages: Stage) -> State:
         with running(plan, name) as run:
             for stage in stages:
                 await stage(plan, run)
+    except LakeError as fault:
+        await asyncio.to_thread(tell, plan, [Alarm("failed", f"{name} failed: {fault}", name)], whole=False)
+        return Failed(message=str(fault))
     except RunLockedError as held:
         return Cancelled(name="Skipped", message=str(held))
     row = run.row()

@@ -13,7 +13,7 @@ from flows.tally import Tally, measure_shares, save_measures
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.faults import in_words
-from warehouse.lake import DUE, DUE_BYTES, DUE_SECONDS, lake_of
+from warehouse.lake import DUE, DUE_BYTES, DUE_SECONDS, lake_of, reached
 from warehouse.ledger import Run
 from warehouse.publish import NotPublishedError, publish, published_bytes, published_name, standing_copy
 from warehouse.records import RunId
@@ -137,7 +137,7 @@ def running(plan: NewsPlan, flow: str, tally: Tally | None = None) -> Iterator[R
     now = CLOCK.now()
     run_id = RunId(plan.run_id) or new_run_id(now)
     run = Running(run_id=run_id, flow=flow, home=plan.home, started_at=now, tally=tally or Tally())
-    with RunLock(plan.home, run.run_id, wait_seconds=plan.wait_minutes * 60) as lock:
+    with reached(), RunLock(plan.home, run.run_id, wait_seconds=plan.wait_minutes * 60) as lock:
         run.notes += lock.notes
         for note in lock.notes:
             LOG.warning("%s", note)

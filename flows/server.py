@@ -18,6 +18,7 @@ from flows.strays import claim, end_strays
 from warehouse import db
 from warehouse.clock import CLOCK
 from warehouse.kept import private
+from warehouse.lake import reached
 from warehouse.ledger import Run
 from warehouse.terms import RunState
 
@@ -176,13 +177,10 @@ async def _forget_old_runs() -> None:
 
 def saved_run(home: Path, run_id: str) -> Run | None:
     """Return the row of a run."""
-    con = db.connect(home)
-    try:
+    with reached(), db.connect(home) as con:
         cursor = con.execute("SELECT * FROM main.runs WHERE run_id = ?", [run_id])
         names = [column[0] for column in cursor.description or ()]
         row = cursor.fetchone()
-    finally:
-        con.close()
     if row is None:
         return None
     told = dict(zip(names, row, strict=True))

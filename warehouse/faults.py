@@ -19,7 +19,6 @@ DAMAGED = re.compile(
 )
 FULL = re.compile(r"No space left on device|Disk quota exceeded|database or disk is full")  # the last is SQLite's
 RECOVERY = "docs/operators.md, When something is wrong, says how the newest published copy takes its place."
-LAKE = "The catalog, or the store of the lake's data, did not answer. The next run does the whole again."
 ROOM = "The disk is full: make room (`keep_days`, old exports) or move the home folder, and run again. Nothing is lost."
 
 
@@ -51,7 +50,7 @@ def in_words(error: Exception, home: Path) -> str:
     if FULL.search(str(error)):
         return f"{ROOM} ({first_line(error)})"
     if lake.is_unreached(error):
-        return f"{LAKE} ({first_line(error)})"
+        return f"{lake.SILENT} ({first_line(error)})"
     if isinstance(error, duckdb.Error) and is_damage(error):
         return str(damaged(home / "warehouse.duckdb", error))
     return str(error) or type(error).__name__

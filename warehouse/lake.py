@@ -11,6 +11,7 @@ import importlib.util
 import os
 import re
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FILE = "warehouse.duckdb"
 NAME = "warehouse"  # what a lake is attached as
@@ -38,6 +39,7 @@ UNREACHED = re.compile(
 CLASH = re.compile(r"Transaction conflict|database is locked|could not serialize|duplicate key")
 
 
+SILENT = "The catalog, or the store of the lake's data, did not answer. The next run does the whole again."
 DUE_BYTES, DUE_SECONDS = 500_000_000, 3.0  # of one copy: from here on a lake costs less
 DUE = "copydesk move ducklake:sqlite:lake.sqlite (docs/operators.md, From a laptop to a team)"
 
@@ -175,6 +177,17 @@ def is_clash(error: Exception) -> bool:
 def is_unreached(error: Exception) -> bool:
     """Say whether an error means that the catalog or the store of the data does not answer."""
     return isinstance(error, duckdb.Error) and bool(UNREACHED.search(str(error)))
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raise LakeError, in words, for DuckDB's errors that mean that the catalog or the store does not answer."""
+    try:
+        yield
+    except duckdb.Error as fault:
+        if not is_unreached(fault):
+            raise
+        raise LakeError(f"{SILENT} ({line(fault)})") from fault
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
