@@ -46,6 +46,10 @@ flags = ['''24''']
 [[examples]]
 text = '''With 46 percent against 41 percent for Lindqvist, Ortega leads by 5 points.'''
 flags = []
+
+[[examples]]
+text = '''The spread narrowed from 2.35 percent to 2.1 percent, or 25 basis points, a bank in Norvale said.'''
+flags = []
 */
 WITH computed AS (
     SELECT
@@ -53,7 +57,12 @@ WITH computed AS (
         SPREAD(first) AS reported,
         ABSOLUTE(SUBTRACTED(before, after)) AS expected
     FROM differences
-    WHERE tie = 'lead_over'
+    WHERE
+        tie = 'lead_over'
+        AND first_id NOT IN (
+            SELECT pairs.first_id FROM pairs
+            WHERE pairs.tie = 'change'
+        )
 )
 
 SELECT
