@@ -144,7 +144,7 @@ def test_a_resource_that_is_a_page_is_read(tmp_path: Path) -> None:
     ("data", "name", "reason"),
     [
         (b"", "a.warc", "no record"),
-        (gzip.compress(b""), "a.warc.gz", "no record"),
+        (gzip.compress(b"", mtime=0), "a.warc.gz", "no record"),
         (record(0, "resource", "image/png", b"png") + record(1, "warcinfo"), "a.warc", "none of 2 records is a web"),
         (record(0, media="application/pdf"), "a.warc", "none of 1 records is a web page"),
         (b"PK\x03\x04 torn", "a.wacz", "a damaged package"),
