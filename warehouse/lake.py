@@ -163,8 +163,9 @@ def is_lake(con: duckdb.DuckDBPyConnection) -> bool:
 
 def cursor_of(con: duckdb.DuckDBPyConnection, layer: str = "") -> duckdb.DuckDBPyConnection:
     """Return a cursor that finds the same tables, those of a layer first: by itself it would not in a lake."""
-    name = con.execute("SELECT current_database()").fetchall()[0][0]
-    cursor = con.cursor()
+    cursor = con.cursor()  # nothing is asked of the connection itself: threads would take each other's answers
+    found = "SELECT COALESCE(MAX(database_name), current_database()) FROM duckdb_databases() "
+    [(name,)] = cursor.execute(f"{found}WHERE database_name = '{NAME}' AND type = 'ducklake'").fetchall()
     cursor.execute(f"SET search_path = '{name}.{layer},{name}.main'" if layer else f'USE "{name}"')
     return cursor
 

@@ -33,6 +33,7 @@ MAY_BE_EMPTY = {  # on the demo newsroom
     "Which articles hold digits that were not read as figures?",
     "Which flags stood a day ago and are gone now?",
     "Which outlets tell the same count differently?",
+    "What is the dearest thing that was told of, in dollars?",  # it speaks of no money
 }
 
 
@@ -78,8 +79,8 @@ def test_an_analysts_query_answers(published: duckdb.DuckDBPyConnection, sql: st
     assert rows or title in MAY_BE_EMPTY
 
 
-def test_there_are_twenty_six_questions() -> None:
-    assert len(queries("analysts.md")) == 26
+def test_there_are_twenty_eight_questions() -> None:
+    assert len(queries("analysts.md")) == 28
 
 
 @pytest.mark.parametrize(("sql", "title"), queries("tour.md"))

@@ -140,7 +140,7 @@ class Visit:
     """A visitor without a browser: keeps its cookie, sends the Origin and the CSRF token as the pages do."""
 
     def __init__(self, address: str) -> None:
-        self.client = httpx.Client(base_url=address, trust_env=False)
+        self.client = httpx.Client(base_url=address, trust_env=False, timeout=60)
         self.origin = address
 
     def get(self, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401 - httpx's own arguments

@@ -184,12 +184,12 @@ def test_a_view_is_saved_and_opened_by_keys(served: Served, page_of: Callable, n
     page.wait_for_url("**/views")
     no_axe_violation(page)
     page.keyboard.press("1")
-    page.wait_for_url("**/?check=AT01&outlet=Valley+Courier")
+    page.wait_for_url("**/queue?check=AT01&outlet=Valley+Courier")
     page.goto("/queue")
     page.keyboard.press("v")
     expect(page.locator("#toast")).to_contain_text("number of a view")
     page.keyboard.press("1")
-    page.wait_for_url("**/?check=AT01&outlet=Valley+Courier")
+    page.wait_for_url("**/queue?check=AT01&outlet=Valley+Courier")
 
 
 @pytest.mark.browser

@@ -129,7 +129,6 @@ def test_comments_hide_no_pragma_and_cost_no_time(newsroom: Path, sql: str) -> N
 
 def test_one_person_asks_one_thing_at_a_time(served: Served, visit: Visit) -> None:
     answers: list[int] = []
-    visit.client.timeout = 60
     endless = "SELECT SUM(hash(r) % 7) FROM range(1000000000000) t (r)"
     first = threading.Thread(target=lambda: answers.append(visit.post("/sql", json=False, sql=endless).status_code))
     first.start()
