@@ -95,12 +95,17 @@ def test_all_of_them_answer_while_a_run_writes_and_the_desk_decides(
     texts = [str(param.values[0]) for param in queries("analysts.md")]
     (tmp_path / "queries.json").write_text(json.dumps(texts), "utf-8")
     analyst = [sys.executable, "-c", ANALYST, str(plan.home), str(tmp_path / "queries.json"), str(tmp_path / "over")]
-    with subprocess.Popen(analyst, stdout=subprocess.PIPE, text=True) as asking, desk(plan.home) as post:
+    with subprocess.Popen(analyst, stdout=subprocess.PIPE, text=True) as asking:
         assert asking.stdout
         asking.stdout.readline()  # it has begun
-        with subprocess.Popen([sys.executable, "-c", RUNS, plan.model_dump_json()]) as runs:
-            decided = [post(f"note {number}") for number in count_while(runs)]
-        (tmp_path / "over").touch()
+        try:
+            with (
+                desk(plan.home) as post,
+                subprocess.Popen([sys.executable, "-c", RUNS, plan.model_dump_json()]) as runs,
+            ):
+                decided = [post(f"note {number}") for number in count_while(runs)]
+        finally:
+            (tmp_path / "over").touch()
         times = json.loads(asking.stdout.read())  # a query that was refused ends the analyst: then there is no answer
     assert (runs.returncode, asking.returncode) == (0, 0)
     assert set(decided) == {200}
@@ -154,7 +159,7 @@ def desk(home: Path) -> Iterator[Callable[[str], int]]:
     with subprocess.Popen(command) as process, httpx.Client(trust_env=False, timeout=120) as client:
         address = f"http://127.0.0.1:{port}"
         try:
-            page = first_page(client, address)
+            page = first_page(client, f"{address}/queue")
             token, flag = re.findall(r'data-csrf="(\w+)"', page)[0], re.findall(r'data-flag="(\w+)"', page)[0]
             fields = {"csrf": token, "act": "note"}
             headers = {"Origin": address, "Accept": "application/json"}
