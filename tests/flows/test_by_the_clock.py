@@ -104,7 +104,9 @@ def take_in(plan: NewsPlan, *sources: Source) -> list[Fetch]:
     with running(plan, "ingest") as run:
         asyncio.run(through())
     con = db.connect(plan.home)
-    cursor = con.execute("SELECT * FROM main.fetches WHERE run_id = ? ORDER BY requested_url", [run.run_id])
+    cursor = con.execute(
+        "SELECT * EXCLUDE (run_seq) FROM main.fetches WHERE run_id = ? ORDER BY requested_url", [run.run_id]
+    )
     names = [column[0] for column in cursor.description or ()]
     rows = [Fetch(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     con.close()
