@@ -168,14 +168,14 @@ class ReviewStore:
     def create(self, tables: sa.MetaData) -> None:
         """Make the tables that are not there yet; two desks that start at once do not meet."""
         with self.engine.begin() as connection:
-            _lock(connection)
+            wait_to_write(connection)
             tables.create_all(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Open the chain for appending; whatever raises inside leaves nothing behind."""
         with self.engine.begin() as connection:
-            _lock(connection)
+            wait_to_write(connection)
             yield Writer(connection, self.key)
 
     def append(self, *acts: Act) -> list[Event]:
@@ -231,7 +231,8 @@ def _engine(url: str) -> sa.Engine:
     return engine
 
 
-def _lock(connection: sa.Connection) -> None:
+def wait_to_write(connection: sa.Connection) -> None:
+    """Let a transaction that has done nothing yet be the only one that writes, or wait until it may."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("BEGIN IMMEDIATE")

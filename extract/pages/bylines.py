@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 HOLDERS = ("a", "span", "div", "p", "address", "strong", "em", "cite", "h3", "h4", "h5", "li")
 OUTSIDE = frozenset(("nav", "footer", "aside", "form"))
-ASTRAY = re.compile(r"comment|related|sidebar|widget|recommend|teaser|promo|card|carousel|list-?item", re.IGNORECASE)
 LEVELS = 6  # elements round a name that are asked what they are
 LONGEST = 120  # code points of an element that holds names
 NAME = 40  # code points of one
@@ -34,12 +33,14 @@ class Bylines:
     named: tuple[str, ...]
     label: tuple[str, ...]
     no_name: tuple[str, ...]
+    astray: tuple[str, ...]
 
 
 _FOUND = load(Bylines, "bylines", "")
 NAMED = re.compile("|".join(_FOUND.named), re.IGNORECASE)
 LABEL = re.compile(rf"\s*(?:{'|'.join(_FOUND.label)})\b\s*:?\s*", re.IGNORECASE)
 NO_NAME = re.compile("|".join(_FOUND.no_name), re.IGNORECASE)
+ASTRAY = re.compile("|".join(_FOUND.astray), re.IGNORECASE)
 
 
 def printed_byline(tree: HtmlElement, lines: Iterable[str]) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from warehouse.reviews import wait_to_write
+
 if TYPE_CHECKING:
     from warehouse.reviews import ReviewStore
 
@@ -33,6 +35,7 @@ class Visits:
         """Note that a person looks at the first page, and return when they were here before."""
         moment = now or datetime.now(UTC)
         with self._engine.begin() as connection:
+            wait_to_write(connection)  # of two pages opened at once one reads what the other wrote
             row = connection.execute(sa.select(VISITS).where(VISITS.c.name == name)).one_or_none()
             if row is None:
                 before = moment - FIRST
