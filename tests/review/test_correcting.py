@@ -117,7 +117,7 @@ def test_one_sees_ones_own_record_by_check(served: Served, visit: Visit) -> None
 
 def test_ids_in_an_answer_lead_to_their_pages(visit: Visit) -> None:
     answer = visit.post("/sql", json=False, sql="SELECT flag_id, article_id, check_code FROM v1.flags LIMIT 1").text
-    assert all(f'<a href="{page}' in answer for page in ("/flags/", "/articles/", "/checks#"))
+    assert all(f'<a href="{page}' in answer for page in ("/flags/", "/articles/", "/checks#")), answer
     assert id_link("article_id", "javascript:alert(1)") == ""
 
 

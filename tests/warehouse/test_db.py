@@ -16,7 +16,6 @@ from extract.pipeline import annotate
 from extract.plain import read_text
 from warehouse import db, schema
 from warehouse.faults import WarehouseBusyError
-from warehouse.lake import cursor_of
 from warehouse.ledger import Fetch
 from warehouse.records import (
     Article,
@@ -297,15 +296,3 @@ def test_ids_are_facts_about_their_parts() -> None:
 def test_every_migration_has_a_number_of_its_own() -> None:
     numbers = [number for number, _, _ in schema.migrations()]
     assert numbers == sorted(set(numbers))
-
-
-def test_threads_that_want_cursors_of_one_connection_do_not_meet(tmp_path: Path) -> None:
-    con = duckdb.connect(tmp_path / "warehouse.duckdb")
-
-    def ask(number: int) -> list[tuple[object, ...]]:
-        with cursor_of(con) as cursor:
-            return cursor.execute(f"SELECT current_database(), {number}").fetchall()
-
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(ask, range(400))) == [[("warehouse", number)] for number in range(400)]
-    con.close()
