@@ -1,6 +1,6 @@
 """Have what the tests need of this machine: installed with apt where it is there, a browser else with Playwright.
 
-With npm on the machine, a tester of structured data too, beside the packages of this Python.
+With npm on the machine, a tester of structured data too, and dbt in an environment of its own.
 
 python tests/needs.py [--all]   --all fails where something is still missing; without it the tests that want it skip
 """
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 TESTER = "structured-data-testing-tool@4.5.0"
+DBT = ("dbt-core==1.11.16", "dbt-duckdb==1.11.1", "duckdb==1.5.5", "pytz")  # its thirty packages do not agree with ours
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -68,9 +69,19 @@ def install_tester() -> None:
         subprocess.run(["npm", "install", *quiet, "--prefix", str(folder), TESTER], check=False)
 
 
+def install_dbt() -> None:
+    """Install dbt for the project of docs/examples, in an environment of its own, where pip can have it."""
+    folder = Path(sys.prefix) / "dbt"
+    if not (folder / "bin" / "dbt").exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False)
+        quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+        subprocess.run([str(folder / "bin" / "python"), "-m", "pip", "install", *quiet, *DBT], check=False)
+
+
 def main() -> int:
     """Install what is missing, and say what could not be had."""
     install_tester()
+    install_dbt()
     if lacking := missing():
         install(lacking)
         lacking = missing()

