@@ -29,7 +29,7 @@ def main() -> int:
         print("PostgreSQL or the S3 store is not on this machine: nothing was played.")
         return 0
     play = importlib.import_module("team").play
-    with tempfile.TemporaryDirectory(prefix="copydesk-team-") as name, machines.postgresql(programs) as port:
+    with tempfile.TemporaryDirectory(prefix="copydesk-team-") as name, needs.postgresql(programs) as port:
         folder = Path(name)
         (folder / "s3").mkdir()
         store = machines.Store(program, folder / "s3")

@@ -73,6 +73,16 @@ def machine() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def postgres_port(machine: ModuleType) -> Iterator[int]:
+    programs = machine.postgresql_folder()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (Debian's package postgresql)")
+    pytest.importorskip("psycopg")
+    with machine.postgresql(programs) as port:
+        yield port
+
+
+@pytest.fixture(scope="session")
 def chromium(machine: ModuleType) -> str:
     path = machine.browser_path() or machine.playwrights_own()
     if path is None:

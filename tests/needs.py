@@ -8,10 +8,18 @@ python tests/needs.py [--all]   --all fails where something is still missing; wi
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
+import socket
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TESTER = "structured-data-testing-tool@4.5.0"
 DBT = ("dbt-core==1.11.16", "dbt-duckdb==1.11.1", "duckdb==1.5.5", "pytz")  # its thirty packages do not agree with ours
@@ -76,6 +84,31 @@ def install_dbt() -> None:
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False)
         quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
         subprocess.run([str(folder / "bin" / "python"), "-m", "pip", "install", *quiet, *DBT], check=False)
+
+
+def as_nobody(command: list[str]) -> None:
+    """PostgreSQL refuses to run as root: then it runs as another user."""
+    user = None if os.geteuid() else pwd.getpwnam("nobody").pw_uid
+    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/")
+
+
+@contextmanager
+def postgresql(programs: Path) -> Iterator[int]:
+    """A PostgreSQL of its own, gone afterwards; its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    with tempfile.TemporaryDirectory(prefix="copydesk-pg-") as folder:
+        if not os.geteuid():
+            os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+        data = f"{folder}/data"
+        as_nobody([str(programs / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        as_nobody([str(programs / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
+        try:
+            yield port
+        finally:
+            as_nobody([str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
 
 
 def main() -> int:

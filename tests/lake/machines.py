@@ -1,26 +1,19 @@
-"""What several machines share, started on loopback: PostgreSQL, an S3 store, a Dask scheduler with workers."""
+"""What several machines share beside PostgreSQL, started on loopback: an S3 store, a Dask scheduler with workers."""
 
 from __future__ import annotations
 
 import json
-import os
-import pwd
 import random
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 KEYS = {"AWS_ACCESS_KEY_ID": "desk", "AWS_SECRET_ACCESS_KEY": "desk-secret"}
 
@@ -40,29 +33,6 @@ def answers(port: int, seconds: float) -> bool:
                 return True
         time.sleep(0.2)
     return False
-
-
-def as_nobody(command: list[str]) -> None:
-    """PostgreSQL refuses to run as root: then it runs as another user."""
-    user = None if os.geteuid() else pwd.getpwnam("nobody").pw_uid
-    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/")
-
-
-@contextmanager
-def postgresql(programs: Path) -> Iterator[int]:
-    """A PostgreSQL of its own, gone afterwards; its port."""
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="copydesk-pg-") as folder:
-        if not os.geteuid():
-            os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-        data = f"{folder}/data"
-        as_nobody([str(programs / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        as_nobody([str(programs / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
-        try:
-            yield port
-        finally:
-            as_nobody([str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
 
 
 def weed() -> str | None:

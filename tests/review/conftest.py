@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import importlib
 import os
-import pwd
 import re
 import shutil
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -28,7 +24,6 @@ from review.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import ModuleType
 
     from playwright.sync_api import Browser, Page
     from starlette.applications import Starlette
@@ -182,30 +177,9 @@ def visit(served: Served, visitor_to: Callable[[str], Visit]) -> Visit:
     return visitor_to(served.address)
 
 
-def run_as_nobody(command: list[str]) -> None:
-    """PostgreSQL refuses to run as root: then it runs as another user."""
-    user = None if os.geteuid() else pwd.getpwnam("nobody").pw_uid
-    subprocess.run(command, check=True, capture_output=True, user=user, cwd="/")
-
-
 @pytest.fixture(scope="session")
-def postgresql(machine: ModuleType) -> Iterator[str]:
-    programs = machine.postgresql_folder()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed (Debian's package postgresql)")
-    pytest.importorskip("psycopg")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="copydesk-pg-") as folder:
-        if not os.geteuid():
-            os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-        data = f"{folder}/data"
-        run_as_nobody([str(programs / "initdb"), "-D", data, "-U", "desk", "-A", "trust", "--no-sync"])
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        run_as_nobody([str(programs / "pg_ctl"), "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"])
-        yield f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres"
-        run_as_nobody([str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop"])
+def postgresql(postgres_port: int) -> str:
+    return f"postgresql+psycopg://desk@127.0.0.1:{postgres_port}/postgres"
 
 
 @pytest.fixture(scope="module")  # its event loop must be gone before another file wants one
