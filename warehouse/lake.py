@@ -63,7 +63,7 @@ class Lake:
     @property
     def shown(self) -> str:
         """The address as a person may see it: without a password."""
-        return f"ducklake:{self.kind}:{PASSWORD.sub(lambda found: f'{found[1] or found[3]}…', self.catalog)}"
+        return f"ducklake:{self.kind}:{hidden(self.catalog)}"
 
     def attach(self, *, snapshot: int | None = None, reading: bool = False) -> duckdb.DuckDBPyConnection:
         """Return a connection whose tables are the lake's; raises LakeError where it cannot be reached."""
@@ -275,4 +275,9 @@ def quoted(text: str) -> str:
 
 def line(fault: BaseException) -> str:
     """Return an error's first line without passwords."""
-    return PASSWORD.sub(lambda found: f"{found[1] or found[3]}…", str(fault).strip().partition("\n")[0])
+    return hidden(str(fault).strip().partition("\n")[0])
+
+
+def hidden(text: str) -> str:
+    """Return a text without the passwords of addresses in it."""
+    return PASSWORD.sub(lambda found: f"{found[1] or found[3]}…", text)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.lake import hidden
 from warehouse.publish import NotPublishedError, open_published
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ BOUNDS = (
 )
 OUTSIDE = re.compile(
     r'"function_name":"(?:postgres|sqlite|ducklake|pg_)\w*"|"function_name":"query(?:_table)?"|__ducklake_metadata'
+    r"|duckdb_databases|database_list|duckdb_secrets|which_secret"  # a lake's address may hold a password
 )
 TOO_MUCH = "The query takes more memory than this page allows: name fewer columns, or run `copydesk sql` instead."
 TOO_LONG = f"The query took longer than {SECONDS:.0f} seconds: narrow it, or run `copydesk sql` instead."
@@ -53,6 +55,8 @@ def answer(home: Path, sql: str) -> dict[str, object]:
         return {"error": str(error)}
     for bound in BOUNDS:
         connection.execute(f"SET {bound}")
+    connection.begin()  # a catalog in SQLite is opened here, while its files may still be written
+    connection.execute("SELECT 1 FROM v1.runs LIMIT 0")
     _limit_process()
     timer = threading.Timer(SECONDS, connection.interrupt)
     timer.start()
@@ -63,7 +67,7 @@ def answer(home: Path, sql: str) -> dict[str, object]:
     except (duckdb.OutOfMemoryException, MemoryError):
         return {"error": TOO_MUCH}
     except duckdb.Error as error:
-        return {"error": str(error)[:MOST_CHARACTERS]}
+        return {"error": hidden(str(error))[:MOST_CHARACTERS]}
     finally:
         timer.cancel()
 
