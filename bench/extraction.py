@@ -52,7 +52,7 @@ SHINGLE = 4
 
 
 @dataclass
-class Reading:
+class Extracted:
     """What was read of one page."""
 
     passages: list[str] = field(default_factory=list)
@@ -65,27 +65,27 @@ class Reading:
         return "\n".join(self.passages)
 
 
-def ours(html: str, url: str) -> Reading:
+def ours(html: str, url: str) -> Extracted:
     """Return what extract/page.py reads."""
     from extract.page import NoArticle, read_html  # noqa: PLC0415 - after the path is set
 
     try:
         page = read_html(html, url=url)
     except NoArticle:
-        return Reading()
+        return Extracted()
     article = page.article
     shown = [
         article.text[b.span_start : b.span_end] for b in page.blocks if b.part == "text" and b.role not in NOT_PROSE
     ]
-    return Reading([*article.standfirst.split("\n"), *shown], article.headline, article.published_at)
+    return Extracted([*article.standfirst.split("\n"), *shown], article.headline, article.published_at)
 
 
-def trafilaturas(html: str, url: str) -> Reading:
+def trafilaturas(html: str, url: str) -> Extracted:
     """Return what trafilatura's default mode reads."""
     import trafilatura  # noqa: PLC0415 - only for the baseline
 
     text = trafilatura.extract(html, url=url, include_comments=False) or ""
-    return Reading(text.split("\n"))
+    return Extracted(text.split("\n"))
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -123,7 +123,7 @@ def is_related(passage: str, gold: str, links: set[str]) -> bool:
     return bool(words) and words not in gold and any(link in words and 2 * len(link) > len(words) for link in links)
 
 
-def score(row: dict[str, Any], html: str, gold: dict[str, Any], read: Reading) -> dict[str, Any]:
+def score(row: dict[str, Any], html: str, gold: dict[str, Any], read: Extracted) -> dict[str, Any]:
     """Return the counts of one page."""
     said, wanted, got = plain(read.text), shingles(gold["text"]), shingles(read.text)
     hits, links = (wanted & got).total(), links_of(html)
@@ -142,7 +142,7 @@ def score(row: dict[str, Any], html: str, gold: dict[str, Any], read: Reading) -
     }
 
 
-def timed(row: dict[str, Any], gold: dict[str, Any], read: Reading) -> bool | None:
+def timed(row: dict[str, Any], gold: dict[str, Any], read: Extracted) -> bool | None:
     """Say whether the time of publication is right to the minute; None where gold has none, or a wrong one."""
     if not gold["published"] or "date" in str(row["gold_notes"]):
         return None

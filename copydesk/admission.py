@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from copydesk.finding import Finding
+from copydesk.diagnosis import Diagnosis
 from warehouse.publish import NotPublishedError, open_published
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ORDER BY outlet
 """
 
 
-def look_at_robots(home: Path) -> Iterator[Finding]:
+def look_at_robots(home: Path) -> Iterator[Diagnosis]:
     """Look for outlets whose robots file kept us out of every page in the last week that was read."""
     try:
         con = open_published(home)
@@ -37,8 +37,8 @@ def look_at_robots(home: Path) -> Iterator[Finding]:
     shut = [outlet for outlet, _, others in rows if not others]
     if shut:
         told = f"no page of {', '.join(shut)} may be fetched"
-        yield Finding("robots", "warn", told, "Ask the outlet, or take it out of sources.toml: copydesk dead list")
+        yield Diagnosis("robots", "warn", told, "Ask the outlet, or take it out of sources.toml: copydesk dead list")
     else:
         pages = sum(refused for _, refused, _ in rows)
         told = f"{pages} pages are kept from us, of outlets that let us read others" if pages else "nobody keeps us out"
-        yield Finding("robots", "ok", told)
+        yield Diagnosis("robots", "ok", told)

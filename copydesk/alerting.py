@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from copydesk.finding import Finding
+from copydesk.diagnosis import Diagnosis
 from copydesk.query import print_table
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
@@ -30,7 +30,7 @@ REMEDIES = {
 }
 
 
-def look_at_alerts(home: Path) -> Iterator[Finding]:
+def look_at_alerts(home: Path) -> Iterator[Diagnosis]:
     """Look for what an alert is raised for: runs, the age of the data, failed pages, each outlet's kept prose."""
     from flows.upkeep import alarms  # noqa: PLC0415 - lazy
     from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415 - duckdb
@@ -41,14 +41,14 @@ def look_at_alerts(home: Path) -> Iterator[Finding]:
     try:
         found = alarms(home, stale_hours=read_settings(home).stale_hours)
     except WarehouseBusyError:
-        yield Finding("alerts", "ok", "not looked at, because a run is writing; the watchdog looks every 10 minutes")
+        yield Diagnosis("alerts", "ok", "not looked at, because a run is writing; the watchdog looks every 10 minutes")
         return
     except WarehouseDamagedError:
-        return  # the finding about the warehouse says it
+        return  # the diagnosis of the warehouse says it
     for alarm in found:
-        yield Finding("alerts", "warn", alarm.words, REMEDIES[alarm.kind])
+        yield Diagnosis("alerts", "warn", alarm.words, REMEDIES[alarm.kind])
     if not found:
-        yield Finding("alerts", "ok", "runs start and end well, and outlets read as before")
+        yield Diagnosis("alerts", "ok", "runs start and end well, and outlets read as before")
 
 
 def list_alerts(home: Path, *, every: bool, look: bool, as_atom: bool, as_json: bool) -> Status:

@@ -10,7 +10,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from copydesk.finding import Finding
+from copydesk.diagnosis import Diagnosis
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status, command_name
 from flows.plan import plan_of as planned
@@ -137,7 +137,7 @@ def serve_flows(home: Path, sources: Path | None, *, cron: str, port: int) -> St
     return Status.FINE
 
 
-def look_at_prefect(home: Path) -> Iterator[Finding]:
+def look_at_prefect(home: Path) -> Iterator[Diagnosis]:
     """See whether a server keeps the schedules, and that it asks for a secret."""
     from flows.secret import proves, secret, stands_open  # noqa: PLC0415 - lazy
     from flows.server import OPEN, answers, noted_address  # noqa: PLC0415 - lazy
@@ -146,15 +146,15 @@ def look_at_prefect(home: Path) -> Iterator[Finding]:
     address = os.environ.get("PREFECT_API_URL", "") or own
     if address and stands_open(address):
         found, _, remedy = OPEN.format(address=address).partition(". ")
-        yield Finding("prefect", "fail", found, remedy)
+        yield Diagnosis("prefect", "fail", found, remedy)
     elif not address:
-        yield Finding("prefect", "ok", "no server: `copydesk run` starts its own, `copydesk serve` keeps one")
+        yield Diagnosis("prefect", "ok", "no server: `copydesk run` starts its own, `copydesk serve` keeps one")
     elif address == own and answers(own) and not proves(own, secret(home)):
-        yield Finding("prefect", "fail", f"{own} does not know this home's secret: it is another server", "Stop it.")
+        yield Diagnosis("prefect", "fail", f"{own} does not know this home's secret: it is another server", "Stop it.")
     elif answers(address):
-        yield Finding("prefect", "ok", f"{address} answers")
+        yield Diagnosis("prefect", "ok", f"{address} answers")
     else:
-        yield Finding(
+        yield Diagnosis(
             "prefect",
             "warn",
             f"{address} does not answer",

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|fold\b|\b[IVXL]{2,}\b")
 LETTERS = re.compile(r"[^\W\d_]+")
 WORDS = STARTERS | DATE_STARTERS
-LIST_NUMBER = re.compile(r"\(?\d{1,3}(?:\.|\.?\))(?=\s|$)")  # where a sentence begins: "3." and "(3)" count nothing
 LARGEST = Decimal(10**27)  # the warehouse keeps 29 digits before the point
 
 
@@ -54,8 +53,6 @@ def _figures(reading: Reading, paragraph: Paragraph, published: date | None) -> 
     for found, meaning in meanings(lexed, list(scan(lexemes, published, lexed.tokens))):
         at = paragraph.span_start + lexemes[found.first].start
         sentence = paragraph.sentences[max(bisect_right(starts, at) - 1, 0)]
-        if (number := LIST_NUMBER.match(sentence.text)) and at - sentence.span_start < number.end():
-            continue
         yield row_of(lexed, sentence, found, meaning if _is_sane(meaning) else Meaning(Dimension.OTHER))
 
 

@@ -61,6 +61,6 @@ def look_through(home: Path, con: duckdb.DuckDBPyConnection, *, whole: bool = Fa
         last, whole_at = Look(), now
     read_through(con, last.run_seq)
     told = Look(run_number(con), size, whole_at.isoformat())
-    with suppress(OSError):  # a home that cannot be written is another finding
+    with suppress(OSError):  # a home that cannot be written is another examination
         (home / FILE).write_text(json.dumps(told._asdict()), "utf-8")
     return whole_at

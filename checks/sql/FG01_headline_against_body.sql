@@ -211,7 +211,7 @@ supported AS (
                         CASE
                             WHEN notes[1] IN ('phrase', 'together', 'birthday') THEN 13
                             WHEN notes[1] IN ('rounded', 'fraction') THEN 8
-                            WHEN notes[1] IN ('sum', 'rest', 'duration') THEN 5
+                            WHEN notes[1] IN ('sum', 'duration') THEN 5
                             WHEN first.dimension IN ('date', 'ordinal') THEN 4
                             ELSE 6
                         END

@@ -86,6 +86,17 @@ flags = []
 [[examples]]
 text = '''The rock comes within 30 million miles (50m km) of us, and its twin within 30 million miles (90m km).'''
 flags = ['''90m km''']
+[[examples]]
+text = '''Winds of 105 mph (165 kph) tore at the pier.'''
+flags = []
+
+[[examples]]
+text = '''Winds of 60 mph (105 kph) tore at the pier, with gusts of 63 mph (104 kph) at the mole.'''
+flags = ['''105 kph''', '''104 kph''']
+
+[[examples]]
+text = '''The ferries sail 20 to 200 miles (32 to 335 km), the launches 20 to 200 miles (32 to 328 km).'''
+flags = ['''32 to 335 km''']
 */
 -- A word may name several units (a ton has three): the pair is at fault where no reading of the two words agrees.
 WITH sides AS (

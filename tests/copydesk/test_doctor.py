@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
-    from copydesk.finding import Finding
+    from copydesk.diagnosis import Diagnosis
 
     Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 CHECKS = Path(__file__).parents[2] / "checks" / "sql"
 
 
-def found(home: Path, subject: str) -> Finding:
-    return next(finding for finding in look(home) if finding.subject == subject)
+def found(home: Path, subject: str) -> Diagnosis:
+    return next(diagnosis for diagnosis in look(home) if diagnosis.subject == subject)
 
 
 def test_an_empty_home_is_not_broken_but_says_what_to_run(copydesk: Command, home: Path) -> None:
     done = copydesk("doctor", "--json", "--home", str(home))
-    told = {finding["subject"]: finding for finding in json.loads(done.stdout)}
+    told = {diagnosis["subject"]: diagnosis for diagnosis in json.loads(done.stdout)}
     assert done.returncode == 3
     assert told["warehouse"]["state"] == "warn"
     assert "copydesk run" in told["warehouse"]["remedy"]
@@ -41,8 +41,8 @@ def test_an_empty_home_is_not_broken_but_says_what_to_run(copydesk: Command, hom
 
 
 def test_a_published_copy_is_told_with_its_age(published: Path) -> None:
-    finding = found(published, "published copy")
-    assert (finding.state, finding.found) == ("ok", "warehouse-000001.duckdb, 0 min old, 0 open flags")
+    diagnosis = found(published, "published copy")
+    assert (diagnosis.state, diagnosis.found) == ("ok", "warehouse-000001.duckdb, 0 min old, 0 open flags")
 
 
 def test_a_lock_left_behind_is_told(published: Path) -> None:
@@ -50,24 +50,24 @@ def test_a_lock_left_behind_is_told(published: Path) -> None:
     now = datetime.now(UTC)
     con.execute("INSERT INTO run_locks VALUES ('news', 'old', 4194304, ?, ?, ?)", [socket.gethostname(), now, now])
     con.close()
-    finding = found(published, "run lock")
-    assert finding.state == "warn"
-    assert "takes it over" in finding.remedy
+    diagnosis = found(published, "run lock")
+    assert diagnosis.state == "warn"
+    assert "takes it over" in diagnosis.remedy
 
 
 def test_a_broken_check_of_ones_own_is_named(published: Path) -> None:
     (published / "checks").mkdir()
     (published / "checks" / "ZZ01_broken.sql").write_text("SELECT 1", "utf-8")
-    finding = found(published, "checks")
-    assert finding.state == "fail"
-    assert "ZZ01_broken.sql" in finding.found
+    diagnosis = found(published, "checks")
+    assert diagnosis.state == "fail"
+    assert "ZZ01_broken.sql" in diagnosis.found
 
 
-def test_a_damaged_warehouse_is_a_finding_and_no_stack_trace(home: Path) -> None:
+def test_a_damaged_warehouse_is_a_diagnosis_and_no_stack_trace(home: Path) -> None:
     home.mkdir()
     (home / "warehouse.duckdb").write_bytes(b"not a database" * 1000)
-    finding = found(home, "warehouse")
-    assert finding.state == "fail"
+    diagnosis = found(home, "warehouse")
+    assert diagnosis.state == "fail"
 
 
 def test_a_warehouse_of_which_one_block_is_broken_is_damaged(published: Path) -> None:
@@ -76,14 +76,14 @@ def test_a_warehouse_of_which_one_block_is_broken_is_damaged(published: Path) ->
     con.close()
     path = published / "warehouse.duckdb"
     whole = path.read_bytes()
-    findings = []
+    diagnoses = []
     for start in range(0, len(whole), 262_144):
         path.write_bytes(whole[: start + 5000] + b"?" * 100 + whole[start + 5100 :])
-        findings.append(next(stored.look_at_warehouse(published, whole=True)))
-    assert {finding.state for finding in findings} == {"ok", "fail"}, "some blocks hold nothing"
-    broken = [finding for finding in findings if finding.state == "fail"]
-    assert [finding.found for finding in broken if "is damaged" not in finding.found] == []
-    assert {finding.remedy for finding in broken} == {stored.REPLACED}
+        diagnoses.append(next(stored.look_at_warehouse(published, whole=True)))
+    assert {diagnosis.state for diagnosis in diagnoses} == {"ok", "fail"}, "some blocks hold nothing"
+    broken = [diagnosis for diagnosis in diagnoses if diagnosis.state == "fail"]
+    assert [diagnosis.found for diagnosis in broken if "is damaged" not in diagnosis.found] == []
+    assert {diagnosis.remedy for diagnosis in broken} == {stored.REPLACED}
 
 
 def test_the_doctor_reads_what_is_new_and_everything_when_asked_or_after_a_week(published: Path) -> None:
@@ -111,9 +111,9 @@ def states_of(home: Path, whole: bytes, start: int, mark: str) -> tuple[str, str
 
 def test_settings_that_cannot_be_read_are_told_once(published: Path) -> None:
     (published / "copydesk.toml").write_text('stale_hours = "soon"\n', "utf-8")
-    told = [finding for finding in look(published) if finding.state != "ok"]
-    assert [finding.subject for finding in told if "stale_hours" in finding.found] == ["settings", "checks"]
-    assert {finding.remedy for finding in told if finding.subject in {"sources", "decisions", "alerts"}} == {
+    told = [diagnosis for diagnosis in look(published) if diagnosis.state != "ok"]
+    assert [diagnosis.subject for diagnosis in told if "stale_hours" in diagnosis.found] == ["settings", "checks"]
+    assert {diagnosis.remedy for diagnosis in told if diagnosis.subject in {"sources", "decisions", "alerts"}} == {
         "Mend the settings first."
     }
 
@@ -122,8 +122,8 @@ def test_a_warehouse_of_another_version_is_not_replaced_by_its_copy(published: P
     con = db.connect(published)
     con.execute("UPDATE main.migrations SET hash = 'another' WHERE number = 2")
     con.close()
-    finding = found(published, "warehouse")
-    assert (finding.state, finding.remedy) == ("fail", "Use the version that made it, or another home folder.")
+    diagnosis = found(published, "warehouse")
+    assert (diagnosis.state, diagnosis.remedy) == ("fail", "Use the version that made it, or another home folder.")
 
 
 def test_a_damaged_copy_and_a_damaged_store_say_what_mends_them(published: Path) -> None:
@@ -139,20 +139,20 @@ def test_a_store_that_is_down_is_not_to_be_restored(published: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     (published / "copydesk.toml").write_text(f'reviews_url = "postgresql+psycopg://desk:word@127.0.0.1:{port}/x"\n')
-    finding = found(published, "decisions")
-    assert (finding.state, "cannot be used now" in finding.found) == ("fail", True)
-    assert "backup" not in finding.remedy
-    assert "Nothing that was decided is lost" in finding.remedy
-    assert "word" not in finding.found + finding.remedy
+    diagnosis = found(published, "decisions")
+    assert (diagnosis.state, "cannot be used now" in diagnosis.found) == ("fail", True)
+    assert "backup" not in diagnosis.remedy
+    assert "Nothing that was decided is lost" in diagnosis.remedy
+    assert "word" not in diagnosis.found + diagnosis.remedy
 
 
 def test_a_store_on_a_full_disk_is_not_to_be_restored(small_disk: Path) -> None:
     db.connect(small_disk).close()
     open_reviews(small_disk).close()
     (small_disk / "filler").write_bytes(b"x" * shutil.disk_usage(small_disk).free)
-    finding = found(small_disk, "decisions")
-    assert (finding.state, "backup" in finding.remedy) == ("fail", False)
-    assert "What is in it is whole" in finding.remedy
+    diagnosis = found(small_disk, "decisions")
+    assert (diagnosis.state, "backup" in diagnosis.remedy) == ("fail", False)
+    assert "What is in it is whole" in diagnosis.remedy
 
 
 def test_a_check_of_ones_own_that_names_no_column_is_found_on_an_empty_warehouse(published: Path) -> None:
@@ -160,8 +160,8 @@ def test_a_check_of_ones_own_that_names_no_column_is_found_on_an_empty_warehouse
     ours = next(CHECKS.glob("AT08_*.sql")).read_text("utf-8")
     header = ours[: ours.index("*/") + 2]
     (published / "checks" / "ZZ01_wrong.sql").write_text(f"{header} SELECT claim_id, nowhere AS message FROM claims")
-    finding = found(published, "checks")
-    assert (finding.state, "ZZ01_wrong.sql" in finding.found, "nowhere" in finding.found) == ("fail", True, True)
+    diagnosis = found(published, "checks")
+    assert (diagnosis.state, "ZZ01_wrong.sql" in diagnosis.found, "nowhere" in diagnosis.found) == ("fail", True, True)
 
 
 def test_a_server_that_is_down_is_told(published: Path) -> None:
@@ -206,18 +206,18 @@ def test_an_outlet_whose_robots_file_keeps_us_out_is_named(published: Path) -> N
         )
     publish(con, published)
     con.close()
-    finding = found(published, "robots")
-    assert (finding.state, finding.found) == ("warn", "no page of The Post may be fetched")
+    diagnosis = found(published, "robots")
+    assert (diagnosis.state, diagnosis.found) == ("warn", "no page of The Post may be fetched")
 
 
-def test_an_examination_that_breaks_is_a_finding(home: Path) -> None:
+def test_an_examination_that_breaks_is_a_diagnosis(home: Path) -> None:
     (home / "reviews.sqlite").mkdir(parents=True)
     (home / "copydesk.toml").write_text("reviews_url = 'nonsense'\n", "utf-8")
     assert found(home, "decisions").state == "fail"
 
 
-def test_every_finding_that_is_not_well_has_a_remedy(home: Path) -> None:
-    assert [finding for finding in look(home) if finding.state != "ok" and not finding.remedy] == []
+def test_every_diagnosis_that_is_not_well_has_a_remedy(home: Path) -> None:
+    assert [diagnosis for diagnosis in look(home) if diagnosis.state != "ok" and not diagnosis.remedy] == []
 
 
 def test_every_examination_says_what_it_looks_at() -> None:

@@ -56,14 +56,12 @@ def is_series(lexemes: Lexemes, i: int) -> bool:
 
 
 def is_item(lexemes: Lexemes, amount: Amount) -> bool:
-    """Whether a numeral at the head of a sentence counts a list: "1. Wash your hands. 2. Stay at home."."""
-    first, at = amount.first, amount.last
-    opens = first == 0 or lexemes[first - 1].text in {".", "!", "?", ":", ";"}
-    listed = (
-        lexemes[first].text.isdigit() and len(lexemes[first].text) <= LONGEST_ITEM and lexemes[at].low in {".", ")"}
-    )
-    after = lexemes[at + 1]
-    return opens and listed and lexemes[at].glued and not after.glued and after.text[:1].isupper()
+    """Whether a numeral at the head of a sentence counts a list: "1. Wash your hands. (2) Stay at home."."""
+    at = amount.first - (lexemes[amount.first - 1].text == "(")
+    opens = at == 0 or lexemes[at - 1].text in {".", "!", "?", ":", ";"}
+    number, mark, after = lexemes[amount.first].text, lexemes[amount.last], lexemes[amount.last + 1]
+    listed = number.isdigit() and len(number) <= LONGEST_ITEM and mark.low in {".", ")"} and mark.glued
+    return opens and listed and not after.glued and (at == 0 or after.text[:1].isupper())
 
 
 def is_model(lexemes: Lexemes, amount: Amount, tokens: Tokens) -> bool:

@@ -68,10 +68,16 @@ def test_a_kind_of_print_is_read_as_what_it_is(text: str, words: str, value: str
         ("The Orvex R22 sold well.", "22"),
         ("They wore N95 masks.", "95"),
         ("1. Wash your hands. 2. Stay at home.", "2"),
+        ("(3) Stay at home.", "3"),
+        ("4. 30 ferries sail to Osk.", "4"),
     ],
 )
 def test_a_name_or_a_list_number_is_no_figure(text: str, number: str) -> None:
     assert not any(number in words for words in read(text))
+
+
+def test_a_sentence_that_is_a_number_is_read() -> None:
+    assert "192" in read("192.")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Finding(NamedTuple):
+class Diagnosis(NamedTuple):
     """One thing looked at: its state (ok, warn, fail), what was found, and what to do where it is not ok."""
 
     subject: str
