@@ -1,4 +1,4 @@
-"""`copydesk move`: the warehouse of a home folder at another address, its settings and decisions with it."""
+"""`copydesk move`: the warehouse of a home folder, or its decisions, at another address, and the setting after it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from copydesk.settings import read_settings
+from copydesk.settings import read_settings, without_secrets
 from copydesk.status import Refusal, Status
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ def move_home(home: Path, address: str, data: str, *, replace: bool) -> Status:
     from warehouse.moving import MoveError, move  # noqa: PLC0415
 
     read_settings(home)
-    for name in ("COPYDESK_WAREHOUSE", "COPYDESK_DATA"):
-        if os.environ.get(name):
-            raise Refusal(f"{name} stands above copydesk.toml: take it away, and move again.")
+    _refuse_variables("COPYDESK_WAREHOUSE", "COPYDESK_DATA")
     try:
         to = lake_at(address, data, home)
         with RunLock(home, new_run_id(datetime.now(UTC))):
@@ -44,6 +42,43 @@ def move_home(home: Path, address: str, data: str, *, replace: bool) -> Status:
         f"{to.shown if to else home / FILE}. Decisions stay where they are. Restart `copydesk serve` and the desk."
     )
     return Status.FINE
+
+
+def move_decisions(home: Path, address: str) -> Status:
+    """Move the decisions while no run is going on, then say so in copydesk.toml."""
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError  # noqa: PLC0415 - lazy
+
+    from flows.lock import RunLock, RunLockedError  # noqa: PLC0415 - lazy
+    from flows.running import new_run_id  # noqa: PLC0415
+    from warehouse.faults import WarehouseBusyError, WarehouseDamagedError  # noqa: PLC0415
+    from warehouse.lake import LakeError  # noqa: PLC0415
+    from warehouse.moving import MoveError, move_reviews  # noqa: PLC0415
+    from warehouse.reviews import FILE  # noqa: PLC0415
+    from warehouse.troubles import store_trouble  # noqa: PLC0415
+
+    at, to = read_settings(home).reviews_url, "" if address == FILE else address
+    _refuse_variables("COPYDESK_REVIEWS_URL")
+    try:
+        with RunLock(home, new_run_id(datetime.now(UTC))):
+            moved = move_reviews(home, at or None, to or None)
+            write_address(home / "copydesk.toml", {"reviews_url": to})
+    except (MoveError, RunLockedError, WarehouseBusyError, WarehouseDamagedError, LakeError) as fault:
+        raise Refusal(str(fault), Status.BROKEN) from None
+    except (ArgumentError, SQLAlchemyError, ImportError) as fault:
+        said, advice = store_trouble(fault, "the store of the decisions")
+        raise Refusal(f"{said} {advice} Nothing is changed over.", Status.BROKEN) from None
+    where = without_secrets("reviews_url", to) if to else home / FILE
+    print(  # noqa: T201 - the answer
+        f"{moved['decisions']} acts and {sum(moved.values())} rows in all now stand in {where}. "
+        "Restart `copydesk serve` and the desk."
+    )
+    return Status.FINE
+
+
+def _refuse_variables(*names: str) -> None:
+    for name in names:
+        if os.environ.get(name):
+            raise Refusal(f"{name} stands above copydesk.toml: take it away, and move again.")
 
 
 def write_address(path: Path, values: dict[str, str]) -> None:

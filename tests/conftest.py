@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 import subprocess
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,17 @@ def postgres_port(machine: ModuleType) -> Iterator[int]:
     pytest.importorskip("psycopg")
     with machine.postgresql(programs) as port:
         yield port
+
+
+@pytest.fixture
+def postgresql_url(postgres_port: int) -> Iterator[str]:
+    """An empty database of its own."""
+    psycopg = pytest.importorskip("psycopg")
+    name = f"t{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"host=127.0.0.1 port={postgres_port} user=desk dbname=postgres", autocommit=True) as con:
+        con.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql+psycopg://desk@127.0.0.1:{postgres_port}/{name}"
+        con.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

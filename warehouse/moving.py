@@ -1,10 +1,13 @@
-"""A warehouse moved to another address, row by row and in one transaction: from a file to a lake, and back."""
+"""A warehouse, or a store of decisions, moved to another address: row by row, in one transaction, and compared."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from warehouse import db, known, lake
+from warehouse.reviews import open_reviews, wait_to_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +18,15 @@ TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_d
 OWN = frozenset({"migrations", "dictionary", "run_locks", *known.TABLES})
 SUM = "SELECT count(*), bit_xor(hash(counted)) FROM {0} AS counted"
 BEFORE = "warehouse.duckdb.before-move"  # what the file is called once it has moved
+KEPT = ("decisions", "seals", "accounts", "logins", "visits", "saved_views")  # the tables of a store of decisions
+PAGE = 1000  # rows of a store of decisions carried at once
+MOVED = "these decisions have moved: start the desk again, it finds them at their new address"
+SHUT = {  # a desk that is still open must not decide where nobody will look
+    "sqlite": f"CREATE TRIGGER decisions_moved BEFORE INSERT ON decisions BEGIN SELECT RAISE(ABORT, '{MOVED}'); END",
+    "postgresql": f"CREATE FUNCTION refuse_moved() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '{MOVED}'; END $$ "
+    "LANGUAGE plpgsql; CREATE TRIGGER decisions_moved BEFORE INSERT ON decisions "
+    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_moved()",
+}
 
 
 class MoveError(RuntimeError):
@@ -71,3 +83,45 @@ def _copy(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
             raise MoveError(f"The table {table} holds {here[0]} rows and held {there[0]}: nothing is changed over.")
         moved[table] = here[0]
     return moved
+
+
+def move_reviews(home: Path, at: str | None, to: str | None) -> dict[str, int]:
+    """Copy every act, seal, account, visit and saved view of a store to an address; return rows by table.
+
+    The addresses are SQLAlchemy URLs, None for the home's own file. The old store stays, and takes no act from then on.
+    Raises MoveError where the address holds acts already.
+    """
+    if at == to:
+        raise MoveError("The decisions stand there already.")
+    source, target = open_reviews(home, at), open_reviews(home, to)
+    try:
+        tables = sa.MetaData()
+        tables.reflect(source.engine, only=lambda name, _: name in KEPT)
+        target.create(tables)
+        with source.engine.begin() as old, target.engine.begin() as new:
+            wait_to_write(old)
+            wait_to_write(new)
+            moved = {name: _carry(old, new, table) for name, table in sorted(tables.tables.items())}
+            old.exec_driver_sql(SHUT[old.dialect.name])
+    finally:
+        source.close()
+        target.close()
+    return moved
+
+
+def _carry(old: sa.Connection, new: sa.Connection, table: sa.Table) -> int:
+    """Copy a table to one that is empty, and compare."""
+    count = sa.select(sa.func.count()).select_from(table)
+    if held := new.execute(count).scalar_one():
+        raise MoveError(
+            f"The table {table.name} holds {held} rows already: name an empty one, or put an old file away."
+        )
+    rows = old.execute(sa.select(table).execution_options(yield_per=PAGE)).mappings()
+    for some in rows.partitions(PAGE):
+        new.execute(table.insert(), [dict(row) for row in some])
+    [here, there] = (sorted(map(repr, one.execute(sa.select(table)).tuples())) for one in (new, old))
+    if here != there:
+        raise MoveError(
+            f"The table {table.name} holds {len(here)} rows and held {len(there)}: nothing is changed over."
+        )
+    return len(here)
