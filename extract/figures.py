@@ -38,8 +38,8 @@ LARGEST = Decimal(10**27)  # the warehouse keeps 29 digits before the point
 
 def read_figures(reading: Reading) -> tuple[Figure, ...]:
     """Return every figure of a reading in reading order; event, entity, place and source are left to the binder."""
-    published = reading.article.published_at
-    day = published.date() if published and published.year < LAST_YEAR else None  # calendars end at 9999
+    published = reading.article.published_on
+    day = published if published and published.year < LAST_YEAR else None  # calendars end at 9999
     return tuple(figure for paragraph in reading.paragraphs for figure in _figures(reading, paragraph, day))
 
 

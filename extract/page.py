@@ -16,7 +16,7 @@ from extract.pages.compose import NoArticle, Piece, compose
 from extract.pages.honesty import losses, share_kept
 from extract.pages.markup import key_of, stretches_of
 from extract.pages.metadata import read_metadata
-from extract.pages.published import day_in_address, is_dated, printed_time
+from extract.pages.published import day_in_address, is_dated, own_day, printed_time
 from extract.pages.roles import notes_on, role_of_line
 from extract.pages.standfirst import read_top
 from extract.pages.surroundings import names_of
@@ -72,7 +72,8 @@ def read_html(
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)
-    published_at = declared.published_at or printed_time(_dated(stretches, top)) or day_in_address(url)
+    printed = printed_time(_dated(stretches, top))
+    published_at = declared.published_at or printed or day_in_address(url)
     return compose(
         [piece for piece in pieces if piece.role not in OUTSIDE_TEXT],
         url=declared.canonical or url,
@@ -82,10 +83,12 @@ def read_html(
         byline=declared.byline or printed_byline(tree, _dated(stretches, top)) or declared.publisher,
         language=spoken,
         published_at=published_at,
+        published_on=own_day(published_at, printed, declared.modified_at),
         modified_at=declared.modified_at,
         fetched_at=fetched_at,
         article_type=declared.article_type,
         text_share=share_kept(prose, body.left_out),
+        section=declared.section,
         notes=(
             *notes_on([piece.role for piece in pieces]),
             *losses(prose, body.left_out, declared, found),

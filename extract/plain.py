@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from extract.lexicon import has_pack
+from extract.pages.bylines import people_in
 from extract.pages.roles import notes_on, roles_of_lines
 from extract.reading import Block, Page
 from warehouse.records import Article, ArticleId, stable_id
@@ -75,6 +76,8 @@ def read_text(
         article_type="unknown",
         text_share=None,
         notes=(*notes_on([block.role for block in body]), *unread(language)),
+        published_on=published_at and published_at.date(),
+        authors=people_in(byline),
     )
     blocks = (
         *blocks_of(title, Part.TITLE, Role.HEADLINE),

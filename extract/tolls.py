@@ -110,6 +110,7 @@ def _days(records: Records) -> dict[SentenceId, date]:
     """
     article = records.article
     seen = article.published_at or article.fetched_at
+    day = article.published_on or (seen and seen.date())
     texts = {sentence.sentence_id: sentence for sentence in records.sentences}
     days = {
         figure.sentence_id: figure.time_start
@@ -119,7 +120,7 @@ def _days(records: Records) -> dict[SentenceId, date]:
         and figure.time_start == figure.time_end
         and (figure.weekday or figure.printed_day)
         and not _is_said_then(figure, texts[figure.sentence_id])
-        and (seen is None or -1 <= (seen.date() - figure.time_start).days <= FORTNIGHT)
+        and (day is None or -1 <= (day - figure.time_start).days <= FORTNIGHT)
     }
     for before, after in itertools.pairwise(_lead(records.sentences)):
         if before in days:

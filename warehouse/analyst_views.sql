@@ -112,7 +112,9 @@ WITH amounts AS (
         articles.url,
         articles.outlet,
         articles.published_at,
-        COALESCE(figures.time_end, articles.published_at::DATE, articles.fetched_at::DATE) AS spoken_of
+        COALESCE(
+            figures.time_end, articles.published_on, articles.published_at::DATE, articles.fetched_at::DATE
+        ) AS spoken_of
     FROM main.figures
     INNER JOIN main.articles ON figures.article_id = articles.article_id
     WHERE figures.dimension = 'currency'

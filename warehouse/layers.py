@@ -23,6 +23,8 @@ TEXTS = (
 FEW = "FROM main.{0} WHERE rowid IN (SELECT rowid FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.{1}))"
 MACROS = ("macros", "story_macros", "quotation_macros")
 LATE = ("corrections", "story_views", "analyst_views")  # views that stand on the others
+# a page that was read before it bore a day of its own has that of its instant
+DAYS = "SELECT * REPLACE (COALESCE(published_on, published_at::DATE) AS published_on) FROM ({0})"
 LAYERED = ("pairs", "differences", "questions", "tolls")  # views that stand in each layer, in files of their names
 
 
@@ -55,9 +57,10 @@ def views_sql(contents: Sequence[str]) -> str:
     lines = [memory_macro(), coverage.macros(), *macros, *views]
     for layer, query in layers.items():
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
+        lines.append(f"CREATE OR REPLACE VIEW {layer}.articles AS {DAYS.format(query.format('articles'))};")
         lines += [
             f"CREATE OR REPLACE VIEW {layer}.{table} AS {query.format(table)};"
-            for table in ("articles", *contents, "changes", "story_articles")
+            for table in (*contents, "changes", "story_articles")
         ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.toll_rows AS {query.format('tolls')};")
         lines.append(f"CREATE OR REPLACE VIEW {layer}.texts AS {TEXTS.format(layer)};")

@@ -65,6 +65,9 @@ class Article:
     article_type: str  # news | opinion | live | transcript | unknown
     text_share: float | None  # share of the page's prose that was kept, 0..1
     notes: tuple[str, ...]  # extraction notes: what was dropped, not understood or not read
+    published_on: date | None = None  # the page's own day: an evening in New York is that day
+    section: str = ""
+    authors: tuple[str, ...] = ()  # people, not agencies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

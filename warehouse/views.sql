@@ -25,7 +25,10 @@ SELECT
     articles.notes,
     articles.revision,
     articles.is_current,
-    articles.run_seq
+    articles.run_seq,
+    articles.published_on,
+    articles.section,
+    articles.authors
 FROM main.articles;
 
 CREATE OR REPLACE VIEW v1.sentences AS
@@ -473,6 +476,7 @@ FROM (
     ('0.2.0', 'The view recurring_claims: what is said again in other words; the view money: amounts in one currency.'),
     ('0.2.0', 'The view corrections: where people corrected the machine, and what they said instead.'),
     ('0.2.0', 'In attributions and quotations, source_text is NULL where no source is printed; it was empty.'),
+    ('0.2.0', 'In articles: published_on, the page''s own day; section; authors.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
     ('0.1.0', 'The column decisions.memory and the macro flag_memory: what a decision on a flag rests on.')
 ) AS entries (since, change);

@@ -71,6 +71,11 @@ text = '''A report tells of the last hours of the night ferry, which sank last y
 flags = []
 
 [[examples]]
+published = 2015-12-31T21:00:00-05:00
+text = '''The council met on Wednesday, Nov. 18, to discuss the bridge.'''
+flags = []
+
+[[examples]]
 text = '''The great fire began on Sunday, 2 September 1666, the diary says.'''
 flags = []
 
@@ -86,8 +91,8 @@ WITH dated AS (
     SELECT
         pairs.*,
         COALESCE(pairs.second.weekday, pairs.first.weekday) AS said,
-        articles.published_at::DATE AS issued,
-        EXTRACT(YEAR FROM articles.published_at)::INTEGER AS issue_year,
+        articles.published_on AS issued,
+        EXTRACT(YEAR FROM articles.published_on)::INTEGER AS issue_year,
         LEFT(articles.text, pairs.first.span_start) AS before,
         '\b(?:1[7-9]|20)\d\d\b' AS any_year,
         -- another year of the sentence may be the date's, and so may the last one of a story that tells of it

@@ -79,7 +79,7 @@ SELECT
     pairs.span_start,
     pairs.span_end,
     'reported "' || pairs.first.text || '", read as ' || pairs.first.time_start
-    || '; the page was published on ' || articles.published_at::DATE AS reading,
+    || '; the page was published on ' || articles.published_on AS reading,
     'This is told as past, but the date lies after publication.' AS message,
     'warning' AS severity
 FROM pairs
@@ -91,4 +91,4 @@ WHERE
     AND NOT REGEXP_MATCHES(sentences.text, '(?i)\b(?:amended|corrected|updated|republished)\b')
     AND pairs.first.printed_year IS NOT NULL
     -- two days of grace: time zones, and pages dated on the eve
-    AND pairs.first.time_start > articles.published_at::DATE + 2
+    AND pairs.first.time_start > articles.published_on + 2

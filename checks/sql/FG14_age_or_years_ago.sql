@@ -54,6 +54,11 @@ text = '''The pier, built in 1926, turns 90 this year.'''
 flags = ['''90''']
 
 [[examples]]
+published = 2016-12-31T20:00:00-05:00
+text = '''The pier, built in 1926, turns 90 this year.'''
+flags = []
+
+[[examples]]
 published = 2023-04-29T08:00:00Z
 text = '''Children born in 2014 read better by age 4 than those born in 2010, the ministry said.'''
 flags = []
@@ -62,7 +67,7 @@ WITH computed AS (
     SELECT
         pairs.*,
         pairs.second.printed_year AS year,
-        COALESCE(died.second.printed_year, EXTRACT(YEAR FROM articles.published_at))::INTEGER AS now,
+        COALESCE(died.second.printed_year, EXTRACT(YEAR FROM articles.published_on))::INTEGER AS now,
         -- "two decades" are 12.5 to 27.5 years
         CASE pairs.first.unit
             WHEN '10.a' THEN LOOSENED(SCALED(STATED(pairs.first), 10), 7.5) ELSE STATED(pairs.first)

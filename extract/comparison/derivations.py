@@ -185,7 +185,7 @@ def is_part(mention: Mention, other: Mention, body: Sequence[Mention]) -> bool:
 def _years_between(reading: Reading, value: Decimal) -> bool:
     """Whether two years, or one and the year of publication, lie so far apart."""
     years = {int(year) for year in YEAR.findall(reading.article.text)}
-    issued = reading.article.published_at
+    issued = reading.article.published_on
     if any(year + value in years for year in years):
         return True
     return issued is not None and any(abs(issued.year - year - value) <= 1 for year in years)

@@ -6,10 +6,10 @@ import email.policy
 import itertools
 import re
 from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from extract.pages.compose import NoArticle, Piece
+from extract.pages.published import time_of
 from warehouse.terms import Role
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def read_mail(data: bytes) -> Mail:
         message = cast("EmailMessage", BytesParser(policy=_Brief()).parsebytes(data))
         plain, html = (_text(message, kind) for kind in ("plain", "html"))
         subject, sender = str(message["subject"] or ""), str(message["from"] or "")
-        sent_at = parsedate_to_datetime(str(message["date"])) if message["date"] else None
+        sent_at = time_of(str(message["date"] or ""))
     except Exception as error:  # the standard library's parser raises a dozen classes on damaged mail
         raise NoArticle("the file is not a readable e-mail") from error
     return Mail(subject, sender, sent_at, tuple(_pieces(plain)), "" if plain.strip() else html)

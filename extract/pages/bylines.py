@@ -23,7 +23,7 @@ WORDS, SHORTEST = 5, 3  # of one, and its code points
 NAMED_ONLY = 3  # the rank of an element that is only called one for an author's name: one word is none
 SEVERAL = 4  # authors of one page: more names are of other stories
 PARTS = re.compile(r"\s*(?:[,;&/]|\b(?:and|und|et|y|e)\b)\s*")
-END = re.compile(r"\s*(?:[|•·–—(@]|\s-\s|\d|\bon\b).*", re.DOTALL)
+END = re.compile(r"\s*(?:[|•·–—(@<]|\s-\s|\d|\bon\b).*", re.DOTALL)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,12 @@ def printed_byline(tree: HtmlElement, lines: Iterable[str]) -> str:
             return ", ".join(list(names) if len(names) <= SEVERAL else list(names)[:1])
     line = next(filter(is_byline, lines), "")
     return ", ".join(list(_names(line))[:SEVERAL])
+
+
+def people_in(byline: str) -> tuple[str, ...]:
+    """Return the people of a by-line, one by one, without agencies and newsrooms."""
+    agency = line_patterns()["agencies"]
+    return tuple(dict.fromkeys(name for name in _names(byline) if not agency.fullmatch(name)))
 
 
 def is_byline(line: str) -> bool:

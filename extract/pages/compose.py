@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.pages.bylines import people_in
 from extract.plain import blocks_of
 from extract.reading import Block, Page
 from warehouse.records import Article, ArticleId, stable_id
@@ -13,7 +15,7 @@ from warehouse.terms import Part, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f]")
 SPACE = re.compile(r"(?<=\d)([\u00a0\u2007\u2009\u202f])(?=\d{3}(?!\d))|\s+")
@@ -49,11 +51,13 @@ def compose(
     standfirst: str = "",
     byline: str = "",
     language: str = "",
-    published_at: datetime | None = None,
+    published_at: datetime | None = None,  # in the zone of the place, whose day is the article's own
+    published_on: date | None = None,
     modified_at: datetime | None = None,
     fetched_at: datetime | None = None,
     article_type: str = "unknown",
     text_share: float | None = None,
+    section: str = "",
     notes: tuple[str, ...] = (),
 ) -> Page:
     """Return the page: paragraphs parted by one blank line, each a block whose span is its words."""
@@ -76,13 +80,16 @@ def compose(
         standfirst=standfirst,
         byline=tidy(byline),
         language=language,
-        published_at=published_at,
-        modified_at=modified_at,
+        published_at=published_at and published_at.astimezone(UTC),
+        modified_at=modified_at and modified_at.astimezone(UTC),
         fetched_at=fetched_at,
         text=text,
         article_type=article_type,
         text_share=text_share,
         notes=notes,
+        published_on=published_on or (published_at and published_at.date()),
+        section=tidy(section),
+        authors=people_in(tidy(byline)),
     )
     title = blocks_of(headline, Part.TITLE, Role.HEADLINE)
     stand = blocks_of(standfirst, Part.STANDFIRST, Role.STANDFIRST)

@@ -42,6 +42,8 @@ PUBLISHED_NAMES = (
     "article.published",
     "date",
 )
+SECTION_NAMES = ("article:section", "parsely-section", "og:article:section", "section", "dc.subject.section")
+LONGEST_SECTION = 60  # code points of its name: a longer one is a list of topics
 SITE = 4  # letters of a site's name that do not stand in a person's by chance
 MOST_TIMES = 200  # of a page, that are tried
 MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
@@ -61,6 +63,7 @@ class Declared:
     modified_at: datetime | None = None
     canonical: str = ""
     article_type: str = "unknown"
+    section: str = ""
     is_article: bool = False
     article_body: str = ""
     is_free: bool | None = None
@@ -98,6 +101,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         ),
         canonical=_canonical(tree, url),
         article_type=_article_type(article, meta, url),
+        section=_section(article, meta),
         is_article=bool(article) or meta.get("og:type", "").lower() == "article",
         article_body=_lines(article.get("articleBody")),
         is_free=_is_free(article),
@@ -211,6 +215,12 @@ def _article_type(article: dict[str, Any], meta: dict[str, str], url: str) -> st
     if re.search(r"\btranscript\b", words):
         return "transcript"
     return "news" if kinds or meta.get("og:type", "").lower() == "article" else "unknown"
+
+
+def _section(article: dict[str, Any], meta: dict[str, str]) -> str:
+    """Return the outlet's section, without a path or a list of many that some write there."""
+    said = (_words(article.get("articleSection")), *(meta.get(name, "") for name in SECTION_NAMES))
+    return next((name for name in said if 0 < len(name) <= LONGEST_SECTION), "")
 
 
 def _word_count(article: dict[str, Any]) -> int:

@@ -19,6 +19,7 @@ from extract.pages.roles import line_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 EARLIEST, LATEST = 1800, 2200  # years of a story
 LONGEST = 60  # code points: no written moment is longer
@@ -33,6 +34,7 @@ PRINTED = (
 NUMBERS = re.compile(r"(?:(?P<weekday>[^\W\d]{2,12})\.?,?\s)?\s*(\d{1,2})(?P<sign>[./-])(\d{1,2})(?P=sign)(\d{4})\b")
 IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d?)[/-](\d\d?)(?![\d])")
 MOST_MONTHS = 12
+NOON = 12  # no zone is further west of UTC, in hours; two are further east
 STAMP, STAMP_LETTERS = 80, 30  # code points of a line that is but a date, and letters in it
 HOURS = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10,
@@ -61,12 +63,12 @@ SPELLED = (
 
 
 def first_time(*values: object, locale: str = "") -> datetime | None:
-    """Return the first of the declared values that is a moment, in UTC."""
+    """Return the first of the declared values that is a moment, in its own zone."""
     return next((when for value in values if (when := time_of(value, locale))), None)
 
 
 def time_of(value: object, locale: str = "") -> datetime | None:
-    """Return the moment in UTC; one that names no zone is taken as UTC, one whose day is open as none.
+    """Return the moment in its own zone; one that names no zone is taken as UTC, one whose day is open as none.
 
     `locale` is the page's language as it declares it, with its country: en-GB.
     """
@@ -83,7 +85,7 @@ def time_of(value: object, locale: str = "") -> datetime | None:
             when = date_parser.parse(text, default=default, tzinfos=_zone, dayfirst=day_first)
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
-    return _in_utc(when)
+    return _of_news(when)
 
 
 def printed_time(lines: Iterable[str]) -> datetime | None:
@@ -99,6 +101,23 @@ def printed_time(lines: Iterable[str]) -> datetime | None:
         if when := spelled_day(line):
             return when
     return None
+
+
+def own_day(published_at: datetime | None, printed: datetime | None, modified_at: datetime | None) -> date | None:
+    """Return the day of a story where it was published: that of its moment, or the printed one where that is in UTC.
+
+    Systems write UTC for all the world. The printed day stands where it is the day before in the west, or the day after
+    in the east; a later day may be that of a change, and is not believed on a page that was changed.
+    """
+    if published_at is None:
+        return None
+    day = published_at.date()
+    if printed is None or published_at.utcoffset():
+        return day
+    apart = (printed.date() - day).days
+    is_west = apart == -1 and published_at.hour < NOON
+    is_east = apart == 1 and published_at.hour >= NOON - 2 and modified_at in {None, published_at}
+    return printed.date() if is_west or is_east else day
 
 
 def spelled_day(line: str) -> datetime | None:
@@ -163,8 +182,8 @@ def _zone(name: str | None, offset: int | None) -> timezone:
     return timezone(timedelta(hours=HOURS.get(name or "", 0)))
 
 
-def _in_utc(when: datetime) -> datetime | None:
-    """Return the moment in UTC; none where the year cannot be a story's (systems write year 1 for "not set")."""
+def _of_news(when: datetime) -> datetime | None:
+    """Return the moment with a zone; none where the year cannot be a story's (systems write year 1 for "not set")."""
     if not EARLIEST <= when.year <= LATEST:
         return None
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
