@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
 from flows.ports import taken
+from warehouse.grades import Grade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,9 @@ def desk_settings(home: Path) -> DeskSettings:
         allowed_hosts=tuple(dict.fromkeys((*LOOPBACK, *own.desk_hosts))),
         demand_login=bool(set(own.desk_hosts) - set(LOOPBACK)),
         address=own.desk_url.rstrip("/"),
+        scale=tuple(Grade(one.name, one.rating) for one in own.verdicts),
+        organisation=own.organisation.name,
+        organisation_url=own.organisation.url,
     )
 
 

@@ -69,7 +69,8 @@ def _spelled(param: Any) -> str:  # noqa: ANN401 - typer's own click, without ty
 
 def _setting(name: str) -> str:
     field = Settings.model_fields[name]
-    default = "" if name in {"home", "fetch"} or field.default in (None, "", ()) else f"`{field.default}`"
+    value = ", ".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
+    default = "" if name in {"home", "fetch", "organisation"} or value in (None, "") else f"`{value}`"
     return f"| `{name}` | {default} | {field.description} |\n"
 
 

@@ -16,6 +16,7 @@ from pydantic_settings import SettingsError as UnparsedError
 
 from fetch.settings import Settings as FetchLimits
 from flows.setting_faults import fault_of
+from warehouse.grades import SCALE, Grade
 from warehouse.lake import FILE as FILE_WAREHOUSE
 from warehouse.lake import lake_at
 
@@ -34,6 +35,27 @@ class FetchSettings(BaseModel):
     """How pages are fetched; the names and units are those of fetch/settings.py, which has the full list."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class VerdictSettings(BaseModel):
+    """One verdict that people may give on a claim; without a rating it stands on no scale."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1, max_length=60, pattern=r"\w")
+    rating: int | None = Field(default=None, ge=0, le=100)
+
+    def __str__(self) -> str:
+        return self.name if self.rating is None else f"{self.name} ({self.rating})"
+
+
+class Organisation(BaseModel):
+    """Who publishes verdicts: the author of every ClaimReview."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(default="", max_length=200)
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$", max_length=2000)
 
 
 class Settings(BaseSettings):
@@ -119,6 +141,13 @@ class Settings(BaseSettings):
         default=(),
         description="Signs that ask nothing and whose points count nowhere (docs/attribution.md); parted by commas.",
     )
+    verdicts: tuple[VerdictSettings, ...] = Field(
+        default=tuple(VerdictSettings(name=one.name, rating=one.rating) for one in SCALE),
+        description="The verdicts on claims, in this order, each with its number for ClaimReview (docs/desk.md).",
+    )
+    organisation: Organisation = Field(
+        default=Organisation(), description="Who publishes verdicts: name and url, the author of every ClaimReview."
+    )
     fetch: FetchSettings = Field(
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
     )
@@ -173,6 +202,14 @@ class Settings(BaseSettings):
     def _scheduler(cls, value: str) -> str:
         if value and not re.match(r"(tcp|tls)://[^/]+:\d+$", value):
             raise ValueError("must be the address of a Dask scheduler, such as tcp://127.0.0.1:8786")
+        return value
+
+    @field_validator("verdicts")
+    @classmethod
+    def _told_apart(cls, value: tuple[VerdictSettings, ...]) -> tuple[VerdictSettings, ...]:
+        keys = [Grade(one.name).key for one in value]
+        if twice := next((one.name for one, key in zip(value, keys, strict=True) if keys.count(key) > 1), ""):
+            raise ValueError(f"the verdict {twice!r} is there twice; give each its own name")
         return value
 
     @field_validator("signs_off")

@@ -15,7 +15,7 @@ from warehouse.coverage import STATE_OF_ACT
 from warehouse.reviews import Act, open_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -137,9 +137,9 @@ class Desk:
         )
         return targets
 
-    def record(self, act: Act) -> Event:
-        """Append an act that is about a page, not a flag."""
-        return self._append([act])[0]
+    def record(self, act: Act, look: Callable[[], None] | None = None) -> Event:
+        """Append an act that is about a page or a claim; `look` may refuse it, knowing what others did by then."""
+        return self._append([act], look)[0]
 
     def regroup(self, acts: list[Act]) -> list[Event]:
         """Append acts on which articles tell of one event, together."""
@@ -163,10 +163,12 @@ class Desk:
         self._shelf.close()
         self.store.close()
 
-    def _append(self, acts: list[Act]) -> list[Event]:
+    def _append(self, acts: list[Act], look: Callable[[], None] | None = None) -> list[Event]:
         with self._lock:
             with self.store.writing() as writer:
                 self._take(writer.since(self.decisions.number))
+                if look:
+                    look()
                 events = writer.append(acts)
             self._take(events)
         return events

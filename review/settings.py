@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 from dataclasses import dataclass, field
 
+from warehouse.grades import SCALE, Grade
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -23,7 +25,8 @@ class Settings:
     `second_look_share` is the share of dismissals (0..1) that a second reviewer decides on without seeing the first.
     `allowed_hosts` are the names that the desk answers to, `secure_cookies` is for a proxy that speaks TLS. `proxies`
     are the addresses whose X-Forwarded-For is believed. `reviews_url` is an SQLAlchemy URL; None is the home's own
-    SQLite file. `address` is where exports say the desk is.
+    SQLite file. `address` is where exports say the desk is. `scale` holds the verdicts on claims, `organisation` is
+    who publishes them, with the address of its site.
     """
 
     reviewer: str = field(default_factory=_login_name)
@@ -35,3 +38,6 @@ class Settings:
     second_look_share: float = 0.0
     page_size: int = 30
     address: str = "http://127.0.0.1:8377"
+    scale: tuple[Grade, ...] = SCALE
+    organisation: str = ""
+    organisation_url: str = ""

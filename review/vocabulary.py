@@ -88,6 +88,10 @@ ACTS = {
     "answered": "answered",
     "corrected": "corrected",
     "publish": "published a conclusion",
+    "claim_status": "said how far a claim is checked",
+    "verdict": "gave a verdict",
+    "verdict_source": "gave a source",
+    "publish_verdict": "published a verdict",
     "move_page": "moved an article to another event",
     "split_story": "split an event",
     "merge_stories": "merged two events",
@@ -95,15 +99,6 @@ ACTS = {
     "second_dismiss": "second look: agrees that it is not a fault",
 }
 EVENT_ACTS = {"move_page": "moved", "split_story": "split off", "merge_stories": "merged"}
-
-# Of published conclusions, worst first; schema.org wants a number from worst to best.
-RATINGS = {
-    "false": "False",
-    "mostly_false": "Mostly false",
-    "unproven": "Unproven",
-    "mostly_true": "Mostly true",
-    "true": "True",
-}
 
 SOURCE_KINDS = {
     "named_person": "named person",

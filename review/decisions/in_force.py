@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from warehouse import story_acts
+from warehouse import story_acts, verdicts
 from warehouse.coverage import SCOPES, STATE_OF_ACT, recalls
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Decisions:
         self._reviewers: dict[str, list[Event]] = defaultdict(list)
         self._urls: dict[str, list[Event]] = defaultdict(list)
         self._stories: list[Event] = []
+        self._claims: dict[str, list[Event]] = defaultdict(list)
         self._handed: dict[str, list[Event]] = defaultdict(list)
         self._places: tuple[int, tuple[dict[str, str], dict[str, str]]] = (0, ({}, {}))
         self.tally: Counter[tuple[str, str]] = Counter()  # of (check, act), the acts that stand
@@ -83,6 +84,8 @@ class Decisions:
         self._urls[event.url].append(event)
         if event.scope == story_acts.SCOPE:
             self._stories.append(event)
+        if event.scope == verdicts.SCOPE:
+            self._claims[event.sentence_id].append(event)
         if event.act == HAND_OVER:
             self._handed[event.url].append(event)
         if event.flag_id:
@@ -139,6 +142,14 @@ class Decisions:
     def of_url(self, url: str) -> list[Event]:
         """Return every act on any revision of this page, oldest first, undone ones too."""
         return list(self._urls.get(url, ()))
+
+    def of_claim(self, sentence_id: str) -> list[Event]:
+        """Return every act on a claim, oldest first, undone ones too."""
+        return list(self._claims.get(sentence_id, ()))
+
+    def claims(self) -> list[str]:
+        """Return the sentences of the claims that people work on: those with an act that stands."""
+        return [key for key, events in list(self._claims.items()) if any(map(self._stands, events))]
 
     def of_stories(self) -> list[Event]:
         """Return every act on events, oldest first, undone ones too."""

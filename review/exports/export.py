@@ -13,7 +13,7 @@ from review.copy.view import view_of
 from review.decisions.in_force import state_of
 from review.desk import Desk, published_copy
 from review.exports.annotations import web_annotations
-from review.exports.claimreview import claim_reviews
+from review.exports.claimreview import claim_reviews, published_reviews
 from review.exports.feed import feed
 from review.exports.sarif import sarif
 from review.exports.table import table
@@ -66,6 +66,7 @@ def about(desk: Desk, copy: Copy, filters: Filters) -> dict[str, Any]:
         "copy": copy.name,
         "view": filters.address(),
         "checks": copy.checks,
+        "reviews": published_reviews(desk),
         "made_at": datetime.now(UTC),
     }
 

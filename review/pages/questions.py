@@ -10,9 +10,6 @@ from review.desk import Choice, RefusedError, published_copy
 from review.pages.acts import here
 from review.pages.article import article_view
 from review.pages.rendering import desk_of, posting, refusal, render, visitor_of, word
-from review.vocabulary import RATINGS
-from review.wording import safe_link
-from warehouse.reviews import Act
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -36,7 +33,6 @@ def sheet(desk: Desk, cards: list[Card]) -> list[dict[str, Any]]:
             {
                 "card": card,
                 "steps": {step: [event for event in events if event.act == step] for step in STEPS},
-                "conclusions": [event for event in events if event.act == "publish"],
             }
         )
     return rows
@@ -61,36 +57,4 @@ def step(request: Request, form: FormData) -> Response:
     desk, flag_id = desk_of(request), request.path_params["flag_id"]
     choice = Choice(act=act, comment=word(form, "comment"))
     desk.decide(published_copy(desk), flag_id, visitor_of(request).name, choice)
-    return RedirectResponse(here(form, f"/flags/{flag_id}"), 303)
-
-
-@posting("editor")
-def conclude(request: Request, form: FormData) -> Response:
-    """POST /flags/{flag_id}/conclusion: what the newsroom published about a confirmed flag, and where."""
-    desk, flag_id = desk_of(request), request.path_params["flag_id"]
-    copy = published_copy(desk)
-    subject = desk.subject(copy, flag_id)
-    place = copy.board.place(subject["row"])
-    standing = desk.decisions.of(place)
-    if standing is None or standing.act != "confirm":
-        raise RefusedError("Only a confirmed flag can bear a published conclusion.")
-    address, words, rating = safe_link(word(form, "address")), word(form, "comment"), word(form, "rating")
-    if not address or not words or rating not in RATINGS:
-        raise RefusedError("A conclusion needs its public address (https://…), a sentence and a rating.")
-    desk.record(
-        Act(
-            act="publish",
-            reviewer=visitor_of(request).name,
-            flag_id=flag_id,
-            claim_id=subject["claim_id"],
-            sentence_id=subject["sentence_id"],
-            check_code=place.check_code,
-            url=subject["url"],
-            outlet=place.outlet,
-            reason=rating,
-            comment=f"{address}\n{words}",  # the first line is the address: exports/claimreview.py reads it back
-            memory=place.memory,
-            sentence=subject["sentence"],
-        )
-    )
     return RedirectResponse(here(form, f"/flags/{flag_id}"), 303)

@@ -17,7 +17,7 @@ from review.desk import Desk, RefusedError
 from review.in_hands import in_hands
 from review.pages import choices, ledger
 from review.pages.template_slots import Slots, fillable
-from warehouse import corrections
+from warehouse import corrections, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -58,6 +58,7 @@ def environment() -> Environment:
     found.filters["id_link"] = wording.id_link
     found.filters["worked_out"] = recomputed.worked_out
     found.globals["OUTSIDE"], found.globals["CORRECTIONS"] = OUTSIDE, corrections.KINDS
+    found.globals["CLAIM_STATUSES"] = verdicts.STATUSES
     found.globals |= {name: getattr(choices, name) for name in CHOICES}
     from_ledger = {"reading": ledger.reading, "of_what": ledger.of_what, "as_of": ledger.as_of}
     found.filters |= from_ledger | {name: getattr(wording, name) for name in WORDINGS}

@@ -40,6 +40,7 @@ KEYS = (
     ("A 1…9", "hand the whole article over"),
     ("n", "write a note; with words selected in the text, add what was missed there"),
     ("f", "correct what was read wrongly"),
+    ("w", "the flag's claim: its sources and its verdict"),
     ("u", "undo your last act"),
     ("o", "open the original page"),
     ("e", "show the evidence and the sources in the text"),

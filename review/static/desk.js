@@ -273,6 +273,7 @@
     a: (item) => pick("assign", item),
     A: () => { if ($("#handed")) pick("article"); else say("Open an article to hand it over."); },
     f: (item) => { const link = $("a.correct", item); if (link) link.click(); else say("Open the flag to correct what was read."); },
+    w: (item) => { const link = $("a.claim", item); if (link) link.click(); else say("Open the flag to work on its claim."); },
     n: (item) => addSelected() || openMore(item, "comment") || say("Open the flag to write a note."),
     u: () => undo(), o: () => { const link = $("a.original"); if (link) link.click(); },
     e: () => document.body.classList.toggle("showevidence"),
@@ -291,7 +292,7 @@
     "?": () => { location.href = "/keys"; },
     Enter: (item) => { if (!story && item) $("a.open", item).click(); },
   };
-  const NEED_ITEM = "cdsanf";
+  const NEED_ITEM = "cdsanfw";
   const viewKeys = { on: location.pathname === "/views" };  // there a number alone will do
 
   document.addEventListener("keydown", (event) => {

@@ -7,8 +7,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -159,40 +157,6 @@ def test_sarif_has_the_shape_that_the_standard_asks_for(visit: Visit, ferry: Sto
     assert dismissed["suppressions"][0]["kind"] == "external"
     region = dismissed["locations"][0]["physicalLocation"]["region"]
     assert ferry.text[region["charOffset"] :][: region["charLength"]] == "It could be said"
-
-
-def test_only_a_published_conclusion_is_a_claim_review(visit: Visit) -> None:
-    flag = confirm(visit, "FG01")
-    assert json.loads(visit.get("/export/claimreview?state=any").text) == []
-    fields = {"address": "https://desk.example/12-not-14", "comment": "Twelve were hurt", "rating": "false"}
-    assert visit.post(f"/flags/{flag}/conclusion", **fields | {"address": "javascript:1"}).status_code == 400
-    other = visit.flags("/queue?check=AT08")[0]
-    assert visit.post(f"/flags/{other}/conclusion", **fields).status_code == 400  # nobody confirmed that one
-    visit.post(f"/flags/{flag}/conclusion", **fields)
-    (review,) = json.loads(visit.get("/export/claimreview?state=any").text)
-    assert review["url"] == fields["address"]
-    assert review["claimReviewed"] == "Ferry fire leaves 14 people injured"
-    assert review["reviewRating"]["ratingValue"] == 1
-    visit.post("/undo")
-    assert json.loads(visit.get("/export/claimreview?state=any").text) == []
-
-
-def test_a_claim_review_passes_a_tester_of_structured_data(visit: Visit, tmp_path: Path) -> None:
-    tester = Path(sys.prefix) / "npm" / "node_modules" / ".bin" / "sdtt"
-    if not tester.exists():
-        pytest.skip("npm's structured-data-testing-tool is not installed (make needs, where npm is)")
-    flag = confirm(visit, "FG01")
-    fields = {"address": "https://desk.example/12-not-14", "comment": "Twelve were hurt", "rating": "false"}
-    visit.post(f"/flags/{flag}/conclusion", **fields)
-    told = visit.get("/export/claimreview?state=any").text
-    page = tmp_path / "review.html"
-    page.write_text(
-        f'<html><head><script type="application/ld+json">{told}</script></head><body></body></html>', "utf-8"
-    )
-    command = [str(tester), "--file", str(page), "--schemas", "jsonld:ClaimReview", "--presets", "Google"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Google > ClaimReview > #0 (jsonld) - 100%" in done.stdout
 
 
 def test_a_feed_reader_can_follow_a_view(visit: Visit) -> None:
