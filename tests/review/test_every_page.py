@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from desk_claim import ORGANISATION, PUBLIC, SOURCE, claim_of, with_verdict
+from desk_claim import act as act_on_claim
 from starlette.routing import Route
 
 from review.app import ROUTES
@@ -52,7 +54,7 @@ def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], V
     db.save(con, [RUN])
     publish.publish(con, newsroom)
     con.close()
-    served = serve_home(newsroom, second_look_share=1.0)
+    served = serve_home(newsroom, second_look_share=1.0, **ORGANISATION)
     visit = visitor_to(served.address)
     flags = visit.flags("/queue")
     acts = ({"act": "confirm", "confirm_reason": "wrong"}, {"act": "dismiss:opinion", "scope": "sentence"})
@@ -67,8 +69,13 @@ def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], V
     article = visit.get(f"/flags/{flags[0]}").headers["location"].split("/")[2].split("#")[0]
     [story] = re.findall(r'href="/event/(\w+)"', visit.get(f"/articles/{article}").text)
     visit.post(f"/event/{story}", json=False, act=f"merge:{other_event(visit, story)}")
+    claim = claim_of(served, visit)
+    act_on_claim(visit, claim, "source", **SOURCE)
+    with_verdict(visit, claim)
+    act_on_claim(visit, claim, "publish", address=PUBLIC)
     return served, {
         "story_id": story,
+        "sentence_id": claim.partition("?")[0].rpartition("/")[2],
         "form": "csv",
         "article_id": article,
         "flag_id": flags[0],
@@ -98,6 +105,8 @@ def addresses(values: dict[str, str]) -> Iterator[str]:
     yield from (
         "/no-such-page",
         "/articles/none",
+        "/claims/none",
+        "/claims?status=checked",
         "/event/none",
         "/event/none/csv",
         "/flags/none",
@@ -153,7 +162,9 @@ def test_every_address_answers_before_anything_is_published(
 ) -> None:
     home.mkdir()
     visit = visitor_to(serve_home(home).address)
-    values = dict.fromkeys(("article_id", "flag_id", "run_id", "view_id", "story_id", "form", "format"), "none")
+    values = dict.fromkeys(
+        ("article_id", "flag_id", "run_id", "view_id", "story_id", "sentence_id", "form", "format"), "none"
+    )
     for address in addresses(values):
         answer = visit.get(address)
         assert answer.status_code in (200, 303, 404), (address, answer.status_code)
