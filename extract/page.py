@@ -20,6 +20,8 @@ from extract.pages.published import day_in_address, is_dated, own_day, printed_t
 from extract.pages.roles import notes_on, role_of_line
 from extract.pages.standfirst import read_top
 from extract.pages.surroundings import names_of
+from extract.pages.teasers import homes_of, is_of_other
+from extract.pages.undeclared import undeclared_day
 from extract.plain import unread
 from warehouse.bounds import without_monsters
 from warehouse.terms import Role
@@ -72,18 +74,23 @@ def read_html(
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)
-    printed = printed_time(_dated(stretches, top))
-    published_at = declared.published_at or printed or day_in_address(url)
+    lines = _dated(stretches, top, homes_of(tree))
+    printed, address = printed_time(lines), day_in_address(url)
+    published_at = (
+        declared.published_at
+        or (address if address and printed and printed.date() != address.date() else printed or address)
+        or undeclared_day(tree, url, stretches, declared.locale, fetched_at)
+    )
     return compose(
         [piece for piece in pieces if piece.role not in OUTSIDE_TEXT],
         url=declared.canonical or url,
         outlet=outlet,
         headline=_headline(stretches, top, declared),
         standfirst="\n".join(stretches[place].text for place in top.standfirst),
-        byline=declared.byline or printed_byline(tree, _dated(stretches, top)) or declared.publisher,
+        byline=declared.byline or printed_byline(tree, lines) or declared.publisher,
         language=spoken,
         published_at=published_at,
-        published_on=own_day(published_at, printed, declared.modified_at),
+        published_on=own_day(published_at, address or printed, None if address else declared.modified_at),
         modified_at=declared.modified_at,
         fetched_at=fetched_at,
         article_type=declared.article_type,
@@ -155,12 +162,16 @@ def _pieces(stretches: Sequence[Stretch], body: Body, top: Top) -> list[Piece]:
     return points + [piece for piece in body.pieces if key_of(piece.text) not in said]
 
 
-def _dated(stretches: Sequence[Stretch], top: Top) -> list[str]:
-    """Return the lines that may print the date: those around the headline, then those that begin with a word for it."""
-    short = [(place, stretch.text) for place, stretch in enumerate(stretches) if len(stretch.text) < LINE]
+def _dated(stretches: Sequence[Stretch], top: Top, homes: set[HtmlElement]) -> list[str]:
+    """Return the lines that may print the date: those around the headline, then those that begin with a word for it.
+
+    A sentence is none of the first: its day is of what it tells.
+    """
+    short = [(place, stretch) for place, stretch in enumerate(stretches) if len(stretch.text) < LINE]
     place = top.headline
-    near = [text for other, text in short if place is not None and -ABOVE <= other - place < NEAR]
-    return near + [text for _, text in short if is_dated(text)]
+    near = [stretch for other, stretch in short if place is not None and -ABOVE <= other - place < NEAR]
+    said = [stretch.text for _, stretch in short if is_dated(stretch.text)]
+    return [*(one.text for one in near if not one.text.endswith(".") and not is_of_other(one.element, homes)), *said]
 
 
 def _headline(stretches: Sequence[Stretch], top: Top, declared: Declared) -> str:

@@ -48,7 +48,7 @@ def printed_byline(tree: HtmlElement, lines: Iterable[str]) -> str:
     ranks: dict[int, dict[str, None]] = {}
     for element in tree.iter(*HOLDERS):
         rank = _rank(element)
-        if rank and not _is_astray(element):
+        if rank and not is_astray(element.getparent()):
             found = _names(short_text(element))
             ranks.setdefault(rank, {}).update(dict.fromkeys(name for name in found if rank < NAMED_ONLY or " " in name))
     for _, names in sorted(ranks.items()):
@@ -71,6 +71,17 @@ def is_byline(line: str) -> bool:
     return bool(line_patterns()["byline"].match(line)) and next(_names(line), None) is not None
 
 
+def is_astray(element: HtmlElement | None) -> bool:
+    """Say whether an element, or one of the nearest around it, is of other stories or of readers' words."""
+    for _ in range(LEVELS):
+        if element is None:
+            return False
+        if element.tag in OUTSIDE or ASTRAY.search(element.get("class") or ""):
+            return True
+        element = element.getparent()
+    return False
+
+
 def short_text(element: HtmlElement) -> str:
     """Return the words of an element that may be a by-line, none where they are too many: boxes lie in boxes."""
     parts: list[str] = []
@@ -89,17 +100,6 @@ def _rank(element: HtmlElement) -> int:
         return 2
     said = f"{element.get('class') or ''} {element.get('id') or ''}"
     return 3 if len(said) > 1 and NAMED.search(said) else 0
-
-
-def _is_astray(element: HtmlElement) -> bool:
-    outer = element.getparent()
-    for _ in range(LEVELS):
-        if outer is None:
-            return False
-        if outer.tag in OUTSIDE or ASTRAY.search(outer.get("class") or ""):
-            return True
-        outer = outer.getparent()
-    return False
 
 
 def _names(text: str) -> Iterator[str]:

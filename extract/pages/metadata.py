@@ -12,6 +12,7 @@ from extract.pages.linked_data import linked_data, stray_time
 from extract.pages.markup import key_of
 from extract.pages.published import first_time, time_of
 from extract.pages.roles import line_patterns
+from extract.pages.teasers import homes_of, is_of_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ class Declared:
     byline: str = ""
     publisher: str = ""  # an author that is but the site itself
     language: str = ""
+    locale: str = ""  # with the country: en-GB
     published_at: datetime | None = None
     modified_at: datetime | None = None
     canonical: str = ""
@@ -89,6 +91,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Declared:
         byline="" if is_site else byline,
         publisher=byline if is_site else "",
         language=_language(tree, article, meta),
+        locale=locale,
         published_at=first_time(
             article.get("datePublished"),
             *(meta.get(name) for name in PUBLISHED_NAMES),
@@ -255,8 +258,9 @@ def _site(host: str) -> str:
 
 
 def _printed_time(tree: HtmlElement, locale: str) -> datetime | None:
-    dated = tree.xpath('.//*[(self::time and @datetime) or (@itemprop="datePublished" and @content)]')
-    for found in dated[:MOST_TIMES]:
+    dated = tree.xpath('.//*[(self::time and @datetime) or (@itemprop="datePublished" and @content)]')[:MOST_TIMES]
+    homes = homes_of(tree)
+    for found in (element for element in dated if not is_of_other(element, homes)):
         for value in _times_of(found):
             if when := time_of(value, locale):
                 return when

@@ -1,7 +1,7 @@
 """When a page was published: the declared moment, else the one printed by the headline or behind a word that says so.
 
-No guess is made from other dates on the page: htmldate is wrong on 18 of 100, and a wrong day is worse than none. Where
-figures leave open which of two is the day, the page's language says it; English without a country leaves it open.
+A wrong day is worse than none: where figures leave open which of two is the day, the page's language says it; English
+without a country leaves it open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.lexicon import load
 from extract.pages.roles import line_patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 EARLIEST, LATEST = 1800, 2200  # years of a story
@@ -122,10 +122,15 @@ def own_day(published_at: datetime | None, printed: datetime | None, modified_at
 
 def spelled_day(line: str) -> datetime | None:
     """Return the first day in a line whose month is spelled out."""
+    return next(spelled_days(line), None)
+
+
+def spelled_days(words: str) -> Iterator[datetime]:
+    """Yield the days in the words whose month is spelled out."""
     for pattern in SPELLED:
-        if found := pattern.search(line.lower()):
-            return _midnight(int(found["year"]), _MONTHS[found["name"]], int(found["day"]))
-    return None
+        for found in pattern.finditer(words.lower()):
+            if day := _midnight(int(found["year"]), _MONTHS[found["name"]], int(found["day"])):
+                yield day
 
 
 def is_stamp(line: str, *, is_top: bool) -> bool:

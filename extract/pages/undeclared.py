@@ -1,0 +1,72 @@
+"""The day of a page that declares none: htmldate's find, where the mark-up or a line beside the story bears it out.
+
+htmldate knows more places than ours, and guesses more: the year of a copyright is a first of January to it, a day in a
+sentence may be of anything, and of 03/04/2026 it takes one reading. What nothing else on the page says is no day here.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from htmldate import find_date
+
+from extract.pages.published import spelled_days, time_of
+from extract.pages.teasers import homes_of, is_of_other
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from extract.pages.markup import Stretch
+
+LINE = 120  # letters of a line that may print the day
+VALUE = 200  # letters of an attribute that may
+LATEST = "2199-12-31"  # htmldate's own bound is today: the same page would be read otherwise tomorrow
+
+
+def undeclared_day(
+    tree: HtmlElement, url: str, stretches: Sequence[Stretch], locale: str, fetched_at: datetime | None
+) -> datetime | None:
+    """Return the midnight of the day that htmldate finds on a page and the page bears out."""
+    latest = fetched_at.date().isoformat() if fetched_at else LATEST
+    found = find_date(_without_teasers(tree), url=url or None, original_date=True, max_date=latest)
+    day = date.fromisoformat(found) if found else None
+    if day is None or not _is_borne_out("\n".join((url, *_evidence(tree, stretches))), day, locale):
+        return None
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _without_teasers(tree: HtmlElement) -> HtmlElement:
+    """Return the tree without the times of other stories: htmldate takes the oldest of all."""
+    homes = homes_of(tree)
+    if not any(is_of_other(element, homes) for element in tree.iter("time")):
+        return tree
+    tree = copy.deepcopy(tree)
+    homes = homes_of(tree)
+    for element in [element for element in tree.iter("time") if is_of_other(element, homes)]:
+        element.drop_tree()
+    return tree
+
+
+def _evidence(tree: HtmlElement, stretches: Sequence[Stretch]) -> list[str]:
+    """Return the lines that are no sentences, and what the mark-up and its scripts say."""
+    lines = [stretch.text for stretch in stretches if len(stretch.text) < LINE and not stretch.text.endswith(".")]
+    return [*lines, *(value for value in tree.xpath("//@*") if len(value) < VALUE), *tree.xpath("//script/text()")]
+
+
+def _is_borne_out(words: str, day: date, locale: str) -> bool:
+    """Say whether the words name the day as a machine writes it, in figures that can be read one way, or spelled out."""
+    year, month, number = day.year, f"0?{day.month}", f"0?{day.day}"
+    plain = (
+        rf"(?<!\d)(?:{year}(?P<sign>[-/.]){month}(?P=sign){number}|{day:%Y%m%d}|"
+        rf"{number}\.\s?{month}\.\s?(?:{year}|{day:%y}))(?!\d)"
+    )
+    if re.search(plain, words):
+        return True
+    figures = rf"(?<!\d)(?:{number}(?P<one>[-/]){month}(?P=one)|{month}(?P<other>[-/]){number}(?P=other)){year}(?!\d)"
+    told = (time_of(written, locale) for written in {match[0] for match in re.finditer(figures, words)})
+    return any(when is not None and when.date() == day for when in (*told, *spelled_days(words)))

@@ -1,0 +1,69 @@
+"""The day of a page that declares none: htmldate's find, where the page bears it out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.page import read_html
+
+STORY = "<p>The harbour board of Norvale voted on Monday to close the slipway, which boats have used for years.</p>"
+MORE = "<p>A meeting is planned for Saturday, and the sailing club said that it expects most members to come.</p>"
+SECOND = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def published(below: str, *, head: str = "", path: str = "slipway", language: str = "en") -> datetime | None:
+    page = (
+        f'<html lang="{language}"><head><meta property="og:type" content="article">{head}'
+        f"<title>Slipway closes</title></head><body><article><h1>Slipway closes</h1>{STORY}{MORE}</article>"
+        f"{below}</body></html>"
+    )
+    read = read_html(page, url=f"https://norvale.example/{path}", fetched_at=datetime(2026, 11, 26, tzinfo=UTC)).article
+    assert ("date missing" in read.notes) == (read.published_at is None)
+    return read.published_at
+
+
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ('<meta name="originalpublicationdate" content="2026-03-02">', ""),
+        ('<script>window.story = {"created": "2026-03-02T07:30:00Z"}</script>', ""),
+        ("", '<div class="meta-date">2 March 2026</div>'),
+        ("", '<div class="entry-date">02.03.2026</div>'),
+        ("", '<div class="entry-date">Monday, March 2nd, 2026</div>'),
+    ],
+)
+def test_a_day_in_an_unusual_place_is_found(head: str, below: str) -> None:
+    assert published(below, head=head) == SECOND
+
+
+def test_the_year_of_a_copyright_is_no_day() -> None:
+    assert published("<footer>© 2026 Norvale Herald</footer>") is None
+
+
+def test_a_day_in_a_sentence_is_not_the_storys() -> None:
+    assert published("<p>The last slipway of the coast was closed on 2 March 2019 after a storm had damaged it.</p>") is None
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", None), ("en-GB", SECOND), ("fr", SECOND)])
+def test_a_day_that_can_be_read_two_ways_is_not_guessed(language: str, day: datetime | None) -> None:
+    assert published('<div class="entry-date">02/03/2026</div>', language=language) == day
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<article><time datetime="2026-01-05">5 January 2026</time><h2>Ferry late</h2></article>',
+        '<div class="related-box"><time datetime="2026-01-05">5 January 2026</time> Ferry late</div>',
+        '<aside><time datetime="2026-01-05">5 January 2026</time> Ferry late</aside>',
+    ],
+)
+def test_the_time_of_another_story_is_not_this_ones(box: str) -> None:
+    assert published(box) is None
+
+
+def test_the_day_in_the_address_stands_over_another_that_is_printed() -> None:
+    printed = '<p class="date">5 January 2026</p>'
+    page = f"<html><body><article><h1>Slipway closes</h1>{printed}{STORY}{MORE}</article></body></html>"
+    assert read_html(page, url="https://norvale.example/2026/03/02/slipway").article.published_at == SECOND
