@@ -1,7 +1,8 @@
 """htmldate's pages with the day that each was published: right, wrong, or none found, beside htmldate itself.
 
 "news" are the pages that it took from Media Cloud in 2020, "own" those of its makers' collection. htmldate is called as
-in its own comparison; ours is the page's own day, as a reader there would say it. A wrong day may not be more frequent than with htmldate, a right one not rarer by over 3 points.
+in its own comparison; ours is the page's own day. A wrong day may not be more frequent than with htmldate, a right one
+not rarer by over 3 points.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def _evidence(tree: HtmlElement, stretches: Sequence[Stretch]) -> list[str]:
 
 
 def _is_borne_out(words: str, day: date, locale: str) -> bool:
-    """Say whether the words name the day as a machine writes it, in figures that can be read one way, or spelled out."""
+    """Say whether the words name the day as a machine does, in figures that can be read one way, or spelled out."""
     year, month, number = day.year, f"0?{day.month}", f"0?{day.day}"
     plain = (
         rf"(?<!\d)(?:{year}(?P<sign>[-/.]){month}(?P=sign){number}|{day:%Y%m%d}|"

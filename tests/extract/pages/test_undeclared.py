@@ -43,7 +43,10 @@ def test_the_year_of_a_copyright_is_no_day() -> None:
 
 
 def test_a_day_in_a_sentence_is_not_the_storys() -> None:
-    assert published("<p>The last slipway of the coast was closed on 2 March 2019 after a storm had damaged it.</p>") is None
+    assert (
+        published("<p>The last slipway of the coast was closed on 2 March 2019 after a storm had damaged it.</p>")
+        is None
+    )
 
 
 @pytest.mark.parametrize(("language", "day"), [("en", None), ("en-GB", SECOND), ("fr", SECOND)])
