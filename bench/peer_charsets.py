@@ -22,7 +22,7 @@ def rows(_suite: str, folder: Path, half: str) -> Iterator[Row]:
     """Return the line of the tests."""
     from w3lib.encoding import html_to_unicode  # noqa: PLC0415
 
-    from fetch.charset import decode  # noqa: PLC0415 - after the path is set
+    from webpage.charset import decode  # noqa: PLC0415 - after the path is set
 
     cases = [case for path in sorted(folder.glob("*.dat")) for case in _cases(path.read_bytes())]
     cases = [case for number, case in enumerate(cases) if is_in(half, number)]

@@ -47,7 +47,7 @@ def _days(folder: Path, url: str, case: dict[str, Any]) -> tuple[str, str, str]:
     from htmldate import find_date  # noqa: PLC0415
 
     from extract.page import NoArticle, read_html  # noqa: PLC0415 - after the path is set
-    from fetch.charset import decode  # noqa: PLC0415
+    from webpage.charset import decode  # noqa: PLC0415
 
     places = (folder / place / case["file"] for place in ("test_set", "cache", "eval"))
     text = decode(next(path for path in places if path.exists()).read_bytes()).text

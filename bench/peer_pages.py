@@ -61,7 +61,7 @@ def names(byline: object) -> frozenset[frozenset[str]]:
 def ours(body: bytes, url: str) -> Reading:
     """Return what Copydesk reads of a page's bytes."""
     from extract.page import NoArticle, read_html  # noqa: PLC0415 - after the path is set
-    from fetch.charset import decode  # noqa: PLC0415
+    from webpage.charset import decode  # noqa: PLC0415
 
     began = time.process_time()
     try:

@@ -12,7 +12,6 @@ from copydesk.settings import read_settings
 from copydesk.status import Refusal, Status
 from extract.workers import Failure, Item, extract_batch
 from fetch.archive import Archive
-from fetch.charset import as_utf8
 from fetch.sources import load_sources
 from flows.lock import RunLock
 from flows.readings import lay_over
@@ -138,13 +137,12 @@ def _readings(
 def _item(archive: Archive, row: Stored, language: str) -> Item:
     """Return what the readers need of an archived page, as a run gives it to them; raises LookupError."""
     kept = archive.read(row.place)
-    data, content_type = as_utf8(kept.body, kept.content_type)
     return Item(
         key=row.fetch_id,
-        data=data,
+        data=kept.body,
         name=kept.url,
         url=row.url,
-        content_type=content_type,
+        content_type=kept.content_type,
         outlet=row.outlet,
         fetched_at=row.fetched_at,
         language=language,

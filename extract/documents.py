@@ -7,8 +7,6 @@ import unicodedata
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from w3lib.encoding import html_to_unicode
-
 from extract.drafts.mail import read_mail
 from extract.drafts.pdf import read_pdf
 from extract.drafts.word import read_word
@@ -16,6 +14,7 @@ from extract.page import read_html
 from extract.pages.compose import NoArticle, Piece, compose
 from extract.plain import read_text
 from warehouse.terms import Role
+from webpage.charset import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,8 +40,7 @@ def read_document(
     kind = _kind(data, name, content_type)
     about: dict[str, Any] = {"url": url or name, "outlet": outlet, "fetched_at": fetched_at, "language": language}
     if kind == "html":
-        _, html = html_to_unicode(content_type or None, data, auto_detect_fun=_detect)
-        return read_html(html, **about)
+        return read_html(decode(data, content_type).text, **about)
     if data.startswith(OLE):
         raise NoArticle(
             f"{name}: a mail of Outlook's, an old Word document or one with a password: save it as .eml or .docx"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-from lxml import html as lxml_html
 from trafilatura import bare_extraction
 
 from extract.language import language_of
@@ -23,8 +21,8 @@ from extract.pages.surroundings import names_of
 from extract.pages.teasers import homes_of, is_of_other
 from extract.pages.undeclared import undeclared_day
 from extract.plain import unread
-from warehouse.bounds import without_monsters
 from warehouse.terms import Role
+from webpage.head import parse, read_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +59,10 @@ def read_html(
     language: str = "",
 ) -> Page:
     """Return the article of an HTML page; raises NoArticle when it has none."""
-    tree = _parse(html)
-    declared = read_metadata(tree, url)
+    tree = parse(html)
+    if tree is None:
+        raise NoArticle("the page is empty")
+    declared = read_metadata(tree, read_head(tree), url)
     struck = as_shown(tree)
     stretches = stretches_of(tree)
     texts = _texts(tree, url, declared, stretches)
@@ -104,15 +104,6 @@ def read_html(
             *unread(spoken),
         ),
     )
-
-
-def _parse(html: str) -> HtmlElement:
-    try:
-        data = without_monsters(html).encode("utf-8", "replace")
-        tree = lxml_html.fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError) as error:
-        raise NoArticle("the page is empty") from error
-    return tree
 
 
 def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[Stretch]) -> list[str]:

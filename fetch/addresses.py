@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import html as html_entities
-import re
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from courlan import normalize_url
 
-LINK = re.compile(rb"<link\b[^<>]{1,4000}+>", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""\b([a-zA-Z-]{1,40}+)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-HEAD = 200_000  # bytes in which a canonical link is looked for
-MIRROR = re.compile(r"^(?:www|m|mobile|amp|edition)\.")
-HOME = re.compile(r"^/?(?:index\.\w+|home|amp)?/?$")
-MAX_LENGTH = 2000
+from webpage.canonical import canonical_of
 
 
 def clean_address(url: str) -> str:
@@ -38,38 +31,8 @@ def without_password(url: str) -> str:
         return url
 
 
-def declared_canonical(body: bytes) -> str:
-    """Return the address in `<link rel="canonical">`, empty where there is none."""
-    for match in LINK.finditer(body[:HEAD]):
-        tag = match[0].decode("utf-8", "replace")
-        found = {name.lower(): a or b or c for name, a, b, c in ATTRIBUTE.findall(tag)}
-        if "canonical" in found.get("rel", "").lower().split():
-            return html_entities.unescape(found.get("href", "")).strip()
-    return ""
-
-
-def canonical_address(final_url: str, body: bytes) -> str:
-    """Return the address that joins the revisions of a page.
-
-    The declared canonical is ignored where it is the home page, another site (www., m. and amp. are the same site) or
-    no web address: such declarations are mistakes that would merge a whole site into one article.
-    """
+def canonical_address(final_url: str, declared: str) -> str:
+    """Return the address that joins the revisions of a page: the declared one where it can be believed, in one form."""
     here = clean_address(final_url)
-    declared = declared_canonical(body)
-    if not declared or len(declared) > MAX_LENGTH:
-        return here
-    try:
-        there = clean_address(urljoin(final_url, declared))
-        mine, theirs = urlsplit(here), urlsplit(there)
-        same_site = site_of(mine.netloc) == site_of(theirs.netloc)
-    except ValueError:
-        return here
-    if theirs.scheme not in {"http", "https"} or not same_site:
-        return here
-    is_home = HOME.match(theirs.path) and not theirs.query
-    return here if is_home and not HOME.match(mine.path) else there
-
-
-def site_of(netloc: str) -> str:
-    """Return the host without the labels that outlets give the same pages again."""
-    return MIRROR.sub("", netloc.lower())
+    there = canonical_of(here, declared)
+    return clean_address(there) if there else here

@@ -12,13 +12,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from fetch.charset import decode
 from fetch.dates import clamp, latest, read_date
 from fetch.entries import Entry, Listing
 from fetch.gates import HTML_TYPES
 from fetch.reasons import Fault, Reason
 from fetch.xmlguard import local_name, refuse_entities
-from warehouse.bounds import without_monsters
+from webpage.bounds import without_monsters
+from webpage.charset import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from fetch.addresses import canonical_address, declared_canonical
+from fetch.addresses import canonical_address
 from fetch.archive import Archived, read_record
-from fetch.charset import decode
 from fetch.gates import LITTLE_PROSE, check_page, check_type
-from fetch.outlets import outlet_of
 from fetch.page_shape import shape_of
 from fetch.reasons import Fault, Reason
+from webpage.charset import decode
+from webpage.head import head_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ SHORT_PAGE = 20_000  # bytes; a page that only sends on to another has fewer
 
 
 class Look(NamedTuple):
-    """A page's address without its variants, its outlet, and where its meta refresh leads, if it is but that."""
+    """Where a page is without its variants, the name of its site, and where a refresh leads, if it is but that."""
 
     url: str
     outlet: str
@@ -36,14 +36,15 @@ def look(body: bytes, content_type: str, url: str, *, follow: bool = False) -> L
         return Look("", "", target)
     check_type(body, content_type)
     check_page(text, url)
-    return Look(canonical_address(url, body), outlet_of(text, url))
+    head = head_of(text)
+    return Look(canonical_address(url, head.canonical), head.site)
 
 
 def saved_look(body: bytes, content_type: str, url: str) -> Look:
     """Return where a page that was saved as a file says it was published, and by whom; it passes no gate."""
-    there = declared_canonical(body)
-    where = there if there.startswith(("http://", "https://")) else url
-    return Look(where, outlet_of(decode(body, content_type).text, where))
+    head = head_of(decode(body, content_type).text)
+    where = head.canonical if head.canonical.startswith(("http://", "https://")) else url
+    return Look(where, head.site)
 
 
 def page_refresh(body: bytes, text: str) -> str:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from fetch.addresses import site_of
+from webpage.canonical import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from fetch.sources import Source
-
-META = re.compile(r"<meta\b[^<>]{1,4000}+>", re.IGNORECASE)
-CONTENT = re.compile(r"""\bcontent\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-HEAD = 200_000  # characters in which the name is looked for
-LONGEST = 60  # a longer one is a slogan
 
 
 def host_of(url: str) -> str:
@@ -27,14 +20,6 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def outlet_of(text: str, url: str) -> str:
-    """Return the name that a page gives its site, else its host."""
-    tags = (tag[0] for tag in META.finditer(text[:HEAD]) if "og:site_name" in tag[0])
-    found = CONTENT.search(next(tags, ""))
-    name = " ".join(unescape(found[1] or found[2] or "").split()) if found else ""
-    return name if 0 < len(name) <= LONGEST else host_of(url)
 
 
 class Owners:

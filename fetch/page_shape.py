@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from warehouse.bounds import without_monsters
+from webpage.bounds import without_monsters
+from webpage.head import read_head, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,11 +58,10 @@ def shape_of(text: str) -> PageShape:
     root = parse(text)
     if root is None:
         return PageShape()
-    things = list(linked_data(root))
-    paid = [thing for thing in things if not_free(thing)]
-    types = {kind for thing in things for kind in kinds(thing)}
-    og_type = next(iter(strings(root, '//meta[@property="og:type"]/@content')), "").lower()
-    timed = bool(strings(root, '//meta[@property="article:published_time" or @itemprop="datePublished"]/@content'))
+    head = read_head(root)
+    paid = [thing for thing in head.own_things if not_free(thing)]
+    types = {kind for thing in head.own_things for kind in types_of(thing)}
+    timed = "article:published_time" in head.meta or "datepublished" in head.meta
     refresh = meta_refresh(root)
     scripts = sum(1 for _ in root.iter("script"))
     noscript = words(" ".join(strings(root, "//noscript//text()")))[:1000]
@@ -80,11 +79,11 @@ def shape_of(text: str) -> PageShape:
         links=sum(1 for _ in root.iter("a")),
         scripts=scripts,
         forms=sum(1 for _ in root.iter("form", "button")),
-        says_article=bool(og_type == "article" or timed or any(ARTICLE_TYPES.search(kind) for kind in types)),
+        says_article=bool(head.says_article or timed or any(ARTICLE_TYPES.search(kind) for kind in types)),
         says_index=bool({kind.lower() for kind in types} & INDEX_TYPES),
         says_not_free=bool(paid) and not has_paid_part(paid, root),
         feed=next(iter(strings(root, FEED_LINK)), "")[:500],
-        declared_length=max((len(str(thing.get("articleBody", ""))) for thing in things), default=0),
+        declared_length=max((len(str(thing.get("articleBody", ""))) for thing in head.own_things), default=0),
         refresh=refresh,
         noscript=noscript,
     )
@@ -167,36 +166,10 @@ def own_text(block: etree._Element) -> str:
     return words(" ".join(inside))
 
 
-def linked_data(root: etree._Element) -> Iterator[dict[str, Any]]:
-    """Yield every object of the page's JSON-LD that has a type; broken scripts are passed over."""
-    for text in strings(root, '//script[contains(@type, "ld+json")]/text()'):
-        try:
-            yield from objects(json.loads(text, strict=False))
-        except (ValueError, RecursionError):
-            continue
-
-
-def objects(found: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield a JSON-LD value's top-level objects and those of its graph."""
-    if isinstance(found, list) and depth < 4:  # noqa: PLR2004 - deeper nesting is not a page's own description
-        for one in found:
-            yield from objects(one, depth + 1)
-    elif isinstance(found, dict):
-        if "@type" in found:
-            yield found
-        yield from objects(found.get("@graph", []), depth + 1)
-
-
-def kinds(thing: dict[str, Any]) -> list[str]:
-    """Return the types of a JSON-LD object."""
-    found = thing.get("@type")
-    return [str(kind) for kind in (found if isinstance(found, list) else [found])]
-
-
 def not_free(thing: dict[str, Any]) -> bool:
     """Return whether an article declares that it is not accessible for free."""
     declared = thing.get("isAccessibleForFree")
-    is_article = any(ARTICLE_TYPES.search(kind) for kind in kinds(thing))
+    is_article = any(ARTICLE_TYPES.search(kind) for kind in types_of(thing))
     return is_article and (declared is False or str(declared).strip().lower() in {"false", "no", "0"})
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from extract.revisions import same_text
 from extract.workers import Failure, Item, extract_batch
 from fetch.archive import Archive
-from fetch.charset import as_utf8
 from fetch.client import Fetcher, Settings
 from fetch.discover import entries
 from fetch.entry_fetch import fetch_entry
@@ -261,14 +260,13 @@ def _reads_same(records: Records, before: dict[str, tuple[ArticleId, str, str, s
 
 
 def item_of(fetched: Fetched, source: Source) -> Item:
-    """Return what the readers need of a fetched page, in UTF-8 whatever it came in."""
-    data, content_type = as_utf8(fetched.body, fetched.content_type)
+    """Return what the readers need of a fetched page."""
     return Item(
         key=fetched.fetch_id,
-        data=data,
+        data=fetched.body,
         name=fetched.path or fetched.final_url,
         url=fetched.url,
-        content_type=content_type,
+        content_type=fetched.content_type,
         outlet=fetched.outlet,
         fetched_at=fetched.fetched_at,
         language=source.language if "language" in source.model_fields_set else "",  # else the page's own

@@ -13,7 +13,7 @@ import pytest
 from warehouse import db
 
 HOUSE = Path(__file__).parents[1]
-PACKAGES = ("warehouse", "extract", "checks", "fetch", "flows", "review", "copydesk")
+PACKAGES = ("warehouse", "webpage", "extract", "checks", "fetch", "flows", "review", "copydesk")
 LONGEST = 300  # lines of a file
 FORBIDDEN = {"utils", "common", "core", "helpers", "manager", "misc"}
 

@@ -15,7 +15,7 @@ import pytest
 
 HOUSE = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-PACKAGES = {"warehouse", "extract", "checks", "fetch", "flows", "review", "copydesk"}
+PACKAGES = {"warehouse", "webpage", "extract", "checks", "fetch", "flows", "review", "copydesk"}
 
 
 def normal(name: str) -> str:

@@ -17,7 +17,7 @@ from copydesk import __version__
 from fetch.settings import USER_AGENT
 
 HOUSE = Path(__file__).parents[1]
-PACKAGES = ("warehouse", "extract", "checks", "fetch", "flows", "review", "copydesk")
+PACKAGES = ("warehouse", "webpage", "extract", "checks", "fetch", "flows", "review", "copydesk")
 BUILD = "import sys; from setuptools import build_meta as b; print(getattr(b, sys.argv[1])(sys.argv[2]))"
 NEEDED = Version("77")  # as pyproject.toml says
 

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HOUSE = Path(__file__).parents[1]
-READERS = ("extract", "checks", "fetch")  # where articles are read; other folders' words are names of our own
+READERS = (
+    "extract",
+    "checks",
+    "fetch",
+    "webpage",
+)  # where articles are read; other folders' words are names of our own
 MOST = 6
 WORD = re.compile(r"[a-z][a-z’' -]*")
 EITHER = re.compile(rf"[a-z’' ]+(?:\|[a-z’' ]+){{{MOST},}}")

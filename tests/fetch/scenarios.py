@@ -14,12 +14,12 @@ import pytest
 from damage import reencoded
 
 from extract.page import read_html
-from fetch.charset import decode
 from fetch.client import Fetcher, Settings
 from fetch.copies import ALIKE, bands, fingerprint, similarity
 from fetch.discover import Found, entries
 from fetch.sources import Source
 from warehouse.terms import Outcome
+from webpage.charset import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -135,7 +135,6 @@ def readers() -> dict[str, Callable[[bytes, Any], object]]:
 
     from fetch.addresses import canonical_address  # noqa: PLC0415
     from fetch.archive import read_record  # noqa: PLC0415
-    from fetch.charset import decode  # noqa: PLC0415
     from fetch.feeds import read_feed  # noqa: PLC0415
     from fetch.gates import check_page  # noqa: PLC0415
     from fetch.page_shape import shape_of  # noqa: PLC0415
@@ -143,6 +142,8 @@ def readers() -> dict[str, Callable[[bytes, Any], object]]:
     from fetch.sitemaps import read_sitemap  # noqa: PLC0415
     from fetch.sources import read_sources  # noqa: PLC0415
     from fetch.warcs import warc_entries  # noqa: PLC0415
+    from webpage.charset import decode  # noqa: PLC0415
+    from webpage.head import head_of  # noqa: PLC0415
 
     def read_robots(body: bytes, folder: Any) -> object:  # noqa: ANN401 - a Path, named late
         policy = read_policy(body, time() + 60, "copydesk")
@@ -162,7 +163,7 @@ def readers() -> dict[str, Callable[[bytes, Any], object]]:
     def read_page(body: bytes, folder: Any) -> object:  # noqa: ANN401
         read = decode(body, "text/html")
         shape_of(read.text)
-        canonical_address("https://a.example/amp/x", body)
+        canonical_address("https://a.example/amp/x", head_of(read.text).canonical)
         return check_page(read.text, "https://a.example/x")
 
     return {

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fetch.addresses import canonical_address, clean_address, without_password
+from webpage.head import head_of
 
 
 @pytest.mark.parametrize(
@@ -40,12 +41,15 @@ def test_an_address_has_one_form(url: str, clean: str) -> None:
     ],
 )
 def test_a_canonical_is_believed_where_it_can_be_true(href: str, expected: str) -> None:
-    body = f"<html><head><LINK href='{href}' rel='Canonical'></head>".encode()
-    assert canonical_address("https://www.a.example/amp/story", body) == expected
+    head = head_of(f"<html><head><LINK href='{href}' rel='Canonical'></head>")
+    assert canonical_address("https://www.a.example/amp/story", head.canonical) == expected
 
 
 def test_a_page_without_a_canonical_keeps_its_own_address() -> None:
-    assert canonical_address("https://a.example/s", b'<link rel="icon" href="/i.png">') == "https://a.example/s"
+    assert (
+        canonical_address("https://a.example/s", head_of('<link rel="icon" href="/i.png">').canonical)
+        == "https://a.example/s"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ import pytest
 from lxml import html as lxml_html
 
 from extract.pages.metadata import Declared, read_metadata
+from webpage.head import read_head
 
 URL = "https://www.herald.example/2026/baths"
 
 
 def declared(head: str, url: str = URL, body: str = "") -> Declared:
-    return read_metadata(lxml_html.fromstring(f"<html><head>{head}</head><body><p>x</p>{body}</body></html>"), url)
+    tree = lxml_html.fromstring(f"<html><head>{head}</head><body><p>x</p>{body}</body></html>")
+    return read_metadata(tree, read_head(tree), url)
 
 
 def linked(data: str) -> str:

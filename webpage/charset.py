@@ -127,14 +127,3 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
 def is_utf8(body: bytes) -> bool:
     """Return whether the bytes hold letters beyond ASCII and are valid UTF-8."""
     return not body.isascii() and fits(body, "utf-8")
-
-
-def as_utf8(body: bytes, content_type: str) -> tuple[bytes, str]:
-    """Return a web page's bytes in UTF-8 with a type that says so, for readers that decode by the header.
-
-    Other documents (drafts of every kind) are returned as they are.
-    """
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind not in {"", "text/html", "application/xhtml+xml"}:
-        return body, content_type
-    return decode(body, content_type).text.encode("utf-8", "replace"), f"{kind or 'text/html'}; charset=utf-8"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DEPTH = 12  # of nested JSON-LD: deeper is an attack or a mistake
-NESTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
+NESTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")  # the first is no part of its node
 WRAPPING = re.compile(r"^(?://)?(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>);?$")
 FIELD = re.compile(
     r'"(@type|headline|description|datePublished|dateModified|inLanguage|articleSection)"\s?:\s?"((?:[^"\\]|\\.){1,2000})"'
@@ -20,14 +20,17 @@ FIELD = re.compile(
 STRAY = re.compile(r'"datePublished\\?"\s?:\s?\\?"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d[0-9:.+Z-]{0,20})')
 
 
-def linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield every node of the page's JSON-LD; of a block that cannot be parsed, the plain fields in it."""
+def linked_data(tree: HtmlElement) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield every node of the page's JSON-LD, and whether it is the page's own and no part of another node.
+
+    Of a block that cannot be parsed these are the plain fields in it.
+    """
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         text = WRAPPING.sub("", (script.text or "").strip()).strip().rstrip(";")
         parsed = _parsed(text)
-        yield from _nodes(parsed if parsed is not None else _salvaged(text), 0)
+        yield from _nodes(parsed if parsed is not None else _salvaged(text), 0, is_own=True)
 
 
 def stray_time(tree: HtmlElement) -> str:
@@ -56,13 +59,13 @@ def _salvaged(text: str) -> dict[str, str]:
     return fields if "headline" in fields or "datePublished" in fields else {}
 
 
-def _nodes(value: object, depth: int) -> Iterator[dict[str, Any]]:
+def _nodes(value: object, depth: int, *, is_own: bool) -> Iterator[tuple[dict[str, Any], bool]]:
     if depth > DEPTH:
         return
     if isinstance(value, dict):
-        yield value
+        yield value, is_own
         for key in NESTS:
-            yield from _nodes(value.get(key), depth + 1)
+            yield from _nodes(value.get(key), depth + 1, is_own=is_own and key == NESTS[0])
     elif isinstance(value, list):
         for item in value:
-            yield from _nodes(item, depth + 1)
+            yield from _nodes(item, depth + 1, is_own=is_own)

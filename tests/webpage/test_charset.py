@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fetch.charset import as_utf8, decode
+from webpage.charset import decode
 
 WORDS = "Die Brücke wurde für 3,2 Mio. € saniert, heißt es."
 
@@ -63,10 +63,3 @@ def test_what_may_be_damaged_is_said(body: bytes, said: str) -> None:
 def test_clean_text_raises_no_warning_and_nothing_is_nothing() -> None:
     assert decode(WORDS.encode(), "text/html; charset=utf-8").warnings == ()
     assert decode(b"", "") == ("", "utf-8", ())
-
-
-def test_pages_are_handed_on_in_utf8_and_other_documents_untouched() -> None:
-    body, kind = as_utf8(WORDS.encode("cp1252"), "text/html; charset=windows-1252")
-    assert (body.decode(), kind) == (WORDS, "text/html; charset=utf-8")
-    assert as_utf8(b"<p>x", "")[1] == "text/html; charset=utf-8"
-    assert as_utf8(b"%PDF\xff", "application/pdf") == (b"%PDF\xff", "application/pdf")
