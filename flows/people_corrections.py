@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extract.attribution.names import person_key
 from warehouse import db
 from warehouse.corrections import SCOPE
 
@@ -45,6 +46,7 @@ def correct(con: duckdb.DuckDBPyConnection) -> int:
             con.execute(f"CREATE TABLE IF NOT EXISTS uncorrected.{table} AS SELECT * FROM main.{table} LIMIT 0")
         con.execute("CREATE TABLE IF NOT EXISTS uncorrected.articles (article_id VARCHAR, applied VARCHAR)")
         con.execute(FIXES)
+        _name_speakers(con)
         con.execute(CHANGED)
         for table in TABLES:
             here = "article_id IN (SELECT article_id FROM temp.corrected)"
@@ -67,3 +69,13 @@ def correct(con: duckdb.DuckDBPyConnection) -> int:
         con.execute(again)  # they are due for checks, and the next copy has them
         row = con.execute("SELECT count(*) FROM temp.corrected").fetchone()
     return int(row[0]) if row else 0
+
+
+def _name_speakers(con: duckdb.DuckDBPyConnection) -> None:
+    """Say under which key the people stand whom corrections name as speakers."""
+    names = [
+        name for (name,) in con.execute("SELECT DISTINCT corrected FROM temp.fixes WHERE kind = 'speaker'").fetchall()
+    ]
+    columns = "unnest($1::VARCHAR[]) AS name, unnest($2::VARCHAR[]) AS person_key"
+    keys = [person_key(name) for name in names]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE speaker_keys AS SELECT {columns}", [names, keys])

@@ -41,7 +41,7 @@ from review.pages import (
 )
 from review.pages.rendering import environment, refusal
 from review.settings import Settings
-from review.stories import event, event_files, regroup, today_page
+from review.stories import event, event_files, person_page, regroup, today_page
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -79,6 +79,9 @@ ROUTES = (
     Route("/event/{story_id}", event.show_event),
     Route("/event/{story_id}", regroup.change_event, methods=["POST"]),
     Route("/event/{story_id}/{form}", event_files.show_file),
+    Route("/people", person_page.show_people),
+    Route("/people/{person}", person_page.show_person),
+    Route("/people/{person}", person_page.change_person, methods=["POST"]),
     Route("/export/{format}", downloads.show_export),
     Route("/undo", acts.undo, methods=["POST"]),
     Route("/batch", batches.show_batch),

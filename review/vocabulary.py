@@ -95,6 +95,8 @@ ACTS = {
     "move_page": "moved an article to another event",
     "split_story": "split an event",
     "merge_stories": "merged two events",
+    "join_people": "said that two names are one person",
+    "split_person": "said that one name is two persons",
     "second_confirm": "second look: it is right",
     "second_dismiss": "second look: agrees that it is not a fault",
 }

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -108,6 +108,8 @@ def describe(event: Event | None) -> str:
 
 def id_link(column: str, cell: str) -> str:
     """Return the page of an id in an answer, "" for a column that holds none."""
+    if column == "person_key" and cell:
+        return f"/people/{quote(cell, safe='')}"
     page = ID_PAGES.get(column, "")
     return f"{page}{cell}" if page and ID.fullmatch(cell) else ""
 

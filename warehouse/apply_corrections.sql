@@ -97,8 +97,10 @@ SELECT
     'speech' AS attribution_class,
     'named_person' AS source_kind,
     fixes.corrected AS canonical_source,
-    FALSE AS inherited
+    FALSE AS inherited,
+    speaker_keys.person_key
 FROM temp.fixes
+LEFT JOIN temp.speaker_keys ON fixes.corrected = speaker_keys.name
 WHERE fixes.kind = 'speaker';
 
 UPDATE main.claims SET attribution_id = LEFT(MD5('speaker' || fixes.correction_id || fixes.article_id), 20)

@@ -19,6 +19,26 @@ SELECT
 FROM main.decisions
 WHERE decisions.scope = 'story' AND decisions.act <> 'undo';
 
+CREATE OR REPLACE VIEW v1.person_acts AS
+SELECT
+    decisions.decision_id,
+    decisions.act,
+    decisions.claim_id AS person_key,
+    decisions.sentence_id AS into_person,
+    decisions.url,
+    NULLIF(decisions.reason, '') AS spelling,
+    decisions.comment AS name,
+    decisions.reviewer,
+    decisions.decided_at,
+    decisions.batch_id,
+    (
+        SELECT COUNT(*) > 0
+        FROM main.decisions AS undo
+        WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
+    ) AS is_undone
+FROM main.decisions
+WHERE decisions.scope = 'person' AND decisions.act <> 'undo';
+
 CREATE OR REPLACE VIEW v1.story_articles AS
 SELECT
     story_articles.story_id,

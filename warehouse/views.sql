@@ -472,6 +472,7 @@ FROM (
     ('0.2.0', 'The view signs: what speaks for and against asking about a claim, with its points.'),
     ('0.2.0', 'The views stories, story_articles, story_figures, story_quotations, story_changes: one event.'),
     ('0.2.0', 'The view story_acts: what people said of stories.'),
+    ('0.2.0', 'The view person_acts: which names are one person''s, and which one name is two persons''.'),
     ('0.2.0', 'The column run_seq: the number of the run that wrote a row last.'),
     ('0.2.0', 'The view recurring_claims: what is said again in other words; the view money: amounts in one currency.'),
     ('0.2.0', 'The view corrections: where people corrected the machine, and what they said instead.'),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = {"title": "headline", "standfirst": "standfirst", "text": "text"}
 PARTS = tuple(TEXT_FIELDS)
+NOBODY = {"source": "", "person": ""}
 
 
 def flags_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
@@ -44,10 +45,19 @@ def _from_tables(copy: Copy, article_id: str) -> list[dict[str, Any]]:
 
 def figures_of(copy: Copy, article_id: str, attributions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the figures of one revision with who says them, in reading order."""
-    sources = {row["attribution_id"]: row["canonical_source"] or row["source_text"] for row in attributions}
+    sources = {row["attribution_id"]: _named(row) for row in attributions}
     figures = copy.parts("figures", article_id)
-    found = [figure | {"source": sources.get(figure["attribution_id"], "")} for figure in figures]
+    found = [figure | sources.get(figure["attribution_id"], NOBODY) for figure in figures]
     return sorted(found, key=_place)
+
+
+def _named(row: dict[str, Any]) -> dict[str, str]:
+    return {"source": row["canonical_source"] or row["source_text"], "person": person_in(row)}
+
+
+def person_in(row: dict[str, Any]) -> str:
+    """Return the name of the person who is named as the source, "" for anything else."""
+    return str(row["canonical_source"] or "") if row["source_kind"] == "named_person" else ""
 
 
 def attributions_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:

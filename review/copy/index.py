@@ -48,6 +48,8 @@ class Index:
         self._articles, self._events = folder / f"{name}.articles.sqlite", folder / f"{name}.events.sqlite"
         self._row_reader, self._word_reader = Reader(self._rows, opened), Reader(self._words)
         self._article_reader, self.events = Reader(self._articles), Reader(self._events)
+        self._people = folder / f"{name}.people.sqlite"
+        self.people = Reader(self._people)
 
     def has(self, kind: str) -> bool:
         """Whether the file of this kind is made, in today's layout."""
@@ -56,6 +58,7 @@ class Index:
             "events": (self._events, self.events),
             "articles": (self._articles, self._article_reader),
             "words": (self._words, self._word_reader),
+            "people": (self._people, self.people),
         }[kind]
         if not path.is_file():
             return False
@@ -130,7 +133,7 @@ class Index:
 
     def close(self) -> None:
         """Close the files; a request that still reads them may go on."""
-        for reader in (self._row_reader, self.events, self._article_reader, self._word_reader):
+        for reader in (self._row_reader, self.events, self._article_reader, self._word_reader, self.people):
             reader.close()
 
 

@@ -1,6 +1,6 @@
 """Make the files beside a published copy: for a large one in a process of its own, whose memory goes with it.
 
-python -m review.copy.indexing HOME COPY rows|events|articles|words [gently]
+python -m review.copy.indexing HOME COPY rows|events|articles|people|words [gently]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from review.copy import article_file
 from review.copy.board import COLUMNS, arrays_of
 from review.copy.event_file import write_events
 from review.copy.index import LAYOUT, OF_ARTICLES, RANGES
+from review.copy.people_file import write_people
 from review.copy.queries import query
 from warehouse.lake import cursor_of
 from warehouse.layers import memory_macro
@@ -39,6 +40,7 @@ PAGE_SIZES = {
     "rows": 8192,
     "events": 2048,
     "articles": 2048,
+    "people": 2048,
     "words": 8192,
 }  # bytes; a large value wastes half of its last page
 REPLACED = 3  # the status of a process whose copy is not the newest any more
@@ -129,6 +131,7 @@ WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], Non
     "rows": write_rows,
     "events": write_events,
     "articles": write_articles,
+    "people": write_people,
     "words": write_words,
 }
 

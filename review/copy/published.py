@@ -24,7 +24,7 @@ from warehouse.layers import memory_macro
 from warehouse.publish import NotPublishedError, published_bytes, published_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
     import numpy.typing as npt
@@ -81,6 +81,12 @@ class Copy:
         if last - first + 1 == rows:  # every row there is the article's: not looking at that takes half the time
             return self._fetched(sql.replace(" AND article_id = $article", ""), values)
         return self._fetched(sql, values | {"article": article_id})
+
+    def fill(
+        self, out: sqlite3.Connection, write: Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]
+    ) -> None:
+        """Write of this copy what stands in a file beside it once that is made."""
+        write(self._connection, out)
 
     def _fetched(self, sql: str, values: dict[str, object]) -> list[dict[str, Any]]:
         with cursor_of(self._connection) as cursor:
@@ -224,7 +230,7 @@ class Shelf:
     def _complete(self, name: str, index: Index) -> None:
         """Make what the desk can do without for a while."""
         try:
-            for kind in ("events", "articles", "words"):
+            for kind in ("events", "articles", "people", "words"):
                 if not self._closed and not index.has(kind):
                     self._make(name, kind)
         except (NotPublishedError, LakeError, duckdb.IOException, FileNotFoundError):  # a run published again: so be it

@@ -81,7 +81,7 @@ def _figure(figure: dict[str, Any], fixes: list[Fix]) -> dict[str, Any]:
         elif fix.kind == "counted":
             figure = figure | {"counted": value, "corrected": True}
         elif fix.kind == "speaker":
-            figure = figure | {"source": value, "corrected": True}
+            figure = figure | {"source": value, "person": value, "corrected": True}
     return figure
 
 
@@ -104,6 +104,7 @@ def _missed(fix: Fix) -> dict[str, Any]:
         "reads": [],
         "quoted": False,
         "source": "",
+        "person": "",
         "corrected": True,
     }
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from warehouse import story_acts, verdicts
+from warehouse import person_acts, story_acts, verdicts
+from warehouse.corrections import CORRECT
 from warehouse.coverage import SCOPES, STATE_OF_ACT, recalls
 
 if TYPE_CHECKING:
@@ -61,8 +62,11 @@ class Decisions:
         self._urls: dict[str, list[Event]] = defaultdict(list)
         self._stories: list[Event] = []
         self._claims: dict[str, list[Event]] = defaultdict(list)
+        self._people: list[Event] = []
+        self._speakers: list[Event] = []
         self._handed: dict[str, list[Event]] = defaultdict(list)
         self._places: tuple[int, tuple[dict[str, str], dict[str, str]]] = (0, ({}, {}))
+        self._persons = (0, person_acts.Persons([]))
         self.tally: Counter[tuple[str, str]] = Counter()  # of (check, act), the acts that stand
 
     def apply(self, events: Iterable[Event]) -> list[Reach]:
@@ -86,6 +90,10 @@ class Decisions:
             self._stories.append(event)
         if event.scope == verdicts.SCOPE:
             self._claims[event.sentence_id].append(event)
+        if event.scope == person_acts.SCOPE:
+            self._people.append(event)
+        if event.act == CORRECT and event.reason == "speaker":
+            self._speakers.append(event)
         if event.act == HAND_OVER:
             self._handed[event.url].append(event)
         if event.flag_id:
@@ -163,6 +171,21 @@ class Decisions:
             told = ((event.act, event.url, event.claim_id, event.sentence_id) for event in stand)
             self._places = (number, story_acts.settled(told))
         return self._places[1]
+
+    def of_people(self) -> list[Event]:
+        """Return every act on who is who that stands, oldest first."""
+        return [event for event in list(self._people) if self._stands(event)]
+
+    def persons(self) -> person_acts.Persons:
+        """Return who is who."""
+        number = self.number
+        if self._persons[0] != number:
+            self._persons = (number, person_acts.Persons(self.of_people()) if self._people else self._persons[1])
+        return self._persons[1]
+
+    def speakers(self) -> list[Event]:
+        """Return every correction of a speaker that stands, oldest first."""
+        return [event for event in list(self._speakers) if self._stands(event)]
 
     def reviewers(self) -> set[str]:
         """Return the names of all who ever acted."""

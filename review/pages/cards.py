@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from review.copy.article_rows import parts_of
+from review.copy.article_rows import parts_of, person_in
 from review.decisions.in_force import Place, state_of
 from review.recomputed import Worked, worked_out
 from review.vocabulary import SOURCE_KINDS, confirm_reason
@@ -56,6 +56,7 @@ class Card:
     evidence: list[Shown] = field(default_factory=list)
     nearest: str = ""
     says: str = ""  # who gives the flagged figure
+    person: str = ""  # whom `says` or `nearest` names, where it is a person
     earlier: Event | None = None
 
     @property
@@ -118,8 +119,10 @@ class Dealer:
         texts[here] = self.article
         for card in shown:
             card.evidence = [one for span in card.flag["evidence"] if (one := _shown(span, texts, here))]
-            card.says = _who_says(card.flag, self.figures)
-            card.nearest = "" if card.flag["check_code"].startswith("FG") else _nearest(card.flag, self.sources)
+            if card.flag["check_code"].startswith("FG"):
+                card.says, card.person = _who_says(card.flag, self.figures)
+            else:
+                card.nearest, card.person = _nearest(card.flag, self.sources)
         _show_earlier(self.desk, self.article["url"], shown, every)
 
     def card(self, number: int, flag: dict[str, Any]) -> Card:
@@ -175,8 +178,8 @@ def _shown(span: dict[str, Any], texts: dict[str, dict[str, Any]], here: str) ->
     return Shown(words[start:end], span["role"], **place, **around)
 
 
-def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:
-    """Return the source whose words stand nearest to the flagged ones in the same text, with its kind."""
+def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> tuple[str, str]:
+    """Return the source whose words stand nearest in the same text, with its kind, and whom it names."""
     near = [
         (min(abs(span["span_start"] - flag["span_start"]) for span in row["source"]), row)
         for row in sources
@@ -185,21 +188,19 @@ def _nearest(flag: dict[str, Any], sources: list[dict[str, Any]]) -> str:
         if not any(s["span_start"] < flag["span_end"] and flag["span_start"] < s["span_end"] for s in row["source"])
     ]
     if not near:
-        return ""
+        return "", ""
     _, row = min(near, key=lambda pair: pair[0])
     kind = SOURCE_KINDS.get(row["source_kind"], row["source_kind"])
-    return f"{row['canonical_source'] or row['source_text']} ({kind})"
+    return f"{row['canonical_source'] or row['source_text']} ({kind})", person_in(row)
 
 
-def _who_says(flag: dict[str, Any], figures: list[dict[str, Any]]) -> str:
-    """Return who gives the figure that a check of figures flags, "" where no figure stands there."""
-    if not flag["check_code"].startswith("FG"):
-        return ""
+def _who_says(flag: dict[str, Any], figures: list[dict[str, Any]]) -> tuple[str, str]:
+    """Return who gives the figure that a check of figures flags, and the person; "" where no figure stands there."""
     for figure in figures:
         meets = figure["span_start"] < flag["span_end"] and flag["span_start"] < figure["span_end"]
         if meets and figure["part"] == flag["part"]:
-            return figure["source"] or "nobody is named"
-    return ""
+            return figure["source"] or "nobody is named", figure["person"]
+    return "", ""
 
 
 def _is_named(row: dict[str, Any]) -> bool:

@@ -3,7 +3,8 @@
 (() => {
   const form = document.querySelector(".regroup");
   if (!form) return;
-  const boxes = () => [...form.querySelectorAll('input[name="article"]')];
+  const fold = form.querySelector("details");  // on a person's page the boxes are folded
+  const boxes = () => fold && !fold.open ? [] : [...form.querySelectorAll('input[type="checkbox"]')];
   const say = (words) => { document.querySelector("#toast").textContent = words; };
   const off = () => { try { return localStorage.getItem("copydesk-keys") === "off"; } catch { return false; } };
 
@@ -15,7 +16,10 @@
   }
 
   function split() {
-    if (!boxes().some((box) => box.checked)) { step(1); say("Tick the articles that tell of another event with x, then p."); return; }
+    if (fold) fold.open = true;
+    if (!boxes().some((box) => box.checked)) { step(1); say(fold ? "Tick what is another person's with x, say who that is, then Enter." : "Tick the articles that tell of another event with x, then p."); return; }
+    const name = form.querySelector('input[name="name"]');
+    if (name && !name.value) { name.focus(); say("Say what tells the other person apart, then Enter."); return; }
     form.requestSubmit(form.querySelector('button[value="split"]'));
   }
 
@@ -29,16 +33,18 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || off()) return;
+    if (event.key === "Enter" && event.target.name === "name") { event.preventDefault(); split(); return; }
+    if (fold && !fold.open && "JKx".includes(event.key)) return;
     if (event.target.closest("textarea, select, input:not([type='checkbox'])") || !keys[event.key]) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     keys[event.key]();
   }, true);
 
-  const asked = location.hash === "#regroup";  // before the desk's script chooses a card
+  const asked = ["#regroup", "#who"].includes(location.hash);  // before the desk's script chooses a card
   addEventListener("load", () => {
     const first = form.querySelector(".others button");  // what was looked for is a key away
-    if (asked) document.querySelector("#regroup").scrollIntoView();
+    if (asked) document.querySelector(location.hash).scrollIntoView();
     if (asked && first) first.focus({ preventScroll: true });
   });
 })();

@@ -46,6 +46,7 @@ class Speaker:
 
     name: str
     sayings: list[Saying] = field(default_factory=list)
+    person: str = ""  # the name again, where it is a person's
 
     @property
     def outlets(self) -> list[str]:
@@ -64,7 +65,8 @@ def speakers_in(quotations: Sequence[dict[str, Any]], flags: Iterable[dict[str, 
         name = max((row["source_name"] or "" for row in rows), key=len)
         sayings = [_saying(group, asked) for group in _groups(rows, asked)]
         sayings.sort(key=lambda saying: (not saying.flagged, -len(saying.outlets)))
-        found.append(Speaker(name, sayings))
+        persons = {row["source_name"] for row in rows if row.get("source_kind") == "named_person"}
+        found.append(Speaker(name, sayings, name if name in persons else ""))
     return sorted(found, key=lambda one: (not any(s.flagged for s in one.sayings), -len(one.outlets), not one.name))
 
 

@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 stories = importlib.import_module("desk_stories")
 archive = importlib.import_module("desk_archive")
 told_events = importlib.import_module("desk_event")
+told_people = importlib.import_module("desk_people")
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +47,14 @@ def events_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose published copy holds events."""
     made = tmp_path_factory.mktemp("events") / "home"
     told_events.publish_events(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def people_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose published copy holds people who are quoted."""
+    made = tmp_path_factory.mktemp("people") / "home"
+    told_people.publish_people(made)
     return made
 
 

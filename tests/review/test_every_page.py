@@ -31,6 +31,7 @@ TAKEN = [route for route in ROUTES if isinstance(route, Route) and "POST" in (ro
 QUERIES = {  # further states of a page, by its path
     "/queue": ("?state=any", "?q=nothingsuch", "?severity=warning", "?after=nothing"),
     "/articles/{article_id}/correct": ("?words=14+people&line=0&nth=0", "?figure=none"),
+    "/people": ("?q=ida", "?q=nothingsuch", "?name=Ida+Brandt"),
     "/search": ("?q=ferry", "?q=nothingsuch"),
     "/sql": ("?q=FROM+v1.flags",),
     "/batch": ("?q=nothingsuch",),
@@ -76,6 +77,7 @@ def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], V
     return served, {
         "story_id": story,
         "sentence_id": claim.partition("?")[0].rpartition("/")[2],
+        "person": "nobody%20known",
         "form": "csv",
         "article_id": article,
         "flag_id": flags[0],
