@@ -27,6 +27,8 @@ def without_secrets(name: str, value: Any) -> Any:  # noqa: ANN401 - a setting's
     """Return a setting as it may be printed: of an address that may hold a password, its kind and its host."""
     if name == "alerts":
         return tuple(f"{address.partition('://')[0]}://…" for address in value)  # these hold them anywhere
+    if name == "digests":
+        return {person: without_secrets("alerts", addresses) for person, addresses in value.items()}
     if name == "reviews_url" and (found := re.match(r"([\w+]+://)(?:[^/?#]*@)?([^?#]*)", value)):
         return f"{found[1]}{'…@' if '@' in value else ''}{found[2]}{'?…' if '?' in value else ''}"
     return value

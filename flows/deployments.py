@@ -22,6 +22,7 @@ DEPLOYMENTS = (
     Deployment("screen", "35 5 * * *", ("checks",)),
     Deployment("publish", "50 * * * *", ("copies",)),
     Deployment("watchdog", "*/10 * * * *", ("upkeep",)),
+    Deployment("digest", "0 6 * * *", ("people",)),
     Deployment("retention", "20 4 * * *", ("upkeep",)),
 )
 

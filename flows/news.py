@@ -16,6 +16,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from fetch.sources import SourceError
 from flows.alerts import tell
+from flows.digests import send_digests
 from flows.forgetting import forget_old
 from flows.intake import Intake, named_sources
 from flows.lock import RunLockedError
@@ -119,6 +120,19 @@ async def watchdog() -> State:
     if not told:
         return Failed(message="Alarms could not be sent to every address.")
     return Completed(message=f"{len(found)} alarms")
+
+
+@flow(name="digest", persist_result=False)
+async def digest() -> State:
+    """Send each person whom the settings name what is new, urgent and theirs."""
+    try:
+        plan = clock_plan()
+    except SettingsError as fault:
+        return Failed(message=str(fault))
+    if not plan.digests:
+        return Completed(message="The settings name nobody under [digests].")
+    told, words = await asyncio.to_thread(send_digests, plan.home)
+    return Completed(message=words) if told else Failed(message=words)
 
 
 @flow(name="retention", persist_result=False)

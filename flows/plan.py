@@ -39,6 +39,7 @@ class NewsPlan(BaseModel):
     reviews_url: str = Field(default="", description="Where decisions are kept, as an SQLAlchemy URL.")
     desk_url: str = Field(default="http://127.0.0.1:8377", description="Where people open the desk.")
     alerts: tuple[str, ...] = Field(default=(), description="Apprise URLs that are told when a run fails.")
+    digests: bool = Field(default=False, description="Whether the settings name people to whom digests are sent.")
     scheduled: bool = Field(
         default=False,
         description="Started by the clock: at a slower pace, and pages already read only when their age asks for it.",
@@ -86,6 +87,7 @@ def plan_of(settings: Settings, places: Sequence[str] = (), sources: Path | None
         reviews_url=settings.reviews_url,
         desk_url=settings.desk_url,
         alerts=settings.alerts,
+        digests=bool(settings.digests),
         stale_hours=settings.stale_hours,
         keep_days=settings.keep_days,
         keep_articles_days=settings.keep_articles_days,

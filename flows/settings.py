@@ -8,7 +8,7 @@ import re
 import tomllib
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
+AddressesT = TypeVar("AddressesT", tuple[str, ...], dict[str, tuple[str, ...]])
 
 
 class SettingsError(ValueError):
@@ -107,6 +108,9 @@ class Settings(BaseSettings):
     alerts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Apprise URLs, one or a list, that are told when a run fails or goes stale."
     )
+    digests: dict[str, Annotated[tuple[str, ...], NoDecode]] = Field(
+        default={}, description="By name, the Apprise URLs to which a person's daily digest is sent."
+    )
     stale_hours: float = Field(default=6, gt=0, description="Data older than this, in hours, is an alert.")
     keep_days: int = Field(
         default=0, ge=0, description="Archived pages older than this, in days, are removed; 0 keeps all."
@@ -165,10 +169,19 @@ class Settings(BaseSettings):
                 raise ValueError(f"is no list in JSON ({error})") from None
         return (value,) if value else ()
 
-    @field_validator("alerts")
+    @field_validator("digests", mode="before")
     @classmethod
-    def _apprise(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for address in value:
+    def _by_name(cls, value: object) -> object:
+        return (
+            {name: (one,) if isinstance(one, str) else one for name, one in value.items()}
+            if isinstance(value, dict)
+            else value
+        )
+
+    @field_validator("alerts", "digests")
+    @classmethod
+    def _apprise(cls, value: AddressesT) -> AddressesT:
+        for address in [one for some in value.values() for one in some] if isinstance(value, dict) else value:
             if not re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE):
                 scheme = address.partition(":")[0] if ":" in address else "mailto"
                 raise ValueError(f"each must be an address in Apprise's notation, such as {scheme}://…")

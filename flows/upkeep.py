@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fetch.sources import Source, load_sources
 from flows.lock import RunLock
+from flows.post import post
 from flows.statements import ask
 from warehouse import db
 from warehouse.clock import CLOCK
@@ -74,14 +75,8 @@ def send_alarms(found: Sequence[Alarm], addresses: Sequence[str], desk_url: str)
         LOG.error("%s: %s", alarm.kind, alarm.words)
     if not found or not addresses:
         return True
-    import apprise  # noqa: PLC0415 - comes with Prefect, and only when somebody is to be told
-
-    post = apprise.Apprise()
-    for address in addresses:
-        if not post.add(address):
-            LOG.error("an address under `alerts` in copydesk.toml is not one that Apprise knows")
     lines = "\n".join(f"- {alarm.words}" for alarm in found)
-    return bool(post.notify(title="Copydesk needs you", body=f"{lines}\n\n{desk_url}/runs"))
+    return post(addresses, "Copydesk needs you", f"{lines}\n\n{desk_url}/runs", setting="alerts")
 
 
 def tidy_lake(home: Path, wait_seconds: float = BUSY) -> bool:

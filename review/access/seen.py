@@ -31,6 +31,12 @@ class Visits:
         self._engine = store.engine
         store.create(METADATA)
 
+    def last(self, name: str, now: datetime | None = None) -> datetime:
+        """Return when a person last looked at the first page; a day ago where they never did."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(VISITS).where(VISITS.c.name == name)).one_or_none()
+        return datetime.fromisoformat(row.latest) if row else (now or datetime.now(UTC)) - FIRST
+
     def arrive(self, name: str, now: datetime | None = None) -> datetime:
         """Note that a person looks at the first page, and return when they were here before."""
         moment = now or datetime.now(UTC)

@@ -279,7 +279,7 @@
     e: () => document.body.classList.toggle("showevidence"),
     i: notes, h: () => document.body.classList.toggle("nomarks"),
     E: (item) => { const link = (item && $("a.toevent", item)) || (story && $("a.toevent")); if (link) location.href = link.href; else say("No other article tells of this event."); },
-    w: (item) => { const link = (item && $("a.person", item)) || $("a.person"); if (link) location.href = link.href; else say("Nobody is named here: P leads to all people."); },
+    W: (item) => { const link = (item && $("a.person", item)) || $("a.person"); if (link) location.href = link.href; else say("Nobody is named here: P leads to all people."); },
     P: () => { location.href = "/people"; },
     v: () => {
       const first = $("[data-view-number]");
@@ -324,7 +324,7 @@
     if (view) { event.preventDefault(); view.click(); return; }
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     const todo = keys[event.key];
-    if (!todo || (!items().length && !"uov?/JKehiEAwP".includes(event.key))) return;
+    if (!todo || (!items().length && !"uov?/JKehiEAWP".includes(event.key))) return;
     if (NEED_ITEM.includes(event.key) && !here) step(1);
     if (NEED_ITEM.includes(event.key) && !(here && here.dataset.flag)) return;
     event.preventDefault();

@@ -33,6 +33,7 @@ MOST_SPREAD = 20  # articles of an event that count
 SPREAD = 0.25  # what each further article of an event adds
 ACCUSING = ("AT02", "AT11", "AT13")  # checks that ask about an accusation
 DAY = 86_400
+CHANGED = 8  # changed articles that are listed
 WORTH_SAYING = 5  # decisions on a check from which its share says something
 
 
@@ -208,3 +209,13 @@ def _named_in(copy: Copy, flag: dict[str, Any]) -> str:
         if row["source_kind"] == "named_person" and name and name.split()[-1] in flag["sentence"]:
             return str(name)
     return ""
+
+
+def news_since(copy: Copy, since: datetime) -> dict[str, Any]:
+    """Return what came since a moment: how many articles and flags, and which articles were changed."""
+    key = f"since {since.isoformat()}"
+    if key not in copy.kept:
+        counts = copy.rows("runs_since", since=since)[0]
+        copy.kept[key] = counts | {"changed": copy.rows("changed_since", since=since, most=CHANGED)}
+    found: dict[str, Any] = copy.kept[key]
+    return found

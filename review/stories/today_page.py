@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
@@ -11,14 +11,10 @@ from review.desk import published_copy
 from review.exports.feed import Entry, atom
 from review.in_hands import in_hands
 from review.pages.rendering import desk_of, render, visitor_of
-from review.stories.today import today
+from review.stories.today import news_since, today
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-    from review.copy.published import Copy
-
-CHANGED = 8  # articles that the page lists
 
 
 def show_today(request: Request) -> Response:
@@ -38,16 +34,6 @@ def show_today(request: Request) -> Response:
         news=news_since(copy, since),
         mine=in_hands(desk, visitor.name),
     )
-
-
-def news_since(copy: Copy, since: datetime) -> dict[str, Any]:
-    """Return what came since a moment: how many articles and flags, and which articles were changed."""
-    key = f"since {since.isoformat()}"
-    if key not in copy.kept:
-        counts = copy.rows("runs_since", since=since)[0]
-        copy.kept[key] = counts | {"changed": copy.rows("changed_since", since=since, most=CHANGED)}
-    found: dict[str, Any] = copy.kept[key]
-    return found
 
 
 def show_feed(request: Request) -> Response:

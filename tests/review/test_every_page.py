@@ -165,7 +165,7 @@ def test_every_address_answers_before_anything_is_published(
     home.mkdir()
     visit = visitor_to(serve_home(home).address)
     values = dict.fromkeys(
-        ("article_id", "flag_id", "run_id", "view_id", "story_id", "sentence_id", "form", "format"), "none"
+        ("article_id", "flag_id", "run_id", "view_id", "story_id", "sentence_id", "person", "form", "format"), "none"
     )
     for address in addresses(values):
         answer = visit.get(address)

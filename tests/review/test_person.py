@@ -57,7 +57,7 @@ def test_a_name_leads_to_its_page_from_article_event_and_query(visit: Visit) -> 
     article = visit.get(found[-1]).text
     assert 'class="person" href="/people?name=Dana%20Holt"' in article or 'name=Dana+Holt"' in article
     answer = visit.post("/sql", json=False, sql="SELECT DISTINCT person_key FROM v1.quotations ORDER BY 1").text
-    assert f"<a href=\"{HOLT}\">dana holt</a>" in answer
+    assert f'<a href="{HOLT}">dana holt</a>' in answer
 
 
 def test_the_list_finds_a_name_by_the_beginning_of_its_words(visit: Visit) -> None:
