@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnparsedError
 
 from fetch.settings import Settings as FetchLimits
+from flows.apprise_addresses import addresses, by_name, one_or_more
 from flows.setting_faults import fault_of
 from warehouse.grades import SCALE, Grade
 from warehouse.lake import FILE as FILE_WAREHOUSE
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
-AddressesT = TypeVar("AddressesT", tuple[str, ...], dict[str, tuple[str, ...]])
 
 
 class SettingsError(ValueError):
@@ -156,36 +155,9 @@ class Settings(BaseSettings):
         default=FetchSettings(), description="How pages are fetched: pace_seconds, max_bytes, user_agent …"
     )
 
-    @field_validator("alerts", "checks", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        """Take one address or folder for a list of it; a variable may hold a list as JSON."""
-        if not isinstance(value, str):
-            return value
-        if value.startswith("["):
-            try:
-                return tuple(json.loads(value))
-            except ValueError as error:
-                raise ValueError(f"is no list in JSON ({error})") from None
-        return (value,) if value else ()
-
-    @field_validator("digests", mode="before")
-    @classmethod
-    def _by_name(cls, value: object) -> object:
-        return (
-            {name: (one,) if isinstance(one, str) else one for name, one in value.items()}
-            if isinstance(value, dict)
-            else value
-        )
-
-    @field_validator("alerts", "digests")
-    @classmethod
-    def _apprise(cls, value: AddressesT) -> AddressesT:
-        for address in [one for some in value.values() for one in some] if isinstance(value, dict) else value:
-            if not re.match(r"[a-z][a-z0-9+.-]*://", address, re.IGNORECASE):
-                scheme = address.partition(":")[0] if ":" in address else "mailto"
-                raise ValueError(f"each must be an address in Apprise's notation, such as {scheme}://…")
-        return value
+    _one_or_more = field_validator("alerts", "checks", mode="before")(one_or_more)
+    _by_name = field_validator("digests", mode="before")(by_name)
+    _addresses_of_apprise = field_validator("alerts", "digests")(addresses)
 
     @field_validator("desk_hosts", "desk_proxies", "signs_off", mode="before")
     @classmethod

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SERVICE_UNAVAILABLE = 503
 PATIENCE = 420  # seconds on a busy machine: a server starts, a minute goes by, a run takes its time
 OUTLETS = ("Corrick Courier", "Marsden Evening Post", "The Vale Ledger")  # none of their pages fails
-DEPLOYMENTS = {"check-news", "recheck", "screen", "publish", "watchdog", "retention"}
+DEPLOYMENTS = {"check-news", "recheck", "screen", "publish", "watchdog", "digest", "retention"}
 
 
 class Operator(NamedTuple):
