@@ -69,7 +69,8 @@ def measure_shares(con: duckdb.DuckDBPyConnection, tally: Tally, today: date) ->
 
 def save_measures(con: duckdb.DuckDBPyConnection, run_id: RunId, tally: Tally) -> None:
     """Write the run's measures in place of earlier ones."""
-    rows = [(run_id, measure, subject, amount) for (measure, subject), amount in sorted(tally.measures.items())]
+    named = sorted(tally.measures.items())
     con.execute("DELETE FROM main.run_measures WHERE run_id = ?", [run_id])
-    if rows:
-        con.executemany("INSERT INTO main.run_measures SELECT ?, ?, ?, ?, run_seq FROM main.run_now", rows)
+    columns = [[measure for (measure, _), _ in named], [subject for (_, subject), _ in named], [n for _, n in named]]
+    rows = "unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::DOUBLE[])"
+    con.execute(f"INSERT INTO main.run_measures SELECT ?, {rows}, run_seq FROM main.run_now", [run_id, *columns])

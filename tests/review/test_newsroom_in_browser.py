@@ -54,6 +54,9 @@ def test_the_demo_newsroom_is_ready_to_review(
 ) -> None:
     served = serve_home(demo)
     page = page_of(served.address)
+    page.goto("/")
+    no_axe_violation(page)
+    picture(page, "today")
     page.goto("/queue")
     assert page.locator(".flagrow").count() >= 10
     no_axe_violation(page)
@@ -61,7 +64,6 @@ def test_the_demo_newsroom_is_ready_to_review(
         page.keyboard.press(key)
         page.keyboard.press("1") if key == "d" else None
     expect(page.locator("#progress")).to_contain_text("3 of")
-    picture(page, "queue")
     page.goto("/queue?check=FG05")
     page.keyboard.press("Enter")
     expect(page.locator(".card.here .reading")).to_contain_text("90 fewer than 9,325")
