@@ -108,7 +108,7 @@ def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None, *, commente
     """
     con.execute("SET GLOBAL TimeZone = 'UTC'")
     in_lake = lake.is_lake(con)
-    done = _applied(con)
+    done = _applied(con, in_lake=in_lake)
     unknown = sorted(set(done) - {VIEWS, KNOWN, *(number for number, _, _ in schema.migrations())})
     if unknown:
         message = f"A newer Copydesk made this warehouse (migration {unknown[0]} is not known here). "
@@ -132,10 +132,15 @@ def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None, *, commente
             lake.prepare(con)
 
 
-def _applied(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
-    try:  # asking a lake which tables it has would read the names of all columns
+def _applied(con: duckdb.DuckDBPyConnection, *, in_lake: bool) -> dict[int, str]:
+    there = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'migrations' AND database_name = current_database()"
+    if not in_lake and not con.execute(there).fetchall():
+        return {}
+    try:  # a lake that is asked which tables it has reads the names of all columns
         return dict(con.execute("SELECT number, hash FROM migrations").fetchall())
     except duckdb.CatalogException:
+        if not in_lake:
+            raise
         return {}
 
 
