@@ -94,6 +94,7 @@ async def _end(cell: Process) -> None:
 
 def tasks() -> dict[str, Callable[..., object]]:
     """Return what a cell can do."""
+    from fetch.claimreviews import read_review_file, read_reviews  # noqa: PLC0415
     from fetch.feeds import read_feed  # noqa: PLC0415 - lxml and the like are for the cells, not for their parent
     from fetch.looks import archived_look, look, saved_look  # noqa: PLC0415
     from fetch.sitemaps import read_sitemap  # noqa: PLC0415
@@ -103,6 +104,8 @@ def tasks() -> dict[str, Callable[..., object]]:
         "look": look,
         "feed": read_feed,
         "sitemap": read_sitemap,
+        "claimreviews": read_reviews,
+        "claimreview file": read_review_file,
         "warc": warc_entries,
         "archived": archived_look,
         "saved": saved_look,

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     TOO_MANY_REDIRECTS = "too_many_redirects"
     BAD_REDIRECT = "bad_redirect"
     NOT_A_FEED = "not_a_feed"
+    CLAIMREVIEW = "claimreview"
     ENTITIES = "entities"
     FILE_MISSING = "file_missing"
     ARCHIVE = "archive"
@@ -173,6 +174,10 @@ REMEDIES: dict[Reason, Remedy] = {
     Reason.BAD_REDIRECT: Remedy(Outcome.FAILED, "The address redirects to nowhere. Check the address in a browser."),
     Reason.NOT_A_FEED: Remedy(
         Outcome.FAILED, "The address gives no feed or sitemap. Look for the feed's address on the outlet's site."
+    ),
+    Reason.CLAIMREVIEW: Remedy(
+        Outcome.FAILED,
+        "This entry is no ClaimReview that can be used; the others were read. Tell the list's publisher.",
     ),
     Reason.ENTITIES: Remedy(
         Outcome.REFUSED, "The feed declares XML entities, which can be used to attack a reader. Tell the outlet."

@@ -26,6 +26,8 @@ WARCS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 FEED_WORDS = re.compile(
     r"(?:^|[/._-])(?:rss|atom|feeds?)(?:[/._-]|$)|\.(?:rss|atom|xml|rdf)$|feed\.json$", re.IGNORECASE
 )
+WEB = re.compile(r"https?://", re.IGNORECASE)
+CHECKS_PREFIX = "claimreview:"  # before a place on the command line that lists published fact-checks
 SITEMAP_WORDS = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
 
 
@@ -47,6 +49,9 @@ class Source(BaseModel):
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
     opml: tuple[Path, ...] = ()
+    claimreview: tuple[
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)], ...
+    ] = ()
     pace_seconds: float | None = Field(default=None, ge=0, le=3600)
     language: str = Field(default="", pattern=r"^(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?$")  # empty: what the page says
     max_entries: int = Field(default=1000, ge=1, le=100_000)
@@ -55,8 +60,9 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def names_something(self) -> Self:
         """Refuse a source that names nothing to read."""
-        if not (self.feeds or self.sitemaps or self.urls or self.files or self.folders or self.opml):
-            raise ValueError("names nothing to read: add feeds, sitemaps, urls, files, folders or opml")
+        named = self.feeds, self.sitemaps, self.urls, self.files, self.folders, self.opml, self.claimreview
+        if not any(named):
+            raise ValueError("names nothing to read: add feeds, sitemaps, urls, files, folders, opml or claimreview")
         return self
 
     def at(self, folder: Path) -> Self:
@@ -64,7 +70,11 @@ class Source(BaseModel):
         files, folders = (tuple(folder / path.expanduser() for path in paths) for paths in (self.files, self.folders))
         listed = tuple(without_password(url) for path in self.opml for url in feeds_of(folder / path.expanduser()))
         feeds = tuple(dict.fromkeys((*self.feeds, *listed)))
-        return self.model_copy(update={"files": files, "folders": folders, "feeds": feeds})
+        checked = tuple(
+            without_password(place) if WEB.match(place) else str(folder / Path(place).expanduser())
+            for place in self.claimreview
+        )
+        return self.model_copy(update={"files": files, "folders": folders, "feeds": feeds, "claimreview": checked})
 
 
 def feeds_of(path: Path) -> tuple[str, ...]:
@@ -159,7 +169,10 @@ def sources_for(args: list[str]) -> tuple[Source, ...]:
 
 def source_for(arg: str) -> Source:
     """Return the source that one argument is."""
-    if re.match(r"^https?://", arg, re.IGNORECASE):
+    if arg.startswith(CHECKS_PREFIX):
+        place = arg.removeprefix(CHECKS_PREFIX)
+        return Source(name=arg[:100], claimreview=(place if WEB.match(place) else str(file_named(place)),)).at(Path())
+    if WEB.match(arg):
         return web_source(arg)
     if "://" in arg:
         raise SourceError(f"{arg}: only http and https addresses are fetched. Name a local file by its path.")

@@ -19,6 +19,7 @@ from fetch.client import Fetcher, Settings
 from fetch.discover import entries
 from fetch.entry_fetch import fetch_entry
 from fetch.sources import Source, load_sources, sources_for
+from flows.checked_before import store_checks, take_checks
 from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.far_readers import read_far
@@ -93,6 +94,7 @@ class Intake:
         for source, listing in zip(self.sources, found, strict=True):
             self._run.notes += [f"{source.name}: {note}" for note in listing.notes]
         self._store([], [fetched.row for listing in found for fetched in listing.fetches])
+        await self._take_checks()
         await asyncio.to_thread(self._catch_up)
         self._count_failed(fetched for listing in found for fetched in listing.fetches)
         columns = [
@@ -108,6 +110,19 @@ class Intake:
         self.batches = [once[start : start + size] for start in range(0, len(once), size)]
         LOG.info("found %d pages in %d sources", len(once), len(self.sources))
         return len(once)
+
+    async def _take_checks(self) -> None:
+        """Read and store what other houses have checked."""
+        if any(source.claimreview for source in self.sources):
+            checks, rows = await take_checks(self._fetcher, self.sources, self._run)
+            con = db.connect(self._plan.home)
+            try:
+                with db.transaction(con):
+                    store_checks(con, checks)
+                    db.save(con, rows)
+            finally:
+                con.close()
+            self._count_failed(rows)
 
     def _of_that_time(self, found: list[Wanted]) -> list[Wanted]:
         """Return the entries of the plan's days that were never read, oldest first: a backfill goes on where it was."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from checks.check import usable_checks
 from checks.screening import screen_due, turn_signs
+from flows.checked_before import note_checked_before
 from flows.grouping import note_stories
 from flows.people_corrections import correct
 from warehouse import db
@@ -39,6 +40,7 @@ def screen_articles(plan: NewsPlan, run: Running) -> None:
             import_decisions(con, plan, run)
         with run.tally.stage("stories"):
             note_stories(con, CLOCK.now())
+            note_checked_before(con)
         if turned := turn_signs(con, plan.signs_off):
             run.notes.append(f"The signs that are off changed; articles asked about anew: {turned}.")
         with run.tally.stage("screen"):
@@ -63,6 +65,7 @@ def fetch_decisions(plan: NewsPlan, run: Running) -> int:
     try:
         number = import_decisions(con, plan, run)
         note_stories(con, CLOCK.now())
+        note_checked_before(con)
     finally:
         con.close()
     return number

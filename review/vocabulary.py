@@ -92,6 +92,8 @@ ACTS = {
     "verdict": "gave a verdict",
     "verdict_source": "gave a source",
     "publish_verdict": "published a verdict",
+    "same_claim": "said that it was checked before",
+    "other_claim": "said that another claim was checked",
     "move_page": "moved an article to another event",
     "split_story": "split an event",
     "merge_stories": "merged two events",

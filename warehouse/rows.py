@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from warehouse import schema
 from warehouse.kinship import Change, Copy, Fingerprint, Story, StoryArticle, StoryTerm, Toll
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
+from warehouse.published_checks import PublishedCheck
 from warehouse.records import (
     Article,
     Attribution,
@@ -53,6 +54,7 @@ TABLES: dict[type, str] = {
     Validation: "validations",
     Decision: "decisions",
     Alert: "alerts",
+    PublishedCheck: "published_checks",
 }
 NUMBER = "(SELECT run_now.run_seq FROM main.run_now)"  # of the run that writes now
 STAMP = f"run_seq = {NUMBER}"  # in an UPDATE

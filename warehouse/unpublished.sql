@@ -37,6 +37,12 @@ written AS (
     FROM main.decisions
     UNION ALL
     SELECT MAX(run_seq) AS run_seq
+    FROM main.published_checks
+    UNION ALL
+    SELECT MAX(run_seq) AS run_seq
+    FROM main.check_matches
+    UNION ALL
+    SELECT MAX(run_seq) AS run_seq
     FROM main.removed_articles
     UNION ALL
     SELECT MAX(run_seq) AS run_seq

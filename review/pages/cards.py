@@ -7,10 +7,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from review.copy.article_rows import parts_of, person_in
+from review.copy.checked_before import suggestions_of
+from review.decisions.claim_standing import standing_of
 from review.decisions.in_force import Place, state_of
 from review.recomputed import Worked, worked_out
 from review.vocabulary import SOURCE_KINDS, confirm_reason
 from review.wording import after, before, describe
+from warehouse.verdicts import OTHER, SAME, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -58,6 +61,8 @@ class Card:
     says: str = ""  # who gives the flagged figure
     person: str = ""  # whom `says` or `nearest` names, where it is a person
     earlier: Event | None = None
+    checked: list[dict[str, Any]] = field(default_factory=list)  # published checks that may be about its claim
+    found_out: str = ""  # the verdict on its claim
 
     @property
     def seen(self) -> str:
@@ -123,6 +128,7 @@ class Dealer:
                 card.says, card.person = _who_says(card.flag, self.figures)
             else:
                 card.nearest, card.person = _nearest(card.flag, self.sources)
+            _show_claim(self.desk, self.copy, card)
         _show_earlier(self.desk, self.article["url"], shown, every)
 
     def card(self, number: int, flag: dict[str, Any]) -> Card:
@@ -207,6 +213,16 @@ def _is_named(row: dict[str, Any]) -> bool:
     """Whether a reader learns who it is: "he" tells it only where it is known of whom it speaks."""
     words = row["source_text"]
     return bool(row["canonical_source"]) or not (row["source_kind"] in PERSONS and words.isalpha() and words.islower())
+
+
+def _show_claim(desk: Desk, copy: Copy, card: Card) -> None:
+    """Put on a card the verdict on its claim, and what other houses may have found out; never what was refused."""
+    standing = standing_of(desk.decisions, card.flag["sentence_id"])
+    card.found_out = told_in(standing.verdict)["verdict"] if standing.verdict else ""
+    found = suggestions_of(copy, card.flag["sentence_id"])
+    answers = {check_id: event.act for check_id, event in standing.answers.items()}
+    told = [one | {"is_same": answers.get(one["check_id"]) == SAME} for one in found]
+    card.checked = [one for one in told if answers.get(one["check_id"]) != OTHER]
 
 
 def _show_earlier(desk: Desk, url: str, shown: list[Card], every: list[Card]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from starlette.responses import RedirectResponse, Response
 
 from review.copy.article_rows import attributions_of
+from review.copy.checked_before import suggestions_of
 from review.decisions.claim_standing import standing_of
 from review.decisions.corrected import corrected_attributions, corrections_of, fixes_in
 from review.desk import RefusedError, published_copy
@@ -106,6 +107,7 @@ def _page(request: Request, article_id: str, *, draft: FormData | None = None, s
         status=status,
         claim=claim,
         standing=standing,
+        suggestions=suggestions_of(published_copy(desk), sentence_id),
         filled=_filled(claim, standing, draft),
         scale=desk.settings.scale,
         conflict=draft is not None,
