@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extract.comparison.stems import WORD, stem
 from extract.figure.vocabulary import COMPARISON_WORDS
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 LEAD, READ = 700, 3_000  # characters of the text that count as its beginning, and that are read at all
 TITLE, BEGINNING, REST = 3.0, 1.5, 0.7  # what a word weighs by its place
 NAME = 1.6  # what a name weighs more
-SHORTEST = 3  # letters of a word
+SHORTEST = 3  # letters of a word, and of what is left of it without its ending
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SENTENCE_START = re.compile(r"(?:^|[.!?\n][\"'”’)\]]*\s+[\"'“‘(\[]*|[\"“‘(—–-]\s*)$")
 
 
@@ -43,6 +44,15 @@ def _stems(text: str) -> Iterator[str]:
     for word in WORD.findall(text):
         if len(word) >= SHORTEST and word.lower() not in COMPARISON_WORDS.says_nothing:
             yield stem(word)
+
+
+@lru_cache(maxsize=20000)
+def stem(word: str) -> str:
+    """Return a word without its endings, in lower case: texts of other days are grouped without a parse."""
+    word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("s'")
+    lost = (one for one in COMPARISON_WORDS.endings if word.endswith(one) and len(word) >= len(one) + SHORTEST)
+    word = word.removesuffix(next(lost, ""))
+    return word[:-1] if len(word) > SHORTEST + 1 and word[-1] == word[-2] else word
 
 
 def _names(text: str) -> set[str]:

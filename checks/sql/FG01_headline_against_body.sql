@@ -293,6 +293,7 @@ asked AS (
         rival_points >= CASE
             WHEN first.weekday IS NOT NULL THEN 1.5
             WHEN first.dimension = 'date' THEN 2.5
+            WHEN first.dimension = 'ordinal' THEN 3
             ELSE 4
         END AS is_conflict,
         CASE WHEN is_conflict THEN rival_points ELSE 0 END AS other_points,

@@ -110,7 +110,8 @@ def _of_kind(one: Mention, other: Mention) -> bool:
         dates = one.figure, other.figure
         return {one.letter, other.letter} <= CALENDAR and bool(_printed_both(*dates) or _overlap(*dates))
     if one.letter in OWN_KIND:
-        return other.letter == one.letter
+        ranked = {_noun(one), _noun(other)} - {None} if one.letter == "o" else set()
+        return other.letter == one.letter and len(ranked) < len((one, other))  # a round is no floor
     return other.letter not in CALENDAR | OWN_KIND and comparable(one, other)
 
 
@@ -153,9 +154,10 @@ def _tie(mention: Mention, rival: Rival, statement: tuple[object, ...], body: Se
 
 
 def _noun(mention: Mention) -> str | None:
-    """Return what is counted; for a rank the word that it ranks, "round" of "the third round"."""
+    """Return what is counted; for a rank the noun that it ranks, "round" of "the third round"."""
     if mention.letter == "o" and mention.tokens is not None:
-        return str(mention.tokens.root.head.lemma_).lower()
+        ranked = mention.tokens.root.head
+        return ranked.lemma_.lower() if ranked.pos_ in {"NOUN", "PROPN"} else None
     return mention.figure.counted_head
 
 

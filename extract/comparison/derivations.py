@@ -9,8 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from extract.comparison.likeness import comparable
-from extract.comparison.stems import meaning
-from extract.figure.vocabulary import NUMERALS
+from extract.figure.vocabulary import COMPARISON_WORDS, NUMERALS
 from extract.lexicon import either
 from warehouse.terms import Part, Role
 
@@ -106,7 +105,7 @@ def _before_birthday(value: Decimal, body: Sequence[Mention]) -> bool:
 def _in_phrase(reading: Reading, mention: Mention) -> bool:
     """Whether the body has the figure behind the same telling word: "Century 21", "Super Tuesday"."""
     name = LAST_WORD.search(mention.around[0])
-    if name is None or not meaning(name[1]):
+    if name is None or name[1].lower() in COMPARISON_WORDS.says_nothing:
         return False
     phrase = re.compile(rf"\b{re.escape(name[1])}\s+{re.escape(mention.figure.text)}(?!\w)", re.IGNORECASE)
     return any(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from extract.comparison.stems import WORD, meanings
+from extract.comparison.senses import sense, senses
 from warehouse.terms import TABLE_ROWS, Dimension, Role
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from warehouse.records import Figure, Sentence
 
 ONE = Decimal(1)
+WORD = re.compile(r"[^\W\d_]+")
 WINDOW = 6  # words on either side that a headline's figure is read from
 LETTERS = {
     Dimension.PERCENTAGE: "p",
@@ -69,27 +70,29 @@ class Mention:
     @cached_property
     def after(self) -> tuple[str, ...]:
         """Return what the next words mean, to the end of the clause."""
-        return tuple(meanings(clause_of(self.around[1]))[:WINDOW])
+        end = self.figure.span_end
+        return tuple(senses(self.paragraph, end, end + len(clause_of(self.around[1])))[:WINDOW])
 
     @cached_property
     def before(self) -> tuple[str, ...]:
         """Return what the words before mean, nearest first."""
-        return tuple(reversed(meanings(self.around[0])))[:WINDOW]
+        return tuple(reversed(senses(self.paragraph, self.sentence.span_start, self.figure.span_start)))[:WINDOW]
 
     @cached_property
     def unit_words(self) -> frozenset[str]:
         """Return the meanings of the figure's own words: its unit or the noun inside its span."""
-        return frozenset(meanings(self.figure.text))
+        return frozenset(senses(self.paragraph, self.figure.span_start, self.figure.span_end))
 
     @cached_property
     def nouns(self) -> tuple[str, ...]:
         """Return the meanings of what is counted, its head last."""
-        return tuple(meanings(self.figure.counted or ""))
+        return tuple(filter(None, (sense(word, word) for word in WORD.findall(self.figure.counted or ""))))
 
     @cached_property
     def said(self) -> frozenset[str]:
         """Return everything that the sentence says beside its figures."""
-        return frozenset(meanings(self.sentence.text)) - self.unit_words
+        said = senses(self.paragraph, self.sentence.span_start, self.sentence.span_end)
+        return frozenset(said) - self.unit_words
 
     @cached_property
     def tokens(self) -> Span | None:
