@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALIKE = 0.5  # of the words of two sentences: less, and one is gone and the other new
 AROUND = 40  # sentences of a rewritten passage among which a sentence's earlier wording is looked for
+DASH = re.compile(r"\s*(?:—|(?<!-)-{2,3}(?!-))\s*|\s+[–−]\s+")  # as it is set or typed, between words or against them
 FOLDED = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—−", "-"))
 
 
@@ -39,13 +40,20 @@ class Thing(NamedTuple):
 
 def plain(text: str) -> str:
     """Return the text as a reader takes it: one make of quotation mark, dash and space."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(FOLDED).split())
+    return " ".join(DASH.sub(" - ", unicodedata.normalize("NFKC", text)).translate(FOLDED).split())
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two headlines read the same: one that is set in capitals has the words of the other."""
+    ours, theirs = plain(one), plain(other)
+    capitals = ours.isupper() or theirs.isupper()
+    return ours == theirs or (capitals and ours.casefold() == theirs.casefold())
 
 
 def same_text(one: Article, other: Article) -> bool:
     """Say whether a reader would call two revisions the same: marks and spaces may differ, words may not."""
     return all(
-        plain(ours) == plain(theirs)
+        alike(ours, theirs)
         for ours, theirs in (
             (one.headline, other.headline),
             (one.standfirst, other.standfirst),
@@ -105,7 +113,7 @@ def _changes_in(part: Part, sides: tuple[_Side, _Side]) -> Iterator[Found]:
     old, new = (side.sentences[part] for side in sides)
     if part in sides[0].heads:
         heads = [side.heads[part] for side in sides]
-        if plain(heads[0]) == plain(heads[1]):
+        if alike(*heads):
             return
         yield ((part, None, None), _head(part, heads[0]), _head(part, heads[1]))
     for ours, theirs in _pairs(old, new):

@@ -11,7 +11,7 @@ docs = '''
 What it flags
 A figure, date, weekday, hour or rank that a revision put in the place of another, in the same sentence or a rewording of it; a source
 with which the earlier one shares no word; a short quotation that says something else. “At least 40” that becomes “at least 50” is a
-change; “1.3 million” that becomes 1,312,000 is none. A change is excused by a note that the same revision brought: “Correction: …”,
+change, and so is “more than 40” that becomes “fewer than 40”; “1.3 million” that becomes 1,312,000 is none. A change is excused by a note that the same revision brought: “Correction: …”,
 “(Corrects …)”, “This story has been updated”; an older note, and “updated software”, excuse nothing. Quotations of six words or more
 are left to “Quotation changed”.
 
@@ -32,6 +32,19 @@ articles = [
 articles = [
   { url = "https://courier.example/mill", published = 2026-05-01T08:00:00Z, text = '''The fire at the mill killed 31 people, the mayor said.''' },
   { url = "https://courier.example/mill", published = 2026-05-01T18:00:00Z, text = '''The fire at the mill killed 44 people, the mayor said. This story has been updated with a new toll.''' },
+]
+
+[[examples]]
+articles = [
+  { url = "https://courier.example/loom", published = 2026-05-01T08:00:00Z, text = '''The mill at Osk has more than 60 looms left, the mayor said.''' },
+  { url = "https://courier.example/loom", published = 2026-05-01T18:00:00Z, text = '''The mill at Osk has fewer than 60 looms left, the mayor said.''', flags = ['''fewer than 60'''] },
+]
+
+[[examples]]
+articles = [
+  { url = "https://courier.example/kiln", published = 2026-05-01T08:00:00Z, text = '''The kiln at Osk has 60 bricks left, the mayor said.''' },
+  { url = "https://courier.example/kiln", published = 2026-05-01T18:00:00Z, text = '''The kiln at Osk has at least 70 bricks left, the mayor said.
+UPDATE: The count of bricks was put at 70 on Friday.''' },
 ]
 
 [[examples]]
@@ -154,7 +167,11 @@ changed AS (
         CASE
             WHEN kind = 'figure' AND new.dimension = 'date' THEN NOT DATES_MEET(old, new)
             WHEN kind = 'figure' AND new.dimension = 'time' THEN old.text <> new.text
-            WHEN kind = 'figure' THEN NOT SAME_NUMBER(old, new)
+            WHEN kind = 'figure'
+                THEN
+                    NOT SAME_NUMBER(old, new)
+                    OR (old.bound IN ('over', 'at_least') AND new.bound IN ('under', 'at_most'))
+                    OR (new.bound IN ('over', 'at_least') AND old.bound IN ('under', 'at_most'))
             -- longer ones are left to QT07
             WHEN kind = 'quotation'
                 THEN

@@ -172,3 +172,9 @@ def test_a_damaged_document_gives_a_page_or_no_article(place: int, noise: bytes,
     place %= len(whole)
     with contextlib.suppress(NoArticle):
         assert read_document(whole[:place] + noise + whole[place + len(noise) :], name).article.text
+
+
+def test_a_page_that_says_utf_8_and_is_windows_1252_keeps_its_signs() -> None:
+    words = "The quay cost £1,950 more than the “harbour board” of Osk had planned, the clerk said on Monday."
+    html = f"<html><head><meta charset=utf-8><title>Quay</title></head><body><article><p>{words}</p></article></body>"
+    assert words in read_document(html.encode("cp1252"), "quay.html", content_type="text/html").article.text

@@ -42,6 +42,34 @@ def test_the_same_words_in_other_marks_and_paragraphs_are_no_revision() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The mill — built in 1904 — closed.", "The mill -- built in 1904 -- closed."),
+        ("The mill—built in 1904—closed.", "The mill -- built in 1904 -- closed."),
+        ("The mill – built in 1904 – closed.", "The mill--built in 1904--closed."),
+        ("“We lost — and lost — looms,” she said.", "“We lost -- and lost -- looms,” she said."),
+    ],
+)
+def test_a_dash_that_is_typed_as_two_hyphens_is_no_revision(before: str, after: str) -> None:
+    assert same_text(read_text(before).article, read_text(after).article)
+    assert changes(before, after) == ()
+
+
+def test_a_minus_sign_or_a_hyphen_in_a_word_is_no_dash() -> None:
+    assert not same_text(read_text("It rose by 4 to -5 then.").article, read_text("It rose by 4 to - 5 then.").article)
+    assert not same_text(read_text("A well-known mill.").article, read_text("A well - known mill.").article)
+
+
+def test_a_headline_that_is_set_in_capitals_is_no_revision() -> None:
+    one, other = (
+        read_text("It burns.", title=title).article for title in ("Mill burns in Straße", "MILL BURNS IN STRASSE")
+    )
+    assert same_text(one, other)
+    assert changes("It burns.", "It burns.", ("Mill burns", "MILL BURNS")) == ()
+    assert words(changes("It burns.", "It burns.", ("Mill burns", "Mill Burns")), Kind.HEADLINE)
+
+
+@pytest.mark.parametrize(
     ("title", "standfirst", "text"),
     [
         ("Mill burnt", "By night", "It burns."),
