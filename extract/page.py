@@ -150,6 +150,7 @@ def _pieces(stretches: Sequence[Stretch], body: Body, top: Top) -> list[Piece]:
     """Return the text's pieces: the key points first, then the body without what the standfirst says already."""
     said = {key_of(stretches[place].text) for place in top.standfirst}
     points = [Piece(Role.KEY_POINT, stretches[place].text) for place in top.key_points]
+    points += [Piece(Role.CAPTION, stretches[place].text) for place in top.captions]
     return points + [piece for piece in body.pieces if key_of(piece.text) not in said]
 
 

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 NAME = r"[A-Z][\w.’'-]*(?:[ \xa0](?:of|the|de|van|von|[A-Z][\w.’'-]*)){0,6}+"
 DASH = r"(?:[―—–]|--?)"
+HANDLE = r"@[\w.@-]{2,60}"  # of a post's writer
 CREDIT = re.compile(
     rf"(?:[”\"’'»“]|''){{1,2}}\s*(?:(?P<cue>{DASH}\s*|\(|\bper\s+|\bvia\s+)(?P<name>{NAME})(?=,|\W*$|\s*[“\"])"
     rf"|(?P<bare>{NAME})(?=[,.]?\W*$|,[^“\"\n]{{1,80}}$))"
 )
-LINE = re.compile(rf"\s*(?P<cue>{DASH}\s*|\()?(?P<name>{NAME})(?:\W*|,[^“\"\n]{{1,80}}[\"”]?)$")
+LINE = re.compile(
+    rf"\s*(?P<cue>{DASH}\s*|\()?(?P<name>{NAME}|{HANDLE})(?:\s?\({HANDLE}\))?(?:\W*|,[^“\"\n]{{1,80}}[\"”]?)$"
+)
 LED = re.compile(rf"\W{{0,3}}(?P<name>{NAME})(?:,[^“\"\n]{{1,60}}?)?\s(?P<cue>{DASH})\s*[“\"„«‘']*$")
 
 
@@ -51,7 +54,7 @@ def credit_line(paragraph: Paragraph, text: str, *, bare: bool) -> Draft | None:
 
 def _draft(paragraph: Paragraph, found: re.Match[str], group: str, end: int) -> Draft | None:
     name, rest = _tokens(paragraph, *found.span(group)), _tokens(paragraph, found.start(group), end)
-    if name is None or rest is None or not any(token.pos_ == "PROPN" for token in name):
+    if name is None or rest is None or not (found[group][0] == "@" or any(token.pos_ == "PROPN" for token in name)):
         return None
     if any(token.tag_ in FINITE for token in rest):
         return None  # a clause of the reporter's: “…” Norvale has waited for years.
@@ -63,7 +66,7 @@ def _draft(paragraph: Paragraph, found: re.Match[str], group: str, end: int) -> 
         rule="bare",
         content=[],
         source=[found.span(group)],
-        head=next(token for token in reversed(name) if token.pos_ == "PROPN"),
+        head=next((token for token in reversed(name) if token.pos_ == "PROPN"), name[-1]),
     )
 
 

@@ -161,6 +161,8 @@ def find_quotes(text: str, paragraphs: Sequence[tuple[int, int, int]]) -> list[Q
         if orphan is not None and (ended := _orphaned(text, start, orphan, carried=carried > 0)):
             found.insert(0, ended)
             if carried:
+                while quotes and waiting and quotes[-1].paragraph >= waiting[0][0]:
+                    quotes.pop()  # single marks inside what is quoted all along
                 quotes += [Quote(s, e, n, closed=False, continues=True) for n, s, e in waiting if s < e]
                 begins = True
         runs_on = after is not None and SINGLE_OPEN.match(text, after) is not None

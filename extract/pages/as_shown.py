@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extract.pages.quoted import mark_quotations
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -28,7 +30,7 @@ LEVELS = 3  # elements that may stand closely round one
 
 def as_shown(tree: HtmlElement) -> int:
     """Change the tree to what its reader sees; return how many passages were struck out."""
-    _mark_quotations(tree)
+    mark_quotations(tree)
     struck = 0
     for element in list(tree.iter(*STRUCK, *INLINE, "sup")):
         style = element.get("style") or ""
@@ -55,23 +57,6 @@ def _in_paragraph(element: HtmlElement) -> bool:
     while outer is not None and outer.tag in INLINE and level < LEVELS:
         outer, level = outer.getparent(), level + 1
     return outer is not None and outer.tag in PARAGRAPHS
-
-
-def _mark_quotations(tree: HtmlElement) -> None:
-    """Put the marks around `q` that a browser shows, single ones inside others, and keep whose a block one is."""
-    quoted = [(element, next(element.iterancestors("q"), None) is not None) for element in tree.iter("q")]
-    for element, inside in quoted:
-        opening, closing = "‘’" if inside else "“”"
-        element.text = opening + (element.text or "")
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + closing
-        else:
-            element.text += closing
-        element.tag = "span"
-    for footer in tree.iterfind(".//blockquote//footer"):
-        footer.tag = "p"
-    for cite in tree.iterfind(".//blockquote/cite"):
-        cite.tag = "p"
 
 
 def _lower(sup: HtmlElement) -> None:

@@ -84,7 +84,8 @@ def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str,
 
 def _is_imprint(text: str, order: int) -> bool:
     """Say whether a line says when, or at the top by whom, the page was written: that is not its text."""
-    return is_stamp(text, is_top=order < EDGE) or (order < EDGE and is_byline(text))
+    is_credit = text.startswith("—")  # a post's, with its date
+    return (is_stamp(text, is_top=order < EDGE) and not is_credit) or (order < EDGE and is_byline(text))
 
 
 def letters_of(texts: Iterable[str]) -> int:

@@ -32,6 +32,7 @@ class Top(NamedTuple):
     headline: int | None
     standfirst: list[int]
     key_points: list[int]
+    captions: list[int]  # of the picture above the story, where that stands outside the story's element
 
 
 class _View(NamedTuple):
@@ -49,9 +50,9 @@ def read_top(stretches: Sequence[Stretch], body: Body, declared: Declared) -> To
     first = _first_paragraph(stretches, body)
     top = _headline_place(stretches, body, first, declared)
     if top is None:
-        return Top(None, [], [])
+        return Top(None, [], [], [])
     view = _View(stretches, body, declared, top, first)
-    return Top(top, _standfirst(view), _key_points(view))
+    return Top(top, _standfirst(view), _key_points(view), _captions(view))
 
 
 def _standfirst(view: _View) -> list[int]:
@@ -72,6 +73,20 @@ def _key_points(view: _View) -> list[int]:
         and any(element.tag == "li" for element in view.stretches[place].around[:2])
         and is_named(view.stretches[place], KEY_POINT, 4)
         and PROSE_END.search(view.stretches[place].text)
+    ]
+
+
+def _captions(view: _View) -> list[int]:
+    """Return the places of captions between the headline and the story that are not in the body yet."""
+    said = {key_of(piece.text) for piece in view.body.pieces}
+    return [
+        place
+        for place in range(view.top + 1, min(view.first, len(view.stretches)))
+        if place not in view.body.places
+        and any(element.tag == "figcaption" for element in view.stretches[place].around)
+        and PROSE_END.search(view.stretches[place].text)
+        and key_of(view.stretches[place].text) not in said
+        and not is_elsewhere(view.stretches[place], view.body.holder, view.body.weights)
     ]
 
 

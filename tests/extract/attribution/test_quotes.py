@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extract.attribution.quotes import Quote, find_quotes
@@ -75,6 +75,7 @@ def test_a_missing_closing_mark_quotes_to_the_end_of_the_paragraph() -> None:
 
 @given(st.text(alphabet="ab .,\n\"'“”‘’«»„`´:;!?—5", max_size=120))
 @settings(max_examples=1500, deadline=None)
+@example("\"\n:‘5'\n5“")
 def test_marks_in_any_disorder_give_quotations_inside_their_paragraphs_in_order(text: str) -> None:
     found = scan(text)
     bounds = {}
