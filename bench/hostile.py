@@ -104,7 +104,7 @@ def text_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
 
 def page_jobs(pattern: Pattern, size: int) -> Iterator[Job]:
     """Yield a page's gates and head, and its article."""
-    from fetch.looks import look  # noqa: PLC0415 - after the path is set
+    from fetch.page_look import look  # noqa: PLC0415 - after the path is set
 
     body = pattern.text(size).encode()
     yield "look", lambda: look(body, "text/html", "https://a.example/1")

@@ -160,7 +160,7 @@ async def taken_in(home: Path, base: str, pages: int, watch: Watch) -> list[dict
         async with Intake(plan, run, sources) as intake:
             await intake.find()
             for number in range(len(intake.batches)):
-                await intake.take(number)
+                await intake.read_batch(number)
                 done = min((number + 1) * BATCH, pages)
                 if done * FIFTHS // pages > len(rows):
                     rows.append({

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SECONDS = 8.0  # of processor time for a page's look or a list; the slowest real ones take 0.5
 PATIENCE = 10  # times that in wall time, where the machine is busy or a cell has stopped
 MEGABYTES = 1000  # of address space above the loaded cell
-PLACES = 2  # cells of one fetcher
+MOST_CELLS = 2  # cells of one fetcher
 LENGTH = struct.Struct(">Q")
 LOST = (asyncio.IncompleteReadError, ConnectionError, TimeoutError)
 
@@ -35,12 +35,12 @@ class Cells:
     """The cells of one fetcher, started when they are first wanted."""
 
     def __init__(self) -> None:
-        self._places = asyncio.Semaphore(PLACES)
+        self._running = asyncio.Semaphore(MOST_CELLS)
         self._idle: list[Process] = []
 
     async def ask(self, task: str, *told: object, seconds: float = SECONDS, **more: object) -> Any:  # noqa: ANN401 - the task's
         """Return what a task of `tasks()` gives; raise its Fault, or one that says that it took too much."""
-        async with self._places:
+        async with self._running:
             cell = self._idle.pop() if self._idle else await _start()
             kept = False
             try:
@@ -96,7 +96,7 @@ def tasks() -> dict[str, Callable[..., object]]:
     """Return what a cell can do."""
     from fetch.claimreviews import read_review_file, read_reviews  # noqa: PLC0415
     from fetch.feeds import read_feed  # noqa: PLC0415 - lxml and the like are for the cells, not for their parent
-    from fetch.looks import archived_look, look, saved_look  # noqa: PLC0415
+    from fetch.page_look import archived_look, look, saved_look  # noqa: PLC0415
     from fetch.sitemaps import read_sitemap  # noqa: PLC0415
     from fetch.warcs import warc_entries  # noqa: PLC0415
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import TracebackType
 
-    from fetch.looks import Look
+    from fetch.page_look import Look
     from fetch.robots import Policy
     from fetch.sources import Source
 
@@ -240,7 +240,7 @@ class Fetcher:
 
     async def _ask_robots(self, url: httpx.URL) -> Answer:
         """Fetch a robots.txt hop."""
-        async with self.pace.place(url.host):
+        async with self.pace.connection(url.host):
             return await self._exchange(httpx.Request("GET", url, headers=self._headers("page")))
 
     def _headers(self, kind: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fetch.archive import Archived
     from fetch.client import Fetcher
     from fetch.entries import Entry
-    from fetch.looks import Look
+    from fetch.page_look import Look
     from fetch.sources import Source
 
 

@@ -36,16 +36,16 @@ class Pace:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._hosts: dict[str, Host] = {}
-        self._places = asyncio.Semaphore(settings.max_connections)
+        self._connections = asyncio.Semaphore(settings.max_connections)
 
     def _host(self, name: str) -> Host:
         return self._hosts.setdefault(name, Host())
 
     @asynccontextmanager
-    async def place(self, name: str) -> AsyncIterator[None]:
+    async def connection(self, name: str) -> AsyncIterator[None]:
         """Hold a connection without a turn (robots.txt needs none); raise Fault where the host rests long."""
         self.check(name)
-        async with self._places:
+        async with self._connections:
             yield
 
     @asynccontextmanager
@@ -62,12 +62,12 @@ class Pace:
                 if wait <= 0:
                     break
                 await asyncio.sleep(wait)
-            await self._places.acquire()
+            await self._connections.acquire()
             host.next_at = time.monotonic() + max(delay, host.slowed)
         try:
             yield
         finally:
-            self._places.release()
+            self._connections.release()
 
     def check(self, name: str) -> None:
         """Raise Fault (deferred) where the host's rest is too long to wait for."""

@@ -149,7 +149,7 @@ class Intake:
         LOG.info("%d of them are not due yet", len(found) - len(chosen))
         return chosen
 
-    async def take(self, number: int) -> None:
+    async def read_batch(self, number: int) -> None:
         """Fetch, read and load one batch: articles and fetch rows are stored together, or not at all."""
         batch = self.batches[number]
         known = self._known([wanted.entry.url for wanted in batch])

@@ -49,7 +49,7 @@ async def find_entries(intake: Intake) -> int:
 @task(name="ingest batch", task_run_name="batch {number}", cache_policy=NO_CACHE, persist_result=False)
 async def ingest_batch(intake: Intake, number: int) -> None:
     """Fetch, read and load one batch of pages."""
-    await intake.take(number)
+    await intake.read_batch(number)
 
 
 @task(name="screen articles", cache_policy=NO_CACHE, persist_result=False)

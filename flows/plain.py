@@ -46,7 +46,7 @@ async def _take_in(plan: NewsPlan, run: Running, sources: tuple[Source, ...]) ->
     async with Intake(plan, run, sources) as intake:
         await intake.find()
         for number in range(len(intake.batches)):
-            await intake.take(number)
+            await intake.read_batch(number)
 
 
 if __name__ == "__main__":

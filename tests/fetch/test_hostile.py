@@ -11,7 +11,7 @@ import pytest
 
 from fetch.exchange import gunzip
 from fetch.feeds import read_feed
-from fetch.looks import look
+from fetch.page_look import look
 from fetch.reasons import Fault, Reason
 from fetch.robots import read_policy
 from fetch.sitemaps import read_sitemap

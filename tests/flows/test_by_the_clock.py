@@ -99,7 +99,7 @@ def take_in(plan: NewsPlan, *sources: Source) -> list[Fetch]:
         async with Intake(plan, run, sources) as intake:
             await intake.find()
             for number in range(len(intake.batches)):
-                await intake.take(number)
+                await intake.read_batch(number)
 
     with running(plan, "ingest") as run:
         asyncio.run(through())
