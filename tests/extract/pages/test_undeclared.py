@@ -70,3 +70,14 @@ def test_the_day_in_the_address_stands_over_another_that_is_printed() -> None:
     printed = '<p class="date">5 January 2026</p>'
     page = f"<html><body><article><h1>Slipway closes</h1>{printed}{STORY}{MORE}</article></body></html>"
     assert read_html(page, url="https://norvale.example/2026/03/02/slipway").article.published_at == SECOND
+
+
+def test_a_page_of_very_many_elements_is_not_searched_text_by_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("htmldate.extractors._external_date", asked.append)
+    lines = [f"<span>{number % 28 + 1} Slipday {number % 999 + 2000}</span>" for number in range(10_000)]
+    assert published(f"<div>{''.join(lines[:20])}</div>") is None
+    searched = len(asked)
+    assert searched
+    assert published(f"<div>{''.join(lines[20:])}</div>") is None
+    assert len(asked) == searched
