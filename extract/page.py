@@ -74,7 +74,8 @@ def read_html(
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)
-    lines = _dated(stretches, top, homes_of(tree))
+    short = _short_lines(stretches, homes_of(tree))
+    lines = _dated(short, top)
     printed, address = printed_time(lines), day_in_address(url)
     published_at = (
         declared.published_at
@@ -87,7 +88,7 @@ def read_html(
         outlet=outlet,
         headline=_headline(stretches, top, declared),
         standfirst="\n".join(stretches[place].text for place in top.standfirst),
-        byline=declared.byline or printed_byline(tree, lines) or declared.publisher,
+        byline=declared.byline or printed_byline(tree, lines, [line for _, line in short]) or declared.publisher,
         language=spoken,
         published_at=published_at,
         published_on=own_day(published_at, address or printed, None if address else declared.modified_at),
@@ -154,16 +155,21 @@ def _pieces(stretches: Sequence[Stretch], body: Body, top: Top) -> list[Piece]:
     return points + [piece for piece in body.pieces if key_of(piece.text) not in said]
 
 
-def _dated(stretches: Sequence[Stretch], top: Top, homes: set[HtmlElement]) -> list[str]:
-    """Return the lines that may print the date: those around the headline, then those that begin with a word for it.
+def _short_lines(stretches: Sequence[Stretch], homes: set[HtmlElement]) -> list[tuple[int, str]]:
+    """Return the lines that are no sentences and stand in no other story's box, with their places."""
+    return [
+        (place, stretch.text)
+        for place, stretch in enumerate(stretches)
+        if len(stretch.text) < LINE
+        if is_dated(stretch.text) or not (stretch.text.endswith(".") or is_of_other(stretch.element, homes))
+    ]
 
-    A sentence is none of the first: its day is of what it tells.
-    """
-    short = [(place, stretch) for place, stretch in enumerate(stretches) if len(stretch.text) < LINE]
+
+def _dated(short: Sequence[tuple[int, str]], top: Top) -> list[str]:
+    """Return the lines that may print the date: those around the headline, then those that begin with a word for it."""
     place = top.headline
-    near = [stretch for other, stretch in short if place is not None and -ABOVE <= other - place < NEAR]
-    said = [stretch.text for _, stretch in short if is_dated(stretch.text)]
-    return [*(one.text for one in near if not one.text.endswith(".") and not is_of_other(one.element, homes)), *said]
+    near = [text for other, text in short if place is not None and -ABOVE <= other - place < NEAR]
+    return near + [text for _, text in short if is_dated(text)]
 
 
 def _headline(stretches: Sequence[Stretch], top: Top, declared: Declared) -> str:

@@ -71,7 +71,9 @@ def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str,
         shown |= _fill(stretches, shown, holder, weights)
     places = _without_furniture(stretches, shown, key_of(headline))
     places = _without_pulled(stretches, places, holder)
-    places = [place for order, place in enumerate(places) if not _is_imprint(stretches[place].text, order)] or places
+    last = len(places) - 1
+    told = [place for order, place in enumerate(places) if not _is_imprint(stretches[place].text, order, last - order)]
+    places = told or places
     _look_again(stretches, shown, places)
     left_out = [
         stretch.text
@@ -82,10 +84,10 @@ def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str,
     return Body([Piece(shown[place], stretches[place].text) for place in places], places, holder, weights, left_out)
 
 
-def _is_imprint(text: str, order: int) -> bool:
-    """Say whether a line says when, or at the top by whom, the page was written: that is not its text."""
+def _is_imprint(text: str, order: int, behind: int) -> bool:
+    """Say whether a line says when, or at top or end by whom, the page was written: that is not its text."""
     is_credit = text.startswith("—")  # a post's, with its date
-    return (is_stamp(text, is_top=order < EDGE) and not is_credit) or (order < EDGE and is_byline(text))
+    return (is_stamp(text, is_top=order < EDGE) and not is_credit) or (min(order, behind) < EDGE and is_byline(text))
 
 
 def letters_of(texts: Iterable[str]) -> int:

@@ -23,7 +23,7 @@ WORDS, SHORTEST = 5, 3  # of one, and its code points
 NAMED_ONLY = 3  # the rank of an element that is only called one for an author's name: one word is none
 SEVERAL = 4  # authors of one page: more names are of other stories
 PARTS = re.compile(r"\s*(?:[,;&/]|\b(?:and|und|et|y|e)\b)\s*")
-END = re.compile(r"\s*(?:[|•·–—(@<]|\s-\s|\d|\bon\b).*", re.DOTALL)
+END = re.compile(r"\s*(?:[|•·–—(@<]|\s-\s|\b\d|\bon\b).*", re.DOTALL)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +34,39 @@ class Bylines:
     label: tuple[str, ...]
     no_name: tuple[str, ...]
     astray: tuple[str, ...]
+    carded: tuple[str, ...]
+    profile: tuple[str, ...]
+    particle: tuple[str, ...]
 
 
 _FOUND = load(Bylines, "bylines", "")
 NAMED = re.compile("|".join(_FOUND.named), re.IGNORECASE)
 LABEL = re.compile(rf"\s*(?:{'|'.join(_FOUND.label)})\b\s*:?\s*", re.IGNORECASE)
 NO_NAME = re.compile("|".join(_FOUND.no_name), re.IGNORECASE)
+CARDED = re.compile("|".join(_FOUND.carded), re.IGNORECASE)
+PROFILE = re.compile("|".join(_FOUND.profile), re.IGNORECASE)
+PARTICLE = re.compile("|".join(_FOUND.particle))
 ASTRAY = re.compile("|".join(_FOUND.astray), re.IGNORECASE)
 
 
-def printed_byline(tree: HtmlElement, lines: Iterable[str]) -> str:
-    """Return the names of a page's by-line, parted by commas; `lines` are those that stand near the headline."""
+def printed_byline(tree: HtmlElement, lines: Iterable[str], elsewhere: Iterable[str]) -> str:
+    """Return the names of a page's by-line, parted by commas.
+
+    `lines` are those that stand near the headline, of which the first by-line counts; `elsewhere` the other ones of the
+    page, of which one counts that is the only one.
+    """
     ranks: dict[int, dict[str, None]] = {}
     for element in tree.iter(*HOLDERS):
         rank = _rank(element)
         if rank and not is_astray(element.getparent()):
-            found = _names(short_text(element))
-            ranks.setdefault(rank, {}).update(dict.fromkeys(name for name in found if rank < NAMED_ONLY or " " in name))
+            is_sure = rank < NAMED_ONLY
+            found = _names(short_text(element), is_sure=is_sure)
+            ranks.setdefault(rank, {}).update(dict.fromkeys(name for name in found if is_sure or " " in name))
     for _, names in sorted(ranks.items()):
         if names:
             return ", ".join(list(names) if len(names) <= SEVERAL else list(names)[:1])
-    line = next(filter(is_byline, lines), "")
+    only = set(filter(is_byline, elsewhere))
+    line = next(filter(is_byline, lines), "") or ("" if len(only) > 1 else "".join(only))
     return ", ".join(list(_names(line))[:SEVERAL])
 
 
@@ -74,12 +86,16 @@ def is_byline(line: str) -> bool:
 def is_astray(element: HtmlElement | None) -> bool:
     """Say whether an element, or one of the nearest around it, is of other stories or of readers' words."""
     for _ in range(LEVELS):
-        if element is None:
+        if element is None or element.tag == "body":
             return False
-        if element.tag in OUTSIDE or ASTRAY.search(element.get("class") or ""):
+        if (element.tag in OUTSIDE and not _closes_article(element)) or ASTRAY.search(element.get("class") or ""):
             return True
         element = element.getparent()
     return False
+
+
+def _closes_article(element: HtmlElement) -> bool:
+    return element.tag == "footer" and next(element.iterancestors("article"), None) is not None
 
 
 def short_text(element: HtmlElement) -> str:
@@ -99,16 +115,27 @@ def _rank(element: HtmlElement) -> int:
     if "author" in (element.get("itemprop") or "").lower().split():
         return 2
     said = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return 3 if len(said) > 1 and NAMED.search(said) else 0
+    if len(said) > 1 and NAMED.search(said):
+        return 2 if CARDED.search(said) or any(map(_is_profile, element.iter("a"))) else NAMED_ONLY
+    return NAMED_ONLY + 1 if _is_profile(element) else 0
 
 
-def _names(text: str) -> Iterator[str]:
-    """Yield the names in a by-line, without what stands before and behind them."""
-    text = END.sub("", LABEL.sub("", text, count=1))
+def _is_profile(element: HtmlElement) -> bool:
+    """Say whether an element is a link to the page of an author."""
+    return element.tag == "a" and bool(PROFILE.search(element.get("href") or ""))
+
+
+def _names(text: str, *, is_sure: bool = False) -> Iterator[str]:
+    """Yield the names in a by-line, without what stands before and behind them; a sure one may be a user's."""
+    label = LABEL.match(text)
+    text = END.sub("", text[label.end() :] if label else text)
     for part in PARTS.split(text):
         words = part.strip(" .:").split()
         name = " ".join(words)
-        if 1 <= len(words) <= WORDS and SHORTEST <= len(name) <= NAME and not NO_NAME.fullmatch(name):
-            if any(word[0].islower() for word in words[-1:]):
-                return  # a role: "health correspondent"
-            yield name
+        if not (1 <= len(words) <= WORDS and SHORTEST <= len(name) <= NAME) or NO_NAME.fullmatch(name):
+            continue
+        if any(word[0].islower() and not PARTICLE.fullmatch(word) for word in words) and not (
+            is_sure and len(words) == 1
+        ):
+            return  # a role: "health correspondent"
+        yield name

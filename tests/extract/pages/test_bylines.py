@@ -31,6 +31,14 @@ def byline(head: str, above: str, below: str = "") -> str:
         ('<p class="byline">By Ada Merrin and Jan Merrin, health correspondent</p>', "Ada Merrin, Jan Merrin"),
         ("<p>By Ada Merrin, health correspondent</p>", "Ada Merrin"),
         ('<span class="author">About the author</span>', ""),
+        ('<span class="author vcard"><a class="url fn n" href="/author/adam">admerrin</a></span>', "admerrin"),
+        ('<span class="doc-author"><a href="/author/ada">Merrinada</a></span>', "Merrinada"),
+        ('<span class="author">Merrinada</span>', ""),
+        ('<p><a href="/authors/ada-merrin">Ada Merrin</a></p>', "Ada Merrin"),
+        ('<footer class="entry-footer"><span class="author">Ada van Merrin</span></footer>', "Ada van Merrin"),
+        ('<div class="elementor-widget-box"><a rel="author">Ada Merrin</a></div>', "Ada Merrin"),
+        ('<p class="author">Plus par Ada Merrin</p>', "Ada Merrin"),
+        ('<span class="author-name">Foto: Ada Merrin</span>', ""),
     ],
 )
 def test_a_printed_byline_is_read_and_is_not_in_the_text(above: str, names: str) -> None:
@@ -48,6 +56,12 @@ def test_names_beside_other_stories_and_under_comments_are_not_the_authors() -> 
         '<div class="comments"><span class="author">Tom Merrin</span></div><aside><a rel="author">Lu Osk</a></aside>'
     )
     assert byline("", "", below) == ""
+
+
+def test_a_byline_at_the_end_counts_where_it_is_the_only_one() -> None:
+    end = "<p>Von Ada Merrin</p>"
+    assert byline("", "", 12 * "<p>Slipway - Osk</p>" + end) == "Ada Merrin"
+    assert byline("", "", 12 * "<p>Slipway - Osk</p>" + end + "<p>Von Lu Merrin</p>") == ""
 
 
 def test_the_work_grows_with_the_page_and_not_with_its_depth() -> None:
