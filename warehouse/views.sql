@@ -477,7 +477,7 @@ FROM (
     ('0.2.0', 'The view recurring_claims: what is said again in other words; the view money: amounts in one currency.'),
     ('0.2.0', 'The view corrections: where people corrected the machine, and what they said instead.'),
     ('0.2.0', 'The views verdicts and verdict_sources: what people found out about a claim, and from what.'),
-    ('0.2.0', 'The views published_checks and checked_before: fact-checks of other houses, and claims they may be about.'),
+    ('0.2.0', 'The views published_checks and checked_before: what other houses checked, and claims it may be about.'),
     ('0.2.0', 'In attributions and quotations, source_text is NULL where no source is printed; it was empty.'),
     ('0.2.0', 'In articles: published_on, the page''s own day; section; authors.'),
     ('0.1.0', 'The view alerts: what operators were told, and when it was over.'),
