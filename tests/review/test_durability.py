@@ -19,6 +19,7 @@ import httpx
 from warehouse import db
 from warehouse.audit import verify
 from warehouse.reviews import open_reviews
+from warehouse.verdicts import told_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_a_killed_desk_loses_no_acknowledged_decision(newsroom: Path, visitor_to: Callable) -> None:
+def killed_while(newsroom: Path, visitor_to: Callable, post: Callable[[Visit, dict[str, str], int], str]) -> list[str]:
+    """Post to a desk until it is killed; return what it acknowledged, all of which the store must hold."""
     port = free_port()
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     acknowledged: list[str] = []
@@ -53,20 +55,56 @@ def test_a_killed_desk_loses_no_acknowledged_decision(newsroom: Path, visitor_to
                 break
             except httpx.ConnectError:
                 time.sleep(0.1)
-        token, flags = visit.csrf(), visit.flags("/queue")
-        headers = {"Origin": visit.origin, "Accept": "application/json"}
+        fields = {"csrf": visit.csrf()}
         timer = threading.Timer(2.0, desk.send_signal, [signal.SIGKILL])
         timer.start()
         try:
-            for number in range(1000):
-                fields = {"csrf": token, "act": "note", "comment": f"note {number}"}
-                answer = visit.client.post(f"/flags/{flags[number % 6]}/decide", data=fields, headers=headers)
-                acknowledged.append(answer.raise_for_status().json()["comment"])
+            acknowledged.extend(post(visit, fields, number) for number in range(1000))
         except httpx.TransportError:
             pass
         timer.join()
+    return acknowledged
+
+
+def test_a_killed_desk_loses_no_acknowledged_decision(newsroom: Path, visitor_to: Callable) -> None:
+    flags: list[str] = []
+
+    def note(visit: Visit, fields: dict[str, str], number: int) -> str:
+        flags[:] = flags or visit.flags("/queue")
+        told = fields | {"act": "note", "comment": f"note {number}"}
+        headers = {"Origin": visit.origin, "Accept": "application/json"}
+        answer = visit.client.post(f"/flags/{flags[number % 6]}/decide", data=told, headers=headers)
+        comment: str = answer.raise_for_status().json()["comment"]
+        return comment
+
+    acknowledged = killed_while(newsroom, visitor_to, note)
     store = open_reviews(newsroom)
     kept = [event.comment for event in store.events()]
+    assert acknowledged
+    assert kept[: len(acknowledged)] == acknowledged
+    assert verify(store).fault == ""
+    store.close()
+
+
+def test_a_killed_desk_loses_no_source_or_verdict_that_was_acknowledged(newsroom: Path, visitor_to: Callable) -> None:
+    claims: list[str] = []
+
+    def work(visit: Visit, fields: dict[str, str], number: int) -> str:
+        if not claims:
+            flag = visit.flags("/queue")[0]
+            article = visit.get(f"/flags/{flag}").headers["location"].partition("#")[0]
+            claims.append(visit.get(f"{article}/claim?flag={flag}").headers["location"].partition("?")[0])
+        act = ("source", {"title": f"Source {number}"}) if number % 2 else ("status", {"status": "checking"})
+        page = visit.get(claims[0]).text if act[0] == "status" else ""
+        seen = re.search(r'name="seen" value="(\w*)"', page)
+        told = fields | act[1] | {"seen": seen[1] if seen else ""}
+        answer = visit.client.post(f"{claims[0]}/{act[0]}", data=told, headers={"Origin": visit.origin})
+        assert answer.status_code == 303
+        return str(act[1].get("title", "checking"))
+
+    acknowledged = killed_while(newsroom, visitor_to, work)
+    store = open_reviews(newsroom)
+    kept = [told_in(event).get("title") or event.reason for event in store.events()]
     assert acknowledged
     assert kept[: len(acknowledged)] == acknowledged
     assert verify(store).fault == ""
