@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,10 +59,8 @@ def killed_while(newsroom: Path, visitor_to: Callable, post: Callable[[Visit, di
         fields = {"csrf": visit.csrf()}
         timer = threading.Timer(2.0, desk.send_signal, [signal.SIGKILL])
         timer.start()
-        try:
+        with suppress(httpx.TransportError):
             acknowledged.extend(post(visit, fields, number) for number in range(1000))
-        except httpx.TransportError:
-            pass
         timer.join()
     return acknowledged
 
