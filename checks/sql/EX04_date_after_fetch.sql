@@ -43,7 +43,7 @@ WITH anchors AS (
 
 SELECT
     anchors.claim_id,
-    'The page is dated ' || STRFTIME(articles.published_at::TIMESTAMP, '%-d %B %Y')
+    'The page is dated ' || STRFTIME(articles.published_on, '%-d %B %Y')
     || ' and was fetched on ' || STRFTIME(articles.fetched_at::TIMESTAMP, '%-d %B %Y') || '.' AS message
 FROM articles
 INNER JOIN anchors ON articles.article_id = anchors.article_id
