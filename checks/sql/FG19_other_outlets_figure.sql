@@ -62,6 +62,11 @@ articles = [
   { url = "https://courier.example/quarter", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Shells hit harbour quarter of Merrin''', text = '''Shells that hit the harbour quarter of Merrin killed 3 people, the mayor said.''' },
   { url = "https://herald.example/quarter", outlet = "Herald", published = 2026-05-03T19:00:00Z, title = '''Harbour quarter of Merrin hit by shells''', text = '''Shells hit the harbour quarter of Merrin on Sunday. They killed 7 people, the mayor said.''' },
 ]
+[[examples]]
+articles = [
+  { url = "https://courier.example/maps", outlet = "Courier", published = 2026-05-01T18:00:00Z, title = '''Surveyors publish flood map''', text = '''In Halden, surveyors published one map against the harbour board on Friday.''' },
+  { url = "https://herald.example/maps", outlet = "Herald", published = 2026-05-01T19:00:00Z, title = '''Flood map of surveyors shakes Halden''', text = '''The public surveyors in Halden published 4 maps against the board of the harbour.''' },
+]
 */
 WITH side_by_side AS MATERIALIZED (
     SELECT *
