@@ -57,21 +57,42 @@ weights AS (
 ),
 
 -- by their rarer words alone: common ones would bring all to all
-near AS (
+rare AS (
+    SELECT
+        check_terms.check_id,
+        check_terms.run_seq,
+        check_terms.term,
+        weights.weight
+    FROM check_terms
+    INNER JOIN weights ON check_terms.term = weights.term
+    WHERE weights.weight >= 0.4
+),
+
+met AS (
     SELECT
         claim_terms.sentence_id,
-        check_terms.check_id
+        rare.check_id,
+        rare.weight
     FROM claim_terms
-    INNER JOIN check_terms
-        ON
-            claim_terms.term = check_terms.term
-            AND (
-                claim_terms.run_seq > GETVARIABLE('after_seq') OR check_terms.run_seq > GETVARIABLE('after_seq')
-            )
-    INNER JOIN weights ON claim_terms.term = weights.term
-    WHERE weights.weight >= 0.4
-    GROUP BY claim_terms.sentence_id, check_terms.check_id
-    HAVING SUM(weights.weight) >= 1.2
+    INNER JOIN rare ON claim_terms.term = rare.term
+    WHERE claim_terms.run_seq > GETVARIABLE('after_seq')
+    UNION ALL
+    SELECT
+        claim_terms.sentence_id,
+        rare.check_id,
+        rare.weight
+    FROM claim_terms
+    INNER JOIN rare ON claim_terms.term = rare.term
+    WHERE claim_terms.run_seq <= GETVARIABLE('after_seq') AND rare.run_seq > GETVARIABLE('after_seq')
+),
+
+near AS (
+    SELECT
+        sentence_id,
+        check_id
+    FROM met
+    GROUP BY sentence_id, check_id
+    HAVING SUM(weight) >= 1.2
 ),
 
 claim_weights AS (
@@ -79,6 +100,7 @@ claim_weights AS (
         claim_terms.sentence_id,
         SUM(COALESCE(weights.weight, 1)) AS weight
     FROM claim_terms
+    SEMI JOIN near ON claim_terms.sentence_id = near.sentence_id
     LEFT JOIN weights ON claim_terms.term = weights.term
     GROUP BY claim_terms.sentence_id
 ),
