@@ -22,6 +22,7 @@ from review.desk import Desk, RefusedError
 from review.pages import (
     acts,
     article,
+    asking,
     batches,
     changes,
     checked,
@@ -76,6 +77,9 @@ ROUTES = (
     Route("/articles/{article_id}/figures", compared.show_compared),
     Route("/articles/{article_id}/changes", changes.show_changes),
     Route("/articles/{article_id}/questions", questions.show_questions),
+    Route("/articles/{article_id}/ask", asking.make_link, methods=["POST"]),
+    Route("/answer/{token}", asking.show_answering),
+    Route("/answer/{token}", asking.answer, methods=["POST"]),
     Route("/articles/{article_id}/page.html", paper.show_paper),
     Route("/articles/{article_id}/evidence.zip", paper.show_bundle),
     Route("/event/{story_id}", event.show_event),

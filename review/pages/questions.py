@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse
 
 from review.desk import Choice, RefusedError, published_copy
 from review.pages.acts import here
 from review.pages.article import article_view
+from review.pages.asking import links_of, mail_of, questions_of
 from review.pages.rendering import desk_of, posting, refusal, render, visitor_of, word
+from review.settings import LOOPBACK
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -45,7 +48,19 @@ def show_questions(request: Request) -> Response:
     view = article_view(desk, copy, request.path_params["article_id"])
     if view is None:
         return refusal(request, "No such article in the published copy.", 404)
-    return render(request, "questions.html", view=view, rows=sheet(desk, view.cards), steps=STEPS)
+    links, questions = links_of(desk, view.article["url"]), questions_of(view.cards)
+    for link in links:
+        link["mail"] = mail_of(view, questions, link["address"])
+    return render(
+        request,
+        "questions.html",
+        view=view,
+        rows=sheet(desk, view.cards),
+        steps=STEPS,
+        links=links,
+        mail=mail_of(view, questions),
+        near=urlsplit(desk.settings.address).hostname in LOOPBACK,
+    )
 
 
 @posting("reviewer")

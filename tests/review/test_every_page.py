@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from review.app import ROUTES
 from review.exports.export import FORMATS
+from review.pages import asking
 from warehouse import db, publish
 from warehouse.ledger import Run
 from warehouse.records import RunId
@@ -78,6 +79,7 @@ def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], V
         "story_id": story,
         "sentence_id": claim.partition("?")[0].rpartition("/")[2],
         "person": "nobody%20known",
+        "token": token_of(served, visit, article),
         "form": "csv",
         "article_id": article,
         "flag_id": flags[0],
@@ -85,6 +87,12 @@ def lived_in(newsroom: Path, serve_home: Callable, visitor_to: Callable[[str], V
         "view_id": view,
         "format": "csv",
     }
+
+
+def token_of(served: Served, visit: Visit, article: str) -> str:
+    visit.post(f"/articles/{article}/ask", json=False, name="Ola Rein")
+    made = [event for event in served.app.state.desk.store.events() if event.act == "ask"]
+    return asking.token_of(served.app.state.desk, made[-1].decision_id)
 
 
 def other_event(visit: Visit, story: str) -> str:
@@ -165,7 +173,8 @@ def test_every_address_answers_before_anything_is_published(
     home.mkdir()
     visit = visitor_to(serve_home(home).address)
     values = dict.fromkeys(
-        ("article_id", "flag_id", "run_id", "view_id", "story_id", "sentence_id", "person", "form", "format"), "none"
+        ("article_id", "flag_id", "run_id", "view_id", "story_id", "sentence_id", "person", "token", "form", "format"),
+        "none",
     )
     for address in addresses(values):
         answer = visit.get(address)
