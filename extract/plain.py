@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from extract.lexicon import has_pack
-from extract.pages.bylines import people_in
+from extract.pages.bylines import byline_at_top, people_in
 from extract.pages.roles import notes_on, roles_of_lines
 from extract.reading import Block, Page
 from warehouse.records import Article, ArticleId, stable_id
@@ -61,6 +61,7 @@ def read_text(
     if normalise:
         text, title, standfirst = (unicodedata.normalize("NFC", words) for words in (text, title, standfirst))
     body = _with_roles(text)
+    byline = byline or byline_at_top(text[block.span_start : block.span_end] for block in body)
     article = Article(
         article_id=ArticleId(stable_id("article", url, title, standfirst, text)),
         url=url,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from extract.lexicon import load
-from extract.pages.roles import line_patterns
+from extract.pages.roles import EDGE, line_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +75,12 @@ def people_in(byline: str) -> tuple[str, ...]:
     """Return the people of a by-line, one by one, without agencies and newsrooms."""
     agency = line_patterns()["agencies"]
     return tuple(dict.fromkeys(name for name in _names(byline) if not agency.fullmatch(name)))
+
+
+def byline_at_top(lines: Iterable[str]) -> str:
+    """Return the names of the by-line that one of the first lines of a draft is."""
+    line = next(filter(is_byline, itertools.islice(lines, EDGE)), "")
+    return ", ".join(itertools.islice(_names(line), SEVERAL))
 
 
 def is_byline(line: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.pages.bylines import people_in
+from extract.pages.bylines import byline_at_top, people_in
 from extract.plain import blocks_of
 from extract.reading import Block, Page
 from warehouse.records import Article, ArticleId, stable_id
@@ -71,14 +71,14 @@ def compose(
         place += len(words) + 2
     if not blocks:
         raise NoArticle("no paragraph of text was found")
-    text = "\n\n".join(lines)
+    text, byline = "\n\n".join(lines), tidy(byline) or byline_at_top(lines)
     article = Article(
         article_id=ArticleId(stable_id("article", url, headline, standfirst, text)),
         url=url,
         outlet=outlet,
         headline=headline,
         standfirst=standfirst,
-        byline=tidy(byline),
+        byline=byline,
         language=language,
         published_at=published_at and published_at.astimezone(UTC),
         modified_at=modified_at and modified_at.astimezone(UTC),
@@ -89,7 +89,7 @@ def compose(
         notes=notes,
         published_on=published_on or (published_at and published_at.date()),
         section=tidy(section),
-        authors=people_in(tidy(byline)),
+        authors=people_in(byline),
     )
     title = blocks_of(headline, Part.TITLE, Role.HEADLINE)
     stand = blocks_of(standfirst, Part.STANDFIRST, Role.STANDFIRST)

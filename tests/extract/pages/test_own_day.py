@@ -64,6 +64,14 @@ def test_a_mail_has_the_day_of_its_sender_and_its_sender_for_an_author() -> None
     assert (article.published_on, article.authors) == (date(2026, 3, 2), ("Ann Carter",))
 
 
+def test_a_draft_has_the_authors_of_the_by_line_at_its_top() -> None:
+    draft = "Pier shut after gale\n\nBy Ann Carter and Bo Lind\n\nThe council of Osk shut the pier."
+    for name, text in (("pier.txt", draft), ("pier.md", draft.replace("Pier", "# Pier", 1))):
+        article = read_document(text.encode(), name).article
+        assert (article.byline, article.authors) == ("Ann Carter, Bo Lind", ("Ann Carter", "Bo Lind"))
+    assert read_text("Rain.\n\nWind.\n\nSnow.\n\nBy Ann Carter").article.authors == ()
+
+
 @pytest.mark.parametrize(
     ("byline", "authors"),
     [
