@@ -87,7 +87,8 @@ def _json_parts(text: str) -> Iterator[object]:
     """Yield what a JSON text holds: of a data feed element after element, so that no more than one is in memory."""
     found = FEED_ELEMENTS.search(text)
     if found is None:
-        yield _parsed(text, BETWEEN.match(text).end())[0]  # type: ignore[union-attr] # it matches nothing too
+        whole = _parsed(text, BETWEEN.match(text).end())[0]  # type: ignore[union-attr] # it matches nothing too
+        yield from whole if isinstance(whole, list) else (whole,)
         return
     place = found.end()
     while True:

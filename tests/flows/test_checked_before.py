@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from copydesk.running import conduct, plan_of
 from extract.pipeline import annotate
 from extract.plain import read_text
 from flows.checked_before import note_checked_before, store_checks
 from warehouse import db
+from warehouse.publish import open_published
 from warehouse.published_checks import PublishedCheck
 from warehouse.records import stable_id
+from warehouse.terms import RunState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import duckdb
 
@@ -99,3 +104,26 @@ def test_a_rule_that_changes_begins_anew(con: duckdb.DuckDBPyConnection) -> None
     con.execute("INSERT INTO main.check_matches VALUES ('gone', 'gone', 1, [], [], [], 0)")
     note_checked_before(con)
     assert len(con.execute("FROM main.check_matches").fetchall()) == 2
+
+
+def test_a_run_reads_a_list_beside_the_news_and_publishes_what_may_be_the_same(home: Path, tmp_path: Path) -> None:
+    listed, story = tmp_path / "checks.json", tmp_path / "ferry.txt"
+    story.write_text(f"Bonuses at the ferry company\n\n{TEXT}\n", "utf-8")
+    items = [
+        {"@type": "ClaimReview", "url": f"https://checks.osk.example/{number}", "claimReviewed": claim}
+        | {"reviewRating": {"alternateName": "False"}}
+        for number, claim in enumerate(CHECKS)
+    ]
+    listed.write_text(json.dumps({"dataFeedElement": [{"item": one} for one in (*items, {"@type": "Thing"})]}), "utf-8")
+    run = conduct(plan_of(home, [str(story), f"claimreview:{listed}"]))
+    assert (run.state, run.failed) == (RunState.COMPLETED_WITH_FAILURES, 1)
+    assert "6 published fact-checks" in run.note
+    with open_published(home) as con:
+        assert con.execute("SELECT count(*) FROM v1.published_checks").fetchall() == [(6,)]
+        assert len(found(con)) == 2
+        (letter,) = con.execute("SELECT requested_url, reason FROM v1.dead_letters").fetchall()
+    assert letter == (f"{listed.as_uri()}#entry-7", "claimreview: no ClaimReview in it")
+    again = conduct(plan_of(home, [f"claimreview:{listed}"]))
+    with open_published(home) as con:
+        assert con.execute("SELECT count(*), max(run_seq) FROM v1.published_checks").fetchall() == [(6, run.run_seq)]
+    assert again.state is RunState.COMPLETED_WITH_FAILURES
