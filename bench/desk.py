@@ -159,7 +159,7 @@ def running(home: Path) -> Iterator[Desk]:
     """Run a desk, and wait until it has made everything that it makes beside the copy, the full-text index last."""
     desk = Desk(home)
     try:
-        while not list((home / "desk").glob(f"{_newest(home)}.words.sqlite")):
+        while not _indexed(home, "words", f"{_newest(home)}.duckdb"):
             time.sleep(0.2)
         yield desk
     finally:
@@ -168,6 +168,13 @@ def running(home: Path) -> Iterator[Desk]:
 
 def _newest(home: Path) -> str:
     return (home / "published" / "current").read_text("utf-8").strip().removesuffix(".duckdb")
+
+
+def _indexed(home: Path, kind: str, name: str) -> bool:
+    from review.copy.index_file import newest, state_of  # noqa: PLC0415 - after the path is set
+
+    state = state_of(newest(home / "desk", kind))
+    return state is not None and state.copy == name
 
 
 def figures_of(name: str, took: list[Took], cpu: float = 0.0) -> dict[str, float]:
@@ -222,10 +229,8 @@ def measure(desk: Desk, home: Path, requests: int) -> dict[str, float]:
         took = [desk.timed(ask) for _ in range(requests)]
         found |= figures_of(name, took, desk.cpu_seconds() - before)
     with published_again(home) as name:
-        took, ready = [], home / "desk" / f"{name}.rows.sqlite"
-        while not ready.is_file() or len(took) < requests:
-            took.append(desk.timed(asked["article"]))
-        while not (home / "desk" / f"{name}.words.sqlite").is_file():
+        took = []
+        while not _indexed(home, "words", name) or len(took) < requests:
             took.append(desk.timed(asked["article"]))
     return found | figures_of("article in a switch", took)
 
@@ -238,12 +243,10 @@ def published_again(home: Path) -> Iterator[str]:
     os.link(folder / f"{old}.duckdb", folder / f"{new}.duckdb")
     try:
         _point(folder, new)
-        yield new
+        yield f"{new}.duckdb"
     finally:
         _point(folder, old)
         (folder / f"{new}.duckdb").unlink()
-        for made in (home / "desk").glob(f"{new}.*"):
-            made.unlink()
 
 
 def _point(folder: Path, name: str) -> None:

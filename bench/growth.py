@@ -1,31 +1,34 @@
-"""Print what 100 new articles cost where 10,000 and 100,000 are stored, in processor seconds, against the ceilings.
+"""Print what one run of 100 new articles costs in homes that hold many, as a file and as a lake, against the ceilings.
 
-python bench/growth.py [--json] [--articles N] [--runs SIZE …]   N articles are stored, 100,000 without it
+python bench/growth.py [SIZE …] [--stand file lake] [--keep DIR] [--json]   1,000 and 4,000 where no size is given
 
-Then whole runs (growth_run.py) over homes of each SIZE, 1,000 and 4,000 without it: loading, grouping, screening with
-Great Expectations, publishing, the desk's files; a second run with nothing new; disk, memory, and how long views take.
-
-The new articles are 25 events told by four outlets, read by the real readers; what is stored is made up
-(desk_corpus.sql, growth_corpus.sql). Counted: grouping with tolls, what revisions changed, the checks FG19, FG20, QT07.
+A process of its own loads 100 articles (25 events told by four outlets, read by the real readers), groups, screens with
+Great Expectations and publishes, the desk's files follow; then a run with nothing new. What is stored is made up
+(desk_corpus.sql, growth_corpus.sql); `--keep` keeps the homes in a folder, or measures in those that are there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 import tomllib
-from dataclasses import replace
+from contextlib import closing, contextmanager
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
+    from warehouse.ledger import Run
     from warehouse.records import Records
 
 HERE = Path(__file__).resolve().parent
@@ -33,9 +36,20 @@ sys.path.insert(0, str(HERE.parent))
 
 START = datetime(2026, 1, 1, tzinfo=UTC)  # of desk_corpus.sql, which dates an article a minute
 OUTLETS, EVENTS = ("Agency", "Courier", "Gazette", "Ledger"), 25
-HAPPENINGS = ("ferry fire", "quarry blast", "train crash", "mill fire", "bridge collapse")
-PLACES = ("Skerra", "Osk", "Merrin", "Halden", "Norvale")
-CODES = ("FG19", "FG20", "QT07")
+HAPPENINGS, PLACES = (
+    ("ferry fire", "quarry blast", "crash", "mill fire", "flood"),
+    ("Skerra", "Osk", "Merrin", "Vale", "Lind"),
+)
+TRIES = 20  # of each question, for its 95th percentile
+LAKE = "ducklake:sqlite:lake.sqlite"
+QUESTIONS = {
+    "one article": "SELECT count(*), max(revision) FROM v1.articles INNER JOIN v1.claims USING (article_id) "
+    "WHERE article_id = (SELECT md5('article' || ?)[1:20])",
+    "open flags of an outlet": "SELECT count(*), max(message) FROM v1.open_flags WHERE outlet = 'Outlet ' || (? % 60)",
+    "a month": "SELECT outlet, count(*), avg(check_worthiness) FROM v1.claims "
+    "WHERE published_at >= TIMESTAMPTZ '2026-01-01' + to_days(30 * (? % 2)) "
+    "AND published_at < TIMESTAMPTZ '2026-01-31' + to_days(30 * (? % 2)) GROUP BY outlet",
+}
 
 
 def news(now: datetime) -> list[Records]:
@@ -78,86 +92,206 @@ def stored(home: Path, articles: int) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def costs(articles: int) -> dict[str, float]:
-    """Return processor seconds of each step for 100 new articles."""
-    from checks.check import all_checks  # noqa: PLC0415 - after the path is set
-    from checks.run import flags_of  # noqa: PLC0415 - after the path is set
-    from flows.edits import note_changes  # noqa: PLC0415 - after the path is set
-    from flows.grouping import note_stories  # noqa: PLC0415 - after the path is set
+@contextmanager
+def step(name: str, steps: dict[str, dict[str, float]]) -> Iterator[None]:
+    """Note the processor seconds and the bytes written of what is done inside."""
+    cpu, written = used()
+    yield
+    now = used()
+    steps[name] = {"cpu": round(now[0] - cpu, 3), "bytes": now[1] - written}
+
+
+def used() -> tuple[float, float]:
+    """Return what this process and its children have used so far."""
+    taken = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    told = dict(line.split(": ") for line in Path("/proc/self/io").read_text("ascii").splitlines())
+    return sum(one.ru_utime + one.ru_stime for one in taken), float(told["write_bytes"])
+
+
+def begun(con: duckdb.DuckDBPyConnection) -> Run:
+    """Return a run that begins now, with its row."""
     from warehouse import db  # noqa: PLC0415 - after the path is set
+    from warehouse.clock import CLOCK  # noqa: PLC0415
+    from warehouse.ledger import Run  # noqa: PLC0415
+
+    told = dict.fromkeys((field.name for field in fields(Run)), 0)  # counts, most of them
+    told |= {"run_id": f"run-{db.run_number(con)}", "flow": "check_news", "state": "running", "note": ""}
+    told |= {"started_at": CLOCK.now(), "finished_at": None, "published": "", "run_seq": db.run_number(con)}
+    db.save(con, [Run(**told)])
+    return Run(**told)
+
+
+def fill(home: Path, articles: int, stand: str) -> None:
+    """Make a home that holds this many articles, all of them judged, published and indexed."""
+    from checks.check import all_checks  # noqa: PLC0415 - after the path is set
+    from checks.due import note_judged  # noqa: PLC0415
+    from copydesk.moving import write_address  # noqa: PLC0415
+    from review.copy.index_file import KINDS  # noqa: PLC0415
+    from review.copy.indexing import make  # noqa: PLC0415
+    from warehouse import db, lake, moving  # noqa: PLC0415
+    from warehouse.publish import publish  # noqa: PLC0415
+
+    with closing(stored(home, articles)) as con:
+        run = begun(con)
+        note_judged(con, all_checks(), [])
+        con.execute("INSERT INTO main.fingerprints SELECT article_id, fetched_at, [], [], 1 FROM main.articles")
+        db.save(con, [replace(run, finished_at=run.started_at, published="first")])
+    if stand == "lake":
+        moving.move(home, lake.lake_at(LAKE, "", home))
+        write_address(home / "copydesk.toml", {"warehouse": LAKE})
+        for left in home.glob("warehouse.duckdb*"):
+            left.unlink()
+    with closing(db.connect(home)) as con:
+        name = publish(con, home)
+    for kind in KINDS:
+        make(home, name, kind)
+
+
+def add(home: Path, articles: int) -> dict[str, object]:
+    """Add 100 articles as a run does, then run once more with nothing new; return what both cost."""
+    from checks.check import all_checks  # noqa: PLC0415 - after the path is set
+    from checks.screening import screen_due  # noqa: PLC0415
+    from flows.doubles import note_copies  # noqa: PLC0415
+    from flows.edits import note_changes  # noqa: PLC0415
+    from flows.grouping import note_stories  # noqa: PLC0415
+    from review.copy.indexing import make  # noqa: PLC0415
+    from warehouse import db  # noqa: PLC0415
+    from warehouse.publish import publish, standing_copy  # noqa: PLC0415
 
     now = START + timedelta(minutes=articles)
     records = news(now)
-    with tempfile.TemporaryDirectory(prefix="copydesk-growth-") as folder:
-        con = stored(Path(folder), articles)
-        latest = {record.article.url: record for record in records}
-        db.load(con, [record for record in records if latest[record.article.url] is not record])
-        db.load(con, latest.values())
-        con.execute(
-            "INSERT INTO main.due SELECT article_id FROM main.pages WHERE url LIKE 'https://%.example/%' "
-            "AND article_id IN (SELECT unnest(?))",
-            [[record.article.article_id for record in records]],
-        )
-        found: dict[str, float] = {}
-        clock = time.process_time()
-        note_changes(con, sorted({record.article.url for record in records}))
-        found["changes"], clock = time.process_time() - clock, time.process_time()
-        grouped = note_stories(con, now)
-        found["stories and tolls"], clock = time.process_time() - clock, time.process_time()
-        flags = 0
-        for check in (check for check in all_checks() if check.code in CODES):
-            flags += len(flags_of(con, check))
-            found[check.code], clock = time.process_time() - clock, time.process_time()
-        con.close()
-    found["all"] = sum(found.values())
-    if grouped != len(records) or not flags:
-        raise RuntimeError(f"{grouped} of {len(records)} articles grouped, {flags} flags: nothing was measured")
+    latest = {record.article.url: record for record in records}
+    checks, found = all_checks(), {}
+    for turn, arriving in (("new", records), ("nothing new", [])):
+        steps: dict[str, dict[str, float]] = {}
+        with step("open", steps):
+            con = db.connect(home)
+            con.execute("SET enable_progress_bar = false")
+            run = begun(con)
+        with step("load", steps):
+            fresh = db.load(con, [one for one in arriving if latest[one.article.url] is not one])
+            fresh += db.load(con, latest.values() if arriving else ())
+            note_changes(con, sorted({one.article.url for one in arriving}))
+            note_copies(con, fresh)
+        with step("stories", steps):
+            note_stories(con, now)
+        with step("screen", steps):
+            screening = screen_due(con, checks, run.run_id, now)
+        with step("publish", steps):
+            name = standing_copy(con, home)
+            db.save(con, [replace(run, finished_at=run.started_at, published=name or "copy")])
+            fresh_copy = "" if name else publish(con, home)
+            con.close()
+        with step("desk", steps):
+            if fresh_copy:
+                make(home, fresh_copy, "rows")
+        found[turn] = {"steps": steps, "articles": screening.articles, "flags": screening.change.new}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {**found, "peak": peak, "disk": _disk(home), "views": _views(home)}
+
+
+def _disk(home: Path) -> dict[str, int]:
+    sizes = dict.fromkeys(("warehouse", "published", "desk"), 0)
+    for path in home.rglob("*"):
+        if path.is_file():
+            part = path.relative_to(home).parts[0]
+            sizes[part if part in sizes else "warehouse"] += path.stat().st_size
+    return sizes
+
+
+def _views(home: Path) -> dict[str, float]:
+    """Return the 95th percentile of seconds for each question, asked of the published copy."""
+    from warehouse.publish import open_published  # noqa: PLC0415 - after the path is set
+
+    found = {}
+    with closing(open_published(home)) as con:
+        for name, sql in QUESTIONS.items():
+            times = []
+            for number in range(TRIES):
+                began = time.perf_counter()
+                con.execute(sql, [number] * sql.count("?")).fetchall()
+                times.append(time.perf_counter() - began)
+            found[name] = round(sorted(times)[int(0.95 * TRIES) - 1], 4)
+    return found
+
+
+def measured(home: Path, articles: int, stand: str) -> dict[str, Any]:
+    """Return what a run costs, measured in a process of its own in a home that another has filled."""
+    for what in ("fill", "run"):
+        if what == "run" or not home.is_dir():
+            command = [sys.executable, __file__, str(articles), "--stand", stand, "--inside", what, "--keep", str(home)]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout))
+
+
+def figures(run: dict[str, Any]) -> dict[str, float]:
+    """Return the figures that have ceilings, by the names in floors.toml."""
+    found = {}
+    for turn, more in (("new", ""), ("nothing new", ", nothing new")):
+        steps = run[turn]["steps"].values()
+        found[f"cpu seconds{more}"] = sum(step["cpu"] for step in steps)
+        found[f"MB written{more}"] = sum(step["bytes"] for step in steps) / 1e6
+    return found | {"memory MB": run["peak"] / 1e6, "disk MB": sum(run["disk"].values()) / 1e6}
+
+
+def show(stand: str, runs: dict[int, dict[str, Any]]) -> None:
+    """Print the runs of one kind side by side."""
+    for turn in ("new", "nothing new"):
+        for step in next(iter(runs.values()))[turn]["steps"]:
+            cells = [run[turn]["steps"][step] for run in runs.values()]
+            told = "".join(f"{one['cpu']:8.2f} s {one['bytes'] / 1e6:8.1f} MB" for one in cells)
+            print(f"{stand}: {turn + ': ' + step:24s}{told}")
+    for size, run in runs.items():
+        disk = ", ".join(f"{name} {taken / 1e6:,.0f} MB" for name, taken in run["disk"].items())
+        views = ", ".join(f"{name} {seconds:.3f} s" for name, seconds in run["views"].items())
+        told = ", ".join(f"{name} {value:,.2f}" for name, value in figures(run).items())
+        print(f"{stand}: {size:,}: {told}\n    {disk}; p95: {views}")
+
+
+def over(stand: str, runs: dict[int, dict[str, Any]]) -> list[str]:
+    """Return what is above its ceiling, at any size."""
+    ceilings = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["growth"]
+    found = []
+    for size, run in runs.items():
+        for name, value in figures(run).items():
+            most = ceilings.get(f"{stand}: {name}", ceilings.get(name))
+            if most and value > most["most"]:
+                found.append(f"{stand}: {name} at {size:,}: {value:,.2f}, at most {most['most']}")
+    first, last = (figures(runs[size])["cpu seconds"] for size in (min(runs), max(runs)))
+    if last > first * ceilings["times"]["most"]:
+        found.append(f"{stand}: {last / first:.2f} times the cpu seconds of {min(runs):,} at {max(runs):,}")
     return found
 
 
 def main() -> int:
-    """Print the cost of each step; 1 when all together cost more than the ceiling."""
+    """Measure each size of each kind; 1 when something is above its ceiling."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 4_000])
+    parser.add_argument("--stand", nargs="+", choices=("file", "lake"), default=["file", "lake"])
+    parser.add_argument("--keep", type=Path, help="a folder that keeps the homes, or has them already")
+    parser.add_argument("--inside", choices=("fill", "run"), help=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--runs", type=int, nargs="*", default=[1_000, 4_000])
     options = parser.parse_args()
-    sizes = sorted({max(100, options.articles // 10), options.articles})
-    found = {size: costs(size) for size in sizes}
-    most = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["growth"]["cpu_seconds"]["most"]
+    if options.inside == "fill":
+        fill(options.keep, options.sizes[0], options.stand[0])
+    elif options.inside == "run":
+        print(json.dumps(add(options.keep, options.sizes[0])))
+    if options.inside:
+        return 0
+    with tempfile.TemporaryDirectory(prefix="copydesk-growth-") as folder:
+        homes = (options.keep or Path(folder)).resolve()
+        found = {
+            stand: {size: measured(homes / f"{stand}-{size}", size, stand) for size in options.sizes}
+            for stand in options.stand
+        }
     if options.json:
         print(json.dumps(found, indent=1))
-    for name in () if options.json else next(iter(found.values())):
-        print(f"{name:20s}" + "".join(f"{cost[name]:8.2f} s at {size:,}" for size, cost in found.items()))
-    runs = {size: whole_run(size) for size in options.runs}
-    if options.json:
-        print(json.dumps(runs, indent=1))
     else:
-        show(runs)
-    return 1 if found[sizes[-1]]["all"] > most else 0
-
-
-def whole_run(articles: int) -> dict[str, Any]:
-    """Return what a run costs in a home that holds this many, measured in a process of its own."""
-    with tempfile.TemporaryDirectory(prefix="copydesk-growth-") as folder:
-        for what in ("fill", "run"):
-            command = [sys.executable, str(HERE / "growth_run.py"), f"{folder}/home", str(articles), what]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-        return dict(json.loads(done.stdout))
-
-
-def show(runs: dict[int, dict[str, Any]]) -> None:
-    """Print whole runs side by side."""
-    for turn in ("new", "nothing new"):
-        for step in dict.fromkeys(step for run in runs.values() for step in run[turn]["steps"]):
-            cells = [run[turn]["steps"].get(step, {"cpu": 0, "bytes": 0}) for run in runs.values()]
-            print(f"{turn}: {step:12s}" + "".join(f"{one['cpu']:8.2f} s {one['bytes'] / 1e6:8.1f} MB" for one in cells))
-        totals = [[step["cpu"] for step in run[turn]["steps"].values()] for run in runs.values()]
-        print(f"{turn}: {'all':12s}" + "".join(f"{sum(one):8.2f} s            " for one in totals))
-    for size, run in runs.items():
-        disk = ", ".join(f"{name} {taken / 1e6:,.0f} MB" for name, taken in run["disk"].items())
-        views = ", ".join(f"{name} {seconds:.3f} s" for name, seconds in run["views"].items())
-        print(f"{size:,}: memory {run['peak'] / 1e6:,.0f} MB; {disk}; p95: {views}")
+        for stand, runs in found.items():
+            show(stand, runs)
+    faults = [fault for stand, runs in found.items() for fault in over(stand, runs)]
+    print(*faults, sep="\n", file=sys.stderr)
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -102,6 +102,7 @@ def _articles(con: duckdb.DuckDBPyConnection, days: int) -> int:
     con.execute("INSERT INTO gone SELECT unnest(?)", [[article for (article,) in old]])
     with db.transaction(con):
         con.execute(statement("story_losses"))
+        con.execute(statement("page_losses"))
         con.execute("INSERT INTO main.removed_articles SELECT article_id, run_seq FROM gone, main.run_now")
         for table in (*OWN, *ALSO):
             con.execute(f"DELETE FROM main.{table} WHERE article_id IN (SELECT article_id FROM gone)")

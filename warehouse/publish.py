@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEPT = 5  # copies that stay, so that a reader of an older one can open it once more
-AT_LEAST, ROOM = 2, 1_000_000_000  # of large ones fewer stay: so many, and more while all take less bytes than this
+ROOM = 1_000_000_000  # bytes that older ones may take: who has one open goes on reading it when it is gone
 PATIENCE = 30.0  # seconds to wait for another thread's transaction
 LOOKING = threading.Lock()
 LOOKERS: dict[tuple[int, lake.Lake], duckdb.DuckDBPyConnection] = {}  # of this process: to attach takes .1 s
@@ -81,7 +81,7 @@ def _drop_old(folder: Path) -> None:
     taken = 0
     for age, (_, path) in enumerate(sorted(_copies(folder), reverse=True)):
         taken += path.stat().st_size
-        if age >= KEPT or (age >= AT_LEAST and taken > ROOM):
+        if age >= KEPT or (age and taken > ROOM):
             path.unlink(missing_ok=True)
 
 

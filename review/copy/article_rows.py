@@ -15,7 +15,7 @@ NOBODY = {"source": "", "person": ""}
 def flags_of(copy: Copy, article_id: str) -> list[dict[str, Any]]:
     """Return the flags of one revision with sentence, claim and check, in reading order."""
     checks = {row["check_code"]: row for row in copy.checks}
-    current = copy.index.ranges(article_id)["pages"][2] > 0
+    current = copy.index.revision(article_id)["is_current"]
     found = _from_queue(copy, article_id) if current else _from_tables(copy, article_id)
     told = [flag | {"title": flag["check_code"], "ask": ""} | _about(checks.get(flag["check_code"])) for flag in found]
     return sorted(told, key=lambda flag: (*_place(flag), flag["check_code"], flag["flag_id"]))

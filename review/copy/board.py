@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 
 FACETED = {"severity": "severity", "check": "check_code", "outlet": "outlet", "source": "source_kind"}
-COLUMNS = (
-    *("flag_id", "article_id", "check_code", "severity", "outlet", "source_kind", "claim_row", "published", "memory"),
-)  # of review/sql/queue_rows.sql, its first ones
 LATER = STATES.index("later")
 NOWHERE = int(np.iinfo(np.int32).max)  # the rank of what the view does not hold
 
@@ -34,11 +31,14 @@ class Coded:
     names: npt.NDArray[np.bytes_]  # sorted, as UTF-8 bytes: a page's names take no Python objects
 
     @classmethod
-    def of(cls, values: Sequence[str]) -> Coded:
-        """Return the column, its names sorted."""
-        known = sorted({value.encode() for value in values})
-        code = {name.decode(): at for at, name in enumerate(known)}
-        return cls(np.array([code[value] for value in values], np.int32), np.array(known, "S"))
+    def sorted(cls, codes: npt.NDArray[np.int32], names: Sequence[bytes]) -> Coded:
+        """Return the column with those names that it has, sorted."""
+        used, places = np.unique(codes, return_inverse=True)
+        known = np.array([names[code] for code in used], "S")
+        order = np.argsort(known, kind="stable")
+        ranks = np.empty(len(order), np.int32)
+        ranks[order] = np.arange(len(order), dtype=np.int32)
+        return cls(ranks[places], known[order])
 
     def code(self, name: str) -> int:
         """Return the code of a name, -1 for one that is not there."""
@@ -55,27 +55,32 @@ class Coded:
         return [bytes(name).decode() for name in self.names]
 
 
-def arrays_of(columns: Mapping[str, Sequence[Any]]) -> dict[str, npt.NDArray[Any]]:
-    """Return the arrays that a board is made of, from the columns as DuckDB gives them."""
-    coded = {name: Coded.of(columns[column]) for name, column in (FACETED | {"article": "article_id"}).items()}
-    memories = np.array(columns["memory"], "S")
+def arrays_of(
+    flag_ids: npt.NDArray[np.bytes_],
+    memories: npt.NDArray[np.bytes_],
+    claim_rows: npt.NDArray[np.int64],
+    published: npt.NDArray[np.int64],
+    coded: Mapping[str, Coded],
+) -> dict[str, npt.NDArray[Any]]:
+    """Return the arrays that a board is made of, from the columns of the flags; `coded` has the article's besides."""
+    article = coded["article_id"]
     _, inverse, counts = np.unique(memories, return_inverse=True, return_counts=True)
-    flag_ids = np.array(columns["flag_id"], "S")
-    by_article = np.argsort(coded["article"].codes, kind="stable").astype(np.int32)
-    starts = np.searchsorted(coded["article"].codes[by_article], np.arange(len(coded["article"].names)))
+    by_article = np.argsort(article.codes, kind="stable").astype(np.int32)
+    starts = np.searchsorted(article.codes[by_article], np.arange(len(article.names)))
+    columns = {facet: coded[column] for facet, column in (FACETED | {"article": "article_id"}).items()}
     return {
         "flag_ids": flag_ids,
         "memories": memories,
-        "claim_rows": np.array(columns["claim_row"], np.int32),
-        "published": np.array(columns["published"], np.int64),
+        "claim_rows": claim_rows,
+        "published": published,
         # np.searchsorted wants its sorter in this very type, or copies it each time
         "by_flag": np.argsort(flag_ids, kind="stable").astype(np.intp),
         "by_memory": np.argsort(memories, kind="stable").astype(np.intp),
         "by_article": by_article,
         "article_starts": starts.astype(np.int32),
         "copies": counts[inverse].astype(np.int32) if len(memories) else np.zeros(0, np.int32),
-        **{f"{name}_codes": column.codes for name, column in coded.items()},
-        **{f"{name}_names": column.names for name, column in coded.items()},
+        **{f"{name}_codes": column.codes for name, column in columns.items()},
+        **{f"{name}_names": column.names for name, column in columns.items()},
     }
 
 

@@ -82,7 +82,8 @@ def events_named(copy: Copy, words: str, most: int) -> list[Named]:
         with copy.index.events.lent() as connection:
             asked = " ".join(f'"{term}"' for term in terms)
             rows = connection.execute(
-                "SELECT story_id, headline, outlet, at FROM headlines WHERE headlines MATCH ? ORDER BY rowid LIMIT ?",
+                "SELECT story_id, headline, outlet, at FROM headlines "
+                "WHERE headlines MATCH ? ORDER BY rowid DESC LIMIT ?",
                 (asked, MOST_NAMED),
             )
             found = [Named(story, headline, outlet, _moment(at)) for story, headline, outlet, at in rows]

@@ -1,4 +1,4 @@
-"""Make the files beside a published copy: for a large one in a process of its own, whose memory goes with it.
+"""Make the files beside the published copies, or bring them up to date, in a process of its own where a copy is large.
 
 python -m review.copy.indexing HOME COPY rows|events|articles|people|words [gently]
 """
@@ -11,40 +11,55 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
-import numpy as np
 
-from review.copy import article_file
-from review.copy.board import COLUMNS, arrays_of
-from review.copy.event_file import write_events
-from review.copy.index import LAYOUT, OF_ARTICLES, RANGES
-from review.copy.people_file import write_people
+from review.copy import article_file, event_file, people_file, row_file, word_file
+from review.copy.changed import Changed
+from review.copy.index_file import (
+    KINDS,
+    LAYOUT,
+    STATE,
+    State,
+    alone,
+    drop_older,
+    following,
+    newest,
+    set_state,
+    state_of,
+)
 from review.copy.queries import query
-from warehouse.lake import cursor_of
-from warehouse.layers import memory_macro
-from warehouse.publish import NotPublishedError, open_published
+from warehouse.publish import NotPublishedError, open_published, published_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    import numpy.typing as npt
-
-BATCH = 20_000
-ARTICLES = 2_000  # articles fetched at once: they bring their text
-STRETCH = 61_440  # rows gathered at once
-KEPT = 2  # copies whose files stay
 MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
 PAGE_SIZES = {
     "rows": 8192,
     "events": 2048,
     "articles": 2048,
-    "people": 2048,
     "words": 8192,
-}  # bytes; a large value wastes half of its last page
+}  # bytes: half of a large value's last is lost
+MOST = 10_000  # articles whose rows are changed one by one: past that the file is made anew
 REPLACED = 3  # the status of a process whose copy is not the newest any more
 GENTLE = 10  # steps of niceness: requests are answered first
+
+LAY_OUT: dict[str, Callable[[sqlite3.Connection], None]] = {
+    "rows": row_file.lay_out,
+    "events": event_file.lay_out,
+    "articles": article_file.lay_out,
+    "people": people_file.lay_out,
+    "words": word_file.lay_out,
+}
+ADD: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]] = {
+    "rows": row_file.add,
+    "events": event_file.add,
+    "articles": article_file.add,
+    "people": people_file.add,
+    "words": word_file.add,
+}
 
 
 def open_copy(home: Path, name: str) -> duckdb.DuckDBPyConnection:
@@ -53,108 +68,117 @@ def open_copy(home: Path, name: str) -> duckdb.DuckDBPyConnection:
 
 
 def make(home: Path, name: str, kind: str) -> None:
-    """Make the file of this kind beside the copy."""
-    with closing(open_copy(home, name)) as connection:
-        connection.execute(MAKING)
-        write_file(connection, home / "desk", name, kind)
+    """Bring every file that stands up to date with the copy, and make the one of this kind where it could not be."""
+    folder = home / "desk"
+    with closing(open_copy(home, name)) as copy, alone(folder):
+        if published_name(home) != name:  # published while another process was waited for, which went on to it
+            raise NotPublishedError(f"{name} is not the newest copy any more.")
+        copy.execute(MAKING)
+        follow(copy, folder, name)
+        for needed in dict.fromkeys(("rows", kind)) if kind == "words" else (kind,):
+            known = state_of(newest(folder, needed))
+            if not known or (known.copy, known.numbered_by) != (name, _numbering(folder, needed)):
+                write(copy, folder, needed, state_in(copy, name)[0])
 
 
-def write_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, kind: str) -> None:
+def state_in(copy: duckdb.DuckDBPyConnection, name: str, last_run: str = "") -> tuple[State, bool]:
+    """Return the state of files of this copy, and whether the copy holds the run that another was the last of."""
+    [(since, last, made_by, is_later)] = copy.execute(query("index_state"), {"run": last_run}).fetchall()
+    return State(name, since, last, made_by or ""), is_later
+
+
+def follow(copy: duckdb.DuckDBPyConnection, folder: Path, name: str) -> list[str]:
+    """Change what changed in every file that stands and can follow to this copy; return the kinds that did."""
+    known = {kind: state for kind in KINDS if (state := state_of(newest(folder, kind)))}
+    behind = {kind: state for kind, state in known.items() if state.copy != name}
+    later = {run: state_in(copy, name, run) for run in {state.last_run for state in behind.values()}}
+    due = {
+        kind: state
+        for kind, state in behind.items()
+        if state.fits(later[state.last_run][0], is_later=later[state.last_run][1], numbering=_numbering(folder, kind))
+    }
+    if "rows" not in due and ("rows" not in known or known["rows"].copy != name):
+        due.pop("words", None)  # the articles that are new have no numbers
+    if not due:
+        return []
+    with Changed(copy, min(state.since for state in due.values())) as changed:
+        if len(changed.articles) + len(changed.gone) > MOST:
+            return []
+        changed.hold()
+        now = next(state for state, _ in later.values())
+        for kind in sorted(due, key=lambda kind: (kind == "events", KINDS.index(kind))):  # for events hold more
+            _change(changed, folder, kind, now)
+    return list(due)
+
+
+def _numbering(folder: Path, kind: str) -> str:
+    """Return the file that numbers articles for this kind, "" where none is needed."""
+    rows = newest(folder, "rows") if kind == "words" else None
+    return rows.name if rows else ""
+
+
+def _change(changed: Changed, folder: Path, kind: str, state: State) -> None:
+    path = newest(folder, kind)
+    assert path  # noqa: S101 - its state was read
+    with closing(_opened(path, folder, kind)) as out:
+        out.execute("BEGIN IMMEDIATE")
+        if kind == "events":
+            stories = changed.hold_stories(event_file.stories_of(out, [*changed.articles, *changed.gone]))
+            event_file.drop(out, stories)
+            event_file.add(changed.memory, out, stories)
+        else:
+            DROP[kind](out, changed.articles, changed.gone)
+            ADD[kind](changed.memory, out)
+        set_state(out, state._replace(numbered_by=_numbering(folder, kind)))
+        out.execute("COMMIT")
+        out.execute("PRAGMA main.wal_checkpoint(PASSIVE)")
+    drop_older(folder, kind, keep=1)
+
+
+def write(copy: duckdb.DuckDBPyConnection, folder: Path, kind: str, state: State) -> None:
     """Write the file under a name of our own, then rename it: whoever finds it finds it whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name.removesuffix('.duckdb')}.{kind}.sqlite"
+    path = following(folder, kind)
     partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
     partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(partial)) as out:
-        for pragma in (
-            f"page_size={PAGE_SIZES[kind]}",
-            "journal_mode=OFF",
-            "synchronous=OFF",
-        ):  # it is made anew if it is lost
-            out.execute(f"PRAGMA {pragma}")
-        out.execute(f"PRAGMA user_version = {LAYOUT}")
-        WRITERS[kind](connection, out)
-        out.commit()
+    with closing(_opened(partial, folder, kind)) as out:
+        for pragma in (f"page_size={PAGE_SIZES.get(kind, SMALL_PAGE)}", "journal_mode=OFF", "synchronous=OFF"):  # made anew if lost
+            out.execute(f"PRAGMA main.{pragma}")
+        out.execute("BEGIN")
+        out.execute(f"PRAGMA main.user_version = {LAYOUT}")
+        out.execute(STATE)
+        LAY_OUT[kind](out)
+        ADD[kind](copy, out)
+        set_state(out, state._replace(numbered_by=_numbering(folder, kind)))
+        out.execute("COMMIT")
+        out.execute("PRAGMA main.journal_mode = WAL")
     partial.replace(path)
-    kept = sorted(folder.glob(f"*.{kind}.sqlite"))[-KEPT:]
-    unknown = {file for file in folder.glob("*.sqlite") if file.suffixes[-2][1:] not in WRITERS}  # of an older desk
-    for old in {*folder.glob(f"*.{kind}.*")} - {*kept, *folder.glob(f"{path.stem}.*")} | unknown:
-        old.unlink(missing_ok=True)
+    drop_older(folder, kind, keep=2)  # a desk may still read the one before
 
 
-def write_rows(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
-    """Write the board's arrays, the queue's rows, and where each article's rows lie."""
-    out.execute("CREATE TABLE rows (flag_id TEXT PRIMARY KEY, sentence INTEGER NOT NULL, body TEXT NOT NULL)")
-    out.execute("CREATE TABLE sentences (number INTEGER PRIMARY KEY, text TEXT NOT NULL)")
-    out.execute("CREATE TABLE arrays (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, body BLOB NOT NULL)")
-    out.execute("CREATE TABLE revisions (url TEXT PRIMARY KEY, article_ids TEXT NOT NULL)")
-    out.execute("CREATE TABLE ranges (article_id TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID")
-    columns: list[list[Any]] = [[] for _ in COLUMNS]
-    for batch in _batches(connection, "queue_rows"):
-        out.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?)", ((row[0], row[-3], row[-1]) for row in batch))
-        out.executemany("INSERT OR IGNORE INTO sentences VALUES (?, ?)", (row[-3:-1] for row in batch))
-        for column, values in zip(columns, zip(*batch, strict=True), strict=False):
-            column.extend(values)
-    arrays = arrays_of(dict(zip(COLUMNS, columns, strict=True)))
-    rows = ((name, array.dtype.str, array.tobytes()) for name, array in arrays.items())
-    out.executemany("INSERT INTO arrays VALUES (?, ?, ?)", rows)
-    out.executemany("INSERT INTO revisions VALUES (?, ?)", connection.execute(query("urls")).fetchall())
-    out.executemany("INSERT INTO ranges VALUES (?, ?)", _ranges(connection))
+def _opened(path: Path, folder: Path, kind: str) -> sqlite3.Connection:
+    """Return a connection that writes; the index of words finds the file of rows attached."""
+    out = sqlite3.connect(path.absolute().as_uri(), uri=True, isolation_level=None)
+    out.execute("PRAGMA main.synchronous = NORMAL")
+    rows = newest(folder, "rows")
+    if kind == "words" and rows:
+        out.execute("ATTACH ? AS rows", [f"{rows.absolute().as_uri()}?mode=ro"])
+    return out
 
 
-def write_articles(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
-    """Write what the pages of articles are made of."""
-    article_file.lay_out(out)
-    for batch in _batches(connection, "pages", size=ARTICLES):
-        out.executemany("INSERT INTO articles VALUES (?, ?, ?)", batch)
-    for kind, table in enumerate(article_file.KINDS):
-        found = connection.execute(f"SELECT MAX(rowid) FROM main.{table}").fetchone()
-        last = -1 if found is None or found[0] is None else int(found[0])
-        for number, first in enumerate(range(0, last + 1, STRETCH)):  # so that few are in memory
-            values = {"first": first, "last": first + STRETCH - 1}
-            rows = connection.execute(query(f"page_{table}"), values).fetchall()
-            out.executemany(f"INSERT INTO parts VALUES ({kind}, ?, {number}, ?)", rows)
+def index_in_memory(copy: duckdb.DuckDBPyConnection) -> sqlite3.Connection:
+    """Return the file of rows of a warehouse that lies beside no home, kept in memory."""
+    out = sqlite3.connect(":memory:", check_same_thread=False)
+    row_file.lay_out(out)
+    row_file.add(copy, out)
+    return out
 
 
-def write_words(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
-    """Write the full-text index."""
-    out.execute(
-        "CREATE VIRTUAL TABLE claims USING fts5(text, article_id UNINDEXED, outlet UNINDEXED, "
-        "headline UNINDEXED, dated UNINDEXED, tokenize='unicode61')"
-    )
-    insert = "INSERT INTO claims (rowid, text, article_id, outlet, headline, dated) VALUES (?, ?, ?, ?, ?, ?)"
-    for batch in _batches(connection, "claim_words"):
-        out.executemany(insert, batch)
-
-
-WRITERS: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]] = {
-    "rows": write_rows,
-    "events": write_events,
-    "articles": write_articles,
-    "people": write_people,
-    "words": write_words,
+DROP = {
+    "rows": row_file.drop,
+    "articles": article_file.drop,
+    "people": people_file.drop,
+    "words": word_file.drop,
 }
-
-
-def _batches(connection: duckdb.DuckDBPyConnection, name: str, size: int = BATCH) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the rows of review/sql/NAME.sql, so that few are in memory."""
-    with cursor_of(connection) as cursor:
-        cursor.execute(memory_macro(temporary=True))
-        cursor.execute(query(name))
-        while batch := cursor.fetchmany(size):
-            yield batch
-
-
-def _ranges(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, bytes]]:
-    """Yield where each article's rows lie in every table."""
-    found: dict[str, npt.NDArray[np.int32]] = {}
-    for at, table in enumerate(OF_ARTICLES):
-        for article_id, *numbers in connection.execute(query("ranges").replace("$table", table)).fetchall():
-            if article_id not in found:
-                found[article_id] = np.array([0, -1, 0] * len(OF_ARTICLES), np.int32)
-            found[article_id][3 * at : 3 * at + 3] = numbers
-    for article_id in sorted(found):
-        yield article_id, RANGES.pack(*found[article_id].tolist())
 
 
 def main(home: str, name: str, kind: str) -> int:

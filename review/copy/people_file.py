@@ -1,4 +1,4 @@
-"""The file of people beside a published copy: who is named as speaking, what they said, the figures they gave."""
+"""The file of people: who is named as speaking, what they said, the figures they gave."""
 
 from __future__ import annotations
 
@@ -11,51 +11,84 @@ from warehouse.lake import cursor_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
 
 KINDS = ("statements", "figures")
 HEAD = ("person_key", "said_at", "url", "outlet", "spelling", "article_id")
 LAID_OUT = (
-    "CREATE TABLE names (person_key TEXT, spelling TEXT, articles INTEGER, PRIMARY KEY (person_key, spelling))",
+    "CREATE TABLE bearers (article_id TEXT, person_key TEXT, spelling TEXT, PRIMARY KEY (article_id, person_key, spelling)) "
+    "WITHOUT ROWID",
+    "CREATE INDEX bearers_of_name ON bearers (person_key, spelling)",
+    "CREATE TABLE names (number INTEGER PRIMARY KEY, person_key TEXT, spelling TEXT, articles INTEGER, "
+    "UNIQUE (person_key, spelling))",
+    "CREATE INDEX spelled ON names (spelling)",
+    "CREATE INDEX named_often ON names (articles DESC, spelling)",
     "CREATE VIRTUAL TABLE words USING fts5(spelling, person_key UNINDEXED, articles UNINDEXED)",
     "CREATE TABLE columns (kind INTEGER PRIMARY KEY, names TEXT NOT NULL)",
     f"CREATE TABLE said (number INTEGER PRIMARY KEY, kind INTEGER, {' TEXT, '.join(HEAD)} TEXT, body TEXT NOT NULL)",
+    "CREATE INDEX said_by ON said (person_key, kind, said_at, number)",
+    "CREATE INDEX said_in ON said (article_id)",
+    "CREATE TEMP TABLE turned (person_key TEXT, spelling TEXT, PRIMARY KEY (person_key, spelling))",
+)
+TURNED = LAID_OUT[-1].replace("TABLE", "TABLE IF NOT EXISTS")  # names whose bearers were others before
+OF_TURNED = "WHERE (person_key, spelling) IN (SELECT person_key, spelling FROM turned)"
+COUNTED = (
+    f"DELETE FROM words WHERE rowid IN (SELECT number FROM names {OF_TURNED})",
+    f"DELETE FROM names {OF_TURNED}",
+    "INSERT INTO names (person_key, spelling, articles) SELECT person_key, spelling, COUNT(*) FROM bearers "
+    f"{OF_TURNED} GROUP BY person_key, spelling",
+    "INSERT INTO words (rowid, spelling, person_key, articles) SELECT number, spelling, person_key, articles FROM names "
+    f"{OF_TURNED}",
+    "DELETE FROM turned",
 )
 INSERT = f"INSERT INTO said (kind, {', '.join(HEAD)}, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-INDEXED = (
-    "CREATE INDEX said_by ON said (person_key, kind, said_at, number)",
-    "CREATE INDEX spelled ON names (spelling)",
-    "CREATE INDEX named_often ON names (articles DESC, spelling)",
-)
 AT_ONCE = 20_000
 
 
-def write_people(
-    connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection, people: Sequence[str] | None = None
-) -> None:
-    """Write what the pages of people are made of: of all of them, or of those named by their keys."""
+def lay_out(out: sqlite3.Connection) -> None:
+    """Make the empty tables."""
     for statement in LAID_OUT:
         out.execute(statement)
+
+
+def drop(out: sqlite3.Connection, articles: Iterable[str], gone: Iterable[str]) -> None:
+    """Remove what is said in these articles; names are counted anew by `add`."""
+    out.execute(TURNED)
+    keys = [(article,) for article in (*articles, *gone)]
+    turned = "INSERT OR IGNORE INTO turned SELECT person_key, spelling FROM bearers WHERE article_id = ?"
+    out.executemany(turned, keys)
+    for table in ("bearers", "said"):
+        out.executemany(f"DELETE FROM {table} WHERE article_id = ?", keys)
+
+
+def add(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection, people: Sequence[str] | None = None) -> None:
+    """Write what the connection holds: of all people, or of those named by their keys."""
+    out.execute(TURNED)
     wanted = {"people": list(people) if people is not None else None}
     with cursor_of(connection) as cursor:
         cursor.execute(query("person_names"), wanted)
         for batch in _batches(cursor):
-            out.executemany("INSERT INTO names VALUES (?, ?, ?)", batch)
-            told = ((spelling, key, articles) for key, spelling, articles in batch)
-            out.executemany("INSERT INTO words VALUES (?, ?, ?)", told)
+            out.executemany("INSERT INTO bearers VALUES (?, ?, ?)", batch)
+            out.executemany("INSERT OR IGNORE INTO turned VALUES (?, ?)", (row[1:] for row in batch))
+    for statement in COUNTED:
+        out.execute(statement)
     for kind, name in enumerate(KINDS):
         with cursor_of(connection) as cursor:
             cursor.execute(query(f"person_{name}"), wanted)
             columns = [column[0] for column in cursor.description or ()]
-            out.execute("INSERT INTO columns VALUES (?, ?)", (kind, json.dumps(columns[1:])))
+            out.execute("INSERT OR REPLACE INTO columns VALUES (?, ?)", (kind, json.dumps(columns[1:])))
             places = [columns.index(column) for column in HEAD]
             for batch in _batches(cursor):
                 rows = (plain(row) for row in batch)
                 out.executemany(INSERT, ((kind, *(row[at] or "" for at in places), _packed(row)) for row in rows))
-    for statement in INDEXED:
-        out.execute(statement)
+
+
+def write_people(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection, people: Sequence[str] | None) -> None:
+    """Write the whole file of these people, or of all."""
+    lay_out(out)
+    add(connection, out, people)
 
 
 def _batches(cursor: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:

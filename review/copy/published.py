@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,8 @@ import duckdb
 
 from review.copy.board import Board
 from review.copy.index import MOST, Index
-from review.copy.indexing import REPLACED, make, open_copy, write_rows
+from review.copy.index_file import PLACES
+from review.copy.indexing import REPLACED, index_in_memory, make, open_copy
 from review.copy.queries import query
 from warehouse.lake import LakeError, cursor_of
 from warehouse.layers import memory_macro
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from review.decisions.in_force import Decisions
 
-TABLE = re.compile(r"FROM main\.(\w+)")  # that an article's rows are read from
 LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
 SERVING = "SET memory_limit = '64MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
 LARGE = 64_000_000  # bytes of a copy whose files a process of its own makes
@@ -49,8 +48,7 @@ class Copy:
     ) -> None:
         self.name = name
         self._connection = connection
-        self.index = index or _index_in_memory(connection)
-        self._had: set[str] = set()
+        self.index = index or Index(Path(), "", opened=index_in_memory(connection))
         self.kept: dict[str, Any] = {}  # what is worked out of it once, by name
         self.board = Board(self.index.arrays(), decisions)
 
@@ -71,16 +69,8 @@ class Copy:
         return self._fetched(query(name), values)
 
     def rows_of(self, name: str, article_id: str) -> list[dict[str, Any]]:
-        """Return the rows of review/sql/NAME.sql for one article, told where they lie."""
-        sql = query(name)
-        table = TABLE.findall(sql)[0]
-        first, last, rows = self.index.ranges(article_id)[table]
-        if not rows:
-            return []
-        values: dict[str, object] = {"first": first, "last": last}
-        if last - first + 1 == rows:  # every row there is the article's: not looking at that takes half the time
-            return self._fetched(sql.replace(" AND article_id = $article", ""), values)
-        return self._fetched(sql, values | {"article": article_id})
+        """Return the rows of review/sql/NAME.sql for one article."""
+        return self.rows(name, article=article_id)
 
     def fill(
         self, out: sqlite3.Connection, write: Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]
@@ -115,8 +105,8 @@ class Copy:
             row = next(iter(self.rows("article", article=article_id)), None)
         if row is None:
             return None
-        ranges = self.index.ranges(article_id)
-        return row | {"is_current": ranges["pages"][2] > 0, "is_screened": ranges["screenings"][2] > 0}
+        known = self.index.revision(article_id)
+        return row | {"is_current": known["is_current"] > 0, "is_screened": known["is_screened"] > 0}
 
     def parts(self, kind: str, article_id: str) -> list[dict[str, Any]]:
         """Return the figures or attributions of one revision."""
@@ -136,9 +126,7 @@ class Copy:
 
     def has(self, kind: str) -> bool:
         """Whether the file of this kind is made beside the copy; once it is, it stays."""
-        if kind not in self._had and self.index.has(kind):
-            self._had.add(kind)
-        return kind in self._had
+        return self.index.has(kind)
 
     def claim_rows(self, words: str) -> npt.NDArray[np.int64]:
         """Return the numbers of the claims that hold all the words."""
@@ -149,24 +137,20 @@ class Copy:
         return self.index.claims(words, after, most, self._claims_read)
 
     def _claims_read(self, terms: list[str]) -> list[dict[str, Any]]:
-        return self.rows("search_slowly", terms=terms, most=MOST)
+        found = self.rows("search_slowly", terms=terms, most=MOST)
+        numbers = self.index.numbers([row["article_id"] for row in found])
+        told = [row | {"claim_row": (numbers[row["article_id"]] << PLACES) + row["claim_place"]} for row in found]
+        return sorted(told, key=itemgetter("claim_row"))
 
     def counts(self, article_id: str, *tables: str) -> dict[str, int]:
         """Return how many rows of these tables are the article's."""
-        ranges = self.index.ranges(article_id)
-        return {table: ranges[table][2] for table in tables}
+        known = self.index.revision(article_id)
+        return {table: known[table] for table in tables}
 
     def revisions(self, article: dict[str, Any]) -> list[dict[str, Any]]:
         """Return every revision of the article's page, oldest first."""
         ids = self.index.revisions(article["url"])
         return self.rows("revisions", articles=ids) if len(ids) > 1 else [article]
-
-
-def _index_in_memory(connection: duckdb.DuckDBPyConnection) -> Index:
-    """Return the index of a warehouse that lies beside no home, kept in memory."""
-    opened = sqlite3.connect(":memory:", check_same_thread=False)
-    write_rows(connection, opened)
-    return Index(Path(), "", opened=opened)
 
 
 class Shelf:
@@ -211,9 +195,7 @@ class Shelf:
                 name = published_name(self._home)
                 if self._closed or (self._copy is not None and name == self._copy.name):
                     return
-                index = Index(self._home / "desk", name)
-                if not index.has("rows"):
-                    self._make(name, "rows")
+                index = self._indexed(name)
                 number = self._decisions.number
                 fresh = Copy.open(self._home, self._decisions, index, name)
                 fresh.board.order("next")
@@ -226,6 +208,15 @@ class Shelf:
                     threading.Thread(target=self._complete, args=(name, index), daemon=True).start()
             except (NotPublishedError, LakeError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")
+
+    def _indexed(self, name: str) -> Index:
+        """Return the files of the copy, that of rows made; raises NotPublishedError where they went on."""
+        index = Index(self._home / "desk", name)
+        if not index.has("rows"):
+            self._make(name, "rows")
+        if not index.has("rows"):
+            raise NotPublishedError(f"{name} is not the newest copy any more.")
+        return index
 
     def _complete(self, name: str, index: Index) -> None:
         """Make what the desk can do without for a while."""

@@ -1,4 +1,18 @@
 -- One revision of a page.
-SELECT * EXCLUDE (run_seq, revision, is_current)
+SELECT
+    article_id,
+    url,
+    outlet,
+    headline,
+    standfirst,
+    byline,
+    language,
+    published_at,
+    modified_at,
+    fetched_at,
+    text,
+    article_type,
+    text_share,
+    notes
 FROM main.articles
 WHERE article_id = $article

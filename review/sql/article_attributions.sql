@@ -13,4 +13,4 @@ SELECT
     via,
     inherited
 FROM main.attributions
-WHERE rowid BETWEEN $first AND $last AND article_id = $article
+WHERE rowid IN (SELECT few.rowid FROM main.attributions AS few WHERE few.article_id = $article)

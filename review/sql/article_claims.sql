@@ -5,4 +5,4 @@ SELECT
     span_start,
     attribution_id
 FROM main.claims
-WHERE rowid BETWEEN $first AND $last AND article_id = $article
+WHERE rowid IN (SELECT few.rowid FROM main.claims AS few WHERE few.article_id = $article)

@@ -22,4 +22,4 @@ SELECT
     quoted,
     attribution_id
 FROM main.figures
-WHERE rowid BETWEEN $first AND $last AND article_id = $article
+WHERE rowid IN (SELECT few.rowid FROM main.figures AS few WHERE few.article_id = $article)

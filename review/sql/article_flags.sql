@@ -15,4 +15,4 @@ SELECT
     check_version,
     raised_at
 FROM main.flags
-WHERE rowid BETWEEN $first AND $last AND article_id = $article AND gone_at IS NULL
+WHERE rowid IN (SELECT few.rowid FROM main.flags AS few WHERE few.article_id = $article) AND gone_at IS NULL

@@ -5,4 +5,4 @@ SELECT
     span_start,
     text
 FROM main.sentences
-WHERE rowid BETWEEN $first AND $last AND article_id = $article
+WHERE rowid IN (SELECT few.rowid FROM main.sentences AS few WHERE few.article_id = $article)

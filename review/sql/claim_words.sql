@@ -1,11 +1,7 @@
--- What the full-text index is made of: the claims of current revisions.
+-- What the full-text index is made of: the claims of current revisions, each with the place where it begins.
 SELECT
-    claims.rowid AS claim_row,
-    claims.text,
     claims.article_id,
-    articles.outlet,
-    articles.headline,
-    strftime(COALESCE(articles.published_at, articles.fetched_at), '%Y-%m-%d') AS dated
+    (LIST_POSITION(['title', 'standfirst', 'text'], claims.part) << 24) + claims.span_start AS claim_place,
+    claims.text
 FROM main.claims
 INNER JOIN main.pages ON claims.article_id = pages.article_id
-INNER JOIN main.articles ON claims.article_id = articles.article_id

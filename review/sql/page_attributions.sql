@@ -1,6 +1,6 @@
 -- The attributions of each revision as one value.
 SELECT
-    articles.rowid AS number,
+    articles.article_id,
     '[' || STRING_AGG(
         JSON_ARRAY(
             attributions.attribution_id,
@@ -21,5 +21,5 @@ SELECT
 FROM main.attributions
 INNER JOIN main.articles ON attributions.article_id = articles.article_id
 WHERE attributions.rowid BETWEEN $first AND $last
-GROUP BY articles.rowid
-ORDER BY number
+GROUP BY articles.article_id
+ORDER BY MIN(articles.rowid)

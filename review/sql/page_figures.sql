@@ -1,6 +1,6 @@
 -- The figures of each revision as one value; DuckDB's own numbers in JSON are floats, so decimals go as words.
 SELECT
-    articles.rowid AS number,
+    articles.article_id,
     '[' || STRING_AGG(
         JSON_ARRAY(
             figures.figure_id,
@@ -30,5 +30,5 @@ SELECT
 FROM main.figures
 INNER JOIN main.articles ON figures.article_id = articles.article_id
 WHERE figures.rowid BETWEEN $first AND $last
-GROUP BY articles.rowid
-ORDER BY number
+GROUP BY articles.article_id
+ORDER BY MIN(articles.rowid)

@@ -1,7 +1,6 @@
 -- Every revision as one value: with page_figures and page_attributions, what its page is made of.
 SELECT
     articles.article_id,
-    articles.rowid AS number,
     JSON_ARRAY(
         articles.article_id,
         articles.url,

@@ -1,12 +1,13 @@
 -- Every flag that the queue can show: what the board keeps in memory, and in `body` what its row and its card show.
+-- A place is where something begins in its article: 2 bits for the part, 24 for the code point.
 SELECT
-    flags.flag_id,
     flags.article_id,
+    flags.flag_id,
     flags.check_code,
     flags.severity,
     articles.outlet,
     COALESCE(attributions.source_kind, 'none') AS source_kind,
-    claims.rowid AS claim_row,
+    (LIST_POSITION(['title', 'standfirst', 'text'], claims.part) << 24) + claims.span_start AS claim_place,
     COALESCE(EPOCH(COALESCE(articles.published_at, articles.fetched_at))::BIGINT, 0) AS published,
     FLAG_MEMORY(
         flags.check_code,
@@ -15,10 +16,9 @@ SELECT
         flags.span_end - claims.span_start,
         flags.reading
     ) AS memory,
-    sentences.rowid AS sentence_row,
+    (LIST_POSITION(['title', 'standfirst', 'text'], sentences.part) << 24) + sentences.span_start AS sentence_place,
     sentences.text AS sentence,
     JSON_ARRAY(
-        flags.article_id,
         flags.check_code,
         flags.severity,
         flags.message,
@@ -27,11 +27,6 @@ SELECT
         flags.other_claim_id,
         claims.span_start,
         claims.sentence_id,
-        articles.url,
-        articles.outlet,
-        articles.headline,
-        COALESCE(articles.published_at, articles.fetched_at),
-        checks.title,
         flags.part,
         flags.span_start,
         flags.span_end,
@@ -49,5 +44,4 @@ INNER JOIN main.sentences
     ON claims.article_id = sentences.article_id AND claims.sentence_id = sentences.sentence_id
 LEFT JOIN main.attributions
     ON claims.article_id = attributions.article_id AND claims.attribution_id = attributions.attribution_id
-LEFT JOIN main.checks ON flags.check_code = checks.check_code
 WHERE flags.gone_at IS NULL

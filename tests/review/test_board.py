@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.copy.article_rows import _from_tables
-from review.copy.board import Board, arrays_of
+from review.copy.board import Board, Coded, arrays_of
 from review.copy.filters import Filters
 from review.copy.view import view
 from review.decisions.in_force import Decisions, Reach
@@ -72,7 +72,7 @@ def test_the_order_is_severity_then_freshness(visit: Visit) -> None:
 )
 def test_search_finds_claims_by_words_and_phrases(visit: Visit, served: Served, words: str, found: int) -> None:
     desk = served.app.state.desk
-    while not desk.copy().index._words.is_file():
+    while not desk.copy().has("words"):
         time.sleep(0.05)
     page = visit.get("/search", params={"q": words}).text
     assert page.count('class="flagrow"') in ({found} if words != "passengers" else {1, found})
@@ -81,11 +81,14 @@ def test_search_finds_claims_by_words_and_phrases(visit: Visit, served: Served, 
 
 def test_search_gives_the_same_before_the_index_is_made(served: Served) -> None:
     copy = served.app.state.desk.copy()
-    while not copy.index._words.is_file():
+    while not copy.has("words"):
         time.sleep(0.05)
-    fast = copy.claim_rows("the coastguard").tolist()
-    copy.index._words.unlink()
+    fast, told = copy.claim_rows("the coastguard").tolist(), copy.claims("the coastguard", -1, 9)
+    copy.index._readers.pop("words").path.unlink()
     assert copy.claim_rows("the coastguard").tolist() == fast != []
+    slow = copy.claims("the coastguard", -1, 9)
+    same = ("claim_row", "text", "article_id", "outlet", "headline", "dated")
+    assert [[row[name] for name in same] for row in slow] == [[row[name] for name in same] for row in told]
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
@@ -152,18 +155,24 @@ FLAGS = st.lists(
 
 
 def board_of(flags: list[tuple[str, str, bool]]) -> Board:
-    columns: dict[str, list[Any]] = {
-        "flag_id": [f"flag{number}" for number in range(len(flags))],
+    columns = {
         "article_id": [article for article, _, _ in flags],
         "check_code": ["AT01" for _ in flags],
         "severity": [severity for _, severity, _ in flags],
         "outlet": ["Post é" for _ in flags],
         "source_kind": ["none" for _ in flags],
-        "claim_row": list(range(len(flags))),
-        "published": [0 for _ in flags],
-        "memory": [article for article, _, _ in flags],
     }
-    return Board(arrays_of(columns), Decisions())
+    names = sorted({name for column in columns.values() for name in column}, reverse=True)
+    coded = {
+        name: Coded.sorted(
+            np.array([names.index(value) for value in column], np.int32), [one.encode() for one in names]
+        )
+        for name, column in columns.items()
+    }
+    ids, numbers = [f"flag{number}" for number in range(len(flags))], np.arange(len(flags))
+    return Board(
+        arrays_of(np.array(ids, "S"), np.array(columns["article_id"], "S"), numbers, numbers * 0, coded), Decisions()
+    )
 
 
 @given(FLAGS, st.sampled_from("abcdefg"))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review.copy import indexing, published
-from review.copy.index import LAYOUT, Index
+from review.copy.index import Index
+from review.copy.index_file import LAYOUT, newest
 from review.copy.indexing import make
 from review.desk import Desk
 from review.settings import Settings
@@ -85,7 +86,8 @@ def test_a_large_copy_is_indexed_by_a_process_of_its_own(newsroom: Path, monkeyp
 def test_files_of_another_layout_are_made_anew(desk: Desk) -> None:
     copy = desk.copy()
     assert copy is not None
-    path = desk.home / "desk" / f"{copy.name.removesuffix('.duckdb')}.rows.sqlite"
+    path = newest(desk.home / "desk", "rows")
+    assert path is not None
     with sqlite3.connect(path) as connection:
         connection.execute(f"PRAGMA user_version = {LAYOUT - 1}")
     connection.close()

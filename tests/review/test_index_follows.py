@@ -1,0 +1,313 @@
+"""The files beside the copies follow from copy to copy, and hold what files made anew would."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from checks.check import all_checks
+from checks.screening import screen_due
+from extract.pipeline import annotate
+from extract.plain import read_text
+from flows.doubles import note_copies
+from flows.edits import note_changes
+from flows.forgetting import forget
+from flows.grouping import note_stories
+from flows.people_corrections import correct
+from flows.plan import NewsPlan
+from flows.readings import lay_over
+from review.copy import index_file, indexing
+from review.copy.index_file import KINDS, PLACES, newest, state_of
+from review.copy.row_file import FLAG
+from warehouse import db, publish
+from warehouse.corrections import correction
+from warehouse.ledger import Decision, Run
+from warehouse.records import RunId
+from warehouse.reviews import Act, open_reviews
+from warehouse.terms import RunState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import duckdb
+
+    from warehouse.records import Records
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+OUTLETS = ("Agency", "Courier", "Gazette", "Ledger")
+EVENTS = (("ferry fire", "Skerra"), ("quarry blast", "Osk"), ("mill fire", "Merrin"), ("train crash", "Halden"))
+PLACE = (1 << PLACES) - 1
+CHECKS = [check for check in all_checks() if check.code in ("AT01", "AT08", "FG06", "FG19", "FG20", "QT07")]
+COUNTS = [field.name for field in fields(Run) if field.type == "int" and field.name != "run_seq"]
+
+
+class Newsroom:
+    """A home where things happen by chance, each as a run of its own."""
+
+    def __init__(self, home: Path, seed: int) -> None:
+        self.home, self.draw = home, random.Random(seed)  # noqa: S311 - chance that comes again
+        self.store = open_reviews(home)
+        self.pages: dict[str, tuple[int, str, datetime]] = {}
+
+    def page(self, url: str, toll: int, told: tuple[int, str, datetime], seen: datetime) -> Records:
+        event, outlet, at = self.pages[url] = told
+        thing, place = EVENTS[event]
+        text = (
+            f"A {thing} near {place} killed at least {toll} people on Friday, the mayor of {place} said.\n"
+            f"“We have never seen a {thing} like this in {place},” said Mara Lind, who keeps the inn there.\n"
+            f"It could be said that {place} is tired. Visits rose by 50 per cent, from {toll} to {toll * 2}.\n"
+        )
+        page = read_text(text, title=f"{thing.title()} near {place}", url=url, outlet=outlet, published_at=at)
+        return next(iter(annotate([replace(page, article=replace(page.article, fetched_at=seen))])))
+
+    def happen(self, what: str) -> str:
+        """Let something happen in a run, and publish; return the copy's name."""
+        with closing(db.connect(self.home)) as con:
+            number = db.run_number(con)
+            run = Run(
+                run_id=RunId(f"run-{number}"), flow="check_news", started_at=datetime.now(UTC), finished_at=None,
+                state=RunState.RUNNING, note="", published="", run_seq=number, **dict.fromkeys(COUNTS, 0),
+            )  # fmt: skip
+            db.save(con, [run])
+        getattr(self, what)()
+        with closing(db.connect(self.home)) as con:
+            screen_due(con, CHECKS, run.run_id, NOW)
+            db.save(con, [replace(run, finished_at=datetime.now(UTC), published="copy")])
+            return publish.publish(con, self.home)
+
+    def news(self) -> None:
+        """New pages, some of days that retention will remove."""
+        made = []
+        for _ in range(self.draw.randint(1, 4)):
+            event, outlet = self.draw.randrange(len(EVENTS)), self.draw.choice(OUTLETS)
+            at = NOW - timedelta(days=self.draw.choice((0, 1, 2, 90, 91)), minutes=len(self.pages))
+            url = f"https://{outlet.lower()}.example/{len(self.pages)}"
+            made.append(self.page(url, self.draw.randint(10, 40), (event, outlet, at), at))
+        self._load(made)
+
+    def edit(self) -> None:
+        """A page says otherwise."""
+        url = self.draw.choice(sorted(self.pages))
+        seen = self.pages[url][2] + timedelta(hours=self.draw.randint(1, 5))
+        self._load([self.page(url, self.draw.randint(10, 40), self.pages[url], seen)])
+
+    def copied(self) -> None:
+        """A page says what another says, word for word."""
+        event, _, at = self.pages[self.draw.choice(sorted(self.pages))]
+        some = [
+            self.page(f"https://{outlet.lower()}.example/copy{len(self.pages)}", 12, (event, outlet, at), at)
+            for outlet in OUTLETS[:2]
+        ]
+        self._load(some)
+
+    def correct(self) -> None:
+        """Somebody corrects a sentence, or takes it back."""
+        with closing(db.connect(self.home)) as con:
+            query = (
+                "SELECT url, sentence_id, text FROM v1.sentences INNER JOIN v1.articles USING (article_id) ORDER BY ALL"
+            )
+            sentences = con.execute(query.replace("text FROM", "v1.sentences.text FROM")).fetchall()
+            url, sentence_id, text = self.draw.choice(sentences)
+            act = correction(
+                self.draw.choice(("not_claim", "not_figure", "speaker")), url=url, outlet="", sentence_id=sentence_id,
+                sentence=text, span=(0, len(text)), value="Ida Lind", reviewer="Dana",
+            )  # fmt: skip
+            with self.store.writing() as writer:
+                writer.append([act])
+            self._decided(con)
+            correct(con)
+
+    def move(self) -> None:
+        """Somebody moves a page to another event."""
+        with closing(db.connect(self.home)) as con:
+            told = con.execute("SELECT url, story_id FROM v1.story_articles WHERE is_current ORDER BY ALL").fetchall()
+            (url, story), (_, into) = self.draw.choice(told), self.draw.choice(told)
+            act = Act(act="move", reviewer="Dana", url=url, claim_id=story, sentence_id=into, scope="story")
+            with self.store.writing() as writer:
+                writer.append([act])
+            self._decided(con)
+            note_stories(con, NOW)
+
+    def read_anew(self) -> None:
+        """Stored pages are read again: one comes out in other words."""
+        with closing(db.connect(self.home)) as con:
+            query = "SELECT article_id, url, fetched_at FROM v1.articles WHERE is_current ORDER BY ALL"
+            old, url, seen = self.draw.choice(con.execute(query).fetchall())
+            lay_over(con, [(old, self.page(url, self.draw.randint(10, 40), self.pages[url], seen))], NOW)
+            note_stories(con, NOW)
+
+    def forget(self) -> None:
+        """What is old is removed."""
+        forget(NewsPlan(home=self.home, keep_articles_days=30))
+
+    def _load(self, records: list[Records]) -> None:
+        with closing(db.connect(self.home)) as con:
+            fresh = db.load(con, records)
+            note_changes(con, sorted({one.article.url for one in records}))
+            note_copies(con, fresh)
+            note_stories(con, NOW)
+
+    def _decided(self, con: duckdb.DuckDBPyConnection) -> None:
+        names = [field.name for field in fields(Decision)]
+        db.save(con, [Decision(**{name: getattr(event, name) for name in names}) for event in self.store.events()])
+
+
+@pytest.fixture
+def happening(home: Path) -> Iterator[Callable[[int], Newsroom]]:
+    made: list[Newsroom] = []
+
+    def begin(seed: int) -> Newsroom:
+        made.append(Newsroom(home, seed))
+        return made[-1]
+
+    yield begin
+    for one in made:
+        one.store.close()
+
+
+def content(folder: Path) -> dict[str, Any]:
+    """Return what the files say, whatever numbers they give."""
+    found: dict[str, Any] = {}
+    with closing(sqlite3.connect(newest(folder, "rows"))) as rows:
+        names = dict(rows.execute("SELECT code, name FROM names"))
+        ids = dict(rows.execute("SELECT number, article_id FROM articles"))
+        for number, article, body in rows.execute("SELECT number, article_id, flags FROM articles"):
+            flags = np.frombuffer(body or b"", FLAG).tolist()
+            assert {flag[5] >> PLACES for flag in flags} <= {number}
+            coded = sorted(
+                (one, *(names[code] for code in more[:4]), more[4] & PLACE, *more[5:]) for one, *more in flags
+            )
+            found["board", article] = coded
+        columns = "article_id, url, fetched, is_current, is_screened, sentences, claims, quotations, about"
+        found["articles"] = sorted(rows.execute(f"SELECT {columns} FROM articles"))
+        told = "SELECT flag_id, article, sentence, body, text FROM rows INNER JOIN sentences ON sentence = number"
+        found["rows"] = sorted(
+            (flag, ids[article], at & PLACE, *more) for flag, article, at, *more in rows.execute(told)
+        )
+        assert len(found["rows"]) == rows.execute("SELECT count(*) FROM rows").fetchone()[0]
+        found["sentences"] = sorted(
+            (ids[number >> PLACES], number & PLACE, text) for number, text in rows.execute("SELECT * FROM sentences")
+        )
+        found["checks"] = sorted(rows.execute("SELECT * FROM checks"))
+    with closing(sqlite3.connect(newest(folder, "events"))) as events:
+        for table in ("names", "events", "members"):
+            found[table] = sorted(events.execute(f"SELECT * FROM {table}"))
+        query = (
+            "SELECT headline, headlines.story_id, outlet, at FROM headlines INNER JOIN told ON number = headlines.rowid"
+        )
+        found["headlines"] = sorted(events.execute(query))
+        assert [(len(found["headlines"]),)] == events.execute("SELECT count(*) FROM told").fetchall()
+    with closing(sqlite3.connect(newest(folder, "articles"))) as articles:
+        query = "SELECT article_id, articles.body, kind, parts.body FROM articles LEFT JOIN parts USING (number)"
+        found["pages"] = sorted(articles.execute(query), key=repr)
+        orphans = "SELECT count(*) FROM parts WHERE number NOT IN (SELECT number FROM articles)"
+        assert articles.execute(orphans).fetchall() == [(0,)]
+    with closing(sqlite3.connect(newest(folder, "words"))) as words:
+        words.execute("INSERT INTO claims (claims, rank) VALUES ('integrity-check', 1)")
+        words.rollback()
+        query = (
+            f"SELECT article_id, said.number & {PLACE}, text FROM said "
+            f"LEFT JOIN articles ON said.number >> {PLACES} = articles.number"
+        )
+        found["said"] = sorted(words.execute(query))
+        found["searched"] = sorted(words.execute("SELECT article_id, outlet, headline, dated FROM articles"))
+        numbers = dict(words.execute("SELECT number, article_id FROM articles"))
+        assert numbers.items() <= ids.items()
+    return found
+
+
+def brought(home: Path, name: str) -> list[str]:
+    """Bring the files up to date, and return the kinds that followed."""
+    with closing(publish.open_published(home)) as copy, index_file.alone(home / "desk"):
+        return indexing.follow(copy, home / "desk", name)
+
+
+def made_anew(home: Path, folder: Path, name: str) -> dict[str, Any]:
+    with closing(publish.open_published(home)) as copy, index_file.alone(folder):
+        for kind in KINDS:
+            state, _ = indexing.state_in(copy, name)
+            indexing.write(copy, folder, kind, state)
+    return content(folder)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_files_that_followed_hold_what_files_made_anew_hold(
+    happening: Callable[[int], Newsroom], home: Path, tmp_path: Path, seed: int
+) -> None:
+    room = happening(seed)
+    name = room.happen("news")
+    for kind in KINDS:
+        indexing.make(home, name, kind)
+    steps = ["news", "edit", "copied", "correct", "move", "read_anew", "news", "edit", "forget", "news"]
+    room.draw.shuffle(steps)
+    for number, what in enumerate(["news", *steps]):
+        name = room.happen(what)
+        assert brought(home, name) == list(KINDS)
+        assert content(home / "desk") == made_anew(home, tmp_path / str(number), name), what
+        assert brought(home, name) == []
+    assert {path.name for path in (home / "desk").glob("*.sqlite")} == {f"{kind}.000001.sqlite" for kind in KINDS}
+
+
+def test_a_process_that_is_killed_leaves_whole_files_which_follow_later(
+    happening: Callable[[int], Newsroom], home: Path, tmp_path: Path
+) -> None:
+    room = happening(4)
+    first = room.happen("news")
+    for kind in KINDS:
+        indexing.make(home, first, kind)
+    before, name = content(home / "desk"), room.happen("news")
+    for number, killed in enumerate(("rows", "articles", "words", "events")):
+        script = (
+            "import os, signal, sys\nfrom review.copy import indexing\nreal = indexing.set_state\n"
+            f"def fatal(out, state):\n    if {killed!r} in out.execute('PRAGMA database_list').fetchone()[2]:\n"
+            "        os.kill(os.getpid(), signal.SIGKILL)\n    real(out, state)\n"
+            "indexing.set_state = fatal\nindexing.main(*sys.argv[1:])"
+        )
+        status = subprocess.run([sys.executable, "-c", script, str(home), name, "rows"], check=False).returncode
+        assert status == -signal.SIGKILL
+        states = {kind: state_of(newest(home / "desk", kind)) for kind in KINDS}
+        done = [kind for kind, state in states.items() if state and state.copy == name]
+        assert all(states.values())
+        assert sorted(done) == sorted(("rows", "articles", "words", "events")[:number])
+        if not done:
+            assert content(home / "desk") == before
+    assert brought(home, name) == ["events"]
+    assert content(home / "desk") == made_anew(home, tmp_path / "anew", name)
+
+
+def test_files_are_made_anew_where_what_was_written_since_is_not_known(
+    happening: Callable[[int], Newsroom], home: Path, tmp_path: Path
+) -> None:
+    room = happening(5)
+    first = room.happen("news")
+    indexing.make(home, first, "rows")
+    kept = (home / "published" / first).read_bytes()
+    second = room.happen("news")
+    indexing.make(home, second, "rows")
+    (home / "warehouse.duckdb").write_bytes(kept)  # as the recovery does: that run is lost, its number comes again
+    third = room.happen("edit")
+    assert brought(home, third) == []
+    indexing.make(home, third, "rows")
+    assert newest(home / "desk", "rows") == home / "desk" / "rows.000002.sqlite"
+    path = newest(home / "desk", "rows")
+    assert path is not None
+    path.write_bytes(path.read_bytes()[:5000])  # damaged
+    indexing.make(home, third, "rows")
+    for kind in KINDS:
+        indexing.make(home, third, kind)
+    assert content(home / "desk") == made_anew(home, tmp_path / "anew", third)
+    assert (
+        json.dumps([state.copy for kind in KINDS if (state := state_of(newest(home / "desk", kind)))]).count(third) == 4
+    )
