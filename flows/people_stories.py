@@ -20,8 +20,10 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     with db.transaction(con):
         _table(con, "moved_pages", "url", "story_id", moved)
         _table(con, "merged_stories", "story_id", "into_story_id", merged)
+        con.execute("CREATE OR REPLACE TEMP TABLE told AS SELECT article_id, story_id FROM main.story_articles")
         ask(con, "settle_stories")
         ask(con, "open_stories")
+        ask(con, "moved_stories")
         con.execute(
             "UPDATE main.stories SET merged_into = merged.into_story_id, "
             f"{db.STAMP} FROM (SELECT stories.story_id, "

@@ -21,7 +21,7 @@ from warehouse.ledger import Decision
 from warehouse.reviews import Act, open_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import duckdb
@@ -192,6 +192,20 @@ class TestPeople:
         store.append(Act(act="undo", reviewer="Dana Whitlock", undoes=moved.decision_id))
         self.import_acts(con, store)
         assert self.of(con, "ledger.example/fire/0")[0] == fire
+
+    def test_both_events_of_a_page_that_was_moved_are_judged_anew_and_no_other(
+        self, con: duckdb.DuckDBPyConnection, store: ReviewStore, begin_run: Callable
+    ) -> None:
+        group(con, told())
+        fire, strike = self.of(con, "agency.example/fire/0")[0], self.of(con, "agency.example/strike/0")[0]
+        begin_run(con)
+        con.execute("UPDATE main.stories SET run_seq = 0")
+        self.import_acts(con, store)
+        assert rows(con, "SELECT story_id FROM main.stories WHERE run_seq > 0") == []
+        store.append(story_acts.move("https://ledger.example/fire/0", fire, strike, "Dana Whitlock"))
+        self.import_acts(con, store)
+        found = rows(con, "SELECT story_id FROM main.stories WHERE run_seq > 0")
+        assert sorted(story for (story,) in found) == sorted([fire, strike])
 
     def test_a_story_split_off_takes_in_what_is_like_it(
         self, con: duckdb.DuckDBPyConnection, store: ReviewStore
