@@ -25,7 +25,10 @@ SELECT
         ::INTEGER AS span_start
 FROM lines;
 
-INSERT INTO main.articles
+INSERT INTO main.articles (
+    article_id, url, outlet, headline, standfirst, byline, language, published_at, modified_at, fetched_at, text, article_type,
+    text_share, notes, run_seq, revision, is_current
+)
 SELECT
     article_id,
     'https://outlet' || (a % 60) || '.example/' || a,

@@ -1,5 +1,8 @@
 -- Two long articles: one with 200 overlapping flags, one with 1,500 made of it.
-INSERT INTO main.articles
+INSERT INTO main.articles (
+    article_id, url, outlet, headline, standfirst, byline, language, published_at, modified_at, fetched_at, text, article_type,
+    text_share, notes, run_seq, revision, is_current
+)
 SELECT
     'long', 'https://long.example/1', 'Long', 'A long page', '', '', 'en', NULL, NULL, NULL,
     REPEAT('A made-up sentence of 12 words stands here again and again. ', 1200)[:60000], 'news', 1, [], 1, 1, TRUE;

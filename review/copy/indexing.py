@@ -36,12 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
-PAGE_SIZES = {
-    "rows": 8192,
-    "events": 2048,
-    "articles": 2048,
-    "words": 8192,
-}  # bytes: half of a large value's last is lost
+PAGE_SIZES = {"rows": 8192, "words": 8192}  # bytes; a large value wastes half of its last page, so that others have
+SMALL_PAGE = 2048
 MOST = 10_000  # articles whose rows are changed one by one: past that the file is made anew
 REPLACED = 3  # the status of a process whose copy is not the newest any more
 GENTLE = 10  # steps of niceness: requests are answered first
@@ -141,7 +137,8 @@ def write(copy: duckdb.DuckDBPyConnection, folder: Path, kind: str, state: State
     partial = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.new")
     partial.unlink(missing_ok=True)
     with closing(_opened(partial, folder, kind)) as out:
-        for pragma in (f"page_size={PAGE_SIZES.get(kind, SMALL_PAGE)}", "journal_mode=OFF", "synchronous=OFF"):  # made anew if lost
+        size = PAGE_SIZES.get(kind, SMALL_PAGE)
+        for pragma in (f"page_size={size}", "journal_mode=OFF", "synchronous=OFF"):  # it is made anew if it is lost
             out.execute(f"PRAGMA main.{pragma}")
         out.execute("BEGIN")
         out.execute(f"PRAGMA main.user_version = {LAYOUT}")

@@ -17,39 +17,39 @@ if TYPE_CHECKING:
 
 KINDS = ("statements", "figures")
 HEAD = ("person_key", "said_at", "url", "outlet", "spelling", "article_id")
-LAID_OUT = (
-    "CREATE TABLE bearers (article_id TEXT, person_key TEXT, spelling TEXT, PRIMARY KEY (article_id, person_key, spelling)) "
-    "WITHOUT ROWID",
-    "CREATE INDEX bearers_of_name ON bearers (person_key, spelling)",
-    "CREATE TABLE names (number INTEGER PRIMARY KEY, person_key TEXT, spelling TEXT, articles INTEGER, "
-    "UNIQUE (person_key, spelling))",
-    "CREATE INDEX spelled ON names (spelling)",
-    "CREATE INDEX named_often ON names (articles DESC, spelling)",
-    "CREATE VIRTUAL TABLE words USING fts5(spelling, person_key UNINDEXED, articles UNINDEXED)",
-    "CREATE TABLE columns (kind INTEGER PRIMARY KEY, names TEXT NOT NULL)",
-    f"CREATE TABLE said (number INTEGER PRIMARY KEY, kind INTEGER, {' TEXT, '.join(HEAD)} TEXT, body TEXT NOT NULL)",
-    "CREATE INDEX said_by ON said (person_key, kind, said_at, number)",
-    "CREATE INDEX said_in ON said (article_id)",
-    "CREATE TEMP TABLE turned (person_key TEXT, spelling TEXT, PRIMARY KEY (person_key, spelling))",
-)
-TURNED = LAID_OUT[-1].replace("TABLE", "TABLE IF NOT EXISTS")  # names whose bearers were others before
-OF_TURNED = "WHERE (person_key, spelling) IN (SELECT person_key, spelling FROM turned)"
-COUNTED = (
-    f"DELETE FROM words WHERE rowid IN (SELECT number FROM names {OF_TURNED})",
-    f"DELETE FROM names {OF_TURNED}",
-    "INSERT INTO names (person_key, spelling, articles) SELECT person_key, spelling, COUNT(*) FROM bearers "
-    f"{OF_TURNED} GROUP BY person_key, spelling",
-    "INSERT INTO words (rowid, spelling, person_key, articles) SELECT number, spelling, person_key, articles FROM names "
-    f"{OF_TURNED}",
-    "DELETE FROM turned",
-)
+LAID_OUT = f"""
+CREATE TABLE bearers (
+    article_id TEXT, person_key TEXT, spelling TEXT, PRIMARY KEY (article_id, person_key, spelling)
+) WITHOUT ROWID;
+CREATE INDEX bearers_of_name ON bearers (person_key, spelling);
+CREATE TABLE names (
+    number INTEGER PRIMARY KEY, person_key TEXT, spelling TEXT, articles INTEGER, UNIQUE (person_key, spelling)
+);
+CREATE INDEX spelled ON names (spelling);
+CREATE INDEX named_often ON names (articles DESC, spelling);
+CREATE VIRTUAL TABLE words USING fts5(spelling, person_key UNINDEXED, articles UNINDEXED);
+CREATE TABLE columns (kind INTEGER PRIMARY KEY, names TEXT NOT NULL);
+CREATE TABLE said (number INTEGER PRIMARY KEY, kind INTEGER, {" TEXT, ".join(HEAD)} TEXT, body TEXT NOT NULL);
+CREATE INDEX said_by ON said (person_key, kind, said_at, number);
+CREATE INDEX said_in ON said (article_id)"""
+TURNED = """
+CREATE TEMP TABLE IF NOT EXISTS turned (person_key TEXT, spelling TEXT, PRIMARY KEY (person_key, spelling))
+"""  # names whose bearers are others now
+COUNTED = """
+DELETE FROM words WHERE rowid IN (SELECT number FROM names NATURAL JOIN turned);
+DELETE FROM names WHERE (person_key, spelling) IN (SELECT person_key, spelling FROM turned);
+INSERT INTO names (person_key, spelling, articles)
+SELECT person_key, spelling, COUNT(*) FROM turned NATURAL JOIN bearers GROUP BY person_key, spelling;
+INSERT INTO words (rowid, spelling, person_key, articles)
+SELECT number, spelling, person_key, articles FROM names NATURAL JOIN turned;
+DELETE FROM turned"""
 INSERT = f"INSERT INTO said (kind, {', '.join(HEAD)}, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 AT_ONCE = 20_000
 
 
 def lay_out(out: sqlite3.Connection) -> None:
     """Make the empty tables."""
-    for statement in LAID_OUT:
+    for statement in LAID_OUT.split(";"):
         out.execute(statement)
 
 
@@ -72,7 +72,7 @@ def add(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection, people: 
         for batch in _batches(cursor):
             out.executemany("INSERT INTO bearers VALUES (?, ?, ?)", batch)
             out.executemany("INSERT OR IGNORE INTO turned VALUES (?, ?)", (row[1:] for row in batch))
-    for statement in COUNTED:
+    for statement in COUNTED.split(";"):
         out.execute(statement)
     for kind, name in enumerate(KINDS):
         with cursor_of(connection) as cursor:

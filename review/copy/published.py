@@ -24,6 +24,7 @@ from warehouse.layers import memory_macro
 from warehouse.publish import NotPublishedError, published_bytes, published_name
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable
 
     import numpy as np

@@ -2,7 +2,7 @@
 SELECT DISTINCT
     attributions.article_id,
     attributions.person_key,
-    attributions.canonical_source AS spelling
+    COALESCE(attributions.canonical_source, '') AS spelling
 FROM main.attributions
 INNER JOIN main.pages ON attributions.article_id = pages.article_id
 WHERE

@@ -209,6 +209,13 @@ def content(folder: Path) -> dict[str, Any]:
         )
         found["headlines"] = sorted(events.execute(query))
         assert [(len(found["headlines"]),)] == events.execute("SELECT count(*) FROM told").fetchall()
+    with closing(sqlite3.connect(newest(folder, "people"))) as people:
+        for table, columns in {"bearers": "*", "names": "person_key, spelling, articles", "columns": "*"}.items():
+            found[f"people {table}"] = sorted(people.execute(f"SELECT {columns} FROM {table}"))
+        found["spoken"] = sorted(people.execute("SELECT kind, person_key, article_id, body FROM said"))
+        query = "SELECT words.person_key, words.spelling, words.articles FROM words, names WHERE number = words.rowid"
+        assert sorted(people.execute(query)) == found["people names"]
+        assert people.execute("SELECT count(*) FROM words").fetchall() == [(len(found["people names"]),)]
     with closing(sqlite3.connect(newest(folder, "articles"))) as articles:
         query = "SELECT article_id, articles.body, kind, parts.body FROM articles LEFT JOIN parts USING (number)"
         found["pages"] = sorted(articles.execute(query), key=repr)
@@ -268,7 +275,7 @@ def test_a_process_that_is_killed_leaves_whole_files_which_follow_later(
     for kind in KINDS:
         indexing.make(home, first, kind)
     before, name = content(home / "desk"), room.happen("news")
-    for number, killed in enumerate(("rows", "articles", "words", "events")):
+    for number, killed in enumerate(("rows", "articles", "people", "words", "events")):
         script = (
             "import os, signal, sys\nfrom review.copy import indexing\nreal = indexing.set_state\n"
             f"def fatal(out, state):\n    if {killed!r} in out.execute('PRAGMA database_list').fetchone()[2]:\n"
@@ -280,7 +287,7 @@ def test_a_process_that_is_killed_leaves_whole_files_which_follow_later(
         states = {kind: state_of(newest(home / "desk", kind)) for kind in KINDS}
         done = [kind for kind, state in states.items() if state and state.copy == name]
         assert all(states.values())
-        assert sorted(done) == sorted(("rows", "articles", "words", "events")[:number])
+        assert sorted(done) == sorted(("rows", "articles", "people", "words", "events")[:number])
         if not done:
             assert content(home / "desk") == before
     assert brought(home, name) == ["events"]
@@ -308,6 +315,6 @@ def test_files_are_made_anew_where_what_was_written_since_is_not_known(
     for kind in KINDS:
         indexing.make(home, third, kind)
     assert content(home / "desk") == made_anew(home, tmp_path / "anew", third)
-    assert (
-        json.dumps([state.copy for kind in KINDS if (state := state_of(newest(home / "desk", kind)))]).count(third) == 4
-    )
+    assert json.dumps([state.copy for kind in KINDS if (state := state_of(newest(home / "desk", kind)))]).count(
+        third
+    ) == len(KINDS)
