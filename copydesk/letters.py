@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from copydesk.query import print_table
 from copydesk.running import run_news
 from copydesk.status import Refusal, Status
+from fetch.sources import CHECKS_PREFIX
 from warehouse import db
 from warehouse.publish import NotPublishedError, open_published
 
@@ -78,7 +79,8 @@ def drop_letters(home: Path, urls: Sequence[str]) -> Status:
 
 
 def _place(url: str) -> str:
-    return unquote(urlsplit(url).path) if url.startswith("file:") else url
+    path = unquote(urlsplit(url).path) if url.startswith("file:") else ""
+    return f"{CHECKS_PREFIX}{path}" if path.endswith(".json") else path or url
 
 
 def _asked(home: Path, query: str, values: Sequence[Any] = ()) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -176,7 +176,7 @@ REMEDIES: dict[Reason, Remedy] = {
         Outcome.FAILED, "The address gives no feed or sitemap. Look for the feed's address on the outlet's site."
     ),
     Reason.CLAIMREVIEW: Remedy(
-        Outcome.FAILED,
+        Outcome.UNSUPPORTED_TYPE,
         "This entry is no ClaimReview that can be used; the others were read. Tell the list's publisher.",
     ),
     Reason.ENTITIES: Remedy(

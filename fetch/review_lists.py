@@ -64,6 +64,7 @@ async def _read(fetcher: Fetcher, source: Source, place: str, found: ReviewLists
 
 async def _web(fetcher: Fetcher, source: Source, place: str) -> tuple[Fetched, Reviews]:
     fetched = await fetcher.get(place, source=source, kind=Kind.LISTING)
+    fetched = replace(fetched, next_attempt_at=None)  # every run asks: it is no page that waits for its turn
     if not fetched.ok:
         return fetched, Reviews()
     told = fetched.body, fetched.content_type, fetched.final_url, MOST_CHECKS, fetched.fetched_at

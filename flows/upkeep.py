@@ -37,7 +37,7 @@ class Alarm(NamedTuple):
 def due_sources(plan: NewsPlan, now: datetime | None = None) -> tuple[Source, ...]:
     """Return the pages that are due for another look, under the sources that named them; the longest due first."""
     listed = {source.name: source for source in _listed(plan)}
-    listings = [url for source in listed.values() for url in (*source.feeds, *source.sitemaps)]
+    listings = [url for source in listed.values() for url in (*source.feeds, *source.sitemaps, *source.claimreview)]
     con = db.connect(plan.home)
     try:
         rows = ask(con, "due_pages", now=now or CLOCK.now(), listings=listings)
