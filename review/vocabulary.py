@@ -26,10 +26,9 @@ CONFIRM_REASONS = {
 # What is wrong with what each check flags, if it is right: by its code, else by its family.
 REASON_OF_CHECK = {
     "AT": "needs_source",
-    **dict.fromkeys(("AT05", "AT07", "AT18", "QT05", "QT06"), "wording"),
+    **dict.fromkeys(("AT05", "AT07", "AT18", "QT05", "QT06", "QT07"), "wording"),
     **dict.fromkeys(("AT08", "AT09", "AT11", "AT12", "AT13", "AT14", "AT17"), "vague_source"),
     "QT": "needs_speaker",
-    "QT07": "figures_disagree",
     "FG": "figures_disagree",
     "FG20": "unmarked_change",
     "EX": "misread",
