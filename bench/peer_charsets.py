@@ -47,4 +47,4 @@ def _cases(raw: bytes) -> Iterator[tuple[bytes, str]]:
         encoding = resolve_encoding(told.split(b"\n")[0].strip().decode("ascii"))
         if encoding is None:
             raise ValueError(f"an encoding that nobody knows: {told!r}")
-        yield data, data.decode(encoding, "replace").rstrip()
+        yield data, data.decode(encoding, "replace").removeprefix("\ufeff").rstrip()  # no browser shows the mark

@@ -29,6 +29,7 @@ FOLDERS = {
 }
 SAID = ("dropped", "cut", "kept")  # notes that say that text is missing
 SHARE = 0.6
+UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
 PARTS = re.compile(r"[,;&|/\n]|\b(?:and|und|et|y|by|von)\b", re.IGNORECASE)
 # of readability's pages those of newspapers, magazines and blogs; others are made-up, or of wikis, books and forums
 NEWS = re.compile(
@@ -140,11 +141,16 @@ def _trafilatura(folder: Path, half: str) -> Iterator[Row]:
 def _passages(read: list[tuple[dict[str, Any], Reading]]) -> tuple[float, float, float]:
     found = wrong = wanted = 0
     for case, reading in read:
-        text = " ".join(reading.text.split())
-        found += sum(" ".join(passage.split()) in text for passage in case["with"])
-        wrong += sum(" ".join(passage.split()) in text for passage in case["without"])
+        text = _plain(reading.text)
+        found += sum(_plain(passage) in text for passage in case["with"])
+        wrong += sum(_plain(passage) in text for passage in case["without"])
         wanted += len(case["with"])
     return 2 * found / (found + wrong + wanted), found / (found + wrong), found / wanted
+
+
+def _plain(text: str) -> str:
+    """Return the text as one line without what nobody sees: a passage may have the soft hyphens of its page."""
+    return " ".join(UNSEEN.sub("", text).split())
 
 
 def _fits(gold: frozenset[frozenset[str]], authors: frozenset[frozenset[str]]) -> str:
@@ -160,7 +166,12 @@ def _share(found: list[str], kind: str) -> float:
 
 def _is_short(mine: Reading, other: Reading) -> bool:
     said = not mine.is_article or any(note.startswith(SAID) for note in mine.notes)
-    return len(mine.text) < SHARE * len(other.text) and not said
+    return _letters(mine.text) < SHARE * _letters(other.text) and not said
+
+
+def _letters(text: str) -> int:
+    """Return how many letters a text has: rows of tables are padded with spaces."""
+    return len("".join(text.split()))
 
 
 def _readability(folder: Path, half: str) -> Iterator[Row]:

@@ -70,7 +70,7 @@ def read_html(
     top = read_top(stretches, body, declared)
     pieces = _pieces(stretches, body, top)
     found = letters_of(texts)
-    if letters_of(piece.text for piece in pieces) < KEPT * found:
+    if letters_of(piece.text for piece in pieces) < KEPT * (found - body.astray):
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode
 
 # UTF-8 read as Windows-1252: "â€™", "Ã©"; and the replacement character
 MOJIBAKE = re.compile(
@@ -38,6 +38,8 @@ LONGEST = 3_000_000  # bytes in which the detector's sample is looked for
 SAMPLE = 100_000  # bytes that the detector reads
 SINGLE_BYTE = re.compile(r"^(?:iso-?8859-?\d+|latin-?\d|cp125\d|windows-?125\d|mac-\w+|cp[1-8]\d\d)$", re.IGNORECASE)
 
+HEAD = 4096  # bytes in which w3lib looks for a meta
+LATE = re.compile(rb"<meta\s[^<>]{0,200}charset", re.IGNORECASE)
 WIDE = re.compile(r"utf-?(?:16|32)", re.IGNORECASE)
 
 
@@ -52,11 +54,15 @@ class Decoded(NamedTuple):
 def detect(body: bytes) -> str | None:
     """Return the encoding that fits undeclared bytes.
 
-    UTF-8 where they are valid, else the detector's multi-byte find, else what the page's language is written in:
-    detectors cannot tell the single-byte charsets apart by a few accents.
+    UTF-8 where they are valid, else what a late meta says, at which a browser turns to it, else the detector's
+    multi-byte find, else what the page's language is written in: detectors cannot tell the single-byte charsets apart
+    by a few accents.
     """
     if fits(body, "utf-8"):
         return "utf-8"
+    late = LATE.search(body, HEAD)
+    if late and (named := html_body_declared_encoding(body[late.start() : late.start() + HEAD])):
+        return str(named)
     best = from_bytes(visible(body)[:SAMPLE]).best()
     found = best.encoding if best else None
     usual = usual_of(body)
@@ -99,8 +105,9 @@ def visible(body: bytes) -> bytes:
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Return the text of a page's bytes; `content_type` is the HTTP header with its charset, if any.
 
-    A single-byte charset is overruled where the bytes are valid UTF-8 with letters beyond ASCII in it: that they could
-    be both by chance is all but impossible, and servers that declare Latin-1 for UTF-8 pages are common.
+    A single-byte charset, or one that a page's words do not fit, is overruled where the bytes are valid UTF-8 with
+    letters beyond ASCII in it: that they could be both by chance is all but impossible, and servers that declare
+    Latin-1 for UTF-8 pages are common.
     """
     if not body:
         return Decoded("", "utf-8", ())
@@ -112,7 +119,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         encoding = usual_of(body) or "cp1252"  # not one letter beyond ASCII is UTF-8
         text = body.decode(encoding, "replace")
         warnings.append(f"declared utf-8, is {encoding}")
-    if SINGLE_BYTE.match(encoding) and is_utf8(body):
+    damaged = encoding != "utf-8" and "\ufffd" in text and not visible(body).isascii()
+    if (damaged or SINGLE_BYTE.match(encoding)) and is_utf8(body):
         warnings.append(f"declared {encoding}, is utf-8")
         encoding, text = "utf-8", body.decode("utf-8", "replace")
     if "\0" in text:

@@ -41,6 +41,7 @@ PROSE_WORDS, PROSE_LENGTH = 5, 30  # either makes prose: not every script parts 
 BOX, PULL = 600, 0.6  # letters of a box that repeats a line, and the share of its word triples that stand in the story
 LINE = 20  # characters of a key: shorter lines may stand twice
 KEPT = 0.6  # of the text that was found: less is said, or is a mistake
+PARAGRAPHS = 3  # of an article that is the page's story, whatever else stands beside it
 REPEATS = 3  # times the same line stands in an article before it is furniture
 
 
@@ -52,11 +53,16 @@ class Body(NamedTuple):
     holder: HtmlElement | None
     weights: dict[HtmlElement, float]
     left_out: list[str]
+    astray: int  # letters that were found in streams of other stories
 
 
 def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str, *, is_article: bool) -> Body:
     """Return the body; only on pages that declare themselves an article are gaps filled and stretches pruned."""
-    chosen = match(stretches, texts)
+    matched = match(stretches, texts)
+    chosen = _without_streams(stretches, matched)
+    astray = letters_of(stretches[place].text for place in matched) - letters_of(
+        stretches[place].text for place in chosen
+    )
     holder = container(stretches, chosen)
     weights = together(weights_of(stretches, chosen))
     shown = {place: _role(stretches[place], holder) for place in chosen}
@@ -81,7 +87,26 @@ def read_body(stretches: Sequence[Stretch], texts: Sequence[str], headline: str,
         if place not in shown and holder in stretch.around and _is_prose(stretch.text)
         if not is_elsewhere(stretch, holder, weights)
     ]
-    return Body([Piece(shown[place], stretches[place].text) for place in places], places, holder, weights, left_out)
+    return Body(
+        [Piece(shown[place], stretches[place].text) for place in places], places, holder, weights, left_out, astray
+    )
+
+
+def _without_streams(stretches: Sequence[Stretch], chosen: list[int]) -> list[int]:
+    """Return the places without lists beside the one article that has paragraphs: they are of other stories."""
+    told: dict[HtmlElement, int] = {}
+    for place in chosen:
+        home = next((element for element in stretches[place].around if element.tag == "article"), None)
+        if home is not None and stretches[place].element.tag == "p" and _is_prose(stretches[place].text):
+            told[home] = told.get(home, 0) + 1
+    if len(told) != 1 or max(told.values()) < PARAGRAPHS:
+        return chosen
+    (article,) = told
+    return [place for place in chosen if article in stretches[place].around or not _is_listed(stretches[place])]
+
+
+def _is_listed(stretch: Stretch) -> bool:
+    return any(element.tag == "li" for element in stretch.around)
 
 
 def _is_imprint(text: str, order: int, behind: int) -> bool:
@@ -127,8 +152,8 @@ def _look_again(stretches: Sequence[Stretch], shown: dict[int, Role], places: li
     for order, place in enumerate(places):
         if shown[place] is Role.BODY:
             shown[place] = role_of_line(stretches[place].text, order, len(places) - 1 - order)
-    while places and shown[places[-1]] is Role.SUBHEAD:
-        del places[-1]
+    while places and (shown[places[-1]] is Role.SUBHEAD or stretches[places[-1]].text.endswith(":")):
+        del places[-1]  # nothing follows that it could announce
 
 
 def _without_furniture(stretches: Sequence[Stretch], shown: Mapping[int, Role], title: str) -> list[int]:

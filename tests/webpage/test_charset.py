@@ -63,3 +63,15 @@ def test_what_may_be_damaged_is_said(body: bytes, said: str) -> None:
 def test_clean_text_raises_no_warning_and_nothing_is_nothing() -> None:
     assert decode(WORDS.encode(), "text/html; charset=utf-8").warnings == ()
     assert decode(b"", "") == ("", "utf-8", ())
+
+
+def test_a_charset_that_the_words_do_not_fit_gives_way_to_utf_8() -> None:
+    page = "<meta charset='gb2312'><p>渡轮在诺瓦莱港搁浅，船上有六十人。"
+    read = decode(page.encode())
+    assert "渡轮在诺瓦莱港搁浅" in read.text
+    assert read.warnings == ("declared gb18030, is utf-8",)
+
+
+def test_a_meta_that_stands_late_still_names_the_charset() -> None:
+    body = b"<p>" + b"slip " * 2_000 + b"<meta charset='iso-8859-2'><p>\xbe"
+    assert decode(body).text.endswith("ž")
