@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import socket
@@ -19,6 +20,8 @@ import httpx
 
 from warehouse import db
 from warehouse.audit import verify
+from warehouse.corrections import told_by
+from warehouse.publish import open_published
 from warehouse.reviews import open_reviews
 from warehouse.verdicts import told_in
 
@@ -108,6 +111,71 @@ def test_a_killed_desk_loses_no_source_or_verdict_that_was_acknowledged(newsroom
     assert kept[: len(acknowledged)] == acknowledged
     assert verify(store).fault == ""
     store.close()
+
+
+def test_a_killed_desk_loses_none_of_two_hundred_corrections(newsroom: Path, visitor_to: Callable) -> None:
+    draw = random.Random(11)  # noqa: S311 - the same corrections each time
+    copy = open_published(newsroom)
+    rows = copy.execute("SELECT article_id, sentence_id, text FROM main.sentences ORDER BY ALL").fetchall()
+    copy.close()
+    kinds = {
+        "speaker": "Mara Lind",
+        "value": "12",
+        "unit": "metre",
+        "counted": "passengers",
+        "not_claim": "",
+        "question": "Who?",
+    }
+    wanted = []
+    for number in range(200):
+        article_id, sentence_id, text = draw.choice(rows)
+        start = draw.randrange(len(text) - 1)
+        end, kind = draw.randrange(start + 1, len(text) + 1), draw.choice(list(kinds))
+        place = {"sentence": sentence_id, "start": str(start), "end": str(end)}
+        value = f"{kinds[kind]} {number}" if kind not in {"value", "not_claim"} else kinds[kind]
+        wanted.append((f"/articles/{article_id}/correct", place | {"kind": kind, "value": value}))
+    environment, acknowledged, kills = os.environ | {"PYTHONPATH": str(ROOT)}, 0, 0
+    while acknowledged < len(wanted):
+        port = free_port()
+        with subprocess.Popen([sys.executable, "-c", SERVE, str(newsroom), str(port)], env=environment) as desk:
+            visit = visitor_to(f"http://127.0.0.1:{port}")
+            token = answered(visit)
+            timer = threading.Timer(draw.uniform(0.1, 0.6), desk.send_signal, [signal.SIGKILL])
+            if kills < 4:
+                timer.start()
+            try:
+                while acknowledged < len(wanted):
+                    path, fields = wanted[acknowledged]
+                    headers = {"Origin": visit.origin}
+                    answer = visit.client.post(path, data={"csrf": token} | fields, headers=headers)
+                    assert answer.status_code == 303, answer.text
+                    acknowledged += 1
+            except httpx.TransportError:
+                kills += 1
+            timer.cancel()
+            desk.kill()
+    assert kills
+    store = open_reviews(newsroom)
+    kept = [
+        (told_by(event).sentence_id, event.reason, told_by(event).start, told_by(event).value)
+        for event in store.events()
+    ]
+    asked = [(one["sentence"], one["kind"], int(one["start"]), one["value"]) for _, one in wanted]
+    # one that was written while its answer was lost is sent again, and stands twice
+    assert list(dict.fromkeys(kept)) == list(dict.fromkeys(asked))
+    assert len(asked) <= len(kept) <= len(asked) + kills
+    assert verify(store).fault == ""
+    store.close()
+
+
+def answered(visit: Visit) -> str:
+    """The token of a desk that has just been started, once it answers."""
+    for _ in range(600):
+        try:
+            return visit.csrf()
+        except httpx.ConnectError:
+            time.sleep(0.1)
+    raise AssertionError("The desk did not start.")
 
 
 def test_a_flow_publishes_while_people_decide_and_neither_waits(
