@@ -1,5 +1,5 @@
 /*
-title = "A mind read"
+title = "What somebody thinks or feels, with no source"
 severity = "warning"
 since = "0.1.0"
 sources = [

@@ -1,5 +1,5 @@
 /*
-title = "A crowd says so"
+title = "Said by an unnamed crowd"
 severity = "warning"
 since = "0.1.0"
 sources = [

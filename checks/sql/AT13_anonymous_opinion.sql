@@ -1,5 +1,5 @@
 /*
-title = "An attack without a name"
+title = "An attack by somebody who is not named"
 severity = "critical"
 since = "0.1.0"
 sources = [

@@ -10,7 +10,7 @@ sources = [
 ask = "Can this source be named, or described more closely?"
 docs = '''
 What it flags
-A person, a group or an organisation that says something and bears no name: one woman, several protesters, state
+A person, a group or an organisation that says something and is not named: one woman, several protesters, state
 media, authorities. It weighs more where people were hurt, money moved or a crime is told. An official body that its
 office names (police, the ministry, the coastguard) has a name.
 
@@ -46,7 +46,7 @@ SELECT
     part,
     span_start,
     span_end,
-    '“' || text || '” bears no name.' AS message,
+    '“' || text || '” is not named.' AS message,
     CASE
         WHEN gravest AND points >= CASE question WHEN 'anonymous_source' THEN 5 ELSE 3 END THEN 'warning'
         ELSE 'info'
