@@ -44,7 +44,7 @@ def claim_reviews(_flags: Iterator[dict[str, Any]], about: dict[str, Any]) -> st
 
     Each stands by itself, for those who look for ClaimReviews pass over what is inside a `@graph`.
     """
-    return as_json(about["reviews"])
+    return as_json(about["reviews"]())
 
 
 def as_json(reviews: list[dict[str, Any]] | dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import QueryParams
@@ -66,7 +67,7 @@ def about(desk: Desk, copy: Copy, filters: Filters) -> dict[str, Any]:
         "copy": copy.name,
         "view": filters.address(),
         "checks": copy.checks,
-        "reviews": published_reviews(desk),
+        "reviews": partial(published_reviews, desk),
         "made_at": datetime.now(UTC),
     }
 
