@@ -31,7 +31,7 @@ def desk(newsroom: Path) -> Iterator[Desk]:
 
 
 def wait_for(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not done():
         assert time.monotonic() < deadline
         time.sleep(0.02)
