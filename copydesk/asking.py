@@ -12,6 +12,7 @@ from fetch.client import Fetcher, Settings
 from fetch.fetched import USABLE
 from fetch.probe import Probe, probe
 from fetch.reasons import REMEDIES, Reason
+from fetch.review_lists import read_review_lists
 from fetch.sources import SourceError
 from flows.intake import named_sources
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from fetch.fetched import Fetched
+    from fetch.review_lists import ReviewLists
     from fetch.sources import Source
 
+MOST_TOLD = 20  # entries that cannot be used, of one source
 
 PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
 
@@ -32,10 +36,10 @@ def check_sources(home: Path, file: Path | None) -> Status:
         named = named_sources(plan)
     except SourceError as fault:
         raise Refusal(str(fault)) from None
-    found = asyncio.run(_asked(named, Settings.model_validate(plan.fetch)))
-    for one in found:
-        print("\n      ".join(_told(one)))  # noqa: T201 - the answer
-    if all(one.fine for one in found):
+    found, checkers = asyncio.run(_asked(named, Settings.model_validate(plan.fetch)))
+    for lines in (*map(_told, found), *(_told_of_checks(name, lists) for name, lists in checkers)):
+        print("\n      ".join(lines))  # noqa: T201 - the answer
+    if all(one.fine for one in found) and not any(_unusable(lists) for _, lists in checkers):
         return Status.FINE
     if proxies := sorted({name for name in os.environ if name.upper() in PROXIES}):
         told = (
@@ -45,9 +49,25 @@ def check_sources(home: Path, file: Path | None) -> Status:
     return Status.PARTIAL
 
 
-async def _asked(named: tuple[Source, ...], settings: Settings) -> list[Probe]:
+async def _asked(named: tuple[Source, ...], settings: Settings) -> tuple[list[Probe], list[tuple[str, ReviewLists]]]:
+    """Ask for what sources list: pages, and fact-checks; one that names nothing else than these lists no page."""
     async with Fetcher(settings) as fetcher:
-        return await probe(fetcher, named)
+        checkers = [(one.name, await read_review_lists(fetcher, one)) for one in named if one.claimreview]
+        return await probe(fetcher, tuple(one for one in named if one.names_pages())), checkers
+
+
+def _unusable(lists: ReviewLists) -> list[Fetched]:
+    return [row for row in lists.fetches if row.outcome not in USABLE]
+
+
+def _told_of_checks(name: str, lists: ReviewLists) -> Iterator[str]:
+    """Yield the lines about the published fact-checks of one source."""
+    bad = _unusable(lists)
+    yield f"{'FAIL' if bad else 'ok  '}  {name}: {len(lists.checks):,} published fact-checks"
+    for row in bad[:MOST_TOLD]:
+        yield f"{row.requested_url}: {row.reason}. {row.advice}"
+    if len(bad) > MOST_TOLD:
+        yield f"and {len(bad) - MOST_TOLD:,} more that cannot be used"
 
 
 def _told(one: Probe) -> Iterator[str]:

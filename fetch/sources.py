@@ -60,10 +60,13 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def names_something(self) -> Self:
         """Refuse a source that names nothing to read."""
-        named = self.feeds, self.sitemaps, self.urls, self.files, self.folders, self.opml, self.claimreview
-        if not any(named):
+        if not self.names_pages() and not self.claimreview:
             raise ValueError("names nothing to read: add feeds, sitemaps, urls, files, folders, opml or claimreview")
         return self
+
+    def names_pages(self) -> bool:
+        """Whether it names news to read, and not only what others have checked."""
+        return any((self.feeds, self.sitemaps, self.urls, self.files, self.folders, self.opml))
 
     def at(self, folder: Path) -> Self:
         """Return the source with its paths resolved against a folder, and its OPML lists' feeds added."""

@@ -57,3 +57,20 @@ def test_documents_are_counted_and_nothing_more_is_said(home: Path, capsys: pyte
     (home / "drafts" / "bridge.txt").write_text("The bridge will close.", "utf-8")
     status, said = check(home, '[[source]]\nname = "drafts"\nfolders = ["drafts"]\n', capsys, [80])
     assert (status, said) == (Status.FINE, "ok    drafts: 1 page\n")
+
+
+def test_lists_of_published_fact_checks_are_told_with_what_cannot_be_used(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home.mkdir(parents=True)
+    review = (
+        '{"@type": "ClaimReview", "url": "https://a.example/", "claimReviewed": "x", "reviewRating": {"name": "No"}}'
+    )
+    (home / "fine.json").write_text(review, "utf-8")
+    (home / "mixed.json").write_text(f"[{review}, 7]", "utf-8")
+    status, said = check(home, '[[source]]\nname = "fine"\nclaimreview = ["fine.json"]\n', capsys, [80])
+    assert (status, said) == (Status.FINE, "ok    fine: 1 published fact-checks\n")
+    status, said = check(home, '[[source]]\nname = "mixed"\nclaimreview = ["mixed.json"]\n', capsys, [80])
+    assert status is Status.PARTIAL
+    assert "FAIL  mixed: 1 published fact-checks" in said
+    assert "mixed.json#entry-2: claimreview: no ClaimReview in it." in said
