@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -15,11 +15,12 @@ from review.copy.reading import batches
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import duckdb
     import numpy.typing as npt
 
+T = TypeVar("T")
 ABOUT = ("article_id", "url", "outlet", "headline", "dated")  # of `about` in review/sql/index_articles.sql
 NAMES = (
     *("check_code", "severity", "message", "reading", "claim_id", "other_claim_id", "claim_start", "sentence_id"),
@@ -121,18 +122,33 @@ def revision(connection: sqlite3.Connection, article_id: str) -> dict[str, int]:
 def subjects(connection: sqlite3.Connection, flag_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Return the queue's row of each flag that is there, in any order."""
     titles = dict(connection.execute("SELECT check_code, title FROM checks"))
+    rows: list[tuple[str, str, int, int]] = []
+    for some in _parted(flag_ids):
+        query = f"SELECT flag_id, body, article, sentence FROM rows WHERE flag_id IN ({','.join('?' * len(some))})"
+        rows += connection.execute(query, some)
+    # a long sentence or article that many flags stand in is read once
+    abouts = {
+        key: json.loads(about) for key, about in _named(connection, "articles", "about", {row[2] for row in rows})
+    }
+    texts = dict(_named(connection, "sentences", "text", {row[3] for row in rows}))
     found = {}
-    for start in range(0, len(flag_ids), ASKED_AT_ONCE):
-        some = flag_ids[start : start + ASKED_AT_ONCE]
-        query = (
-            "SELECT rows.flag_id, rows.body, articles.about, sentences.text FROM rows "
-            "INNER JOIN articles ON rows.article = articles.number "
-            "INNER JOIN sentences ON rows.sentence = sentences.number "
-            f"WHERE rows.flag_id IN ({','.join('?' * len(some))})"
-        )
-        for flag_id, body, about, text in connection.execute(query, some):
-            row = dict(zip((*ABOUT, *NAMES), (*json.loads(about), *json.loads(body)), strict=True))
-            for name in ("dated", "raised_at"):
-                row[name] = datetime.fromisoformat(row[name]).astimezone(UTC) if row[name] else None
-            found[flag_id] = row | {"title": titles.get(row["check_code"]), "flag_id": flag_id, "sentence": text}
+    for flag_id, body, article, sentence in rows:
+        row = dict(zip((*ABOUT, *NAMES), (*abouts[article], *json.loads(body)), strict=True))
+        for name in ("dated", "raised_at"):
+            row[name] = datetime.fromisoformat(row[name]).astimezone(UTC) if row[name] else None
+        row["title"], row["flag_id"], row["sentence"] = titles.get(row["check_code"]), flag_id, texts[sentence]
+        found[flag_id] = row
     return found
+
+
+def _named(connection: sqlite3.Connection, table: str, column: str, numbers: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield a column of the rows of these numbers."""
+    for some in _parted(sorted(numbers)):
+        query = f"SELECT number, {column} FROM {table} WHERE number IN ({','.join('?' * len(some))})"
+        yield from connection.execute(query, some)
+
+
+def _parted(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield as many at a time as SQLite takes."""
+    for start in range(0, len(values), ASKED_AT_ONCE):
+        yield values[start : start + ASKED_AT_ONCE]

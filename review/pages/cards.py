@@ -109,6 +109,7 @@ class Dealer:
     article: dict[str, Any]
     sources: list[dict[str, Any]]
     figures: list[dict[str, Any]] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)  # of the board, by flag, where many are looked up
 
     def deal(self, flags: list[dict[str, Any]]) -> list[Card]:
         """Return the cards of these flags, numbered in text order, with all that they show."""
@@ -139,7 +140,7 @@ class Dealer:
         whole = (flag["sentence_start"], flag["sentence_start"] + len(flag["sentence"]))
         low, high = whole if flag["part"] == flag["sentence_part"] else (start, end)
         event = decisions.of(place_of(flag, self.article["outlet"]))
-        row = board.row(flag["flag_id"])
+        row = self.rows[flag["flag_id"]] if flag["flag_id"] in self.rows else board.row(flag["flag_id"])
         history = decisions.history(flag["flag_id"])
         return Card(
             number=number,
