@@ -124,9 +124,9 @@ def found_rows(copy: Copy, filters: Filters) -> npt.NDArray[np.bool_] | None:
     """Return which rows hold the words searched for, None when none are."""
     if not filters.q:
         return None
-    rows = copy.board.claim_rows
-    held = np.zeros(int(rows.max(initial=0)) + 1, np.bool_)  # faster than np.isin, which sorts
-    found = copy.claim_rows(filters.q)
-    held[found[found < len(held)]] = True
-    hit: npt.NDArray[np.bool_] = held[rows]
+    rows, found = copy.board.claim_rows, copy.claim_rows(filters.q)
+    if not len(found):
+        return np.zeros(len(rows), np.bool_)
+    places = np.searchsorted(found, rows)  # faster than np.isin, which sorts: they are found in their order
+    hit: npt.NDArray[np.bool_] = found[np.minimum(places, len(found) - 1)] == rows
     return hit
