@@ -11,7 +11,7 @@ from extract.pages.as_shown import as_shown
 from extract.pages.body import KEPT, letters_of, read_body
 from extract.pages.bylines import printed_byline
 from extract.pages.compose import NoArticle, Piece, compose
-from extract.pages.honesty import losses, share_kept
+from extract.pages.honesty import letters_in, losses, share_kept
 from extract.pages.markup import key_of, stretches_of
 from extract.pages.metadata import read_metadata
 from extract.pages.published import day_in_address, is_dated, own_day, printed_time
@@ -65,7 +65,7 @@ def read_html(
     declared = read_metadata(tree, read_head(tree), url)
     struck = as_shown(tree)
     stretches = stretches_of(tree)
-    texts = _texts(tree, url, declared, stretches)
+    texts, shown = _texts(tree, url, declared, stretches)
     body = read_body(stretches, texts, declared.headline, is_article=declared.is_article)
     top = read_top(stretches, body, declared)
     pieces = _pieces(stretches, body, top)
@@ -99,7 +99,7 @@ def read_html(
         section=declared.section,
         notes=(
             *notes_on([piece.role for piece in pieces]),
-            *losses(prose, body.left_out, declared, found),
+            *losses(prose, body.left_out, declared, shown),
             *((f"struck out: {struck}",) if struck else ()),
             *(() if published_at else ("date missing",)),
             *unread(spoken),
@@ -107,20 +107,22 @@ def read_html(
     )
 
 
-def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[Stretch]) -> list[str]:
-    """Return the article's paragraphs: trafilatura's, or the declared ones where it found less than half as much.
+def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[Stretch]) -> tuple[list[str], int]:
+    """Return the article's paragraphs and how many letters were found, those outside of them too.
+
+    The paragraphs are trafilatura's, or the declared ones where it found less than half as much.
 
     On a page that declares an article and in which trafilatura finds no paragraph, every one of prose is one.
     """
     document = bare_extraction(
         tree, url=url or None, include_comments=False, with_metadata=False, fast=len(stretches) > MANY
     )
-    texts: list[str] = []
+    texts, whole = list[str](), ""
     if document is not None and document.body is not None:
         leaves = (leaf for leaf in document.body.iter(*LEAVES) if next(leaf.iterdescendants(*LEAVES), None) is None)
-        texts = [" ".join(leaf.itertext()) for leaf in leaves]
+        texts, whole = [" ".join(leaf.itertext()) for leaf in leaves], "".join(document.body.itertext())
     if len(declared.article_body) > max(DECLARED, 2 * sum(map(len, texts))):
-        return declared.article_body.splitlines()
+        return declared.article_body.splitlines(), letters_in(declared.article_body)
     if declared.is_article and all(len(text) < PARAGRAPH for text in texts):
         texts = _plain_paragraphs(stretches) or texts
     if not any(map(str.strip, texts)):
@@ -129,7 +131,7 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[
         raise NoArticle(
             "the page is an empty shell that scripts fill in" if shell else "no article text was found on the page"
         )
-    return texts
+    return texts, max(letters_in(whole), letters_in("".join(texts)))
 
 
 def _plain_paragraphs(stretches: Sequence[Stretch]) -> list[str]:

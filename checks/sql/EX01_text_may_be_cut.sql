@@ -7,7 +7,7 @@ ask = "Is the whole story here? Compare it with the page before you trust what i
 docs = '''
 What it flags
 Paragraphs with figures or quotations stand in the article's part of the page and were not read, or less than seven tenths of its
-prose was kept, or less than six tenths of the text that was found, or the page declares many more words. Where the page
+prose was kept, or less than 65 % of the text that was found, or the page declares many more words. Where the page
 declares paid access, that is said.
 
 Why it matters

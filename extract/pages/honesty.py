@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.pages.body import KEPT, TELLING
+from extract.pages.body import TELLING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from extract.pages.metadata import Declared
 
 CUT, CUT_WORDS = 1.5, 100  # a text is cut when the page declares half as many words again, and a hundred more
+SAID = 0.65  # of the text that was found: a little before it is six tenths, which is always said
 LETTERS = (
     0.7,
     1.5,
 )  # times the text's length: a declared "word" count in this range is one of letters, as some sites give
+
+
+def letters_in(text: str) -> int:
+    """Return how long a text is without its spaces, with which tables and templates are padded."""
+    return len("".join(text.split()))
 
 
 def share_kept(prose: str, left_out: Sequence[str]) -> float | None:
@@ -31,8 +37,8 @@ def losses(prose: str, left_out: Sequence[str], declared: Declared, found: int) 
     notes, words = [], len(prose.split())
     if told := [text for text in left_out if TELLING.search(text)]:
         notes.append(f"dropped: {len(told)} blocks with figures or quotations")
-    if len(prose) < KEPT * found:
-        notes.append(f"kept: {round(100 * len(prose) / found)} % of the text that was found")
+    if letters_in(prose) < SAID * found:
+        notes.append(f"kept: {round(100 * letters_in(prose) / found)} % of the text that was found")
     in_letters = LETTERS[0] * len(prose) < declared.words < LETTERS[1] * len(prose)
     if declared.words > max(CUT * words, words + CUT_WORDS) and not in_letters:
         notes.append(f"cut: {words} of {declared.words} declared words")
