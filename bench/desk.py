@@ -51,6 +51,8 @@ BARS = {
     "search of the queue": 50,
     "comparison": 80,
     "event": 50,
+    "person": 50,
+    "person of thousands": 50,
     "article in a switch": 30,
     "memory MB": 400,
 }
@@ -199,6 +201,7 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
     ).fetchall()
     told = con.execute("SELECT story_id FROM v1.stories WHERE articles > 1 ORDER BY HASH(story_id)").fetchall()
     words = con.execute("SELECT text FROM main.claims USING SAMPLE 500").fetchall()
+    people = con.execute("SELECT DISTINCT person_key FROM main.attributions WHERE person_key > 'person 1'").fetchall()
     con.close()
     draw.shuffle(flags)
     articles = iter(dict.fromkeys(article for _, article, _ in flags))
@@ -216,6 +219,8 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
         "search of the queue": lambda: desk.client.get("/queue", params={"q": draw.choice(words)[0].split()[0]}),
         "comparison": lambda: desk.client.get(f"/flags/{next(figures)}/figures"),
         "event": lambda: desk.client.get(f"/event/{next(events)}"),
+        "person": lambda: desk.client.get(f"/people/{draw.choice(people)[0]}"),
+        "person of thousands": lambda: desk.client.get("/people/person 0"),
     }
 
 

@@ -69,7 +69,9 @@ SELECT
     'speech' AS attribution_class,
     ['named_person', 'document', 'vague', 'unnamed_group'][1 + (a % 4)] AS source_kind,
     text[1:5] AS canonical_source,
-    FALSE AS inherited
+    FALSE AS inherited,
+    -- a person in four is named, one of them in every hundredth article
+    CASE WHEN a % 4 = 0 THEN 'person ' || CASE WHEN a % 100 = 0 THEN 0 ELSE (a * 31 + position) % 5000 END END AS person_key
 FROM placed WHERE position % 5 = 0 ORDER BY a, position;
 
 INSERT INTO main.figures BY NAME
@@ -92,7 +94,8 @@ SELECT
     'people' AS counted_head,
     [] AS counted_modifiers,
     [] AS reads,
-    FALSE AS quoted
+    FALSE AS quoted,
+    CASE WHEN position % 5 = 0 THEN LEFT(MD5('attribution' || a || '-' || position), 20) END AS attribution_id
 FROM placed ORDER BY a, position;
 
 INSERT INTO main.flags

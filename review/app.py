@@ -18,6 +18,7 @@ from review.access.accounts import Accounts
 from review.access.saved import SavedViews
 from review.access.seen import Visits
 from review.access.shield import Shield
+from review.copy.people import GatheringError
 from review.desk import Desk, RefusedError
 from review.pages import (
     acts,
@@ -133,7 +134,7 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))],
         middleware=[Middleware(Shield, accounts=accounts, settings=chosen)],
-        exception_handlers={HTTPException: _no_page, RefusedError: _refused},
+        exception_handlers={HTTPException: _no_page, RefusedError: _refused, GatheringError: _gathering},
         lifespan=lifespan,
     )
     app.state.desk, app.state.accounts, app.state.saved = desk, accounts, SavedViews(desk.store)
@@ -153,6 +154,10 @@ def _warm(desk: Desk) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     """Answer a page that cannot be shown, such as one of a copy that was never published, in words."""
     return refusal(request, str(error), 404)
+
+
+def _gathering(request: Request, _error: Exception) -> Response:
+    return refusal(request, "The people of the newest copy are still being gathered: load this again in a minute.", 503)
 
 
 def _no_page(request: Request, error: Exception) -> Response:

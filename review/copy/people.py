@@ -9,6 +9,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import duckdb
+
 from review.copy.people_file import HEAD, KINDS, write_people
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 MOST_SAID = 5_000  # of the newest things that one person said; nobody reads on
 MOST_FOUND = 200  # spellings that one search brings back
 MARKS = 500  # SQLite's limit on parameters is larger everywhere
+
+
+class GatheringError(Exception):
+    """The copy is too large to be asked at once, and its file is not made yet."""
 
 
 class Head(NamedTuple):
@@ -49,7 +55,10 @@ def reading(copy: Copy, keys: Sequence[str] | None) -> Iterator[sqlite3.Connecti
             yield connection
         return
     with closing(sqlite3.connect(":memory:")) as made:
-        copy.fill(made, lambda source, out: write_people(source, out, keys))
+        try:
+            copy.fill(made, lambda source, out: write_people(source, out, keys))
+        except duckdb.OutOfMemoryException:
+            raise GatheringError from None
         yield made
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from review.copy import people
@@ -143,6 +144,20 @@ def test_people_are_read_from_the_copy_until_their_file_is_made(served: Served, 
     made = words(visit.get(HOLT).text)
     desk.copy().has = lambda kind: kind != "people"
     assert words(visit.get(HOLT).text) == made
+
+
+def test_a_copy_too_large_to_be_asked_at_once_says_when_people_are_there(served: Served, visit: Visit) -> None:
+    copy = served.app.state.desk.copy()
+    copy.has = lambda kind: kind != "people"
+
+    def full(*_: object) -> None:
+        raise duckdb.OutOfMemoryException
+
+    copy.fill = full
+    for path in ("/people", HOLT):
+        answer = visit.get(path)
+        assert answer.status_code == 503
+        assert "still being gathered" in answer.text
 
 
 def test_a_person_with_thousands_of_statements_is_read_in_pages(served: Served) -> None:
