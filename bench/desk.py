@@ -216,7 +216,7 @@ def requests_of(desk: Desk, home: Path, draw: random.Random) -> dict[str, Callab
         "search of the queue": lambda: desk.client.get("/queue", params={"q": draw.choice(words)[0].split()[0]}),
         "comparison": lambda: desk.client.get(f"/flags/{next(figures)}/figures"),
         "event": lambda: desk.client.get(f"/event/{next(events)}"),
-        "person": lambda: desk.client.get(f"/people/{draw.choice((*draw.choice(people), "person 0"))}"),
+        "person": lambda: desk.client.get(f"/people/{draw.choice((*draw.choice(people), 'person 0'))}"),
     }
 
 
