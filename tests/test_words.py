@@ -31,6 +31,7 @@ OTHER_NAMES = {
     "extract/language.py": "codes of languages",
     "extract/page.py": "trafilatura's elements",
     "extract/pages/surroundings.py": "attributes of elements",
+    "fetch/cells.py": "names of tasks",
     "extract/tagging.py": "the first tokens of spaCy's own patterns",
 }
 

@@ -78,8 +78,7 @@ def test_the_page_of_a_claim_fits(visit: Visit, page_of: Callable, look: Callabl
     with_verdict(visit, claim)
     act(visit, claim, "publish", address=PUBLIC)
     for scheme in ("light", "dark"):
-        sized = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
-        page = page_of(visit.origin, **sized, java_script_enabled=width != 1280)
+        page = page_of(visit.origin, viewport={"width": width, "height": 900}, color_scheme=scheme)
         for name, address in (("claim", claim), ("claims", "/claims")):
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
