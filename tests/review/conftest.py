@@ -9,6 +9,7 @@ import shutil
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ import httpx
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from review.app import create_app
@@ -215,6 +217,9 @@ def page_of(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            with suppress(PlaywrightError):
+                page.wait_for_load_state()  # a page that is still on its way may hold up the closing for ever
         context.close()
     refused = ("409 (Conflict)", "404 (Not Found)")  # what a test asked for on purpose
     assert [words for words in complaints if not words.endswith(refused)] == []

@@ -85,6 +85,7 @@ def test_a_check_is_stopped_for_one_outlet(served: Served, desk: Page) -> None:
     desk.keyboard.press("Enter")
     assert served.acts(1) == ["dismiss"]
     assert served.app.state.desk.store.events()[0].scope == "outlet_check"
+    desk.wait_for_load_state("networkidle")
 
 
 def test_an_article_is_handed_to_a_colleague_in_two_keys(served: Served, desk: Page) -> None:
