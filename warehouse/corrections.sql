@@ -12,10 +12,6 @@ SELECT
     decisions.comment ->> 'value' AS corrected,
     decisions.reviewer,
     decisions.decided_at,
-    (
-        SELECT COUNT(*) > 0
-        FROM main.decisions AS undo
-        WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
-    ) AS is_undone
-FROM main.decisions
+    decisions.is_undone
+FROM main.acts AS decisions
 WHERE decisions.act = 'correct';

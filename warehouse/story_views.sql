@@ -11,13 +11,9 @@ SELECT
     decisions.decided_at,
     decisions.comment,
     decisions.batch_id,
-    (
-        SELECT COUNT(*) > 0
-        FROM main.decisions AS undo
-        WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
-    ) AS is_undone
-FROM main.decisions
-WHERE decisions.scope = 'story' AND decisions.act <> 'undo';
+    decisions.is_undone
+FROM main.acts AS decisions
+WHERE decisions.scope = 'story';
 
 CREATE OR REPLACE VIEW v1.person_acts AS
 SELECT
@@ -31,13 +27,9 @@ SELECT
     decisions.reviewer,
     decisions.decided_at,
     decisions.batch_id,
-    (
-        SELECT COUNT(*) > 0
-        FROM main.decisions AS undo
-        WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
-    ) AS is_undone
-FROM main.decisions
-WHERE decisions.scope = 'person' AND decisions.act <> 'undo';
+    decisions.is_undone
+FROM main.acts AS decisions
+WHERE decisions.scope = 'person';
 
 CREATE OR REPLACE VIEW v1.story_articles AS
 SELECT

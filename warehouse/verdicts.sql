@@ -1,14 +1,8 @@
 -- What people found out about claims: a claim is a sentence, and what was found holds wherever that very sentence stands.
 CREATE OR REPLACE VIEW main.claim_acts AS
-SELECT decisions.*
-FROM main.decisions
-WHERE
-    decisions.scope = 'claim' AND decisions.act <> 'undo'
-    AND NOT EXISTS (
-        SELECT 1
-        FROM main.decisions AS undo
-        WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
-    );
+SELECT acts.* EXCLUDE (is_undone)
+FROM main.acts
+WHERE acts.scope = 'claim' AND NOT acts.is_undone;
 
 CREATE OR REPLACE VIEW v1.verdicts AS
 WITH statuses AS (

@@ -628,3 +628,15 @@ SELECT
 FROM compared
 LEFT JOIN slowest ON compared.outlet = slowest.outlet AND compared.day = slowest.day
 LEFT JOIN noisiest ON compared.outlet = noisiest.outlet AND compared.day = noisiest.day;
+
+-- What people did but undo, and whether it was undone, alone or with its batch.
+CREATE OR REPLACE VIEW main.acts AS
+SELECT
+    decisions.*,
+    (
+        SELECT COUNT(*) > 0
+        FROM main.decisions AS undo
+        WHERE undo.act = 'undo' AND undo.undoes IN (decisions.decision_id, NULLIF(decisions.batch_id, ''))
+    ) AS is_undone
+FROM main.decisions
+WHERE decisions.act <> 'undo';
