@@ -45,6 +45,7 @@ KEYS = (
     ("o", "open the original page"),
     ("e", "show the evidence and the sources in the text"),
     ("E", "the event page: what every outlet tells of it"),
+    ("t", "on an event page, from a flag to its place in the table and back"),
     ("W", "who says it: all that this person is quoted with"),
     ("P", "all people who are quoted"),
     ("x p", "on an event or a person page, tick, split the ticked off"),

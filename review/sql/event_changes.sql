@@ -10,6 +10,7 @@ SELECT
     after_text,
     after_start,
     after_end,
+    url,
     outlet,
     fetched_at,
     is_marked

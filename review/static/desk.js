@@ -8,7 +8,10 @@
   const inside = $(".card:not([data-outside])") ? ".card:not([data-outside])" : ".card";  // of the view that people came from
   const every = () => $$(story ? ".card" : ".flagrow:has(a.open)");
   const folded = (item) => item.closest(".notes:not([open])");
-  const items = () => every().filter((item) => !folded(item) && (!story || item.matches(inside)));
+  // On the page of an event a flag stands in the table too: whoever is in the table steps and decides there.
+  const cellOf = (item) => (item ? $('.cellflag[data-flag="' + item.dataset.flag + '"]') : null);
+  let inTable = false;
+  const items = () => inTable ? $$(".cellflag").map((cell) => find(cell.dataset.flag)).filter(Boolean) : every().filter((item) => !folded(item) && (!story || item.matches(inside)));
   const isOpen = (item) => item.dataset.state === "open";
   let here = null;
   let waiting = 0;
@@ -42,10 +45,11 @@
       const at = mark ? mark.getBoundingClientRect() : { top: 0, bottom: 0 };
       if (scroll && mark && (at.top < 80 || at.bottom > innerHeight * 0.75)) mark.scrollIntoView({ block: "center" });
       const card = item.getBoundingClientRect();
-      if (scroll && card.bottom > innerHeight) scrollBy(0, Math.max(0, Math.min(card.bottom - innerHeight + 16, card.top - 72)));
+      if (scroll && !inTable && card.bottom > innerHeight) scrollBy(0, Math.max(0, Math.min(card.bottom - innerHeight + 16, card.top - 72)));
       if (focus) {
         history.replaceState(null, "", "#" + $(".body", item).id);
-        $("summary", item).focus({ preventScroll: true });
+        if (inTable && cellOf(item)) $("a.number", cellOf(item)).focus();
+        else $("summary", item).focus({ preventScroll: true });
       }
     } else {
       if (scroll) item.scrollIntoView({ block: "nearest" });
@@ -84,8 +88,11 @@
   function paint(item, state, words, seen) {
     item.dataset.state = state;
     if (seen !== undefined) item.dataset.seen = seen;
-    const verdict = $(".verdict", item);
-    if (verdict) verdict.textContent = words;
+    const shown = [item, cellOf(item)].filter(Boolean);
+    shown.forEach((place) => {
+      place.dataset.state = state;
+      if ($(".verdict", place)) $(".verdict", place).textContent = words;
+    });
     if (!story) return;
     const number = item.dataset.number;
     const link = $("#link-" + number);
@@ -95,9 +102,11 @@
       mark.classList.toggle("settled", settled);
     });
     if (seen === undefined) return;
-    $$('input[name="seen"]', item).forEach((input) => { input.value = seen; });
-    const undo = $(".undo", item);
-    if (undo) { undo.hidden = !seen; $('input[name="undoes"]', undo).value = seen; }
+    shown.forEach((place) => {
+      $$('input[name="seen"]', place).forEach((input) => { input.value = seen; });
+      const undo = $(".undo", place);
+      if (undo) { undo.hidden = !seen; $('input[name="undoes"]', undo).value = seen; }
+    });
   }
 
   function tell(answer) {
@@ -186,7 +195,7 @@
 
   function pick(what, item) {
     picking = what;
-    const box = item && what !== "article" && $({ dismiss: ".dismiss", assign: ".handing" }[what], item);
+    const box = item && what !== "article" && $({ dismiss: ".dismiss", assign: ".handing" }[what], (inTable && what === "dismiss" && cellOf(item)) || item);
     if (box) { box.open = true; $(".reasons button", box).focus({ preventScroll: true }); return; }
     say(LEADS[what] + ": " + choices[what](item).filter((one) => one.key).map((one) => one.key + " " + one.words.toLowerCase()).join(" · ") + " · Esc");
   }
@@ -204,7 +213,7 @@
   function done(item) {
     picking = "";
     $("#toast").textContent = "";
-    if (item) $$(".dismiss, .handing", item).forEach((box) => { box.open = false; });
+    [item, cellOf(item)].filter(Boolean).forEach((place) => $$(".dismiss, .handing", place).forEach((box) => { box.open = false; }));
   }
 
   function dismiss(item, reason) {
@@ -280,6 +289,11 @@
     i: notes, h: () => document.body.classList.toggle("nomarks"),
     E: (item) => { const link = (item && $("a.toevent", item)) || (story && $("a.toevent")); if (link) location.href = link.href; else say("No other article tells of this event."); },
     W: (item) => { const link = (item && $("a.person", item)) || $("a.person"); if (link) location.href = link.href; else say("Nobody is named here: P leads to all people."); },
+    t: (item) => {
+      if (!$(".cellflag")) { say("There is no table of flags here."); return; }
+      inTable = !inTable;
+      choose(inTable && !cellOf(item) ? items()[0] : item || items()[0]);
+    },
     P: () => { location.href = "/people"; },
     v: () => {
       const first = $("[data-view-number]");
@@ -335,11 +349,12 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const item = form.closest(".card");
+    const cell = form.closest(".cellflag");
+    const item = cell ? find(cell.dataset.flag) : form.closest(".card");
     if (!item || !event.submitter) return;
     const { name, value } = event.submitter;
     if (form.matches(".undo")) { event.preventDefault(); undo({ undoes: $('input[name="undoes"]', form).value }); return; }
-    if (!form.matches(".acts") || ["outlet_check", "check"].includes($('[name="scope"]', form).value)) return;
+    if (!form.matches(".acts") || ["outlet_check", "check"].includes(fieldsOf(item).scope)) return;
     event.preventDefault();
     const [verb, chosen] = [value.split(":")[0], value.slice(value.indexOf(":") + 1)];
     here = item;
@@ -354,9 +369,22 @@
     const mark = event.target.closest("mark.flagged");
     const summary = event.target.closest(".card > summary");
     const card = link && $('.card[data-number="' + link.textContent + '"]');
-    if (card) { event.preventDefault(); choose(card, false); }
+    if (card) {
+      event.preventDefault();
+      inTable = false;
+      choose(card, false);
+      if (link.closest(".cellflag")) card.scrollIntoView({ block: "nearest" });
+    }
     else if (mark && !link && story && !event.target.closest(".card")) choose($('.card[data-number="' + mark.dataset.numbers.split(" ")[0] + '"]'), false);
     else if (summary && summary.parentElement !== here) { event.preventDefault(); choose(summary.parentElement, false); }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const cell = event.target.closest(".cellflag");
+    if (!cell) { if (event.target.closest(".card")) inTable = false; return; }
+    inTable = true;
+    const card = find(cell.dataset.flag);
+    if (card && card !== here) choose(card, false, false);
   });
 
   addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });

@@ -17,8 +17,9 @@ from review.pages.cards import Card, Dealer, followers_of
 from review.pages.ledger import BOUNDS, number
 from review.pages.people import people_of
 from review.pages.rendering import desk_of, refusal, render
+from review.stories.matrix import Matrix, Told, matrix_of
 from review.stories.regroup import Regrouping, event_now, regrouping
-from review.stories.speakers import Speaker, speakers_in
+from review.stories.speakers import speakers_in
 from review.vocabulary import NOTE, SEVERITIES
 from review.wording import after, before
 
@@ -62,9 +63,8 @@ class EventView:
     story_id: str
     headline: str
     lines: list[Line]
-    kinds: list[str]
+    matrix: Matrix
     figures: list[dict[str, Any]]
-    speakers: list[Speaker]
     changes: list[dict[str, Any]]
     cards: list[Card]
     unseen: int
@@ -103,14 +103,15 @@ def event_view(desk: Desk, copy: Copy, story_id: str) -> EventView | None:
     lines = _lines(parts["articles"], mains, asked)
     shown = {line.article["article_id"] for line in lines}
     figures = [figure for figure in parts["figures"] if figure["article_id"] in shown]
+    speakers = speakers_in(parts["quotations"], [card.flag for card in dealt if card.flag["check_code"] == "QT07"])
+    changes = _once(parts["changes"])
     return EventView(
         story_id=story_id,
         headline=parts["articles"][0]["headline"],
         lines=lines,
-        kinds=_kinds(lines),
+        matrix=matrix_of(Told(lines, parts["figures"], speakers, changes, dealt[:MOST_CARDS])),
         figures=_in_words(copy, figures, told),
-        speakers=speakers_in(parts["quotations"], [card.flag for card in dealt if card.flag["check_code"] == "QT07"]),
-        changes=_once(parts["changes"]),
+        changes=changes,
         cards=dealt[:MOST_CARDS],
         unseen=max(0, len(dealt) - MOST_CARDS),
         regrouping=regrouping(desk, copy, story_id, parts["articles"]),
@@ -131,15 +132,6 @@ def _lines(articles: list[dict[str, Any]], mains: list[dict[str, Any]], asked: C
     folded = {row["article_id"] for some in copies.values() for row in some}
     found = [Line(row, given[key], copies.get(key, []), asked[key]) for key, row in told.items() if key not in folded]
     return sorted(found, key=lambda line: (line.at, line.article["article_id"]))
-
-
-def _kinds(lines: list[Line]) -> list[str]:
-    """Return the kinds of figures, those that most outlets give first."""
-    given: dict[str, set[str]] = {}
-    for line in lines:
-        for kind in line.figures:
-            given.setdefault(kind, set()).add(line.article["outlet"])
-    return sorted(given, key=lambda kind: (-len(given[kind]), kind))
 
 
 def _in_words(copy: Copy, figures: list[dict[str, Any]], told: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

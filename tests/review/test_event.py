@@ -49,9 +49,11 @@ def articles(visit: Visit, address: str) -> dict[str, str]:
 
 
 def cell(page: str, outlet: str, kind: str) -> str:
-    [row] = re.findall(rf'<tr[^>]*><td class="hour">(?:(?!</tr>).)*?<b>{outlet}</b>.*?</tr>', page, re.DOTALL)
-    [found] = re.findall(rf'<td data-kind="{kind}".*?</td>', row, re.DOTALL)
-    return found
+    """What the table says in the column of an outlet and the row of a kind."""
+    table = page[page.index('<table class="matrix">') :]
+    outlets = re.findall(r'<th scope="col"[^>]*><b>(\w+)</b>', table)
+    [row] = re.findall(rf'<tr><th scope="row">{kind}.*?</tr>', table, re.DOTALL)
+    return str(re.findall(r"<td.*?</td>", row, re.DOTALL)[outlets.index(outlet)])
 
 
 def test_the_page_holds_every_outlets_figure_beside_the_others(visit: Visit) -> None:
@@ -89,24 +91,70 @@ def test_a_figure_is_linked_to_its_very_words_in_the_article(visit: Visit) -> No
 
 def test_a_quotation_says_who_carries_it_and_where_its_wording_differs(visit: Visit) -> None:
     page = visit.get(event(visit)).text
-    speakers = page[page.index('id="speakers-title"') : page.index('id="changes-title"')]
-    assert "Mara Lind in 2 outlets ≠ the wording differs" in words(speakers)
-    assert '<b class="other">after</b>' in speakers
+    assert "Mara Lind ≠ the wording differs" in words(page)
+    said = r'<a class="person"[^>]*>Mara Lind</a>'
+    assert "We had people jumping before the first" in words(cell(page, "Gazette", said))
+    assert '<b class="other">after</b>' in cell(page, "Post", said)
+    assert "not quoted" in cell(page, "Northline", said)
+    assert "as in Gazette" in cell(page, "Herald", said)  # a copy that stands for itself says it too
+    assert words(cell(page, "Post", "Named")) == "Mara Lind coast guard"
 
 
 def test_a_quiet_edit_is_among_the_changes(visit: Visit) -> None:
     page = visit.get(event(visit)).text
-    changes = words(page[page.index('id="changes-title"') : page.index('id="regroup"')])
-    assert "Post Figure Seventeen Fifteen without a note" in changes
+    assert "Seventeen Fifteen without a note" in words(cell(page, "Post", "Figure"))
+    assert "unchanged" in cell(page, "Gazette", "Figure")
 
 
-def test_its_flags_are_decided_on_the_page(visit: Visit, served: Served) -> None:
+def test_each_flag_stands_in_the_one_cell_that_has_its_words(visit: Visit) -> None:
     address = event(visit)
-    flags = visit.flags(address)
-    assert len(flags) >= 6
-    visit.post(f"/flags/{flags[0]}/decide", json=False, act="confirm", confirm_reason="wrong", seen="", next=address)
-    assert [one.flag_id for one in served.app.state.desk.store.events()] == [flags[0]]
-    assert "Right, says Ada" in visit.get(address).text
+    page = visit.get(address).text
+    cells = re.findall(r'id="cell-(\w+)"', page)
+    flags = {one["flag_id"]: one for one in json.loads(visit.get(f"{address}/json").text)["flags"]}
+    outlets = {row["article_id"]: row["outlet"] for row in json.loads(visit.get(f"{address}/json").text)["articles"]}
+    assert len(cells) == len(set(cells)) >= 6
+    rows = {"FG19": "Killed", "FG20": "Figure", "QT07": r'<a class="person"[^>]*>Mara Lind</a>'}
+    for flag in cells:
+        one = flags[flag]
+        outlet = outlets[one["article_id"]]
+        column = {"Ledger": "Gazette"}.get(outlet, outlet)  # a copy stands with its first
+        found = cell(page, column, rows[one["check_code"]])
+        assert f'id="cell-{flag}"' in found
+        assert ("in Ledger" in found) == (one["check_code"] == "FG19" and column == "Gazette")
+
+
+def test_a_figure_is_decided_in_its_cell_without_script_and_taken_back(visit: Visit, served: Served) -> None:
+    address = event(visit)
+    found = cell(visit.get(address).text, "Northline", "Killed")
+    [flag] = re.findall(r'id="cell-(\w+)"', found)
+    assert 'value="dismiss:different_things"' in found
+    back = f"{address}#cell-{flag}"
+    fields = {"seen": "", "next": back, "act": "dismiss:different_things"}
+    without_origin = visit.client.post(f"/flags/{flag}/decide", data=fields | {"csrf": visit.csrf()})
+    assert without_origin.status_code == 403
+    assert visit.post(f"/flags/{flag}/decide", json=False, **fields).headers["location"] == back
+    [act] = served.app.state.desk.store.events()
+    assert (act.act, act.reason, act.flag_id) == ("dismiss", "different_things", flag)
+    decided = cell(visit.get(address).text, "Northline", "Killed")
+    assert "Not a fault, says Ada" in words(decided)
+    assert visit.post("/undo", json=False, undoes=act.decision_id, next=back).headers["location"] == back
+    assert "Not a fault, says Ada" not in words(cell(visit.get(address).text, "Northline", "Killed"))
+
+
+def test_a_reader_sees_the_table_and_nothing_to_press(
+    events_once: Path, home: Path, serve_home: Callable[..., Served], visitor_to: Callable[[str], Visit]
+) -> None:
+    shutil.copytree(events_once, home)
+    served = serve_home(home, demand_login=True)
+    visit = visitor_to(served.address)
+    served.app.state.accounts.add("Rea", "a long enough password", "reader", by="Ada")
+    token = served.app.state.accounts.open_session("Rea", "reader").token
+    visit.client.cookies.set("copydesk_session", token)
+    page = visit.get(event(visit)).text
+    [flag] = re.findall(r'id="cell-(\w+)"', cell(page, "Northline", "Killed"))
+    assert "<button" not in page[page.index('<table class="matrix">') : page.index("</table>")]
+    assert visit.post(f"/flags/{flag}/decide", seen="", act="confirm").status_code == 403
+    assert not any(act.flag_id for act in served.app.state.desk.store.events())
 
 
 def published_anew(served: Served) -> None:

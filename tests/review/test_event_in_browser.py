@@ -63,6 +63,50 @@ def test_from_the_queue_to_the_event_split_merge_decide_and_undo_by_keys(served:
     expect(page.locator(".pendings li")).to_have_count(0)
 
 
+def test_a_flag_is_decided_in_the_table_by_keys(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address)
+    open_event(page)
+    chosen = page.locator(".card.here").get_attribute("data-flag")
+    page.keyboard.press("t")
+    expect(page.locator(f"#cell-{chosen} a.number")).to_be_focused()
+    cells = page.locator(".cellflag")
+    first = cells.first
+    first.locator("a.number").focus()
+    page.keyboard.press("j")
+    expect(cells.nth(1).locator("a.number")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("c")
+    assert served.acts(1) == ["confirm"]
+    expect(first.locator(".verdict")).to_contain_text("Right, says Ada")
+    expect(cells.nth(1).locator("a.number")).to_be_focused()  # the next flag, and still in the table
+    page.keyboard.press("d")
+    expect(cells.nth(1).locator(".reasons button").first).to_be_focused()
+    page.keyboard.press("4")
+    assert served.acts(2) == ["confirm", "dismiss"]
+    flag = cells.nth(1).get_attribute("data-flag")
+    expect(page.locator(f'.card[data-flag="{flag}"] > summary .verdict')).to_contain_text("Not a fault, says Ada")
+    page.keyboard.press("u")
+    assert served.acts(3) == ["confirm", "dismiss", "undo"]
+    expect(cells.nth(1).locator(".verdict")).to_be_empty()
+    page.keyboard.press("t")
+    expect(page.locator(".card.here > summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_flag_is_decided_in_the_table_by_its_buttons(served: Served, page_of: Callable, *, script: bool) -> None:
+    page = page_of(served.address, java_script_enabled=script)
+    page.goto("/search?q=skerra")
+    page.locator(".events a").first.click()
+    cell = page.locator(".cellflag").first
+    cell.locator(".dismiss > summary").click()
+    cell.locator('button[value="dismiss:later_update"]').click()
+    assert served.acts(1) == ["dismiss"]
+    expect(cell.locator(".verdict")).to_contain_text("Not a fault, says Ada")
+    cell.locator(".undo button").click()
+    assert served.acts(2) == ["dismiss", "undo"]
+    expect(cell.locator(".verdict")).to_be_empty()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_mouse_does_as_much_with_script_and_without(served: Served, page_of: Callable, *, script: bool) -> None:
     page = page_of(served.address, java_script_enabled=script)
@@ -93,7 +137,10 @@ def test_the_event_page_is_accessible(
     open_event(page)
     page.locator(".ledger > summary").click()
     page.locator(".notes > summary").click()
+    page.locator(".cellflag .dismiss > summary").first.click()
     no_axe_violation(page)
+    box = page.locator("#matrix > .scroll")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")  # its box scrolls, the page does not
     page.locator(".member").last.locator("input").check()
     page.locator('button[value="split"]').click()
     page.locator(".pendings li").wait_for()

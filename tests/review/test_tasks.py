@@ -182,8 +182,8 @@ def test_all_stories_of_one_event_stand_side_by_side(events_once: Path, open_on:
     page = open_on(events_once)
     open_card(page)
     page.keyboard.press("E")
-    expect(page.locator(".pivot tbody tr")).not_to_have_count(0)
-    expect(page.locator(".speakers")).to_contain_text("Mara Lind")
+    expect(page.locator(".matrix tbody tr")).not_to_have_count(0)
+    expect(page.locator(".matrix")).to_contain_text("Mara Lind")
 
 
 def test_the_machine_is_corrected_in_place(served: Served, desk: Page) -> None:
