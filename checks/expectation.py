@@ -9,34 +9,45 @@ connection, because DuckDB refuses a second one with another configuration. Whic
 
 from __future__ import annotations
 
-import importlib.util
+import gc
 import itertools
 import os
 import re
 import sys
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
-def _import_later(package: str, module: str) -> None:
-    """Let a package's module be run when something of it is first used.
+class _Later(ModuleType):
+    """Stands in for a module until something of it is used.
 
-    Statistics serve expectations about distributions, and cost a third of importing Great Expectations; a user's own
-    expectation may ask for one, and then they are there.
+    Statistics and charts serve expectations about distributions, and cost as much as the rest of Great Expectations
+    does to import; a user's own expectation may ask for them, and then they are there.
     """
-    name = f"{package}.{module}"
-    spec = None if name in sys.modules else importlib.util.find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
-    setattr(sys.modules[package], module, sys.modules[name])
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+        if name.startswith("__"):  # what the import system asks
+            raise AttributeError(name)
+        package, _, module = self.__name__.rpartition(".")
+        for names, mine in ((sys.modules, self.__name__), (vars(sys.modules.get(package, self)), module)):
+            if names.get(mine) is self:
+                names.pop(mine, None)
+        self.__dict__.update(import_module(self.__name__).__dict__)
+        return self.__dict__[name]
 
 
-_import_later("scipy", "stats")
+for _put_off in ("scipy.stats", "altair"):
+    if _put_off not in sys.modules:
+        _package, _, _module = _put_off.rpartition(".")
+        sys.modules[_put_off] = _Later(_put_off)
+        if _package:
+            setattr(import_module(_package), _module, sys.modules[_put_off])
+_collects = gc.isenabled()
+gc.disable()  # thousands of classes are made and stay: to look for garbage among them took a third of the time
 
 import great_expectations as gx
 from duckdb_sqlalchemy import ConnectionWrapper, Dialect, DuckDBExecutionContext
@@ -51,6 +62,9 @@ from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from checks.run import LAYER
 from warehouse.lake import cursor_of
 from warehouse.ledger import Validation
+
+if _collects:
+    gc.enable()
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

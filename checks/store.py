@@ -121,4 +121,6 @@ def _describe(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
         return
     con.execute("DELETE FROM main.checks")
     if rows:
-        con.executemany(f"INSERT INTO main.checks SELECT ?, ?, ?, ?, ?, ?, ?, ?, {db.NUMBER}", rows)
+        values = [list(column) for column in zip(*rows, strict=True)]
+        columns = ", ".join(["unnest(?)"] * len(values))
+        con.execute(f"INSERT INTO main.checks SELECT {columns}, {db.NUMBER}", values)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+import sys
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from datasketch.minhash import MinHash
 
 WORD = re.compile(r"\w+")
 SHINGLE = 5
@@ -20,14 +26,22 @@ FEWEST = 40  # shingles: shorter texts are alike by chance
 
 def fingerprint(text: str) -> tuple[int, ...]:
     """Return the MinHash of a text, the same everywhere and always; empty for a text too short to be told by it."""
-    from datasketch import MinHash  # noqa: PLC0415 - imports numpy and scipy
-
     pieces = shingles(text)
     if len(pieces) < FEWEST:
         return ()
-    found = MinHash(num_perm=PERMUTATIONS, seed=1)
+    found = _minhash()(num_perm=PERMUTATIONS, seed=1)
     found.update_batch([shingle.encode("utf-8", "replace") for shingle in pieces])
     return tuple(found.hashvalues.tolist())
+
+
+@cache
+def _minhash() -> type[MinHash]:
+    """Return the class without what else its package imports: scipy's integrals, for .4 s, serve its indexes."""
+    name = "datasketch"
+    spec = find_spec(name)
+    if spec and name not in sys.modules:
+        sys.modules[name] = module_from_spec(spec)
+    return import_module("datasketch.minhash").MinHash  # type: ignore[no-any-return]  # it ships no types
 
 
 def shingles(text: str) -> set[str]:

@@ -121,10 +121,12 @@ def migrate(con: duckdb.DuckDBPyConnection, own: Path | None = None, *, commente
             raise RuntimeError(message + "Keep the old file and add a new number, or start a new home folder.")
         if number not in done:
             wanted.append((number, name, schema.bare()[number] if in_lake else sql, mark))
-    views = _views_sql(commented=commented, in_lake=in_lake)
-    for number, name, sql in ((VIEWS, "views", views), (KNOWN, "known", known.stock(own))):
-        if done.get(number) != _mark(sql):
-            wanted.append((number, name, sql, _mark(sql)))
+    told = _mark(f"{layers.made_of(CONTENTS)} {commented} {in_lake}")
+    if done.get(VIEWS) != told:
+        wanted.append((VIEWS, "views", _views_sql(commented=commented, in_lake=in_lake), told))
+    stock = known.stock(own)
+    if done.get(KNOWN) != _mark(stock):
+        wanted.append((KNOWN, "known", stock, _mark(stock)))
     with transaction(con) if in_lake and wanted else nullcontext():
         for number, name, sql, mark in wanted:
             _apply(con, number, name, sql, mark, inside=in_lake)

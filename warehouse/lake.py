@@ -11,6 +11,7 @@ import importlib.util
 import os
 import re
 import tomllib
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -81,11 +82,26 @@ class Lake:
             con.execute(self._attaching(NAME, snapshot, reading=reading))
             con.execute(f"USE {NAME}")
             con.execute("SET GLOBAL TimeZone = 'UTC'")
+            if self.kind == "sqlite" and not reading:
+                weakref.finalize(con, self._keeper().close)
         except duckdb.Error as fault:
             con.close()
             if is_unreached(fault) or "probe DuckLake metadata" in str(fault):
                 raise LakeError(f"The lake at {self.shown} cannot be opened: {line(fault)}") from fault
             raise
+        return con
+
+    def _keeper(self) -> duckdb.DuckDBPyConnection:
+        """Return a connection that keeps SQLite's log open until it is closed.
+
+        DuckDB opens the catalog anew for each statement: whoever is the last to close it writes the log back, and the
+        next makes it again, 33 kB for a statement that only reads.
+        """
+        con = duckdb.connect(config={"threads": 1, "allow_unsigned_extensions": True})
+        con.execute(f"LOAD '{extension(KINDS[self.kind])}'")
+        con.execute(f"ATTACH '{quoted(self.catalog)}' AS kept (TYPE sqlite)")
+        con.execute("BEGIN")
+        con.execute("SELECT count(*) FROM kept.ducklake_metadata").fetchall()
         return con
 
     def bring(self, con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse import coverage
+from warehouse import coverage, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,10 +69,17 @@ def views_sql(contents: Sequence[str]) -> str:
     return "\n".join([*lines, *more])
 
 
-def commented(schema: str, views: str, *, in_lake: bool) -> str:
+def made_of(contents: Sequence[str]) -> str:
+    """Return all that views and comments are made of, which costs less to look at than they to make: .3 s."""
+    tables = "".join(sql for _, _, sql in schema.migrations())
+    here = (files("warehouse") / name for name in ("columns.toml", "layers.py"))
+    return "\n".join([duckdb.__version__, tables, views_sql(contents), *(file.read_text("utf-8") for file in here)])
+
+
+def commented(tables: str, views: str, *, in_lake: bool) -> str:
     """Return the views with what every table and column means: as rows, and in a file as comments too."""
     probe = duckdb.connect()
-    probe.execute(schema + views)
+    probe.execute(tables + views)
     words = tomllib.loads((files("warehouse") / "columns.toml").read_text("utf-8"))
     told = words["tables"] | words["columns"]
     lines, rows = [], []

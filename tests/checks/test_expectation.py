@@ -21,9 +21,15 @@ RUN: RunId = "run"  # type: ignore[assignment]  # a NewType of str
 LAZILY = """
 import sys
 import checks.expectation
-print("scipy.stats._stats_py" in sys.modules)
+print("scipy.stats._stats_py" in sys.modules, "altair.vegalite" in sys.modules)
 from great_expectations.expectations.core import expect_column_kl_divergence_to_be_less_than as distributions
-print(round(float(distributions.stats.norm.cdf(0)), 3))
+print(round(float(distributions.stats.norm.cdf(0)), 3), distributions.alt.Chart.__name__)
+import gc
+import altair
+import scipy.stats
+print(altair is sys.modules["altair"], altair.Chart is distributions.alt.Chart)
+print(scipy.stats.norm is distributions.stats.norm)
+print(gc.isenabled())
 """
 
 
@@ -53,6 +59,6 @@ def test_a_question_that_cannot_be_evaluated_is_named() -> None:
     con.close()
 
 
-def test_statistics_are_imported_only_when_an_expectation_uses_them() -> None:
+def test_statistics_and_charts_are_imported_only_when_an_expectation_uses_them() -> None:
     done = subprocess.run([sys.executable, "-c", LAZILY], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "0.5"]
+    assert done.stdout.split() == ["False", "False", "0.5", "Chart", *["True"] * 4]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -58,3 +60,9 @@ def test_nearly_every_pair_that_is_alike_shares_a_band() -> None:
             missed += not set(bands(one)) & set(bands(other))
     assert alike > 50
     assert missed <= 1
+
+
+def test_a_fingerprint_needs_no_statistics() -> None:
+    asked = f"import sys; from fetch.copies import fingerprint; fingerprint({STORY!r}); print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]

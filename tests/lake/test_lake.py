@@ -147,3 +147,21 @@ def test_no_password_is_shown(tmp_path: Path) -> None:
     assert there
     assert "hidden" not in there.shown
     assert "user=desk" in there.shown
+
+
+def looked(home: Path) -> list[tuple[int, int]]:
+    """Return which file the catalog's log is, and its size, after a statement that writes and after some that read."""
+    log, found = home / "lake.sqlite-wal", []
+    with db.connect(home) as con:
+        con.execute("UPDATE main.run_locks SET beat_at = now()")
+        for _ in range(3):
+            found.append((log.stat().st_ino, log.stat().st_size))
+            con.execute("SELECT run_seq FROM main.run_now").fetchall()
+    return found
+
+
+def test_statements_that_only_read_leave_the_catalogs_log_alone(home: Path) -> None:
+    [(_, size)] = {*looked(home)}
+    assert size
+    assert not (home / "lake.sqlite-wal").exists()  # and it is written back at the end
+    assert len({*looked(home)}) == 1
