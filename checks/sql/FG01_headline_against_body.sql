@@ -162,6 +162,11 @@ flags = []
 title = '''Crowds fill Norvale on Bloody Sunday'''
 text = '''Crowds filled the shops of Norvale on Saturday. The shops will open on Monday too.'''
 flags = []
+
+[[examples]]
+title = '''Osk and Merrin play cup final on Saturday'''
+text = '''Osk will play the cup final against Merrin in the port of Norvale, local media said on Friday. Osk wants to win its first cup.'''
+flags = []
 */
 -- Support decides, not likeness: points for what differs below and for finding nothing, points against for what gives the figure.
 WITH looked_for AS (

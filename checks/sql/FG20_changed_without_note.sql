@@ -77,6 +77,11 @@ articles = [
   { url = "https://courier.example/wreck", published = 2026-05-01T08:00:00Z, text = '''Two drown as trawler sinks off Osk, the coast guard said. The trawler was bound for Merrin.''' },
   { url = "https://courier.example/wreck", published = 2026-05-01T18:00:00Z, text = '''Two drown as trawler sinks off Osk, the coast guard said. The trawler was bound for Merrin. Divers later found 3 more bodies in the hull.''' },
 ]
+[[examples]]
+articles = [
+  { url = "https://courier.example/toll", published = 2026-05-01T08:00:00Z, text = '''The toll is “a bad joke on the people who live here,” said Mara Lind.''' },
+  { url = "https://courier.example/toll", published = 2026-05-01T18:00:00Z, text = '''The toll is “a cruel joke on the people who live here,” said Mara Lind.''' },
+]
 */
 WITH page_changes AS (
     SELECT *

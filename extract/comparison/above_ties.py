@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 ABOVE = {Role.HEADLINE, Role.STANDFIRST, Role.SUBHEAD, Role.KEY_POINT, Role.CAPTION}
 CALENDAR = set("dy")
+SAYING = {"report", "say", "tell"}  # verbs whose day is that of the words; what is announced happens that day
 OWN_KIND = set("hos")  # hours, ranks and scores meet their own kind alone
 MOST = 60  # figures of headline, standfirst and captions that are held against the body
 KEPT = 3  # pairs kept of one figure for each nearness
@@ -81,7 +82,11 @@ def _looked_for(
     way = support_of(reading, printed, mention, body)
     if way is not None:
         yield Tie(tie="above_support", first=mention, second=None, statement=statement, notes=(way,))
-    rivals = [Rival(other, likeness(mention, other)) for other in body if _of_kind(mention, other) and _tells(other)]
+    rivals = [
+        Rival(other, likeness(mention, other))
+        for other in body
+        if _of_kind(mention, other) and _tells(other) and (_is_when_said(mention) or not _is_when_said(other))
+    ]
     for nearness in (EQUAL, NEAR, APART):
         kept = [rival for rival in rivals if _nearness(mention, rival.mention) == nearness]
         for rival in sorted(kept, key=_order)[:KEPT]:
@@ -94,6 +99,15 @@ def _tells(mention: Mention) -> bool:
         return False
     dateline = dateline_end(mention.sentence.text) if mention.letter in CALENDAR else 0
     return mention.figure.text.lower() != "one" and mention.figure.span_start >= mention.sentence.span_start + dateline
+
+
+def _is_when_said(mention: Mention) -> bool:
+    """Whether a weekday says when something was said, not when it happened: "media said on Friday"."""
+    if mention.figure.weekday is None or mention.tokens is None:
+        return False
+    head = mention.tokens.root.head
+    verb = head.head if head.pos_ == "ADP" else head
+    return verb.lemma_ in SAYING
 
 
 def _ranks_nothing(mention: Mention) -> bool:
