@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 TABLES = ("claims", "features", "signs", "figures", "figure_pairs", "attributions", "quotations")
 FIXES = (
     "CREATE OR REPLACE TEMP TABLE fixes AS SELECT corrections.*, sentences.article_id, sentences.part, "
-    "sentences.span_start + corrections.word_start AS first, sentences.span_start + corrections.word_end AS last "
+    "sentences.span_start + corrections.word_start AS first, sentences.span_start + corrections.word_end AS last, "
+    "sentences.span_start + corrections.corrected_start AS to_first, "
+    "sentences.span_start + corrections.corrected_end AS to_last "
     "FROM v1.corrections AS corrections INNER JOIN main.sentences USING (sentence_id) WHERE NOT corrections.is_undone "
     # of several on the same words the newest holds; a sentence has one speaker
     "QUALIFY ROW_NUMBER() OVER (PARTITION BY sentences.article_id, sentence_id, kind, CASE WHEN kind IN ("
-    "'value', 'unit', 'counted', 'figure', 'not_figure', 'not_quotation') THEN word_start || ' ' || words END "
+    "'value', 'unit', 'counted', 'figure', 'not_figure', 'not_quotation', "
+    "'figure_words', 'source_words', 'said_words') THEN word_start || ' ' || words END "
     "ORDER BY decided_at DESC, correction_id DESC) = 1"
 )
 
@@ -74,7 +77,10 @@ def correct(con: duckdb.DuckDBPyConnection) -> int:
 def _name_speakers(con: duckdb.DuckDBPyConnection) -> None:
     """Say under which key the people stand whom corrections name as speakers."""
     names = [
-        name for (name,) in con.execute("SELECT DISTINCT corrected FROM temp.fixes WHERE kind = 'speaker'").fetchall()
+        name
+        for (name,) in con.execute(
+            "SELECT DISTINCT corrected FROM temp.fixes WHERE kind IN ('speaker', 'source_words')"
+        ).fetchall()
     ]
     columns = "unnest($1::VARCHAR[]) AS name, unnest($2::VARCHAR[]) AS person_key"
     keys = [person_key(name) for name in names]

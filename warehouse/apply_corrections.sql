@@ -1,5 +1,44 @@
 -- What people corrected, put into the rows that checks read; the rows as they were read lie in the schema uncorrected.
 -- temp.fixes holds each standing correction once for every article that has its sentence.
+-- other words for a figure: one whose place another has stays where it is; what was corrected on its old words goes along
+CREATE OR REPLACE TEMP TABLE moved AS
+SELECT
+    there.article_id,
+    there.figure_id,
+    there.part,
+    there.span_start,
+    there.span_end,
+    fixes.to_first,
+    fixes.to_last,
+    fixes.corrected
+FROM temp.fixes
+INNER JOIN main.figures AS there
+    ON
+        fixes.article_id = there.article_id AND fixes.part = there.part
+        AND fixes.first = there.span_start AND fixes.last = there.span_end
+WHERE
+    fixes.kind = 'figure_words'
+    AND NOT EXISTS (
+        SELECT 1 FROM main.figures AS beside
+        WHERE
+            beside.article_id = there.article_id AND beside.part = there.part
+            AND beside.figure_id <> there.figure_id
+            AND beside.span_start < fixes.to_last AND fixes.to_first < beside.span_end
+    );
+
+UPDATE main.figures SET span_start = moved.to_first, span_end = moved.to_last, text = moved.corrected
+FROM temp.moved
+WHERE figures.article_id = moved.article_id AND figures.figure_id = moved.figure_id;
+
+INSERT INTO temp.fixes
+SELECT fixes.* REPLACE (moved.to_first AS first, moved.to_last AS last)
+FROM temp.fixes
+INNER JOIN temp.moved
+    ON
+        fixes.article_id = moved.article_id AND fixes.part = moved.part
+        AND fixes.first < moved.span_end AND moved.span_start < fixes.last
+WHERE fixes.kind IN ('value', 'unit', 'counted', 'not_figure');
+
 -- not a claim
 DELETE FROM main.figure_pairs USING main.claims, temp.fixes
 WHERE
@@ -126,6 +165,52 @@ UPDATE main.attributions SET source_kind = fixes.corrected FROM temp.fixes
 WHERE
     fixes.kind = 'source_kind' AND attributions.article_id = fixes.article_id
     AND attributions.sentence_id = fixes.sentence_id;
+
+-- other words for a source and for what was said
+UPDATE main.attributions SET
+    source = [{'span_start': fixes.to_first, 'span_end': fixes.to_last}],
+    source_text = fixes.corrected,
+    canonical_source = fixes.corrected,
+    person_key = CASE WHEN attributions.source_kind = 'named_person' THEN speaker_keys.person_key END
+FROM temp.fixes
+LEFT JOIN temp.speaker_keys ON fixes.corrected = speaker_keys.name
+WHERE
+    fixes.kind = 'source_words' AND attributions.article_id = fixes.article_id AND attributions.part = fixes.part
+    AND LEN(LIST_FILTER(attributions.content, LAMBDA span : span.span_start = fixes.first)) > 0;
+
+UPDATE main.quotations SET
+    span_start = fixes.to_first,
+    span_end = fixes.to_last,
+    text = fixes.corrected
+FROM temp.fixes
+WHERE
+    fixes.kind = 'said_words' AND quotations.article_id = fixes.article_id AND quotations.part = fixes.part
+    AND quotations.span_start < fixes.last AND fixes.first < quotations.span_end;
+
+UPDATE main.attributions SET
+    content = LIST_TRANSFORM(
+        attributions.content,
+        LAMBDA span : CASE
+            WHEN span.span_start = fixes.first THEN {'span_start': fixes.to_first, 'span_end': fixes.to_last} ELSE span
+        END
+    )
+FROM temp.fixes
+WHERE
+    fixes.kind = 'said_words' AND attributions.article_id = fixes.article_id AND attributions.part = fixes.part
+    AND LEN(LIST_FILTER(attributions.content, LAMBDA span : span.span_start = fixes.first)) > 0;
+
+-- other words for a claim: its row is its sentence, which ids and decisions stand on; what is outside the words asks nothing
+DELETE FROM main.features USING main.claims, temp.fixes
+WHERE
+    fixes.kind = 'claim_words' AND claims.article_id = fixes.article_id AND claims.sentence_id = fixes.sentence_id
+    AND features.article_id = claims.article_id AND features.claim_id = claims.claim_id
+    AND NOT (features.span_start < fixes.to_last AND fixes.to_first < features.span_end);
+
+DELETE FROM main.signs USING main.claims, temp.fixes
+WHERE
+    fixes.kind = 'claim_words' AND claims.article_id = fixes.article_id AND claims.sentence_id = fixes.sentence_id
+    AND signs.article_id = claims.article_id AND signs.claim_id = claims.claim_id
+    AND NOT (signs.span_start < fixes.to_last AND fixes.to_first < signs.span_end);
 
 -- what was missed
 INSERT INTO main.claims BY NAME

@@ -10,6 +10,8 @@ SELECT
     (decisions.comment ->> 'start')::INTEGER AS word_start,
     (decisions.comment ->> 'end')::INTEGER AS word_end,
     decisions.comment ->> 'value' AS corrected,
+    (decisions.comment ->> 'value_start')::INTEGER AS corrected_start,
+    (decisions.comment ->> 'value_end')::INTEGER AS corrected_end,
     decisions.reviewer,
     decisions.decided_at,
     decisions.is_undone

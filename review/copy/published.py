@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
 SERVING = "SET memory_limit = '64MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
+COMPLETED_WITHIN = 30.0  # seconds that closing waits for the files that are being made
 LARGE = 64_000_000  # bytes of a copy whose files a process of its own makes
 
 
@@ -165,6 +166,7 @@ class Shelf:
         self._looked_at = float("-inf")
         self._turning = threading.Lock()
         self._makers: list[subprocess.Popen[bytes]] = []
+        self._completing: threading.Thread | None = None
         self._closed = False
 
     def newest(self) -> Copy | None:
@@ -187,6 +189,8 @@ class Shelf:
         self._closed = True
         for maker in list(self._makers):
             maker.terminate()
+        if self._completing:
+            self._completing.join(COMPLETED_WITHIN)  # it writes in a folder that may be gone next
         if self._copy:
             self._copy.index.close()
 
@@ -206,7 +210,8 @@ class Shelf:
                 if last:
                     last.index.close()
                 if self._serving:
-                    threading.Thread(target=self._complete, args=(name, index), daemon=True).start()
+                    self._completing = threading.Thread(target=self._complete, args=(name, index), daemon=True)
+                    self._completing.start()
             except (NotPublishedError, LakeError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")
 

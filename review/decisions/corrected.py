@@ -21,6 +21,7 @@ class Fix(NamedTuple):
     part: str
     first: int
     last: int
+    place: tuple[int, int] | None = None  # of other words that are right
 
     @property
     def kind(self) -> str:
@@ -46,7 +47,9 @@ def fixes_in(corrections: Iterable[Correction], sentences: Iterable[dict[str, An
     for one in corrections:
         row = there.get(one.sentence_id)
         if row is not None:
-            found.append(Fix(one, row["part"], row["span_start"] + one.start, row["span_start"] + one.end))
+            at = row["span_start"]
+            place = (at + one.place[0], at + one.place[1]) if one.place else None
+            found.append(Fix(one, row["part"], at + one.start, at + one.end, place))
     return found
 
 
@@ -62,13 +65,27 @@ def number_of(words: str) -> Decimal | None:
 def corrected_figures(figures: list[dict[str, Any]], fixes: list[Fix]) -> list[dict[str, Any]]:
     """Return the figures as people corrected them, with those that were missed."""
     found = []
-    for figure in figures:
-        mine = [fix for fix in fixes if fix.meets(figure)]
+    for read in figures:
+        figure = _moved(read, fixes, figures)
+        mine = [fix for fix in fixes if fix.meets(read) or fix.meets(figure)]
         if any(fix.kind == "not_figure" for fix in mine):
             continue
         found.append(_figure(figure, mine))
     added = [fix for fix in fixes if fix.kind == "figure"]
     return found + [_missed(fix) for fix in added]
+
+
+def _moved(figure: dict[str, Any], fixes: list[Fix], figures: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a figure on the words that people say it is; one whose place another has stays where it is."""
+    others = [one for one in figures if one["figure_id"] != figure["figure_id"] and one["part"] == figure["part"]]
+    for fix in reversed(fixes):
+        exact = (fix.part, fix.first, fix.last) == (figure["part"], figure["span_start"], figure["span_end"])
+        if fix.kind == "figure_words" and fix.place and exact:
+            start, end = fix.place
+            if not any(one["span_start"] < end and start < one["span_end"] for one in others):
+                place = {"span_start": start, "span_end": end, "text": fix.correction.value}
+                return figure | place | {"corrected": True}
+    return figure
 
 
 def _figure(figure: dict[str, Any], fixes: list[Fix]) -> dict[str, Any]:
@@ -106,6 +123,7 @@ def _missed(fix: Fix) -> dict[str, Any]:
         "source": "",
         "person": "",
         "corrected": True,
+        "missed": True,
     }
 
 
@@ -120,5 +138,21 @@ def corrected_attributions(rows: list[dict[str, Any]], fixes: list[Fix]) -> list
                 row = row | named | {"source_kind": "named_person", "corrected": True}  # noqa: PLW2901 - fix by fix
             elif fix.kind == "source_kind":
                 row = row | {"source_kind": fix.correction.value, "corrected": True}  # noqa: PLW2901 - fix by fix
-        found.append(row)
+        found.append(_reworded(row, [fix for fix in mine if fix.place]))
     return found
+
+
+def _reworded(row: dict[str, Any], fixes: list[Fix]) -> dict[str, Any]:
+    """Return an attribution with the words that people say name its source, or are what was said; the newest holds."""
+    here = {span["span_start"] for span in row["content"]}
+    for kind in ("source_words", "said_words"):
+        fix = next((one for one in reversed(fixes) if one.kind == kind and one.first in here), None)
+        if fix is None or fix.place is None:
+            continue
+        place, words = dict(zip(("span_start", "span_end"), fix.place, strict=True)), fix.correction.value
+        if kind == "source_words":
+            row = row | {"source": [place], "source_text": words, "canonical_source": words, "corrected": True}
+        else:
+            content = [place if span["span_start"] == fix.first else span for span in row["content"]]
+            row = row | {"content": content, "corrected": True}
+    return row

@@ -73,6 +73,7 @@ def _line(desk: Desk, copy: Copy, article: dict[str, Any]) -> dict[str, Any]:
         "marks": [*_confirmed(desk, copy, article), *(_mark(one) for one in corrections if one.kind in MARKED)],
         "corrections": [
             {"kind": one.kind, "words": one.words, "value": one.value, "sentence_id": one.sentence_id}
+            | ({"start": one.start, "value_start": one.place[0], "value_end": one.place[1]} if one.place else {})
             for one in corrections
         ],
     }

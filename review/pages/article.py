@@ -85,7 +85,8 @@ def article_view(
     told = corrections_of(desk.decisions, article["url"])
     fixes = fixes_in(told, copy.rows_of("article_sentences", article_id)) if told else []
     if fixes:
-        figures, sources = corrected_figures(figures, fixes), corrected_attributions(sources, fixes)
+        sources = corrected_attributions(sources, fixes)
+        figures = corrected_figures(figures_of(copy, article_id, sources), fixes)
     rows = {copy.board.flag_id(row): row for row in copy.board.rows_of(article_id)}
     dealer = Dealer(desk, copy, article, sources, figures, rows)
     dealt = [dealer.card(number, flag) for number, flag in enumerate(flags_of(copy, article_id), 1)]

@@ -39,7 +39,7 @@ KEYS = (
     ("a 1…9", "hand the flag over; then the number of a person, 1 is yourself"),
     ("A 1…9", "hand the whole article over"),
     ("n", "write a note; with words selected in the text, add what was missed there"),
-    ("f", "correct what was read wrongly"),
+    ("f", "correct what was read wrongly; with words of the flag's sentence selected, by these words"),
     ("w", "the flag's claim: its sources and its verdict"),
     ("u", "undo your last act"),
     ("o", "open the original page"),

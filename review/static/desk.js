@@ -236,10 +236,10 @@
   }
 
   // Words selected in the text are named by their paragraph and which occurrence they are: no offset leaves the page.
-  function addSelected() {
+  function selected() {
     const chosen = getSelection();
     const row = story && chosen.rangeCount && !chosen.isCollapsed && chosen.getRangeAt(0).startContainer.parentElement.closest(".row > p, .row > h1");
-    if (!row) return false;
+    if (!row) return null;
     const wordsIn = (range) => { const piece = range.cloneContents(); piece.querySelectorAll("a.number").forEach((link) => link.remove()); return piece.textContent; };
     const range = chosen.getRangeAt(0);
     const words = wordsIn(range).trim();
@@ -249,8 +249,13 @@
     const told = wordsIn(before) + wordsIn(range).match(/^\s*/)[0];
     let nth = 0;
     for (let at = told.indexOf(words); at >= 0 && at + words.length <= told.length; at = told.indexOf(words, at + 1)) nth += 1;
-    location.href = location.pathname + "/correct?" + new URLSearchParams({ words, line: row.closest(".row").dataset.line, nth });
-    return true;
+    return new URLSearchParams({ words, line: row.closest(".row").dataset.line, nth });
+  }
+
+  function addSelected() {
+    const words = selected();
+    if (words) location.href = location.pathname + "/correct?" + words;
+    return Boolean(words);
   }
 
   function unfold(open) {
@@ -281,7 +286,11 @@
     s: (item) => act(item, { act: "later", due: ($('[name="due"]', item) || {}).value || tomorrow() }, "Put off"),
     a: (item) => pick("assign", item),
     A: () => { if ($("#handed")) pick("article"); else say("Open an article to hand it over."); },
-    f: (item) => { const link = $("a.correct", item); if (link) link.click(); else say("Open the flag to correct what was read."); },
+    f: (item) => {
+      const [link, words] = [$("a.correct", item), selected()];
+      if (!link) say("Open the flag to correct what was read.");
+      else location.href = link.href + (words ? "&" + words : "");
+    },
     w: (item) => { const link = $("a.claim", item); if (link) link.click(); else say("Open the flag to work on its claim."); },
     n: (item) => addSelected() || openMore(item, "comment") || say("Open the flag to write a note."),
     u: () => undo(), o: () => { const link = $("a.original"); if (link) link.click(); },

@@ -14,7 +14,7 @@ from extract.pipeline import annotate
 from extract.plain import read_text
 from flows.people_corrections import TABLES, correct
 from warehouse import db
-from warehouse.corrections import KINDS, NEEDS_VALUE, correction
+from warehouse.corrections import KINDS, MOVED, NEEDS_VALUE, correction
 from warehouse.records import RunId
 from warehouse.reviews import Act, open_reviews
 
@@ -61,11 +61,13 @@ def store(tmp_path: Path) -> Any:  # noqa: ANN401 - a generator of a store
 
 
 def act_on(read: Records, words: str, kind: str, value: str = "") -> Act:
+    """A correction of words; other words that are right are named by themselves, as they stand first."""
     sentence = next(one for one in read.sentences if words in one.text)
     start = sentence.text.index(words)
     return correction(
         kind, url=URL, outlet="Post", sentence_id=sentence.sentence_id, sentence=sentence.text,
         span=(start, start + len(words)), value=value, reviewer="Ada",
+        place=(sentence.text.index(value), sentence.text.index(value) + len(value)) if kind in MOVED else None,
     )  # fmt: skip
 
 
@@ -123,6 +125,76 @@ def test_what_is_no_claim_is_asked_nothing(
     assert "AT08" not in {code for code, _ in flagged(con)}
 
 
+def test_a_figure_stands_on_the_words_that_people_say_it_is_with_what_else_they_say_of_it(
+    con: duckdb.DuckDBPyConnection, store: ReviewStore, read: Records, flagged: Callable
+) -> None:
+    flagged(con)
+    asked = (
+        "SELECT figures.text, value::INTEGER FROM main.figures "
+        "INNER JOIN main.sentences USING (article_id, sentence_id) "
+        "WHERE sentences.text LIKE 'Of the donors%' AND figures.text = "
+        "sentences.text[figures.span_start - sentences.span_start + 1:figures.span_end - sentences.span_start]"
+    )
+    store.append(act_on(read, "14", "figure_words", "donors"), act_on(read, "14", "value", "11"))
+    bring(con, store)
+    assert set(con.execute(asked).fetchall()) == {("donors", 11), ("four", 4), ("seven", 7)}
+    assert "FG05" not in {code for code, _ in flagged(con)}
+    store.append(act_on(read, "donors", "value", "20"))  # corrected again where it stands now
+    bring(con, store)
+    assert ("donors", 20) in con.execute(asked).fetchall()
+    assert "FG05" in {code for code, _ in flagged(con)}
+    store.append(act_on(read, "donors", "not_figure"))
+    bring(con, store)
+    assert {words for words, _ in con.execute(asked).fetchall()} == {"four", "seven"}
+
+
+def test_a_figure_does_not_go_where_another_stands(
+    con: duckdb.DuckDBPyConnection, store: ReviewStore, read: Records
+) -> None:
+    before = con.execute("SELECT * FROM main.figures ORDER BY ALL").fetchall()
+    store.append(act_on(read, "14", "figure_words", "four"))
+    bring(con, store)
+    assert con.execute("SELECT * FROM main.figures ORDER BY ALL").fetchall() == before
+
+
+def test_a_source_and_what_was_said_are_other_words(
+    con: duckdb.DuckDBPyConnection, store: ReviewStore, read: Records
+) -> None:
+    [(said,)] = con.execute(
+        "SELECT articles.text[content[1].span_start + 1:content[1].span_end] FROM main.attributions "
+        "INNER JOIN main.articles USING (article_id) WHERE source_text LIKE 'Ida Lind%'"
+    ).fetchall()
+    asked = (
+        "SELECT source_text, canonical_source, person_key, LIST_TRANSFORM(content, LAMBDA one : "
+        "articles.text[one.span_start + 1:one.span_end]) FROM main.attributions INNER JOIN main.articles "
+        "USING (article_id) WHERE cue_text = 'said' AND source_text LIKE '%fisher%'"
+    )
+    assert con.execute(asked.replace("%fisher%", "Ida Lind%")).fetchall()
+    store.append(act_on(read, said, "source_words", "a fisher"), act_on(read, said, "said_words", "never asked"))
+    bring(con, store)
+    [(source, canonical, key, content)] = con.execute(asked).fetchall()
+    assert (source, canonical, content) == ("a fisher", "a fisher", ["never asked"])
+    assert key != "ida lind"
+    assert con.execute("SELECT text FROM main.quotations").fetchall() == [("never asked",)]
+    row = con.execute(
+        "SELECT kind, corrected, corrected_start, corrected_end FROM v1.corrections WHERE kind = 'said_words'"
+    ).fetchone()
+    sentence = next(one.text for one in read.sentences if "never asked" in one.text)
+    assert row
+    assert sentence[row[2] : row[3]] == row[1] == "never asked"
+
+
+def test_of_a_claim_only_the_words_that_people_say_are_asked_about(
+    con: duckdb.DuckDBPyConnection, store: ReviewStore, read: Records, flagged: Callable
+) -> None:
+    assert "AT08" in {code for code, _ in flagged(con)}
+    claims = con.execute("SELECT claim_id, span_start FROM main.claims ORDER BY ALL").fetchall()
+    store.append(act_on(read, "It could be said that", "claim_words", "the harbour has grown tired of its ferries"))
+    bring(con, store)
+    assert "AT08" not in {code for code, _ in flagged(con)}
+    assert con.execute("SELECT claim_id, span_start FROM main.claims ORDER BY ALL").fetchall() == claims
+
+
 def test_an_undo_brings_back_the_very_rows(
     con: duckdb.DuckDBPyConnection, store: ReviewStore, read: Records, flagged: Callable
 ) -> None:
@@ -159,6 +231,11 @@ def test_two_hundred_random_corrections_survive_a_new_extraction_and_their_undoi
         value = (
             draw.choice(["12", "Ida Lind", "crown", "piers", "o'Neill; DROP", "vague"]) if kind in NEEDS_VALUE else ""
         )
+        if kind in MOVED:
+            words, value = sentence.text, draw.choice(sentence.text.split())
+            spans = [one for one in read.figures if one.sentence_id == sentence.sentence_id]
+            if kind == "figure_words" and spans:
+                words = spans[0].text
         acts.append(act_on(read, words, kind, value))
     events = store.append(*acts)
     bring(con, store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from review.wording import id_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Served, Visit
     from desk_stories import Story
@@ -43,6 +45,12 @@ def sentence_of(served: Served, article: str, words: str) -> dict[str, str]:
         ({"kind": "value", "value": "many"}, "Write the number in digits"),
         ({"kind": "speaker", "value": ""}, "Write what is right"),
         ({"kind": "source_kind", "value": "a cat"}, "Choose one of"),
+        ({"kind": "value", "value": "9" * 301}, "Write at most 300 characters"),
+        ({"kind": "figure_words", "value": "fourteen cats"}, "do not stand in this sentence"),
+        ({"kind": "figure_words", "value": "e"}, "say which, 1 is the first"),
+        ({"kind": "figure_words", "value": "e", "nth": "99"}, "write a number up to that"),
+        ({"kind": "figure_words", "value": "e", "nth": "-1"}, "write a number up to that"),
+        ({"kind": "figure_words", "value": "12 people"}, "the words that it has already"),
         ({"kind": "not_claim", "end": "9999"}, "not in the sentence"),
         ({"kind": "not_claim", "start": "-1"}, "not in the sentence"),
         ({"kind": "not_claim", "sentence": "another"}, "not in the published copy"),
@@ -56,6 +64,61 @@ def test_a_correction_that_cannot_be_is_refused(
     assert answer.status_code == 400
     assert told in answer.json()["refused"]
     assert served.app.state.desk.store.events() == []
+
+
+def test_other_words_show_at_once_where_people_say_that_the_figure_is(served: Served, visit: Visit) -> None:
+    article, _ = of_ferry(served)
+    place = sentence_of(served, article, "12 people")
+    visit.post(f"{article}/correct", json=False, **place, kind="figure_words", value="left 12 people", nth="1")
+    page = visit.get(article).text
+    assert "“12 people”: which words are the figure, left 12 people, says Ada" in " ".join(
+        re.sub(r"<[^>]*>", "", page).split()
+    )
+    assert re.search(r'<a href="#fig-\w+">left 12 people</a>', page)  # in the ledger
+    [event] = served.app.state.desk.store.events()
+    told = json.loads(event.comment)
+    assert event.sentence[told["value_start"] : told["value_end"]] == told["value"] == "left 12 people"
+    [line] = [json.loads(one) for one in gold_lines(served.home)]
+    [one] = line["corrections"]
+    assert event.sentence[one["value_start"] : one["value_end"]] == "left 12 people"
+    visit.post("/undo", json=False)
+    assert "left 12 people</a>" not in visit.get(article).text
+
+
+def test_a_figure_is_not_put_where_another_stands(
+    home: Path, publisher: Callable, ferry: Story, serve_home: Callable, visitor_to: Callable
+) -> None:
+    publisher(home, (replace(ferry, figures=(("14 people", 14), ("120 metres", 120), ("300ft", 300))),))
+    served = serve_home(home)
+    article, _ = of_ferry(served)
+    place, visit = sentence_of(served, article, "120 metres"), visitor_to(served.address)
+    answer = visit.post(f"{article}/correct", **place, kind="figure_words", value="(300ft) long")
+    assert "Another figure stands on these words" in answer.json()["refused"]
+    both = sentence_of(served, article, "120 metres (300ft)")
+    answer = visit.post(f"{article}/correct", **both, kind="figure_words", value="long")
+    assert "not clear which reading is meant" in answer.json()["refused"]
+    answer = visit.post(f"{article}/correct", **place, kind="said_words", value="long")
+    assert "not clear which reading is meant" in answer.json()["refused"]
+    assert served.app.state.desk.store.events() == []
+
+
+def test_a_source_and_what_was_said_are_other_words_at_once(served: Served, visit: Visit) -> None:
+    article, _ = of_ferry(served)
+    said = sentence_of(served, article, "12 people injured")
+    visit.post(f"{article}/correct", json=False, **said, kind="source_words", value="the night ferry")
+    visit.post(f"{article}/correct", json=False, **said, kind="said_words", value="12 people injured on Tuesday")
+    page = visit.get(article).text
+    assert re.search(r'<a href="#src-\w+">the night ferry</a>', page)
+    assert ">the coastguard</a>" not in page
+    kinds = [json.loads(event.comment)["value"] for event in served.app.state.desk.store.events()]
+    assert kinds == ["the night ferry", "12 people injured on Tuesday"]
+
+
+def test_words_selected_in_another_sentence_are_not_taken(served: Served, visit: Visit) -> None:
+    article, flag = of_ferry(served)
+    other = visit.get(f"{article}/correct?flag={flag}&words=towed+to+port&line=3&nth=0")
+    assert other.status_code == 404
+    assert "in another sentence than the flag" in other.text
 
 
 def test_a_correction_needs_our_own_page_and_a_reviewer(served: Served, visit: Visit) -> None:
@@ -173,3 +236,55 @@ def test_a_claim_that_was_missed_is_added_from_selected_words(served: Served, pa
     event = served.app.state.desk.store.events()[0]
     assert (event.act, event.reason) == ("correct", "claim")
     assert event.sentence.startswith("The ferry, 120 metres")
+
+
+SELECT = """([root, words]) => {
+    const walk = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const at = walk.currentNode.data.indexOf(words);
+        if (at >= 0 && !walk.currentNode.parentElement.closest(".margin")) {
+            getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + words.length);
+            return;
+        }
+    }
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_other_words_are_selected_and_taken_by_keys(
+    served: Served, page_of: Callable, no_axe_violation: Callable, scheme: str
+) -> None:
+    article, flag = of_ferry(served)
+    page = page_of(served.address, color_scheme=scheme, viewport={"width": 390, "height": 844})
+    page.goto(f"{article}#flag-{flag}")
+    expect(page.locator(".card.here")).to_contain_text("14 people")
+    page.evaluate(SELECT, [".row h1", "Ferry fire"])
+    page.keyboard.press("f")
+    expect(page.locator("h1")).to_have_text("Correct what was read")
+    expect(page.locator("#value")).to_have_value("Ferry fire")
+    expect(page.locator("#nth")).to_have_value("1")
+    expect(page.locator("#kind")).to_have_value("figure_words")
+    no_axe_violation(page)
+    page.evaluate(SELECT, [".where", "injured"])  # other words, on the page of the correction itself
+    expect(page.locator("#value")).to_have_value("injured")
+    page.locator("#value").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".corrections")).to_contain_text("which words are the figure, injured, says Ada")
+    no_axe_violation(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.keyboard.press("u")
+    expect(page.locator(".corrections")).to_have_count(0)
+    assert served.acts(2) == ["correct", "undo"]
+
+
+@pytest.mark.browser
+def test_other_words_are_written_without_script(served: Served, page_of: Callable) -> None:
+    article, flag = of_ferry(served)
+    page = page_of(served.address, java_script_enabled=False)
+    page.goto(f"{article}/correct?flag={flag}")
+    page.locator("#kind").select_option("figure_words")
+    page.locator("#value").fill("14 people injured")
+    page.locator("button", has_text="Correct").first.click()
+    expect(page.locator(".corrections")).to_contain_text("14 people injured")
+    assert served.acts(1) == ["correct"]
