@@ -109,6 +109,7 @@ ROUTES = (
     Route("/sql", sql_page.run_sql, methods=["POST"]),
     Route("/keys", visits.show_keys),
     Route("/mine", handing.show_mine),
+    Route("/mine.atom", handing.show_own_feed),
     Route("/now", visits.show_now),
     Route("/me", visits.show_me),
     Route("/me", acts.rename, methods=["POST"]),

@@ -36,7 +36,7 @@ FROM temp.fixes
 INNER JOIN temp.moved
     ON
         fixes.article_id = moved.article_id AND fixes.part = moved.part
-        AND fixes.first < moved.span_end AND moved.span_start < fixes.last
+        AND fixes.first < moved.span_end AND fixes.last > moved.span_start
 WHERE fixes.kind IN ('value', 'unit', 'counted', 'not_figure');
 
 -- not a claim

@@ -128,9 +128,13 @@ class Decisions:
                 return found[-1]
         return None
 
+    def assignment(self, flag_id: str) -> Event | None:
+        """Return the act that put the flag into somebody's hands, None where none did."""
+        return _last(event for event in self._flags.get(flag_id, ()) if event.act == "assign" and self._stands(event))
+
     def assigned(self, flag_id: str) -> str:
         """Return who the flag is assigned to, "" for nobody."""
-        last = _last(event for event in self._flags.get(flag_id, ()) if event.act == "assign" and self._stands(event))
+        last = self.assignment(flag_id)
         return last.assignee if last else ""
 
     def handed(self, url: str) -> Event | None:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from review.decisions.in_force import HAND_OVER
 from review.desk import RefusedError, published_copy
+from review.exports.feed import Entry, atom
 from review.in_hands import own_rows
 from review.pages.acts import due_of, here
 from review.pages.people import known_person
 from review.pages.queue import queue_rows
 from review.pages.rendering import desk_of, posting, render, visitor_of, word
+from review.wording import daily
 from warehouse.reviews import Act
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from review.copy.published import Copy
+    from warehouse.reviews import Event
 
 SHOWN = 100  # flags of one's own on the page
 
@@ -66,6 +68,49 @@ def show_mine(request: Request) -> Response:
         number=len(rows),
         now=datetime.now(UTC),
     )
+
+
+def show_own_feed(request: Request) -> Response:
+    """GET /mine.atom: what is in one's own hands, newest first; the session alone says whose."""
+    desk, name = desk_of(request), visitor_of(request).name
+    copy, here_is = published_copy(desk), f"{request.url.scheme}://{request.url.netloc}"
+    handed = desk.decisions.handed_to(name)
+    current = current_pages(copy, [event.url for event in handed])
+    entries = [
+        Entry(
+            f"{here_is}/articles/{current[event.url]}"
+            if event.url in current
+            else f"{here_is}/mine#{event.decision_id}",
+            f"Article: {event.sentence or event.url}",
+            event.decided_at,
+            _handed_words(event),
+            ("article",),
+        )
+        for event in handed
+    ]
+    for flag in desk.subjects(copy, [copy.board.flag_id(int(row)) for row in own_rows(copy, name)[:SHOWN]]):
+        event = desk.decisions.assignment(flag["flag_id"])
+        if event:
+            title = f"{flag['title'] or flag['check_code']}: {flag['headline'] or flag['url']}"
+            words = f"{_handed_words(event)} {flag['message']} “{flag['sentence']}”"
+            place = f"{here_is}/flags/{flag['flag_id']}"
+            entries.append(Entry(place, title, event.decided_at, words, (flag["check_code"], flag["severity"])))
+    entries.sort(key=lambda entry: (entry.updated, entry.address), reverse=True)
+    now = datetime.now(UTC)
+    words = atom(
+        entries,
+        title=f"Copydesk: in the hands of {name}",
+        address=f"{here_is}/mine.atom",
+        page=f"{here_is}/mine",
+        made_at=now,
+    )
+    return Response(words, media_type="application/atom+xml")
+
+
+def _handed_words(event: Event) -> str:
+    """Return who handed it over, by when it is due, and what is to be done."""
+    due = f", due {daily(event.due_at)}" if event.due_at else ""
+    return f"From {event.reviewer}{due}: {event.comment}" if event.comment else f"From {event.reviewer}{due}."
 
 
 def current_pages(copy: Copy, urls: list[str]) -> dict[str, str]:
