@@ -18,7 +18,7 @@ from review.access.accounts import Accounts
 from review.access.saved import SavedViews
 from review.access.seen import Visits
 from review.access.shield import Shield
-from review.copy.people import GatheringError
+from review.copy.queries import GatheringError
 from review.desk import Desk, RefusedError
 from review.pages import (
     acts,
@@ -128,9 +128,11 @@ def create_app(home: Path, *, settings: Settings | None = None) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        threading.Thread(target=_warm, args=(desk,), daemon=True).start()
+        warming = threading.Thread(target=_warm, args=(desk,), daemon=True)
+        warming.start()
         yield
         desk.close()
+        await to_thread.run_sync(warming.join)  # it reads the home
 
     app = Starlette(
         routes=[*ROUTES, Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))],
@@ -158,7 +160,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _gathering(request: Request, _error: Exception) -> Response:
-    return refusal(request, "The people of the newest copy are still being gathered: load this again in a minute.", 503)
+    return refusal(request, "The newest copy is still being gathered: load this again in a minute.", 503)
 
 
 def _no_page(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SEVERITIES = ("critical", "warning", "info")
 STRETCH = 100  # cards on one page of an article: more than that no browser lays out at once
+MOST_SPELLINGS = 40  # of a name on its page, those that most articles bear first
 NOTE = "info"  # what is folded away until it is asked for
 SHAPES = {"critical": "▲", "warning": "◆", "info": "●"}
 SEVERITY_WORDS = {"critical": "Critical", "warning": "Warning", "info": "Note"}

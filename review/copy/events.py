@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 
 from review.copy.event_file import KINDS, plain
+from review.copy.queries import GatheringError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from review.copy.published import Copy
 
@@ -36,16 +37,18 @@ class Named(NamedTuple):
     dated_at: datetime
 
 
-def event_parts(copy: Copy, story_id: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each of `KINDS` for an event, in the order of its page; all empty where there is none."""
+def event_parts(copy: Copy, story_id: str, kinds: Sequence[str] = KINDS) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each of these kinds for an event, in the order of its page; all empty where there is none."""
     if not copy.has("events"):
-        return {kind: _typed_rows(_asked(copy, f"event_{kind}", story=story_id)) for kind in KINDS}
+        asked = {kind: _asked(copy, f"event_{kind}", story=story_id) for kind in kinds}
+        return {kind: _typed_rows(list(rows[0])[1:], map(_own, rows)) if rows else [] for kind, rows in asked.items()}
     with copy.index.events.lent() as connection:
         names = {kind: json.loads(words) for kind, words in connection.execute("SELECT kind, names FROM names")}
         bodies = dict(connection.execute("SELECT kind, body FROM events WHERE story_id = ?", (story_id,)))
     return {
-        kind: [_typed(dict(zip(names[number], row, strict=True))) for row in json.loads(bodies.get(number, "[]"))]
+        kind: _typed_rows(names[number], json.loads(bodies.get(number, "[]")))
         for number, kind in enumerate(KINDS)
+        if kind in kinds
     }
 
 
@@ -97,23 +100,29 @@ def events_named(copy: Copy, words: str, most: int) -> list[Named]:
 
 
 def _asked(copy: Copy, name: str, **values: object) -> list[dict[str, Any]]:
+    """Return the rows of review/sql/NAME.sql; raises GatheringError where they are too many, once found at once."""
+    if name in copy.kept:
+        raise GatheringError
     try:
         return copy.rows(name, **values)
     except duckdb.CatalogException:  # a copy older than the tables of stories
         return []
+    except duckdb.OutOfMemoryException:
+        copy.kept[name] = "too large"
+        raise GatheringError from None
 
 
-def _typed_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows of DuckDB as the file gives them."""
-    kept = [{name: value for name, value in row.items() if name != "story_id"} for row in rows]
-    return [_typed(dict(zip(row, plain(tuple(row.values())), strict=True))) for row in kept]
+def _own(row: dict[str, Any]) -> list[Any]:
+    """Return a row of DuckDB as the file gives it: the event's id, which comes first, is left out."""
+    return plain(tuple(row.values()))[1:]
 
 
-def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    for name, value in row.items():
-        if name.endswith("_at") and value is not None:
-            row[name] = _moment(value)
-    return row
+def _typed_rows(names: list[str], rows: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    moments = [name for name in names if name.endswith("_at")]
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    for row in found:
+        row |= {name: _moment(row[name]) for name in moments if row[name] is not None}
+    return found
 
 
 def _moment(words: str) -> datetime:

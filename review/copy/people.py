@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 
 from review.copy.people_file import HEAD, KINDS, write_people
+from review.copy.queries import GatheringError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 MOST_SAID = 5_000  # of the newest things that one person said; nobody reads on
 MOST_FOUND = 200  # spellings that one search brings back
 MARKS = 500  # SQLite's limit on parameters is larger everywhere
-
-
-class GatheringError(Exception):
-    """The copy is too large to be asked at once, and its file is not made yet."""
 
 
 class Head(NamedTuple):

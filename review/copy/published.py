@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0  # seconds between two looks at the pointer file
 SERVING = "SET memory_limit = '64MB'; SET threads = 1"  # a page reads a few rows: more threads only cost
-COMPLETED_WITHIN = 30.0  # seconds that closing waits for the files that are being made
 LARGE = 64_000_000  # bytes of a copy whose files a process of its own makes
 
 
@@ -166,7 +165,7 @@ class Shelf:
         self._looked_at = float("-inf")
         self._turning = threading.Lock()
         self._makers: list[subprocess.Popen[bytes]] = []
-        self._completing: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._closed = False
 
     def newest(self) -> Copy | None:
@@ -181,18 +180,23 @@ class Shelf:
         if self._copy is None:
             self._turn()
         elif name != self._copy.name and not self._turning.locked():
-            threading.Thread(target=self._turn, daemon=True).start()
+            self._start(self._turn)
         return self._copy
 
     def close(self) -> None:
-        """Stop making files, and close those of the copy."""
+        """Stop making files, wait until nothing writes in the home any more, and close those of the copy."""
         self._closed = True
-        for maker in list(self._makers):
-            maker.terminate()
-        if self._completing:
-            self._completing.join(COMPLETED_WITHIN)  # it writes in a folder that may be gone next
+        while working := [thread for thread in self._threads if thread.is_alive()]:
+            for maker in list(self._makers):
+                maker.terminate()
+            working[0].join(0.1)
         if self._copy:
             self._copy.index.close()
+
+    def _start(self, work: Callable[..., None], *values: object) -> None:
+        thread = threading.Thread(target=work, args=values, daemon=True)
+        thread.start()
+        self._threads = [*(one for one in self._threads if one.is_alive()), thread]
 
     def _turn(self) -> None:
         with self._turning:
@@ -209,9 +213,8 @@ class Shelf:
                     last, self._copy = self._copy, fresh
                 if last:
                     last.index.close()
-                if self._serving:
-                    self._completing = threading.Thread(target=self._complete, args=(name, index), daemon=True)
-                    self._completing.start()
+                if self._serving and not self._closed:
+                    self._start(self._complete, name, index)
             except (NotPublishedError, LakeError, duckdb.IOException):  # a run published again and took this copy away
                 self._looked_at = float("-inf")
 

@@ -56,7 +56,7 @@ class PersonView:
     spellings: list[Spelled]
     numbers: Numbers
     flags: list[QueueRow]
-    clashes: list[list[dict[str, Any]]]
+    clashes: list[tuple[int, list[dict[str, Any]]]]  # how many figures differ, and the newest of them
     wordings: list[Saying]
     statements: list[dict[str, Any]]
     figures: list[dict[str, Any]]
@@ -92,7 +92,7 @@ def person_view(desk: Desk, copy: Copy, person: str, page: int) -> PersonView | 
         spellings=spelled,
         numbers=_numbers(told, given),
         flags=queue_rows(desk, copy, np.array([flag["row"] for flag in flagged[:MOST_FLAGS]], np.int64)),
-        clashes=clashes_in(newest)[:MOST_CLASHES],
+        clashes=[(len(rows), [_in_words(row | {"reads": []}) for row in rows[:PAGE]]) for rows in clashes_in(newest)],
         wordings=_wordings([row for row in heard if row["kind"] == "quotation"], flagged),
         statements=statements,
         figures=[_in_words(row) for row in figures],
@@ -147,8 +147,8 @@ def clashes_in(figures: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
             values.setdefault((row["low"], row["high"]), row)
         firsts = list(values.values())
         if any(_apart(one, other) for at, one in enumerate(firsts) for other in firsts[:at]):
-            found.append([_in_words(row | {"reads": []}) for row in firsts])
-    return found
+            found.append(firsts)
+    return found[:MOST_CLASHES]
 
 
 def _plain(words: str | None) -> str:

@@ -119,6 +119,8 @@ def _saying(rows: list[dict[str, Any]], asked: set[Any]) -> Saying:
 
 def _against(first: str, words: str) -> list[tuple[str, bool]]:
     """Return the words in pieces, each with whether the first wording lacks it; cut ends are no difference."""
+    if words == first:
+        return [(words, False)]
     old, new = re.findall(r"\w+|\W+", first), re.findall(r"\w+|\W+", words)
     found = []
     for kind, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -10,6 +10,7 @@ import numpy as np
 
 from review.copy.article_rows import attributions_of
 from review.copy.events import event_parts, events_of, sizes_of
+from review.copy.queries import GatheringError
 from review.decisions.shares import confirmed_shares
 from review.vocabulary import NOTE, SEVERITIES, STRETCH
 from review.wording import ago, count
@@ -83,7 +84,7 @@ def today(desk: Desk, copy: Copy, now: float | None = None) -> Today:
             key = member.story_id if member and member.articles > 1 else flags[row]["article_id"]
             grouped.setdefault(key, []).append((weight, flags[row]))
     first = sorted(grouped.items(), key=lambda item: (-sum(weight for weight, _ in item[1]), item[0]))[:STORIES]
-    look = Look(desk, copy, members, moment)
+    look = Look(desk, copy, members, moment, copy.board.states(moment))
     best = sorted(grouped.items(), key=lambda item: (-item[1][0][0], item[0]))[:THINGS]
     return Today([look.thing(key, told[0][1]) for key, told in best], [look.story(key, told) for key, told in first])
 
@@ -129,12 +130,20 @@ def _by_name(board: Board, facet: str, values: dict[str, float], other: float) -
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What every thing and story is told from: the copy, who belongs to which event, and the moment."""
+    """What every thing and story is told from: the copy, who belongs to which event, the moment, what is open then."""
 
     desk: Desk
     copy: Copy
     members: dict[str, Membership]
     now: float
+    states: npt.NDArray[np.int8]
+    told: dict[str, list[str]] = field(default_factory=dict)
+
+    def differences(self, key: str) -> list[str]:
+        """Return in which figures the outlets of an event differ."""
+        if key not in self.told:
+            self.told[key] = _differences(self.copy, key)
+        return self.told[key]
 
     def size(self, flag: dict[str, Any]) -> int:
         """Return how many articles tell of a flag's event."""
@@ -145,7 +154,7 @@ class Look:
         """Return a flag with why it matters: how new, how far it reaches, whom it accuses, how good its check is."""
         copies, reasons = int(self.copy.board.copies[flag["row"]]), _freshness(flag, self.now)
         if self.size(flag) > 1:
-            reasons += _differences(self.copy, key) or [f"{count(self.size(flag), 'article')} tell of it"]
+            reasons += self.differences(key) or [f"{count(self.size(flag), 'article')} tell of it"]
         if copies > 1:
             reasons.append(f"the sentence stands in {count(copies, 'place')}")
         if flag["check_code"] in ACCUSING:
@@ -163,9 +172,8 @@ class Look:
         """Return a story of its most urgent flags, with all that is open in their articles."""
         flags, board = [flag for _, flag in told], self.copy.board
         first, event = flags[0], self.size(flags[0]) > 1
-        states = board.states(self.now)
         rows = [row for article_id in {flag["article_id"] for flag in flags} for row in board.rows_of(article_id)]
-        found = [board.value("severity", row) for row in rows if states[row] == 0]
+        found = [board.value("severity", row) for row in rows if self.states[row] == 0]
         newest = max((flag for flag in flags if flag["dated"]), key=lambda flag: flag["dated"], default=first)
         return Told(
             key=key,
@@ -174,7 +182,7 @@ class Look:
             outlets=list(dict.fromkeys(flag["outlet"] for flag in flags)),
             dated=newest["dated"],
             articles=self.size(first),
-            reasons=_freshness(newest, self.now) + (_differences(self.copy, key) if event else []),
+            reasons=_freshness(newest, self.now) + (self.differences(key) if event else []),
             open={severity: found.count(severity) for severity in SEVERITIES if severity != NOTE and severity in found},
             titles=list(dict.fromkeys(flag["title"] or flag["check_code"] for flag in flags))[:3],
         )
@@ -189,7 +197,11 @@ def _freshness(flag: dict[str, Any], now: float) -> list[str]:
 def _differences(copy: Copy, story_id: str) -> list[str]:
     """Return in which figures the outlets of an event differ: "3 outlets differ: killed 12 or 14"."""
     differing: dict[str, dict[str, set[str]]] = {}
-    for figure in event_parts(copy, story_id)["figures"]:
+    try:
+        figures = event_parts(copy, story_id, ["figures"])["figures"]
+    except GatheringError:  # the page does without until then
+        return []
+    for figure in figures:
         if figure["is_main"] and figure["relation"] == "differs":
             values = differing.setdefault(figure["toll"], {})
             values.setdefault(figure["text"], set()).add(figure["article_id"])

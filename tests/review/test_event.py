@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import duckdb
 import pytest
 from desk_event import publish_again
 
@@ -219,6 +220,26 @@ def test_a_story_without_articles_is_no_page(visit: Visit) -> None:
     assert visit.get("/event/none").status_code == 404
     assert visit.get("/event/none/json").status_code == 404
     assert visit.get(f"{event(visit)}/docx").status_code == 404
+
+
+def test_a_copy_too_large_to_be_asked_at_once_says_so_and_today_does_without(visit: Visit, served: Served) -> None:
+    address, copy = event(visit), served.app.state.desk.copy()
+    read, asked = copy.rows, list[str]()
+
+    def full(name: str, **values: object) -> list[dict[str, object]]:
+        asked.append(name)
+        if name == "event_figures":
+            raise duckdb.OutOfMemoryException
+        return read(name, **values)
+
+    copy.has, copy.rows = (lambda kind: kind != "events"), full
+    answer = visit.get(address)
+    assert answer.status_code == 503
+    assert "still being gathered" in answer.text
+    page = words(visit.get("/").text)
+    assert "tell of it" in page
+    assert "outlets differ" not in page
+    assert asked.count("event_figures") == 1
 
 
 def test_an_event_is_had_as_json_and_csv(visit: Visit) -> None:
