@@ -83,6 +83,20 @@ def test_a_large_copy_is_indexed_by_a_process_of_its_own(newsroom: Path, monkeyp
     assert not list((newsroom / "desk").glob("*.new"))
 
 
+@pytest.mark.parametrize("large", [0, published.LARGE])  # made by processes of their own, or by a thread
+def test_nothing_is_written_in_the_home_after_the_desk_was_closed(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(published, "LARGE", large)
+    desk = Desk(newsroom, Settings())
+    assert desk.copy()
+    desk.close()
+    before = {path: path.stat().st_size for path in (newsroom / "desk").iterdir()}
+    time.sleep(2)
+    assert {path: path.stat().st_size for path in (newsroom / "desk").iterdir()} == before
+    assert newest(newsroom / "desk", "words") is None
+
+
 def test_files_of_another_layout_are_made_anew(desk: Desk) -> None:
     copy = desk.copy()
     assert copy is not None
