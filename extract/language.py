@@ -79,9 +79,10 @@ def _unless_latin(said: str, written: str) -> str:
 
 def _script(text: str) -> str:
     """Return the language that the letters' script tells, or nothing for Latin letters."""
-    found = Counter(
-        unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in text[:1500] if letter.isalpha()
-    )
+    found = Counter[str]()
+    for letter, times in Counter(text[:1500]).items():
+        if letter.isalpha():
+            found[unicodedata.name(letter, "").split(" ")[0].split("-")[0]] += times
     total = sum(found.values())
     if found["HIRAGANA"] + found["KATAKANA"] > 0.1 * total:
         return "ja"

@@ -9,7 +9,7 @@ from trafilatura import bare_extraction
 from extract.language import language_of
 from extract.pages.as_shown import as_shown
 from extract.pages.body import KEPT, letters_of, read_body
-from extract.pages.bylines import printed_byline
+from extract.pages.bylines import is_byline, printed_byline
 from extract.pages.compose import NoArticle, Piece, compose
 from extract.pages.honesty import letters_in, losses, share_kept
 from extract.pages.markup import key_of, stretches_of
@@ -74,8 +74,7 @@ def read_html(
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
     spoken = language_of(prose, declared.language or language)
-    short = _short_lines(stretches, homes_of(tree))
-    lines = _dated(short, top)
+    lines, others = _short_lines(stretches, homes_of(tree), top)
     printed, address = printed_time(lines), day_in_address(url)
     published_at = (
         declared.published_at
@@ -88,7 +87,7 @@ def read_html(
         outlet=outlet,
         headline=_headline(stretches, top, declared),
         standfirst="\n".join(stretches[place].text for place in top.standfirst),
-        byline=declared.byline or printed_byline(tree, lines, [line for _, line in short]) or declared.publisher,
+        byline=declared.byline or printed_byline(tree, lines, others) or declared.publisher,
         language=spoken,
         published_at=published_at,
         published_on=own_day(published_at, address or printed, None if address else declared.modified_at),
@@ -115,8 +114,8 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[
     On a page that declares an article and in which trafilatura finds no paragraph, every one of prose is one.
     """
     document = bare_extraction(
-        tree, url=url or None, include_comments=False, with_metadata=False, fast=len(stretches) > MANY
-    )
+        tree, url=url or None, include_comments=False, output_format="txt", fast=len(stretches) > MANY
+    )  # "python" would write the text out once more
     texts, whole = list[str](), ""
     if document is not None and document.body is not None:
         leaves = (leaf for leaf in document.body.iter(*LEAVES) if next(leaf.iterdescendants(*LEAVES), None) is None)
@@ -157,21 +156,24 @@ def _pieces(stretches: Sequence[Stretch], body: Body, top: Top) -> list[Piece]:
     return points + [piece for piece in body.pieces if key_of(piece.text) not in said]
 
 
-def _short_lines(stretches: Sequence[Stretch], homes: set[HtmlElement]) -> list[tuple[int, str]]:
-    """Return the lines that are no sentences and stand in no other story's box, with their places."""
-    return [
-        (place, stretch.text)
-        for place, stretch in enumerate(stretches)
-        if len(stretch.text) < LINE
-        if is_dated(stretch.text) or not (stretch.text.endswith(".") or is_of_other(stretch.element, homes))
-    ]
+def _short_lines(stretches: Sequence[Stretch], homes: set[HtmlElement], top: Top) -> tuple[list[str], list[str]]:
+    """Return the lines that may print the date, and the by-lines, that are no sentences and in no other story's box.
 
-
-def _dated(short: Sequence[tuple[int, str]], top: Top) -> list[str]:
-    """Return the lines that may print the date: those around the headline, then those that begin with a word for it."""
-    place = top.headline
-    near = [text for other, text in short if place is not None and -ABOVE <= other - place < NEAR]
-    return near + [text for _, text in short if is_dated(text)]
+    The first are those around the headline, then those that begin with a word for the date.
+    """
+    near = range(top.headline - ABOVE, top.headline + NEAR) if top.headline is not None else range(0)
+    around, dated, signed = list[str](), list[str](), list[str]()
+    for place, stretch in enumerate(stretches):
+        if len(stretch.text) >= LINE:
+            continue
+        says_day, says_name = is_dated(stretch.text), is_byline(stretch.text)
+        is_ours = says_day or (
+            (place in near or says_name) and not (stretch.text.endswith(".") or is_of_other(stretch.element, homes))
+        )
+        around += [stretch.text] * (is_ours and place in near)
+        dated += [stretch.text] * says_day
+        signed += [stretch.text] * (is_ours and says_name)
+    return around + dated, signed
 
 
 def _headline(stretches: Sequence[Stretch], top: Top, declared: Declared) -> str:

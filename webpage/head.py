@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 MOST = 200_000  # characters in which a head is looked for
 END = re.compile(r"</head\b|<body\b", re.IGNORECASE)
+CLASSES = etree.ElementDefaultClassLookup(  # lxml's own asks a function in Python of each element, again and again
+    element=lxml_html.HtmlElement,
+    comment=lxml_html.HtmlComment,
+    pi=lxml_html.HtmlProcessingInstruction,
+    entity=lxml_html.HtmlEntity,
+)
 LONGEST_SITE = 60  # code points of a site's name: a longer one is a slogan
 
 
@@ -46,8 +52,10 @@ class Head:
 def parse(text: str) -> HtmlElement | None:
     """Return the root of a page's text, None where there is nothing to parse."""
     data = without_monsters(text).encode("utf-8", "replace")
+    parser = lxml_html.HTMLParser(encoding="utf-8")
+    parser.set_element_class_lookup(CLASSES)
     try:
-        return lxml_html.fromstring(data, parser=lxml_html.HTMLParser(encoding="utf-8"))
+        return lxml_html.fromstring(data, parser=parser)
     except (etree.ParserError, ValueError):
         return None
 

@@ -16,6 +16,7 @@ from extract.pages.surroundings import (
     HEADINGS,
     KEY_POINT,
     PULLED,
+    bears,
     is_caption,
     is_elsewhere,
     is_named,
@@ -124,7 +125,7 @@ def _without_pulled(stretches: Sequence[Stretch], places: list[int], holder: Htm
     """Return the places without the boxes that set a line of the story large again."""
     boxes: dict[HtmlElement, list[int]] = {}
     for place in places:
-        named = [e for e in up_to(stretches[place], holder) if e.tag == "blockquote" or PULLED.search(names_of(e))]
+        named = [e for e in up_to(stretches[place], holder) if e.tag == "blockquote" or bears(names_of(e), PULLED)]
         if named:
             boxes.setdefault(named[-1], []).append(place)
     gone: set[int] = set()
@@ -186,12 +187,12 @@ def _fill(
     parents = {element for place in inside for element in stretches[place].around[1:2]}
     found: dict[int, Role] = {}
     for place, stretch in enumerate(stretches):
-        if place in shown or holder not in stretch.around or is_elsewhere(stretch, holder, weights):
-            continue
-        role = _role(stretch, holder)
         between = inside[0] < place < inside[-1]
         beside = any(element in parents for element in stretch.around[1 : 4 if stretch.tabular else 2])
-        if role in {Role.RELATED_LINK, Role.FURNITURE} or not (between or beside):
+        if place in shown or holder not in stretch.around or not (between or beside):
+            continue
+        role = _role(stretch, holder)
+        if role in {Role.RELATED_LINK, Role.FURNITURE} or is_elsewhere(stretch, holder, weights):
             continue
         prose = (stretch.linked <= LINKED or (between and _is_told(stretch))) and _is_prose(stretch.text)
         whole = role in TABLE_ROWS or (between and role in {Role.CAPTION, Role.SUBHEAD})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.lexicon import load
@@ -19,6 +20,7 @@ HOLDERS = ("a", "span", "div", "p", "address", "strong", "em", "cite", "h3", "h4
 OUTSIDE = frozenset(("nav", "footer", "aside", "form"))
 LEVELS = 6  # elements round a name that are asked what they are
 LONGEST = 120  # code points of an element that holds names
+LONGEST_NAMES = 1_000  # code points of its class and id
 NAME = 40  # code points of one
 WORDS, SHORTEST = 5, 3  # of one, and its code points
 NAMED_ONLY = 3  # the rank of an element that is only called one for an author's name: one word is none
@@ -53,8 +55,8 @@ ASTRAY = re.compile("|".join(_FOUND.astray), re.IGNORECASE)
 def printed_byline(tree: HtmlElement, lines: Iterable[str], elsewhere: Iterable[str]) -> str:
     """Return the names of a page's by-line, parted by commas.
 
-    `lines` are those that stand near the headline, of which the first by-line counts; `elsewhere` the other ones of the
-    page, of which one counts that is the only one.
+    `lines` are those that stand near the headline, of which the first by-line counts; `elsewhere` the by-lines of the
+    whole page, of which one counts that is the only one.
     """
     ranks: dict[int, dict[str, None]] = {}
     for element in tree.iter(*HOLDERS):
@@ -66,7 +68,7 @@ def printed_byline(tree: HtmlElement, lines: Iterable[str], elsewhere: Iterable[
     for _, names in sorted(ranks.items()):
         if names:
             return ", ".join(list(names) if len(names) <= SEVERAL else list(names)[:1])
-    only = set(filter(is_byline, elsewhere))
+    only = set(elsewhere)
     line = next(filter(is_byline, lines), "") or ("" if len(only) > 1 else "".join(only))
     return ", ".join(list(_names(line))[:SEVERAL])
 
@@ -95,10 +97,16 @@ def is_astray(element: HtmlElement | None) -> bool:
     for _ in range(LEVELS):
         if element is None or element.tag == "body":
             return False
-        if (element.tag in OUTSIDE and not _closes_article(element)) or ASTRAY.search(element.get("class") or ""):
+        names = (element.get("class") or "")[:LONGEST_NAMES]
+        if (element.tag in OUTSIDE and not _closes_article(element)) or _is_called_astray(names):
             return True
         element = element.getparent()
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_called_astray(names: str) -> bool:
+    return bool(ASTRAY.search(names))
 
 
 def _closes_article(element: HtmlElement) -> bool:
@@ -117,14 +125,21 @@ def short_text(element: HtmlElement) -> str:
 
 def _rank(element: HtmlElement) -> int:
     """Return how sure it is that an element holds the author's name, 1 first; 0 where nothing says so."""
-    if "author" in (element.get("rel") or "").lower().split():
+    given = dict(element.items())
+    if "author" in given.get("rel", "").lower().split():
         return 1
-    if "author" in (element.get("itemprop") or "").lower().split():
+    if "author" in given.get("itemprop", "").lower().split():
         return 2
-    said = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(said) > 1 and NAMED.search(said):
+    said = f"{given.get('class', '')} {given.get('id', '')}"
+    if len(said) > 1 and _is_called(said[:LONGEST_NAMES]):
         return 2 if CARDED.search(said) or any(map(_is_profile, element.iter("a"))) else NAMED_ONLY
     return NAMED_ONLY + 1 if _is_profile(element) else 0
+
+
+@lru_cache(maxsize=4096)
+def _is_called(names: str) -> bool:
+    """Say whether an element's class or id calls it an author's name."""
+    return bool(NAMED.search(names))
 
 
 def _is_profile(element: HtmlElement) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f]")
-SPACE = re.compile(r"(?<=\d)([\u00a0\u2007\u2009\u202f])(?=\d{3}(?!\d))|\s+")
+JOINING = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")  # parts the digits of one number
+SPACE = re.compile(rf"({JOINING.pattern})|\s+")
 
 
 class NoArticle(Exception):  # noqa: N818 - a page without an article is an outcome, not an error
@@ -39,6 +40,8 @@ class Piece(NamedTuple):
 def tidy(text: str) -> str:
     """Return the text as one NFC line: nothing invisible, white space one space, digit groups joined by U+00A0."""
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    if not JOINING.search(text):
+        return " ".join(text.split())
     return SPACE.sub(lambda space: "\u00a0" if space[1] else " ", text).strip()
 
 

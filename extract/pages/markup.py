@@ -66,7 +66,7 @@ def stretches_of(tree: HtmlElement) -> list[Stretch]:
     events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event in {"comment", "pi"}:
-            walk.say(element.tail)
+            walk.go_on(element)
         elif event == "end":
             walk.leave(element)
         elif element.tag in SILENT or (element.tag == "span" and UNSEEN.search(element.get("class") or "")):
@@ -96,31 +96,33 @@ class _Walk:
         self.links = self.linked = 0
         self.initial = False  # a dropped initial was said last: the rest of its word follows
 
-    def say(self, text: str | None) -> None:
-        if text:
-            if self.initial:
-                text, self.initial = text.lstrip(), not text.strip()
-            if self.links:
-                text = NEW_WINDOW.sub("", text)
-                self.linked += len(text.strip())
+    def say(self, text: str) -> None:
+        if self.initial:
+            text, self.initial = text.lstrip(), not text.strip()
+        if self.links:
+            text = NEW_WINDOW.sub("", text) if "(" in text or "opens" in text.lower() else text
+            self.linked += len(text.strip())
+        if self.words or not text.isspace():
             self.words.append(text)
 
     def enter(self, element: HtmlElement) -> None:
-        if self._is_boundary(element):
+        tag = element.tag
+        if _is_block(tag) and (self.row is None or tag in {"tr", "table"}):
             self.close()
             self.open.append(element)
-            self.row = element if element.tag == "tr" and self.tables.intersection(self.open[-3:]) else None
-        elif self.row is not None and element.tag in CELLS:
+            self.row = element if tag == "tr" and self.tables.intersection(self.open[-3:]) else None
+        elif self.row is not None and tag in CELLS:
             self.words.append(" | " if element.getprevious() is not None else "")
-        elif self.row is not None and _is_block(element.tag):
+        elif self.row is not None and _is_block(tag):
             self.words.append(" ")
-        elif element.tag == "a":
+        elif tag == "a":
             self.links += 1
-        elif element.tag == "br":
+        elif tag == "br":
             self.words.append("\n")
-        elif element.tag in CELLS and any(words.strip() for words in self.words):
+        elif tag in CELLS and any(words.strip() for words in self.words):
             self.words.append(" | ")
-        self.say(element.text.replace("\n", " ") if element.text and element.tag != "pre" else element.text)
+        if text := element.text:
+            self.say(text.replace("\n", " ") if tag != "pre" else text)
 
     def leave(self, element: HtmlElement) -> None:
         if self.silent and self.silent[-1] is element:
@@ -129,18 +131,22 @@ class _Walk:
             self.close()
             self.open.pop()
             self.row = None if element is self.row else self.row
-        elif element.tag == "a":
+        elif (tag := element.tag) == "a":
             self.links -= 1
-        elif element.tag == "span" and INITIAL.search(element.get("class") or ""):
+        elif tag == "span" and INITIAL.search(element.get("class") or ""):
             self.initial = "".join(element.itertext()).strip() not in WORDS_OF_ONE
-        self.say((element.tail or "").replace("\n", " "))
+        self.go_on(element)
 
-    def _is_boundary(self, element: HtmlElement) -> bool:
-        return _is_block(element.tag) and (self.row is None or element.tag in {"tr", "table"})
+    def go_on(self, element: HtmlElement) -> None:
+        """Say what stands behind an element."""
+        if tail := element.tail:
+            self.say(tail.replace("\n", " "))
 
     def close(self) -> None:
         """End the run of words: it becomes one stretch, or several where line breaks part sentences."""
         self.initial = False
+        if not self.words:
+            return
         words, linked = "".join(self.words), self.linked
         self.words, self.linked = [], 0
         if not self.open or not words.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.lexicon import load
@@ -33,6 +34,7 @@ BUTTON = re.compile(r"(?<![a-z])(?:button|btn|cta)(?![a-z])", re.IGNORECASE)
 MANY, MOST = 3, 0.5  # boxes of one name that are the story's own, and the share of the words that they hold
 FEW = 4  # children of a box that asks for one thing
 MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
+LONGEST = 1_000  # code points of an element's names
 CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")  # relatedArticles, but not kAdSbL
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -59,9 +61,20 @@ STANDFIRST, PULLED = _any_of(_NAMES.standfirst), _any_of(_NAMES.pulled)
 
 def names_of(element: HtmlElement) -> str:
     """Return the names that the site gives the element, in lower case, parted by spaces; hashes (x1ad7) left out."""
-    raw = " ".join(value for name in NAMED if (value := element.get(name)))
+    given = dict(element.items())
+    return _words_of(" ".join(given[name] for name in NAMED if given.get(name))[:LONGEST]) if given else ""
+
+
+@lru_cache(maxsize=4096)
+def _words_of(raw: str) -> str:
     words = re.split(r"[^a-z0-9à-ÿ]+", CAPITAL.sub(" ", raw).lower())
     return " ".join(match[1] for word in words if (match := re.fullmatch(r"([a-zà-ÿ]+)\d*", word)))
+
+
+@lru_cache(maxsize=8192)
+def bears(names: str, kind: re.Pattern[str]) -> bool:
+    """Say whether one of an element's names is of a kind; a page gives the same few again and again."""
+    return bool(kind.search(names))
 
 
 def up_to(stretch: Stretch, holder: HtmlElement | None) -> Iterator[HtmlElement]:
@@ -88,7 +101,7 @@ def together(weights: Mapping[HtmlElement, float]) -> dict[HtmlElement, float]:
     boxes: dict[str, list[HtmlElement]] = {}
     for element in weights:
         names = names_of(element)
-        if ELSEWHERE.search(names) and not any(names_of(outer) == names for outer in element.iterancestors()):
+        if bears(names, ELSEWHERE) and not any(names_of(outer) == names for outer in element.iterancestors()):
             boxes.setdefault(names, []).append(element)
     held = {names: sum(weights[box] for box in same) for names, same in boxes.items()}
     common = {names for names, share in held.items() if share >= MOST and len(boxes[names]) >= MANY}
@@ -96,7 +109,7 @@ def together(weights: Mapping[HtmlElement, float]) -> dict[HtmlElement, float]:
 
 
 def _is_named_elsewhere(element: HtmlElement) -> bool:
-    return element.tag in OUTSIDE or bool(ELSEWHERE.search(names_of(element))) or is_hidden(element)
+    return element.tag in OUTSIDE or bears(names_of(element), ELSEWHERE) or is_hidden(element)
 
 
 def _wants_a_click(element: HtmlElement) -> bool:
@@ -114,11 +127,11 @@ def is_hidden(element: HtmlElement) -> bool:
 def is_caption(stretch: Stretch, holder: HtmlElement | None) -> bool:
     """Say whether the stretch belongs to a picture."""
     return any(
-        element.tag in {"figure", "figcaption", "caption"} or CAPTION.search(names_of(element))
+        element.tag in {"figure", "figcaption", "caption"} or bears(names_of(element), CAPTION)
         for element in up_to(stretch, holder)
     )
 
 
-def is_named(stretch: Stretch, names: re.Pattern[str], levels: int = 3) -> bool:
+def is_named(stretch: Stretch, kind: re.Pattern[str], levels: int = 3) -> bool:
     """Say whether the stretch's own element, or one of the nearest around it, bears one of the names."""
-    return any(names.search(names_of(element)) for element in stretch.around[:levels])
+    return any(bears(names_of(element), kind) for element in stretch.around[:levels])

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 LINE = 120  # letters of a line that may print the day
 VALUE = 200  # letters of an attribute that may
 MOST = 8_000  # elements, above which htmldate is not to try every text: each may cost it half a millisecond
+CENTURY = "(?:19|20|21)"
+FIGURES = re.compile(  # of a whole day
+    rf"(?<!\d){CENTURY}\d\d(?:[-/.]\d\d?[-/.]\d|\d{{4}}(?!\d))|"
+    rf"(?<!\d)\d\d?(?:\.\s?\d\d?\.\s?(?:{CENTURY}\d\d|\d\d)|[-/]\d\d?[-/]{CENTURY}\d\d)(?!\d)"
+)
 LATEST = "2199-12-31"  # htmldate's own bound is today: the same page would be read otherwise tomorrow
 
 
@@ -33,6 +38,9 @@ def undeclared_day(
     tree: HtmlElement, url: str, stretches: Sequence[Stretch], locale: str, fetched_at: datetime | None
 ) -> datetime | None:
     """Return the midnight of the day that htmldate finds on a page and the page bears out."""
+    words = "\n".join((url, *_evidence(tree, stretches)))
+    if not FIGURES.search(words) and next(spelled_days(words), None) is None:
+        return None  # htmldate would look long for a day that nothing bears out
     latest = fetched_at.date().isoformat() if fetched_at else LATEST
     found = find_date(
         _without_teasers(tree),
@@ -42,7 +50,7 @@ def undeclared_day(
         extensive_search=tree.xpath("count(//*)") <= MOST,
     )
     day = date.fromisoformat(found) if found else None
-    if day is None or not _is_borne_out("\n".join((url, *_evidence(tree, stretches))), day, locale):
+    if day is None or not _is_borne_out(words, day, locale):
         return None
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 

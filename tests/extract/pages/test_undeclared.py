@@ -76,8 +76,16 @@ def test_a_page_of_very_many_elements_is_not_searched_text_by_text(monkeypatch: 
     asked: list[str] = []
     monkeypatch.setattr("htmldate.extractors._external_date", asked.append)
     lines = [f"<span>{number % 28 + 1} Slipday {number % 999 + 2000}</span>" for number in range(10_000)]
-    assert published(f"<div>{''.join(lines[:20])}</div>") is None
+    figures = "<p>31.02.2026</p>"  # no day, but it could bear one out
+    assert published(f"<div>{figures}{''.join(lines[:20])}</div>") is None
     searched = len(asked)
     assert searched
-    assert published(f"<div>{''.join(lines[20:])}</div>") is None
+    assert published(f"<div>{figures}{''.join(lines[20:])}</div>") is None
     assert len(asked) == searched
+
+
+def test_htmldate_is_not_asked_where_no_day_stands_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("htmldate.extractors._external_date", asked.append)
+    assert published(f"<div>{''.join(f'<span>{number} Slipday 2026</span>' for number in range(1, 9))}</div>") is None
+    assert not asked
