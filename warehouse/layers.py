@@ -22,7 +22,14 @@ TEXTS = (
 # by rowid, DuckDB opens only the blocks that hold these rows, not every column of a table that grows
 FEW = "FROM main.{0} WHERE rowid IN (SELECT rowid FROM main.{0} WHERE article_id IN (SELECT article_id FROM main.{1}))"
 MACROS = ("macros", "story_macros", "quotation_macros")
-LATE = ("corrections", "verdicts", "story_views", "analyst_views", "published_checks")  # views that stand on the others
+LATE = (
+    "people",
+    "corrections",
+    "verdicts",
+    "story_views",
+    "analyst_views",
+    "published_checks",
+)  # views that stand on the others
 # a page that was read before it bore a day of its own has that of its instant
 DAYS = "SELECT * REPLACE (COALESCE(published_on, published_at::DATE) AS published_on) FROM ({0})"
 LAYERED = ("pairs", "differences", "questions", "tolls")  # views that stand in each layer, in files of their names

@@ -77,47 +77,6 @@ INNER JOIN main.articles ON quotations.article_id = articles.article_id
 LEFT JOIN main.attributions
     ON quotations.article_id = attributions.article_id AND quotations.attribution_id = attributions.attribution_id;
 
-CREATE OR REPLACE VIEW v1.people AS
-WITH quoted AS (
-    SELECT
-        article_id,
-        attribution_id,
-        COUNT(*) AS quotations
-    FROM main.quotations
-    GROUP BY article_id, attribution_id
-),
-
-spelled AS (
-    SELECT
-        attributions.person_key,
-        attributions.canonical_source,
-        articles.outlet,
-        articles.article_id,
-        COUNT(*) FILTER (WHERE attributions.attribution_class IN ('speech', 'document')) AS statements,
-        SUM(COALESCE(quoted.quotations, 0))::BIGINT AS quotations,
-        MIN(articles.published_at) AS published_at
-    FROM main.attributions
-    INNER JOIN main.pages ON attributions.article_id = pages.article_id
-    INNER JOIN main.articles ON attributions.article_id = articles.article_id
-    LEFT JOIN quoted
-        ON attributions.article_id = quoted.article_id AND attributions.attribution_id = quoted.attribution_id
-    WHERE attributions.person_key IS NOT NULL
-    GROUP BY attributions.person_key, attributions.canonical_source, articles.outlet, articles.article_id
-)
-
-SELECT
-    person_key,
-    MAX_BY(canonical_source, (LENGTH(canonical_source), canonical_source)) AS name,
-    LIST(DISTINCT canonical_source ORDER BY canonical_source) AS spellings,
-    COUNT(DISTINCT article_id) AS articles,
-    COUNT(DISTINCT outlet) AS outlets,
-    SUM(statements)::BIGINT AS statements,
-    SUM(quotations)::BIGINT AS quotations,
-    MIN(published_at) AS first_published_at,
-    MAX(published_at) AS last_published_at
-FROM spelled
-GROUP BY person_key;
-
 CREATE OR REPLACE VIEW v1.source_ledger AS
 WITH said AS (
     SELECT
@@ -469,6 +428,7 @@ FROM (
     ('0.1.0', 'The view outlet_days: how much of an outlet''s pages was kept, day by day, against its own usual.'),
     ('0.2.0', 'The view figure_pairs, the tables units, rates, bodies and limits, and the macros of printed figures.'),
     ('0.2.0', 'The view people, and person_key in attributions and quotations: one person, one key.'),
+    ('0.2.0', 'The view people follows what people join and split at the desk; its column keys.'),
     ('0.2.0', 'The view signs: what speaks for and against asking about a claim, with its points.'),
     ('0.2.0', 'The views stories, story_articles, story_figures, story_quotations, story_changes: one event.'),
     ('0.2.0', 'The view story_acts: what people said of stories.'),

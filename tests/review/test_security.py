@@ -27,6 +27,8 @@ PAGES = (
     "/",
     "/queue",
     "/mine",
+    "/mine.atom",
+    "/today.atom",
     "/search?q=fire",
     "/checks",
     "/suppressions",
