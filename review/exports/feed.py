@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from review.wording import plain_signs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -72,7 +74,7 @@ def _entry(flag: dict[str, Any], about: dict[str, Any]) -> Entry:
 
 
 def _words(parent: Element, name: str, words: str) -> None:
-    SubElement(parent, name).text = NOT_XML.sub("\ufffd", words)
+    SubElement(parent, name).text = NOT_XML.sub("\ufffd", str(plain_signs(words)))
 
 
 def _time(moment: datetime) -> str:
