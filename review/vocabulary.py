@@ -130,6 +130,17 @@ NOTES = {
     "related links": "links to other stories, left out",
     "corrections": "correction notes",
 }
+# What the words around a figure make of it.
+READS = {
+    "negated": "said not to be so",
+    "revised": "put in place of another figure",
+    "earlier": "an earlier figure",
+    "subset": "a part of a larger number",
+    "comparison": "what another is compared with",
+    "conditional": "expected or supposed",
+    "question": "asked, not said",
+    "quoted question": "asked in a quotation",
+}
 # How the words of a sentence tie two figures; other ties are shown by their name.
 TIES = {
     "bracket": "one is a conversion of the other",

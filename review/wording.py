@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -50,8 +50,11 @@ def signs(words: str) -> Markup:
     return Markup(SIGNS.sub(sign, str(escape(words))))  # noqa: S704 - escaped just before; the signs are ours
 
 
-def ago(moment: datetime | None, now: datetime | None = None) -> str:
-    """Return when it was, in the words that people use: "5 min ago", "yesterday 14:05", "3 March 2023"; in UTC."""
+def ago(moment: datetime | None, now: datetime | None = None, *, on: date | None = None) -> str:
+    """Return when it was, in the words that people use: "5 min ago", "yesterday 14:05", "3 March 2023"; in UTC.
+
+    `on` is the day that a page itself bears, which is what is said of one that is older.
+    """
     if moment is None:
         return "undated"
     now = now or datetime.now(UTC)
@@ -61,7 +64,25 @@ def ago(moment: datetime | None, now: datetime | None = None) -> str:
     days = (now.date() - moment.date()).days
     if days in (0, 1):
         return f"{'today' if days == 0 else 'yesterday'} {moment:%H:%M}"
-    return f"{moment.day} {moment:%B}" + (f" {moment.year}" if moment.year != now.year else "")
+    said = on or moment.date()
+    return f"{said.day} {said:%B}" + (f" {said.year}" if said.year != now.year else "")
+
+
+def dated(article: dict[str, Any], other: datetime | None = None) -> str:
+    """Return the day that a page bears, with its instant in UTC: "17 November 2026 (18 November, 03:30 UTC)".
+
+    `other` is said of a page that bears none, such as when it was fetched.
+    """
+    moment, on = article["published_at"] or (None if article["published_on"] else other), article["published_on"]
+    if moment is None or on is None or moment.date() == on:
+        return daily(on) if on and moment is None else day(moment)
+    return f"{daily(on)} ({moment.day} {moment:%B, %H:%M} UTC)"
+
+
+def iso_day(article: dict[str, Any]) -> str:
+    """Return the day that a page bears, else that of its instant in UTC, as 2026-11-17; "" for neither."""
+    on = article["published_on"] or (article["published_at"].date() if article["published_at"] else None)
+    return on.isoformat() if on else ""
 
 
 def day(moment: datetime | None) -> str:
@@ -69,13 +90,15 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {moment:%B %Y, %H:%M} UTC" if moment else "undated"
 
 
-def daily(moment: datetime) -> str:
+def daily(moment: date) -> str:
     """Return the day: "3 March 2026"."""
     return f"{moment.day} {moment:%B %Y}"
 
 
-def hour(moment: datetime | None) -> str:
-    """Return the hour of a day, as a table of one event has room for: "17 Nov 18:20"."""
+def hour(moment: datetime | None, on: date | None = None) -> str:
+    """Return the hour of a day, as a table has room for: "17 Nov 18:20"; the day alone where UTC has another."""
+    if moment and on and on != moment.date():
+        return f"{on.day} {on:%b}"
     return f"{moment.day} {moment:%b %H:%M}" if moment else "undated"
 
 

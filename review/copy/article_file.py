@@ -23,7 +23,7 @@ STRETCH = 61_440  # rows gathered at once
 FAST = 1  # of zlib's levels: a third of the room for a tenth of a millisecond
 ARTICLE = (
     *("article_id", "url", "outlet", "headline", "standfirst", "byline", "language"),
-    *("published_at", "modified_at", "fetched_at", "text", "article_type", "text_share", "notes"),
+    *("published_at", "published_on", "modified_at", "fetched_at", "text", "article_type", "text_share", "notes"),
 )  # the names in review/sql/pages.sql, in their order; the others are those of page_KIND.sql
 NAMES = {
     "figures": (
@@ -50,7 +50,7 @@ NAMES = {
 }
 TYPES: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("value", "low", "high"), Decimal),
-    **dict.fromkeys(("time_start", "time_end"), date.fromisoformat),
+    **dict.fromkeys(("time_start", "time_end", "published_on"), date.fromisoformat),
     **dict.fromkeys(
         ("published_at", "modified_at", "fetched_at"), lambda at: datetime.fromisoformat(at).astimezone(UTC)
     ),

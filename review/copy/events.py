@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -118,10 +118,11 @@ def _own(row: dict[str, Any]) -> list[Any]:
 
 
 def _typed_rows(names: list[str], rows: Iterable[list[Any]]) -> list[dict[str, Any]]:
-    moments = [name for name in names if name.endswith("_at")]
+    moments, days = ([name for name in names if name.endswith(end)] for end in ("_at", "_on"))
     found = [dict(zip(names, row, strict=True)) for row in rows]
     for row in found:
         row |= {name: _moment(row[name]) for name in moments if row[name] is not None}
+        row |= {name: date.fromisoformat(row[name]) for name in days if row[name] is not None}
     return found
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LAYOUT = 8  # of the files, kept as their user_version: one of another layout is made anew
+LAYOUT = 9  # of the files, kept as their user_version: one of another layout is made anew
 KINDS = ("rows", "events", "articles", "people", "words")
 PLACES = 26  # bits of a place in its article: what stands there has the article's number above them
 OF = f"BETWEEN (?1 << {PLACES}) AND ((?1 + 1) << {PLACES})"  # the numbers of what stands in article ?1

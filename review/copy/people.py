@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -87,6 +87,7 @@ def said(connection: sqlite3.Connection, kind: str, some: Sequence[Head]) -> lis
     rows = [dict(zip(names, json.loads(bodies[number]), strict=True)) for number in numbers]
     for row in rows:
         row["said_at"] = datetime.fromisoformat(row["said_at"]).astimezone(UTC) if row["said_at"] else None
+        row["said_on"] = date.fromisoformat(row["said_on"]) if row["said_on"] else None
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 T = TypeVar("T")
-ABOUT = ("article_id", "url", "outlet", "headline", "dated")  # of `about` in review/sql/index_articles.sql
+ABOUT = ("article_id", "url", "outlet", "headline", "dated", "dated_on")  # of `about` in review/sql/index_articles.sql
 NAMES = (
     *("check_code", "severity", "message", "reading", "claim_id", "other_claim_id", "claim_start", "sentence_id"),
     *("part", "span_start", "span_end", "evidence", "check_version", "raised_at", "sentence_part", "sentence_start"),
@@ -136,6 +136,7 @@ def subjects(connection: sqlite3.Connection, flag_ids: Sequence[str]) -> dict[st
         row = dict(zip((*ABOUT, *NAMES), (*abouts[article], *json.loads(body)), strict=True))
         for name in ("dated", "raised_at"):
             row[name] = datetime.fromisoformat(row[name]).astimezone(UTC) if row[name] else None
+        row["dated_on"] = date.fromisoformat(row["dated_on"]) if row["dated_on"] else None
         row["title"], row["flag_id"], row["sentence"] = titles.get(row["check_code"]), flag_id, texts[sentence]
         found[flag_id] = row
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from review.decisions.corrected import corrections_of
 from review.desk import Desk, published_copy
 from review.settings import Settings
+from review.wording import iso_day
 from warehouse.corrections import CORRECT
 
 if TYPE_CHECKING:
@@ -62,13 +63,12 @@ def gold_lines(home: Path, *, settings: Settings | None = None) -> Iterator[str]
 def _line(desk: Desk, copy: Copy, article: dict[str, Any]) -> dict[str, Any]:
     sentences = {row["sentence_id"] for row in copy.rows_of("article_sentences", article["article_id"])}
     corrections = [one for one in corrections_of(desk.decisions, article["url"]) if one.sentence_id in sentences]
-    dated = article["published_at"]
     return {
         "id": article["article_id"],
         "title": article["headline"],
         "text": article["text"],
         "outlet": article["outlet"],
-        "published": dated.date().isoformat() if dated else None,
+        "published": iso_day(article) or None,
         "genre": article["article_type"],
         "marks": [*_confirmed(desk, copy, article), *(_mark(one) for one in corrections if one.kind in MARKED)],
         "corrections": [

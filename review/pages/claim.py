@@ -14,7 +14,7 @@ from review.desk import RefusedError, published_copy
 from review.exports.claimreview import as_json, public_link, review_of
 from review.pages.correcting import target_of
 from review.pages.rendering import desk_of, posting, refusal, render, visitor_of, word
-from review.wording import safe_link
+from review.wording import iso_day, safe_link
 from warehouse.verdicts import PUBLISH, SOURCE, STATUS, STATUSES, VERDICT, Subject, claim_act, told_in
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def publish(request: Request, form: FormData, claim: Stated) -> None:
     standing = standing_of(desk.decisions, claim.subject.sentence_id)
     if standing.verdict is None or standing.verdict.decision_id != word(form, "verdict_id", 100):
         raise RefusedError("The verdict is another now: load the page again and read it before you publish.")
-    article = claim.article or {"headline": "", "published_at": None}
+    article = claim.article or {"headline": "", "published_at": None, "published_on": None}
     act = claim_act(
         PUBLISH,
         claim.subject,
@@ -277,6 +277,6 @@ def publish(request: Request, form: FormData, claim: Stated) -> None:
         verdict_id=standing.verdict.decision_id,
         appearance=claim.subject.url,
         headline=article["headline"],
-        dated=article["published_at"].date().isoformat() if article["published_at"] else "",
+        dated=iso_day(article),
     )
     desk.record(act)

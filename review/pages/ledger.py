@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from review.vocabulary import READS
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -14,6 +16,7 @@ BOUNDS = {
     "at_least": "at least ",
     "at_most": "at most ",
 }
+BARE = ("be", "have")  # verbs that say nothing of what is counted
 CHANGES = {"up": "up ", "down": "down "}
 
 
@@ -42,10 +45,15 @@ def reading(figure: dict[str, Any]) -> str:
 
 
 def of_what(figure: dict[str, Any]) -> str:
-    """Return what is counted or measured."""
-    named = [figure["counted"] or (figure["unit_name"] if figure["unit"] == "count" else ""), figure["event"]]
-    found = [word for word in (*named, figure["place"], *figure["reads"]) if word]
-    return ", ".join(dict.fromkeys(found))
+    """Return what is counted or measured and where, then what happens, in quotation marks, and how it is told."""
+    counted = figure["counted"] or (figure["unit_name"] if figure["unit"] == "count" else "")
+    things = ", ".join(dict.fromkeys(word for word in (counted, figure["place"]) if word))
+    told, event = list(figure["reads"]), figure["event"]
+    happens = f"“{event}”" if event and event not in (counted, *BARE) else ""
+    if happens and "negated" in told:
+        told.remove("negated")
+        happens = f"not {happens}"
+    return "; ".join(word for word in (things, happens, *(READS.get(name, name) for name in told)) if word)
 
 
 def as_of(figure: dict[str, Any]) -> str:

@@ -28,7 +28,20 @@ if TYPE_CHECKING:
     from review.access.accounts import Visitor
 
 WORDINGS = (
-    *("signs", "ago", "day", "hour", "safe_link", "count", "describe", "titled", "daily", "note_words", "families"),
+    *(
+        "signs",
+        "ago",
+        "day",
+        "hour",
+        "safe_link",
+        "count",
+        "describe",
+        "titled",
+        "dated",
+        "daily",
+        "note_words",
+        "families",
+    ),
 )
 CHOICES = ("confirm_options", "dismiss_buttons", "dismiss_keys", "people_buttons")
 OUTSIDE = Markup(" data-outside")  # of a card that the view people came from does not hold

@@ -8,6 +8,7 @@ SELECT
     byline,
     language,
     published_at,
+    published_on,
     modified_at,
     fetched_at,
     text,

@@ -3,6 +3,6 @@ SELECT
     articles.article_id,
     articles.outlet,
     articles.headline,
-    STRFTIME(COALESCE(articles.published_at, articles.fetched_at), '%Y-%m-%d') AS dated
+    COALESCE(articles.published_on, articles.published_at::DATE, articles.fetched_at::DATE)::VARCHAR AS dated
 FROM main.articles
 INNER JOIN main.pages ON articles.article_id = pages.article_id

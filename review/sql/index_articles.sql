@@ -37,7 +37,8 @@ SELECT
         articles.url,
         articles.outlet,
         articles.headline,
-        COALESCE(articles.published_at, articles.fetched_at)
+        COALESCE(articles.published_at, articles.fetched_at),
+        articles.published_on
     )::VARCHAR AS about
 FROM main.articles
 LEFT JOIN said ON articles.article_id = said.article_id

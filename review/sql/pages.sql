@@ -10,6 +10,7 @@ SELECT
         articles.byline,
         articles.language,
         articles.published_at,
+        articles.published_on,
         articles.modified_at,
         articles.fetched_at,
         articles.text,

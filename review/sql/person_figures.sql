@@ -10,6 +10,7 @@ SELECT
     attributions.canonical_source AS spelling,
     articles.headline,
     copies.copy_of,
+    articles.published_on::VARCHAR AS said_on,
     figures.sentence_id,
     figures.part,
     figures.span_start,

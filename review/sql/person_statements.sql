@@ -6,6 +6,7 @@ WITH spoken AS (
         articles.outlet,
         articles.headline,
         copies.copy_of,
+        articles.published_on::VARCHAR AS said_on,
         COALESCE(articles.published_at, articles.fetched_at) AS said_at
     FROM main.attributions
     INNER JOIN main.pages ON attributions.article_id = pages.article_id
@@ -29,6 +30,7 @@ told AS (
         spoken.canonical_source AS spelling,
         spoken.headline,
         spoken.copy_of,
+        spoken.said_on,
         quotations.sentence_id,
         quotations.part,
         quotations.span_start,
@@ -50,6 +52,7 @@ told AS (
         spoken.canonical_source AS spelling,
         spoken.headline,
         spoken.copy_of,
+        spoken.said_on,
         sentences.sentence_id,
         sentences.part,
         sentences.span_start,

@@ -5,7 +5,7 @@ SELECT
     claims.article_id,
     articles.outlet,
     articles.headline,
-    STRFTIME(COALESCE(articles.published_at, articles.fetched_at), '%Y-%m-%d') AS dated
+    COALESCE(articles.published_on, articles.published_at::DATE, articles.fetched_at::DATE)::VARCHAR AS dated
 FROM main.claims
 INNER JOIN main.pages ON claims.article_id = pages.article_id
 INNER JOIN main.articles ON claims.article_id = articles.article_id

@@ -191,7 +191,7 @@ class Look:
 def _freshness(flag: dict[str, Any], now: float) -> list[str]:
     if flag["dated"] and 0 <= now - flag["dated"].timestamp() < DAY:
         return ["new today"]
-    return [ago(flag["dated"])] if flag["dated"] else []
+    return [ago(flag["dated"], on=flag["dated_on"])] if flag["dated"] else []
 
 
 def _differences(copy: Copy, story_id: str) -> list[str]:
