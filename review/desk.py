@@ -203,7 +203,7 @@ def _act(subject: dict[str, Any], place: Place, reviewer: str, choice: Choice) -
 
 def _look(choice: Choice) -> None:
     if choice.scope not in SCOPES:
-        raise RefusedError("Choose what the act covers.")
+        raise RefusedError("Choose what the decision covers.")
     if choice.act in ("confirm", "dismiss") and choice.reason not in REASONS:
         raise RefusedError("Choose a reason.")
     if choice.reason == "other" and not choice.comment.strip():

@@ -84,7 +84,7 @@ ACTS = {
     "hand_over": "handed an article over",
     "note": "noted",
     "undo": "undid",
-    "ask": "made a link to answer under",
+    "ask": "made a link for answers",
     "asked": "asked",
     "answered": "answered",
     "corrected": "corrected",

@@ -50,7 +50,7 @@ def choice_of(form: FormData) -> Choice:
     elif act.startswith("assign:"):
         act, assignee = "assign", act.removeprefix("assign:")
     if act not in FLAG_ACTS:
-        raise RefusedError("Choose an act.")
+        raise RefusedError("Choose what to do: right, not a fault, later, hand over or note.")
     return Choice(
         act=act,
         reason=reason if act in ("confirm", "dismiss") else "",

@@ -94,12 +94,12 @@ def make_link(request: Request, form: FormData) -> Response:
         raise RefusedError("No such article in the published copy: it may have been replaced.")
     name, days = word(form, "name", 100), word(form, "days", 4)
     if not name:
-        raise RefusedError("Say whom you ask: the answer bears that name.")
+        raise RefusedError("Say whom you ask: the answer is signed with that name.")
     if days and not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
         raise RefusedError(f"A link is good for 1 to {MOST_DAYS} days.")
     questions = questions_of(view.cards)
     if not questions:
-        raise RefusedError("There is nothing to ask: every flag was dismissed.")
+        raise RefusedError("There is nothing to ask: every flag was found not to be a fault.")
     desk.record(
         Act(
             act=ASK, reviewer=visitor_of(request).name, url=view.article["url"], outlet=view.article["outlet"],

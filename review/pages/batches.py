@@ -50,7 +50,9 @@ def decide_batch(request: Request, form: FormData) -> Response:
     filters = Filters.read_text(word(form, "view"))
     choice = choice_of(form)
     if choice.act not in STATE_OF_ACT or choice.scope not in ("place", "sentence"):
-        raise RefusedError("A batch confirms, dismisses or puts off, place by place or sentence by sentence.")
+        raise RefusedError(
+            "Many flags at once can be right, not a fault or put off, for their places or their sentences."
+        )
     rows = _rows(copy, filters)
     if word(form, "number") != str(len(rows)):
         raise RefusedError(f"The view has changed: it holds {count(len(rows), 'flag')} now. Look at the batch again.")

@@ -267,7 +267,7 @@ def publish(request: Request, form: FormData, claim: Stated) -> None:
         raise RefusedError("Write the public address of your fact-check: https://example.org/fact-check.")
     standing = standing_of(desk.decisions, claim.subject.sentence_id)
     if standing.verdict is None or standing.verdict.decision_id != word(form, "verdict_id", 100):
-        raise RefusedError("The verdict is another now: load the page again and read it before you publish.")
+        raise RefusedError("The verdict has changed: load the page again and read it before you publish.")
     article = claim.article or {"headline": "", "published_at": None, "published_on": None}
     act = claim_act(
         PUBLISH,

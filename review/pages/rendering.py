@@ -119,9 +119,13 @@ def posting(role: str) -> Callable[[Callable[..., Any]], Callable[[Request], Awa
             form = await request.form(max_files=0)
             visitor = visitor_of(request)
             if not hmac.compare_digest(str(form.get("csrf", "")).encode(), visitor.csrf.encode()):
-                return refusal(request, "This form has grown old: go back, load the page again and repeat.", 403)
+                return refusal(request, "This form is out of date: go back, load the page again and repeat.", 403)
             if not visitor.may(role):
-                return refusal(request, f"Your role is {visitor.role}: this takes the role {role}.", 403)
+                return refusal(
+                    request,
+                    f"Your role is {visitor.role}: only somebody with the role {role} or above may do this.",
+                    403,
+                )
             try:
                 if inspect.iscoroutinefunction(handler):
                     answered: Response = await handler(request, form)

@@ -73,7 +73,7 @@
     if (first) { choose(first); return; }
     if (stretch("later")) return;
     const next = $('link[rel="next"]') || $('a[rel="next"]');
-    say(next ? "Every flag here has its decision. J leads on." : "Every flag here has its decision.");
+    say(next ? "Every flag here has its decision. J goes on to the next article." : "Every flag here has its decision.");
   }
 
   // A long article shows the cards of one stretch at a time.
@@ -197,7 +197,7 @@
     picking = what;
     const box = item && what !== "article" && $({ dismiss: ".dismiss", assign: ".handing" }[what], (inTable && what === "dismiss" && cellOf(item)) || item);
     if (box) { box.open = true; $(".reasons button", box).focus({ preventScroll: true }); return; }
-    say(LEADS[what] + ": " + choices[what](item).filter((one) => one.key).map((one) => one.key + " " + one.words.toLowerCase()).join(" · ") + " · Esc");
+    say(LEADS[what] + ": " + choices[what](item).filter((one) => one.key).map((one) => one.key + " " + (what === "dismiss" ? one.words.toLowerCase() : one.words)).join(" · ") + " · Esc");
   }
 
   function picked(key, item) {
@@ -278,7 +278,7 @@
   }
 
   const keys = {
-    j: () => step(1) || stretch("later") || say($(".card[data-outside]") ? "That was the last flag of your view here. J leads on." : "That was the last flag here."),
+    j: () => step(1) || stretch("later") || say($(".card[data-outside]") ? "That was the last flag of your view here. J goes on to the next article." : "That was the last flag here."),
     k: () => step(-1) || stretch("earlier") || say("That was the first flag here."),
     J: () => go("next"), K: () => go("prev"),
     c: (item) => act(item, { act: "confirm", reason: ($('[name="confirm_reason"]', item) || {}).value || "" }, "Right"),
@@ -297,7 +297,7 @@
     e: () => document.body.classList.toggle("showevidence"),
     i: notes, h: () => document.body.classList.toggle("nomarks"),
     E: (item) => { const link = (item && $("a.toevent", item)) || (story && $("a.toevent")); if (link) location.href = link.href; else say("No other article tells of this event."); },
-    W: (item) => { const link = (item && $("a.person", item)) || $("a.person"); if (link) location.href = link.href; else say("Nobody is named here: P leads to all people."); },
+    W: (item) => { const link = (item && $("a.person", item)) || $("a.person"); if (link) location.href = link.href; else say("Nobody is named here: P shows all people."); },
     t: (item) => {
       if (!$(".cellflag")) { say("There is no table of flags here."); return; }
       inTable = !inTable;

@@ -37,7 +37,11 @@
 
   let due = 0;
   const soon = () => { cancelAnimationFrame(due); due = requestAnimationFrame(place); };
-  document.addEventListener("chosen", (event) => { chosen = event.detail; place(); });
+  document.addEventListener("chosen", (event) => {
+    chosen = event.detail;
+    chosen.classList.toggle("tall", chosen.offsetHeight > innerHeight - 90);  // its keys stay in sight; on another they would cover it
+    place();
+  });
   story.addEventListener("toggle", soon, true);
   addEventListener("resize", soon);
   addEventListener("load", place);

@@ -215,7 +215,9 @@ def show_event(request: Request) -> Response:
         other = event_now(desk, story_id)
         if other and event_parts(copy, other)["articles"]:
             return RedirectResponse(f"/event/{other}", 303)
-        return refusal(request, "No such event in the published copy: its articles may tell of another now.", 404)
+        return refusal(
+            request, "No such event in the published copy: its articles may belong to another event now.", 404
+        )
     words = request.query_params.get("with", "").strip()[:200]
     return render(
         request,

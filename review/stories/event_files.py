@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from review.copy.published import Copy
     from review.stories.event import EventView
 
-NONE = "No such event in the published copy: its articles may tell of another now."
+NONE = "No such event in the published copy: its articles may belong to another event now."
 FEED_LENGTH = 100
 COLUMNS = (
     *(
@@ -160,7 +160,7 @@ def show_file(request: Request) -> Response:
     """GET /event/{story_id}/{form}."""
     desk, form = desk_of(request), request.path_params["form"]
     if form not in FILES:
-        return refusal(request, f"An event is had as {', '.join(FILES)}.", 404)
+        return refusal(request, f"An event comes as {', '.join(FILES)}.", 404)
     address = f"{request.url.scheme}://{request.url.netloc}"  # the name people reach this desk by
     told = _told(desk, published_copy(desk), request.path_params["story_id"], address)
     if told is None:

@@ -72,7 +72,7 @@ def show_person(request: Request) -> Response:
         whole = desk.decisions.persons().root(person)
         if whole != person:
             return RedirectResponse(address_of(whole), 303)
-        return refusal(request, "Nobody of that name is named as saying anything in the published copy.", 404)
+        return refusal(request, "Nobody of that name is quoted or reported in the published copy.", 404)
     words = asked.get("with", "").strip()[:200]
     return render(
         request,

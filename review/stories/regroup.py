@@ -110,7 +110,7 @@ def change_event(request: Request, form: FormData) -> Response:
     copy = published_copy(desk)
     articles = event_parts(copy, story_id)["articles"]
     if not articles:
-        raise RefusedError("No such event in the published copy: its articles may tell of another now.")
+        raise RefusedError("No such event in the published copy: its articles may belong to another event now.")
     ticked = [str(value) for value in form.getlist("article")][:MOST_TICKED]
     act, _, other = word(form, "act").partition(":")
     if act == "find":

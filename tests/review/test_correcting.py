@@ -149,7 +149,7 @@ def test_a_correction_does_not_follow_a_sentence_that_was_edited(
             break
         time.sleep(0.1)
     text = visit.get(f"/articles/{current}").text
-    assert "in a sentence that is another now" in text
+    assert "in a sentence that was edited since" in text
 
 
 def test_gold_lines_hold_what_people_found_right_and_corrected(served: Served, visit: Visit) -> None:

@@ -158,7 +158,7 @@ def test_an_article_is_handed_over_with_two_keys_and_its_new_owner_is_told(
     page = page_of(served.address)
     page.goto(article_of(served))
     page.keyboard.press("A")
-    expect(page.locator("#toast")).to_contain_text("1 ada · 2 berit")
+    expect(page.locator("#toast")).to_contain_text("1 Ada · 2 Berit")
     page.keyboard.press("2")
     expect(page.locator("#handed")).to_contain_text("In the hands of Berit")
     page.keyboard.press("A")
@@ -186,3 +186,22 @@ def test_nothing_scrolls_sideways_at_320_pixels(served: Served, page_of: Callabl
     page = page_of(served.address, viewport={"width": 320, "height": 700})
     page.goto(article_of(served) if path == "article" else path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_keys_of_a_card_do_not_cover_what_it_asks(served: Served, page_of: Callable) -> None:
+    page = page_of(served.address, viewport={"width": 1280, "height": 700})
+    page.goto(article_of(served))
+    page.locator(".card.here .message").wait_for()
+    for _ in range(3):
+        place = page.evaluate(
+            """() => {
+                const card = document.querySelector(".card.here");
+                const acts = card.querySelector(".acts");
+                const message = card.querySelector(".message").getBoundingClientRect();
+                const tall = card.offsetHeight > innerHeight - 90;
+                return [message.bottom, acts.getBoundingClientRect().top, tall, getComputedStyle(acts).position];
+            }"""
+        )
+        assert place[0] <= place[1], place
+        assert (place[3] == "sticky") == place[2]
+        page.keyboard.press("j")
