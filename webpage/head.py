@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 
 MOST = 200_000  # characters in which a head is looked for
 END = re.compile(r"</head\b|<body\b", re.IGNORECASE)
-CLASSES = etree.ElementDefaultClassLookup(  # lxml's own asks a function in Python of each element, again and again
-    element=lxml_html.HtmlElement,
-    comment=lxml_html.HtmlComment,
-    pi=lxml_html.HtmlProcessingInstruction,
-    entity=lxml_html.HtmlEntity,
-)
+CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)  # lxml's own asks Python of each element
 LONGEST_SITE = 60  # code points of a site's name: a longer one is a slogan
 
 
@@ -50,9 +45,9 @@ class Head:
 
 
 def parse(text: str) -> HtmlElement | None:
-    """Return the root of a page's text, None where there is nothing to parse."""
+    """Return the root of a page's text without comments, None where there is nothing to parse."""
     data = without_monsters(text).encode("utf-8", "replace")
-    parser = lxml_html.HTMLParser(encoding="utf-8")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(CLASSES)
     try:
         return lxml_html.fromstring(data, parser=parser)

@@ -88,7 +88,7 @@ def _before(element: HtmlElement) -> tuple[str, bool]:
     for _ in range(LEVELS):
         previous, outer = element.getprevious(), element.getparent()
         if previous is not None:
-            inside = "" if previous.tail or not isinstance(previous.tag, str) else "".join(previous.itertext())
+            inside = "" if previous.tail else "".join(previous.itertext())
             return (previous.tail or inside)[-NEAR:], is_link
         if outer is None or outer.text or outer.tag not in INLINE:
             return ((outer.text or "") if outer is not None else "")[-NEAR:], is_link

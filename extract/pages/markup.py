@@ -63,11 +63,9 @@ def key_of(text: str) -> str:
 def stretches_of(tree: HtmlElement) -> list[Stretch]:
     """Return a page's stretches in reading order; scripts, controls, media, hints for screen readers are silent."""
     walk = _Walk(data_tables(tree))
-    events = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    events = etree.iterwalk(tree, events=("start", "end"))
     for event, element in events:
-        if event in {"comment", "pi"}:
-            walk.go_on(element)
-        elif event == "end":
+        if event == "end":
             walk.leave(element)
         elif element.tag in SILENT or (element.tag == "span" and UNSEEN.search(element.get("class") or "")):
             events.skip_subtree()
@@ -135,10 +133,6 @@ class _Walk:
             self.links -= 1
         elif tag == "span" and INITIAL.search(element.get("class") or ""):
             self.initial = "".join(element.itertext()).strip() not in WORDS_OF_ONE
-        self.go_on(element)
-
-    def go_on(self, element: HtmlElement) -> None:
-        """Say what stands behind an element."""
         if tail := element.tail:
             self.say(tail.replace("\n", " "))
 

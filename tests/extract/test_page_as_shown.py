@@ -29,6 +29,7 @@ def read(markup: str) -> list[tuple[Role, str]]:
     ("markup", "words"),
     [
         ("The crane cost 45<sup>3</sup> crowns.", "The crane cost 45 crowns."),
+        ("It fell in May.<!-- break -->\n\nNobody was hurt.", "It fell in May. Nobody was hurt."),
         ("It rose to 45.<sup>3</sup> The crane fell.", "It rose to 45. The crane fell."),
         ("In 2019<sup><a href='#n2'>2</a></sup> the crane fell.", "In 2019 the crane fell."),
         ("It rose to 45<a href='#n1'><sup>1</sup></a> in May.", "It rose to 45 in May."),
