@@ -94,8 +94,9 @@ def _end(con: duckdb.DuckDBPyConnection, gone: Sequence[tuple[str, str]], lost: 
         [[article for article, _ in gone], [flag for _, flag in gone]],
     )
     row = con.execute(
-        f"UPDATE main.flags SET gone_at = ?, {db.STAMP} WHERE gone_at IS NULL AND (list_contains(?, check_code) "
-        "OR (article_id, flag_id) IN (SELECT (article_id, flag_id) FROM ended))",
+        f"UPDATE main.flags SET gone_at = ?, {db.STAMP} WHERE rowid IN (SELECT rowid FROM main.flags "
+        "WHERE gone_at IS NULL AND (list_contains(?, check_code) "
+        "OR (article_id, flag_id) IN (SELECT (article_id, flag_id) FROM ended)))",
         [at, list(lost)],
     ).fetchone()
     return int(row[0]) if row else 0

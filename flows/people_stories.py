@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Put every page where people's acts that stand have it, and every other where the rule had it."""
-    if not con.execute("SELECT 1 FROM v1.story_acts LIMIT 1").fetchone():
+    if not con.execute("SELECT 1 FROM main.decisions WHERE scope = 'story' LIMIT 1").fetchone():
         return
     moved, merged = settled(ask(con, "story_acts"))
     with db.transaction(con):

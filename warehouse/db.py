@@ -237,7 +237,8 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _known(con: duckdb.DuckDBPyConnection, ids: list[str]) -> set[str]:
-    rows = con.execute("SELECT article_id FROM main.articles WHERE list_contains(?, article_id)", [ids]).fetchall()
+    wanted = "(SELECT unnest(?::VARCHAR[]))"
+    rows = con.execute(f"SELECT article_id FROM main.articles WHERE article_id IN {wanted}", [ids]).fetchall()
     return {row[0] for row in rows}
 
 
@@ -261,4 +262,9 @@ def _turn_pages(con: duckdb.DuckDBPyConnection, articles: list[Article]) -> None
 def turn_revisions(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> None:
     """Give the revisions of these pages their numbers and mark which is current, where that changed."""
     con.execute("SET VARIABLE urls = ?", [sorted({*urls} - {""})])
-    con.execute((files("warehouse") / "revisions.sql").read_text("utf-8"))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE turned AS {(files('warehouse') / 'revisions.sql').read_text('utf-8')}")
+    if con.execute("SELECT 1 FROM temp.turned LIMIT 1").fetchone():  # seldom: an UPDATE reads whole rows, texts too
+        con.execute(
+            f"UPDATE main.articles SET revision = turned.revision, is_current = turned.is_current, {STAMP} "
+            "FROM temp.turned WHERE articles.rowid = turned.place"
+        )

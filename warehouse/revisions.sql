@@ -1,12 +1,9 @@
--- The revisions of the pages in the variable `urls` in their order, and which of them is current, where either changed.
-UPDATE main.articles
-SET
-    revision = turned.revision,
-    is_current = turned.is_current,
-    run_seq = (SELECT run_now.run_seq FROM main.run_now)
-FROM (
+-- The revisions of the pages in the variable `urls` whose number in their page's order, or being current, is not what is stored.
+WITH turned AS (
     SELECT
-        revisions.article_id,
+        revisions.rowid AS place,
+        revisions.revision AS was_revision,
+        revisions.is_current AS was_current,
         pages.article_id IS NOT NULL AS is_current,
         ROW_NUMBER() OVER (
             PARTITION BY revisions.url
@@ -15,7 +12,11 @@ FROM (
     FROM main.articles AS revisions
     LEFT JOIN main.pages ON revisions.article_id = pages.article_id
     WHERE revisions.url IN (SELECT UNNEST(CAST(GETVARIABLE('urls') AS VARCHAR [])))
-) AS turned
-WHERE
-    articles.article_id = turned.article_id
-    AND (articles.revision <> turned.revision OR articles.is_current <> turned.is_current)
+)
+
+SELECT
+    place,
+    is_current,
+    revision
+FROM turned
+WHERE was_revision <> revision OR was_current <> is_current

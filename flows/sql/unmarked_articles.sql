@@ -1,16 +1,41 @@
 -- Articles without a fingerprint, of `articles` or, where that is empty, of all. A revision is as old as its page.
+WITH unmarked AS (
+    SELECT
+        article_id,
+        rowid AS place,
+        url
+    FROM main.articles
+    ANTI JOIN main.fingerprints ON articles.article_id = fingerprints.article_id
+    WHERE
+        LENGTH(CAST(GETVARIABLE('articles') AS VARCHAR [])) = 0
+        OR articles.article_id IN (SELECT UNNEST(CAST(GETVARIABLE('articles') AS VARCHAR [])))
+),
+
+dates AS (
+    SELECT
+        url,
+        MIN(COALESCE(published_at, fetched_at)) AS dated_at
+    FROM main.articles
+    WHERE url IN (SELECT unmarked.url FROM unmarked)
+    GROUP BY url
+),
+
+chosen AS (
+    SELECT
+        unmarked.article_id,
+        unmarked.place,
+        dates.dated_at
+    FROM unmarked
+    LEFT JOIN dates ON unmarked.url = dates.url
+    ORDER BY dates.dated_at ASC, unmarked.article_id ASC
+    LIMIT GETVARIABLE('at_once')
+)
+
+-- the texts by rowid: only of these articles
 SELECT
-    articles.article_id,
+    chosen.article_id,
     articles.text,
-    (
-        SELECT MIN(COALESCE(revisions.published_at, revisions.fetched_at))
-        FROM main.articles AS revisions
-        WHERE revisions.url = articles.url
-    ) AS dated_at
-FROM main.articles
-ANTI JOIN main.fingerprints ON articles.article_id = fingerprints.article_id
-WHERE
-    LENGTH(CAST(GETVARIABLE('articles') AS VARCHAR [])) = 0
-    OR LIST_CONTAINS(CAST(GETVARIABLE('articles') AS VARCHAR []), articles.article_id)
-ORDER BY dated_at ASC, articles.article_id ASC
-LIMIT GETVARIABLE('at_once')
+    chosen.dated_at
+FROM chosen
+INNER JOIN main.articles ON chosen.place = articles.rowid
+ORDER BY chosen.dated_at ASC, chosen.article_id ASC

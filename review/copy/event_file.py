@@ -11,14 +11,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from review.copy.queries import query
 from warehouse.lake import cursor_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
+
+    import duckdb
 
 KINDS = ("articles", "figures", "quotations", "changes")
 AT_ONCE = 20_000
@@ -55,33 +55,30 @@ def drop(out: sqlite3.Connection, stories: Iterable[str]) -> None:
         out.executemany(f"DELETE FROM {table} WHERE story_id = ?", keys)
 
 
-def add(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection, stories: Collection[str] | None = None) -> None:
-    """Write what the connection holds of these events or of all, nothing for a copy older than stories."""
+def add(connection: duckdb.DuckDBPyConnection, out: sqlite3.Connection, stories: Collection[str]) -> None:
+    """Write what the connection holds of these events."""
 
     def wanted(rows: Iterable[tuple[Any, ...]], at: int) -> Iterator[tuple[Any, ...]]:
-        return (row for row in rows if stories is None or row[at] in stories)
+        return (row for row in rows if row[at] in stories)
 
-    try:
-        for number, kind in enumerate(KINDS):
-            with cursor_of(connection) as cursor:
-                cursor.execute(query(f"event_{kind}"), {"story": None})
-                names = [column[0] for column in cursor.description or ()]
-                out.execute("INSERT OR REPLACE INTO names VALUES (?, ?)", (number, json.dumps(names[1:])))
-                rows = groupby(wanted(_batched(cursor), 0), key=itemgetter(0))
-                told = ((story, number, _packed([row[1:] for row in some])) for story, some in rows)
-                out.executemany("INSERT INTO events VALUES (?, ?, ?)", told)
+    for number, kind in enumerate(KINDS):
         with cursor_of(connection) as cursor:
-            cursor.execute(query("event_members"), {"articles": None})
-            out.executemany("INSERT INTO members VALUES (?, ?, ?)", wanted(_batched(cursor), 1))
-        with cursor_of(connection) as cursor:
-            cursor.execute(query("event_headlines"), {"words": None})
-            for headline, story, outlet, at in wanted(_batched(cursor), 1):
-                number = _free_number(out, at)
-                out.execute("INSERT INTO told VALUES (?, ?)", (number, story))
-                row = (number, headline, story, outlet, at.isoformat())
-                out.execute("INSERT INTO headlines (rowid, headline, story_id, outlet, at) VALUES (?, ?, ?, ?, ?)", row)
-    except duckdb.CatalogException:  # a copy older than the tables of stories
-        return
+            cursor.execute(query(f"event_{kind}"), {"story": None})
+            names = [column[0] for column in cursor.description or ()]
+            out.execute("INSERT OR REPLACE INTO names VALUES (?, ?)", (number, json.dumps(names[1:])))
+            rows = groupby(wanted(_batched(cursor), 0), key=itemgetter(0))
+            told = ((story, number, _packed([row[1:] for row in some])) for story, some in rows)
+            out.executemany("INSERT INTO events VALUES (?, ?, ?)", told)
+    with cursor_of(connection) as cursor:
+        cursor.execute(query("event_members"), {"articles": None})
+        out.executemany("INSERT INTO members VALUES (?, ?, ?)", wanted(_batched(cursor), 1))
+    with cursor_of(connection) as cursor:
+        cursor.execute(query("event_headlines"), {"words": None})
+        for headline, story, outlet, at in wanted(_batched(cursor), 1):
+            number = _free_number(out, at)
+            out.execute("INSERT INTO told VALUES (?, ?)", (number, story))
+            row = (number, headline, story, outlet, at.isoformat())
+            out.execute("INSERT INTO headlines (rowid, headline, story_id, outlet, at) VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _free_number(out: sqlite3.Connection, at: datetime) -> int:

@@ -39,6 +39,8 @@ MAKING = "SET memory_limit = '512MB'; SET enable_progress_bar = false"
 PAGE_SIZES = {"rows": 8192, "words": 8192}  # bytes; a large value wastes half of its last page, so that others have
 SMALL_PAGE = 2048
 MOST = 10_000  # articles whose rows are changed one by one: past that the file is made anew
+SLICE = 20_000  # articles whose events are written together
+LAST = 2**62  # a run that nothing was written since
 REPLACED = 3  # the status of a process whose copy is not the newest any more
 GENTLE = 10  # steps of niceness: requests are answered first
 
@@ -49,9 +51,22 @@ LAY_OUT: dict[str, Callable[[sqlite3.Connection], None]] = {
     "people": people_file.lay_out,
     "words": word_file.lay_out,
 }
+
+
+def add_events(copy: duckdb.DuckDBPyConnection, out: sqlite3.Connection) -> None:
+    """Write what is told of every event, some of them at a time: memory holds no large copy's texts at once."""
+    try:
+        slices = [stories for (stories,) in copy.execute(query("event_slices"), {"articles": SLICE}).fetchall()]
+    except duckdb.CatalogException:  # a copy older than the tables of stories
+        return
+    for stories in slices or [[]]:
+        with Changed(copy, LAST) as held:
+            event_file.add(held.memory, out, held.hold_stories(stories))
+
+
 ADD: dict[str, Callable[[duckdb.DuckDBPyConnection, sqlite3.Connection], None]] = {
     "rows": row_file.add,
-    "events": event_file.add,
+    "events": add_events,
     "articles": article_file.add,
     "people": people_file.add,
     "words": word_file.add,
