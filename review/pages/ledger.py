@@ -17,6 +17,7 @@ BOUNDS = {
     "at_most": "at most ",
 }
 BARE = ("be", "have")  # verbs that say nothing of what is counted
+HOUR = 60  # a time is kept as the minute of its day
 CHANGES = {"up": "up ", "down": "down "}
 
 
@@ -27,7 +28,7 @@ def number(value: Decimal) -> str:
 
 
 def reading(figure: dict[str, Any]) -> str:
-    """Return the figure as read: bound, value and unit, or the day that a date is."""
+    """Return the figure as read: bound, value and unit, or the day that a date is, or the hour that a time is."""
     if figure["dimension"] in ("date", "time") and figure["time_start"]:
         return as_of(figure)
     low, high, value = figure["low"], figure["high"], figure["value"]
@@ -39,6 +40,8 @@ def reading(figure: dict[str, Any]) -> str:
         amount = number(low) if low == high else f"{number(low)} to {number(high)}"
     else:
         amount = number(low) if low is not None else number(high) if high is not None else ""
+    if figure["dimension"] == "time" and value is not None:
+        return f"{int(value) // HOUR:02}:{int(value) % HOUR:02}"
     words = f"{CHANGES.get(figure['change'] or '', '')}{BOUNDS.get(figure['bound'], '')}{amount}"
     unit = figure["unit"] if figure["dimension"] == "currency" else figure["unit_name"] or figure["unit"]
     return words + {"count": "", "percent": "%"}.get(figure["unit"], f" {unit}")

@@ -8,7 +8,7 @@ import pytest
 
 from extract.pipeline import annotate
 from extract.plain import read_text
-from review.pages.ledger import of_what
+from review.pages.ledger import of_what, reading
 from review.vocabulary import READS
 
 NOTHING = {"counted": None, "unit": "count", "unit_name": "", "event": None, "place": None, "reads": []}
@@ -37,6 +37,14 @@ def test_a_negated_statement_is_told_as_one() -> None:
     told = {one.text: of_what({name: getattr(one, name) for name in NOTHING}) for one in read.figures}
     assert told["Fourteen"] == "not “come”"
     assert not any(words.startswith("come") or "negated" in words for words in told.values())
+
+
+def test_a_time_is_read_as_the_hour_that_it_is() -> None:
+    text = "The alarm rang at 4.40 pm and the ferry left at 9 am, the harbour said. It took 5 minutes."
+    [read] = annotate([read_text(text, url="https://osk.example/3", outlet="Post")])
+    names = ("dimension", "time_start", "low", "high", "value", "change", "bound", "unit", "unit_name")
+    told = {one.text: reading({name: getattr(one, name) for name in names}) for one in read.figures}
+    assert told == {"4.40 pm": "16:40", "9 am": "09:00", "5 minutes": "5 minute"}
 
 
 def test_every_reading_of_a_figure_has_words() -> None:
