@@ -4,9 +4,9 @@ python bench/desk.py [--json] [--articles N] [--requests N] [--home DIR]   --hom
 
 Without arguments there are 2,000 articles; 40,000, with 1,000,000 claims and 160,000 flags, are the measure.
 
-Requests come over loopback, one after the other. "server" times are taken around the application, from the request's
-arrival to the last byte given out: the bars are for their 95th percentile. "client" times are those that the visitor
-waits, so they hold the bench's own reading too. "cpu" is the mean processor time that the desk spent on one request: a
+Half of the flags of a small home and 20,000 of a large one are decided before. Requests come over loopback, one after
+the other. "server" times are taken around the application, from the request's arrival to the last byte given out: the
+bars are for their 95th percentile. "client" times are those that the visitor waits, with the bench's own reading. "cpu" is the mean processor time that the desk spent on one request: a
 busy machine changes it less. No article is asked for twice, but for the long one, whose first reading is given apart:
 the desk keeps no page. Memory is the resident set of the desk's process at the end.
 """
@@ -29,6 +29,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import desk_home
 import httpx
 
 HERE = Path(__file__).resolve().parent
@@ -36,8 +37,6 @@ sys.path.insert(0, str(HERE.parent))
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import duckdb
 
 BARS = {
     "article": 30,
@@ -79,24 +78,6 @@ class Took(NamedTuple):
 
     server: float
     client: float
-
-
-def make(home: Path, articles: int) -> None:
-    """Fill a home with the made-up warehouse of the SQL beside this and two long articles."""
-    from warehouse import db, publish  # noqa: PLC0415 - after the path is set
-
-    con = db.connect(home)
-    con.execute("SET enable_progress_bar = false")
-    for name in ("desk_corpus", "desk_events", "desk_long"):
-        _fill(con, name, articles)
-    publish.publish(con, home)
-    con.close()
-
-
-def _fill(con: duckdb.DuckDBPyConnection, name: str, articles: int) -> None:
-    for statement in (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
-        if statement.strip():
-            con.execute(statement)
 
 
 class Desk:
@@ -267,13 +248,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="copydesk-desk-") as folder:
         home = (options.home or Path(folder)).resolve()
         if not (home / "published" / "current").is_file():
-            make(home, options.articles)
+            desk_home.make(home, options.articles)
         shutil.rmtree(home / "desk", ignore_errors=True)
         (home / "reviews.sqlite").unlink(missing_ok=True)
         began = time.perf_counter()
         with running(home) as desk:
             found = {"start s, nothing indexed": round(desk.start_seconds, 1)}
             found["complete s after start"] = round(time.perf_counter() - began, 1)
+        found["decisions"] = desk_home.decide(home)
         with running(home) as desk:
             found["start s, indexed"] = round(desk.start_seconds, 1)
             found |= measure(desk, home, options.requests)

@@ -101,6 +101,12 @@ class Accounts:
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(ACCOUNTS.c.name).order_by(ACCOUNTS.c.name)).scalars())
 
+    def open_names(self) -> set[str]:
+        """Return the names of the accounts that may log in."""
+        may = sa.select(ACCOUNTS.c.name).where(ACCOUNTS.c.password != DISABLED)
+        with self._engine.connect() as connection:
+            return set(connection.execute(may).scalars())
+
     def told(self) -> list[tuple[str, str, str, str, str]]:
         """Return each account's name, role and state, since when, and who made it so."""
         acts = {event.assignee: event for event in self._store.events() if event.act == ACT}

@@ -242,10 +242,17 @@ def earlier(desk: Desk, url: str, flag: dict[str, Any], live: Container[str] = (
             and event.act in ("confirm", "dismiss")
             and event.flag_id not in live
             and not desk.decisions.undone(event)
-            and SequenceMatcher(None, event.sentence, flag["sentence"], autojunk=False).ratio() >= ALIKE
+            and _alike(event.sentence, flag["sentence"])
         ):
             return event
     return None
+
+
+def _alike(old: str, new: str) -> bool:
+    if 2 * min(len(old), len(new)) < ALIKE * (len(old) + len(new)):  # no ratio of these lengths is higher
+        return False
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def followers_of(cards: list[Card]) -> dict[int, str]:

@@ -17,7 +17,7 @@ def people_of(request: Request) -> list[str]:
     Where people log in these are the accounts; else everybody who ever acted here, and who sits here now.
     """
     desk, name = desk_of(request), visitor_of(request).name
-    accounts = {account for account, _, state, _, _ in request.app.state.accounts.told() if state == "open"}
+    accounts: set[str] = request.app.state.accounts.open_names()
     known = accounts if desk.settings.demand_login else accounts | desk.decisions.reviewers()
     return [name, *sorted(known - {name}, key=str.casefold)]
 

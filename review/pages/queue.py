@@ -156,7 +156,7 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64], filters: Fil
                 copies=int(board.copies[row]),
                 assignee=desk.decisions.assigned(place.flag_id),
                 share=f"right {share.confirmed:,} of {share.decided:,} times" if share else "",
-                earlier=earlier(desk, flag["url"], flag) if state == "open" else None,
+                earlier=earlier(desk, flag["url"], flag, board) if state == "open" else None,
                 membership=memberships.get(flag["article_id"]),
                 address=(filters or Filters()).address(flag=flag["flag_id"] if long else ""),
             )

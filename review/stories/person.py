@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -63,7 +62,11 @@ class PersonView:
     corrected: list[Correction]
     page: int
     pages: int
-    outlets: list[tuple[str, int]]
+
+    @property
+    def also(self) -> list[str]:
+        """The other spellings of the name."""
+        return [one.spelling for one in self.spellings if one.spelling != self.name]
 
 
 def person_view(desk: Desk, copy: Copy, person: str, page: int) -> PersonView | None:
@@ -99,7 +102,6 @@ def person_view(desk: Desk, copy: Copy, person: str, page: int) -> PersonView | 
         corrected=_said_by_correction(desk, {one.spelling.casefold() for one in spelled}) if page == 1 else [],
         page=page,
         pages=max(1, -(-max(len(told), len(given)) // PAGE)),
-        outlets=Counter(head.outlet for head in told).most_common(),
     )
 
 
@@ -115,6 +117,8 @@ def _own(found: list[Head], persons: Persons, person: str) -> list[Head]:
 
 def _spellings(every: list[Spelled], persons: Persons, person: str, own: Sequence[Head]) -> list[Spelled]:
     """Return the spellings of a person: of a key that is shared, those that stand in what is theirs."""
+    if not any(persons.divided(one.person_key) for one in every):
+        return every
     mine = {(head.person_key, head.spelling) for head in own}
     kept = [one for one in every if not persons.divided(one.person_key) or (one.person_key, one.spelling) in mine]
     return kept if kept or person not in persons.names else every

@@ -17,6 +17,7 @@ from review.pages import asking
 from warehouse import db, publish
 from warehouse.ledger import Run
 from warehouse.records import RunId
+from warehouse.reviews import ReviewStore
 from warehouse.terms import RunState
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from conftest import Served, Visit
     from desk_stories import Story
     from playwright.sync_api import Page
+
+    from warehouse.reviews import Event
 
 SHOWN = [route for route in ROUTES if isinstance(route, Route) and "GET" in (route.methods or ())]
 TAKEN = [route for route in ROUTES if isinstance(route, Route) and "POST" in (route.methods or ())]
@@ -137,6 +140,25 @@ def strict(headers: dict[str, str], body: str) -> list[str]:
         tags = re.findall(r"<(?:script|style|link rel=.?stylesheet)[^>]*>", body)
         faults += [tag for tag in tags if f'nonce="{nonce}"' not in tag] + INLINE.findall(body)
     return faults
+
+
+def test_no_page_reads_all_that_was_ever_decided(
+    lived: tuple[Served, dict[str, str]], visitor_to: Callable[[str], Visit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served, values = lived
+    visit, read, asked = visitor_to(served.address), ReviewStore.events, list[int]()
+
+    def noted(store: ReviewStore, after: int = 0) -> list[Event]:
+        asked.append(after)
+        return read(store, after)
+
+    monkeypatch.setattr(ReviewStore, "events", noted)
+    reading = []
+    for address in addresses(values):
+        asked.clear()
+        visit.get(address)
+        reading += [address] if 0 in asked else []
+    assert reading == []
 
 
 def test_every_address_answers_under_the_strict_policy(
