@@ -6,9 +6,10 @@ Without arguments there are 2,000 articles; 40,000, with 1,000,000 claims and 16
 
 Half of the flags of a small home and 20,000 of a large one are decided before. Requests come over loopback, one after
 the other. "server" times are taken around the application, from the request's arrival to the last byte given out: the
-bars are for their 95th percentile. "client" times are those that the visitor waits, with the bench's own reading. "cpu" is the mean processor time that the desk spent on one request: a
-busy machine changes it less. No article is asked for twice, but for the long one, whose first reading is given apart:
-the desk keeps no page. Memory is the resident set of the desk's process at the end.
+bars are for their 95th percentile. "client" times are those that the visitor waits, with the bench's own reading. "cpu"
+is the mean processor time that the desk spent on one request: a busy machine changes it less. No article is asked for
+twice, but for the long ones, of which the first reading of one is given apart: the desk keeps no page. Memory is the
+resident set of the desk's process at the end.
 """
 
 from __future__ import annotations

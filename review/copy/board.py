@@ -107,9 +107,6 @@ class Board:
     def __len__(self) -> int:
         return len(self.flag_ids)
 
-    def __contains__(self, flag_id: object) -> bool:
-        return isinstance(flag_id, str) and self.row(flag_id) is not None
-
     def row(self, flag_id: str) -> int | None:
         """Return the row of a flag, None when the copy has no such flag."""
         key = np.bytes_(flag_id.encode("ascii", "replace"))

@@ -134,7 +134,9 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64], filters: Fil
     board = copy.board
     found = []
     subjects = desk.subjects(copy, [board.flag_id(int(row)) for row in rows])
-    memberships = events_of(copy, list({flag["article_id"] for flag in subjects}))
+    articles = {flag["article_id"] for flag in subjects}
+    live = {board.flag_id(at) for article_id in articles for at in board.rows_of(article_id) if board.state[at]}
+    memberships = events_of(copy, list(articles))
     for flag in subjects:
         row, sentence = flag["row"], flag["sentence"]
         start, end = flag["span_start"] - flag["sentence_start"], flag["span_end"] - flag["sentence_start"]
@@ -156,7 +158,7 @@ def queue_rows(desk: Desk, copy: Copy, rows: npt.NDArray[np.int64], filters: Fil
                 copies=int(board.copies[row]),
                 assignee=desk.decisions.assigned(place.flag_id),
                 share=f"right {share.confirmed:,} of {share.decided:,} times" if share else "",
-                earlier=earlier(desk, flag["url"], flag, board) if state == "open" else None,
+                earlier=earlier(desk, flag["url"], flag, live) if state == "open" else None,
                 membership=memberships.get(flag["article_id"]),
                 address=(filters or Filters()).address(flag=flag["flag_id"] if long else ""),
             )

@@ -109,10 +109,24 @@ def test_a_changed_sentence_comes_back_with_the_old_decision_beside_it(
     again = visit.flags("/queue?check=AT01&outlet=Harbour+Post")
     assert again
     assert again != [flag]
+    assert "an older form was not a fault, says Ada" in visit.get("/queue?check=AT01&outlet=Harbour+Post").text
     page = visit.get(visit.get(f"/flags/{again[0]}").headers["location"].split("#")[0]).text
     assert "Decided before" in page
     assert "Common knowledge" in page
     assert "More than 300 passengers were taken off" in page
+
+
+def test_a_decision_on_the_same_sentence_as_it_stands_is_no_older_form(
+    served: Served, visit: Visit, publisher: Callable, ferry: Story
+) -> None:
+    twice = replace(ferry, flags=(*ferry.flags, ("AT01", "off by lifeboat", "", ())), at=ferry.at + timedelta(hours=1))
+    wait_for_copy(served, publisher(served.home, (twice,)))
+    view = "/queue?check=AT01&outlet=Harbour+Post"
+    first, second = visit.flags(view)
+    visit.post(f"/flags/{first}/decide", act="dismiss:common_knowledge", scope="place", seen="")
+    page = visit.get(view).text
+    assert f'data-flag="{second}"' in page
+    assert "an older form was" not in page
 
 
 def test_changed_figures_bring_a_decided_flag_back(
