@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from trafilatura import bare_extraction
 
 from extract.language import language_of
@@ -25,7 +26,7 @@ from warehouse.terms import Role
 from webpage.head import parse, read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from lxml.html import HtmlElement
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NoArticle", "read_html"]
 
-LEAVES = ("p", "head", "item", "cell", "td", "th", "quote", "ab", "code")
+PARAGRAPHS = frozenset(("p", "head", "item", "cell", "td", "th", "quote", "ab"))  # trafilatura's; code outside is one
 ABOVE, NEAR = 3, 12  # stretches above and below a headline that may print the date
 HEADLINE = 12  # letters of one that does not stand in another by chance
 LINE = 120  # letters of one
@@ -118,8 +119,7 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[
     )  # "python" would write the text out once more
     texts, whole = list[str](), ""
     if document is not None and document.body is not None:
-        leaves = (leaf for leaf in document.body.iter(*LEAVES) if next(leaf.iterdescendants(*LEAVES), None) is None)
-        texts, whole = [" ".join(leaf.itertext()) for leaf in leaves], "".join(document.body.itertext())
+        texts, whole = list(_paragraphs(document.body)), "".join(document.body.itertext())
     if len(declared.article_body) > max(DECLARED, 2 * sum(map(len, texts))):
         return declared.article_body.splitlines(), letters_in(declared.article_body)
     if declared.is_article and all(len(text) < PARAGRAPH for text in texts):
@@ -131,6 +131,25 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[
             "the page is an empty shell that scripts fill in" if shell else "no article text was found on the page"
         )
     return texts, max(letters_in(whole), letters_in("".join(texts)))
+
+
+def _paragraphs(body: etree._Element) -> Iterator[str]:
+    """Yield the words of each paragraph that trafilatura chose, those beside paragraphs inside it too."""
+    open_ones, words = list[object](), list[str]()
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        starts = event == "start"
+        if starts and (element.tag in PARAGRAPHS or (element.tag == "code" and not open_ones)):
+            open_ones.append(element)
+            is_edge = True
+        else:
+            is_edge = not starts and bool(open_ones) and open_ones[-1] is element
+        if is_edge and words:
+            yield " ".join(words)
+            words.clear()
+        if is_edge and not starts:
+            open_ones.pop()
+        if open_ones and (said := element.text if starts else element.tail):
+            words.append(said)
 
 
 def _plain_paragraphs(stretches: Sequence[Stretch]) -> list[str]:

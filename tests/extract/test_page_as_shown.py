@@ -152,3 +152,28 @@ def test_what_stands_outside_of_paragraphs_counts_as_found_and_padding_does_not(
     assert losses("x" * 64, [], Declared(), found=letters_in(" \n x" * 100)) == [
         "kept: 64 % of the text that was found"
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>The clerk types <code>crane off</code> and the crane stops at once.</p>", "types crane off and the crane"),
+        (
+            (
+                "<ul><li>Ana Imre asked for a count of the boats.</li>"
+                "<li>The board asked for two reports:<ul><li>one on the crane</li></ul></li></ul>"
+            ),
+            "The board asked for two reports:",
+        ),
+        (
+            "<blockquote>The board asked for two reports, said Ana Imre.<p>One is on the crane.</p></blockquote>",
+            "two reports, said Ana Imre.",
+        ),
+    ],
+    ids=["code", "list in a list", "quotation"],
+)
+def test_words_beside_what_stands_inside_their_paragraph_are_read_on_a_page_that_declares_nothing(
+    markup: str, words: str
+) -> None:
+    page = f'<html lang="en"><body><article><p>{FIRST}</p>{markup}<p>{LAST}</p></article></body></html>'
+    assert words in read_html(page, url="https://herald.example/slipway").article.text
