@@ -132,7 +132,7 @@ def test_two_people_on_one_claim_see_each_other_and_lose_no_words(served: Served
         (("source", {"quotation": "Words alone"}), "needs an address or a title"),
         (("publish", {"address": "file:///srv/check.html"}), "Write the public address"),
         (("publish", {"address": "http://127.0.0.1:8377/x"}), "Write the public address"),
-        (("publish", {"address": PUBLIC}), "The verdict is another now"),
+        (("publish", {"address": PUBLIC}), "The verdict has changed"),
     ],
 )
 def test_an_act_that_cannot_be_is_refused(
