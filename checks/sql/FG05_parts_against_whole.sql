@@ -9,7 +9,7 @@ sources = [
 ask = "Do the parts add up to the whole?"
 docs = '''
 What it flags
-A whole whose parts the sentence names: parts that follow a colon, that make "a total of" it, or that a dash counts out to nearly the
+A whole whose parts the sentence names: parts that follow a colon, that make "a total of" it or it "in all", or that a dash counts out to nearly the
 whole, must add up to it; other parts behind a dash, and parts that follow "including", must not exceed it. Each figure is allowed
 its rounding.
 
@@ -47,6 +47,17 @@ flags = []
 [[examples]]
 text = '''The fund holds $50 million, including 60 million euros, the bank said.'''
 flags = []
+[[examples]]
+text = '''The fund raised 4,210 crowns in March, 3,905 in April and 1,125 in May, a total of 9,325 crowns.'''
+flags = ['''9,325''']
+
+[[examples]]
+text = '''The fund raised 4,210 crowns in March, 3,905 in April and 1,120 in May, 9,235 crowns in all.'''
+flags = []
+
+[[examples]]
+text = '''The storm hurt 14 women, 9 men and 3 children, 28 people in all.'''
+flags = ['''28''']
 */
 WITH sums AS (
     SELECT

@@ -24,6 +24,7 @@ PIECE = re.compile(r"\{([a-z_]+)\}")
 ROLE = re.compile(r"\{([a-z]+):([a-zA-Z]+)\}")
 FIGURE = re.compile(r"⟦([a-z])(\d+)⟧")
 NUMBER = re.compile(r"⟦[a-zA-Z](\d+)⟧")
+AMOUNT = re.compile(r"⟦[^dywW](\d+)⟧")  # one of several: "4,210 in March and 3,905 in April" are two
 LETTER = re.compile(r"⟦([a-zA-Z])")
 OPENING = re.compile(r"(?:or|between|(?:ranging |ranged |ranges? |anywhere )?from)\s+", re.IGNORECASE)
 AFTER = 60  # characters kept after a figure that is tied to words alone
@@ -197,9 +198,9 @@ def _ties(
 
 
 def _figures(masked: Masked, match: re.Match[str], role: str) -> Sequence[Mention]:
-    """Return the figures of a role: the one that it names, or all in its words."""
+    """Return the figures of a role: the one that it names, or all in its words but dates."""
     words = match.groupdict().get(role) or ""
-    return [masked.mentions[int(number)] for number in ([words] if words.isdecimal() else NUMBER.findall(words))]
+    return [masked.mentions[int(number)] for number in ([words] if words.isdecimal() else AMOUNT.findall(words))]
 
 
 def _between(text: str, first: Mention, second: Mention | None) -> str:
