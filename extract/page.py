@@ -80,7 +80,7 @@ def read_html(
     published_at = (
         declared.published_at
         or (address if address and printed and printed.date() != address.date() else printed or address)
-        or undeclared_day(tree, url, stretches, declared.locale, fetched_at)
+        or undeclared_day(tree, url, stretches, declared, fetched_at)
     )
     return compose(
         [piece for piece in pieces if piece.role not in OUTSIDE_TEXT],

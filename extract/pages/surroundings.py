@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extract.lexicon import load
@@ -36,6 +37,7 @@ FEW = 4  # children of a box that asks for one thing
 MUCH = 0.25  # of the chosen words: an element that holds them is the article's, whatever its name
 LONGEST = 1_000  # code points of an element's names
 CAPITAL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})")  # relatedArticles, but not kAdSbL
+UNDER = {"img", "picture"}, {"em", "i", "small"}  # a picture, then words that are set off
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -126,10 +128,23 @@ def is_hidden(element: HtmlElement) -> bool:
 
 def is_caption(stretch: Stretch, holder: HtmlElement | None) -> bool:
     """Say whether the stretch belongs to a picture."""
-    return any(
+    return _is_under_picture(stretch.element) or any(
         element.tag in {"figure", "figcaption", "caption"} or bears(names_of(element), CAPTION)
         for element in up_to(stretch, holder)
     )
+
+
+def _is_under_picture(element: HtmlElement) -> bool:
+    """Say whether the element holds a picture, then words that are set off, and nothing else."""
+    parts = list(islice(element, FEW + 1))
+    tags = [part.tag for part in parts if part.tag != "br"]
+    if (
+        len(parts) > FEW
+        or len(tags) != len(UNDER)
+        or any(tag not in kind for tag, kind in zip(tags, UNDER, strict=True))
+    ):
+        return False
+    return not any(text and text.strip() for text in (element.text, *(part.tail for part in parts)))
 
 
 def is_named(stretch: Stretch, kind: re.Pattern[str], levels: int = 3) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from extract.pages.markup import Stretch
+    from extract.pages.metadata import Declared
 
 LINE = 120  # letters of a line that may print the day
 VALUE = 200  # letters of an attribute that may
@@ -35,10 +36,14 @@ LATEST = "2199-12-31"  # htmldate's own bound is today: the same page would be r
 
 
 def undeclared_day(
-    tree: HtmlElement, url: str, stretches: Sequence[Stretch], locale: str, fetched_at: datetime | None
+    tree: HtmlElement, url: str, stretches: Sequence[Stretch], declared: Declared, fetched_at: datetime | None
 ) -> datetime | None:
-    """Return the midnight of the day that htmldate finds on a page and the page bears out."""
-    words = "\n".join((url, *_evidence(tree, stretches)))
+    """Return the midnight of the day that htmldate finds on a page and the page bears out.
+
+    The day of a change that the page declares is the story's only where it is printed too.
+    """
+    printed = "\n".join((url, *_lines(stretches)))
+    words = "\n".join((printed, *_marked(tree)))
     if not FIGURES.search(words) and next(spelled_days(words), None) is None:
         return None  # htmldate would look long for a day that nothing bears out
     latest = fetched_at.date().isoformat() if fetched_at else LATEST
@@ -50,7 +55,10 @@ def undeclared_day(
         extensive_search=tree.xpath("count(//*)") <= MOST,
     )
     day = date.fromisoformat(found) if found else None
-    if day is None or not _is_borne_out(words, day, locale):
+    if day is None:
+        return None
+    is_change = declared.modified_at is not None and declared.modified_at.date() == day
+    if not _is_borne_out(printed if is_change else words, day, declared.locale):
         return None
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
@@ -67,10 +75,14 @@ def _without_teasers(tree: HtmlElement) -> HtmlElement:
     return tree
 
 
-def _evidence(tree: HtmlElement, stretches: Sequence[Stretch]) -> list[str]:
-    """Return the lines that are no sentences, and what the mark-up and its scripts say."""
-    lines = [stretch.text for stretch in stretches if len(stretch.text) < LINE and not stretch.text.endswith(".")]
-    return [*lines, *(value for value in tree.xpath("//@*") if len(value) < VALUE), *tree.xpath("//script/text()")]
+def _lines(stretches: Sequence[Stretch]) -> list[str]:
+    """Return the lines that are no sentences."""
+    return [stretch.text for stretch in stretches if len(stretch.text) < LINE and not stretch.text.endswith(".")]
+
+
+def _marked(tree: HtmlElement) -> list[str]:
+    """Return what the mark-up and its scripts say."""
+    return [*(value for value in tree.xpath("//@*") if len(value) < VALUE), *tree.xpath("//script/text()")]
 
 
 def _is_borne_out(words: str, day: date, locale: str) -> bool:

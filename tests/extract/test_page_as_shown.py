@@ -21,7 +21,8 @@ def read(markup: str) -> list[tuple[Role, str]]:
     page = read_html(html, url="https://herald.example/slipway")
     words = page.article.text
     found = [(block.role, words[block.span_start : block.span_end]) for block in page.blocks if block.part == "text"]
-    assert (Role.BODY, FIRST) in found
+    assert found[0] == (Role.BODY, FIRST)
+    assert found[-1] == (Role.BODY, LAST)
     return [one for one in found if one[1] not in {FIRST, LAST}]
 
 
@@ -63,6 +64,24 @@ def read(markup: str) -> list[tuple[Role, str]]:
             'Police said that <a href="/b">Jan Merrin, 54, took 29 boats from the harbour at Lind</a>.',
             "Police said that Jan Merrin, 54, took 29 boats from the harbour at Lind.",
         ),
+        (
+            '<a href="/b"><strong>On 27 May, Jan Merrin, 54, denied that he took 29 boats.</strong></a>',
+            "On 27 May, Jan Merrin, 54, denied that he took 29 boats.",
+        ),
+        ('<a href="/b">Jan Merrin took 29 boats</a> from Lind in May.', "Jan Merrin took 29 boats from Lind in May."),
+        ('<a name="p3"></a>The crane cost 40,000 crowns.', "The crane cost 40,000 crowns."),
+        ('<a id="x">The crane of Lind</a> cost 40,000 crowns.', "The crane of Lind cost 40,000 crowns."),
+        ("It opens for busi&shy;ness in <span class=nobr>5 weeks</span>.", "It opens for business in 5 weeks."),
+        ("It sank<br>at dawn. Some 31<a> men</a> were<b> hurt</b>.", "It sank at dawn. Some 31 men were hurt."),
+        ("<span>Z</span>ora Lind said that it fell.", "Zora Lind said that it fell."),
+        ("It is 2&frac12; miles long.", "It is 2½ miles long."),
+        ("It is 2 <sup>1</sup>/<sub>2</sub> miles long.", "It is 2 1/2 miles long."),
+        ("It killed <strike>31</strike> <ins>44</ins> gulls.", "It killed 44 gulls."),
+        ('It killed 44 gulls<span class="visually-hidden">, or 99,</span> in May.', "It killed 44 gulls in May."),
+        (
+            "It killed 44 gulls<template>, or 99,</template><script>n = 98</script> in May.",
+            "It killed 44 gulls in May.",
+        ),
     ],
 )
 def test_a_paragraph_is_read_as_it_is_shown(markup: str, words: str) -> None:
@@ -78,6 +97,51 @@ def test_headings_whose_anchor_leads_nowhere_are_headings() -> None:
     assert read('<h3><a id="slip">Closed for 12 weeks</a></h3><p>The crane fell in May.</p>') == [
         (Role.SUBHEAD, "Closed for 12 weeks"),
         (Role.BODY, "The crane fell in May."),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["h2 class=osk-h2", "h3"])
+def test_a_heading_with_figures_is_a_heading(tag: str) -> None:
+    heading = "Thieves took 14 boats, police say"
+    assert read(f"<{tag}>{heading}</{tag[:2]}><p>The crane fell in May.</p>")[0] == (Role.SUBHEAD, heading)
+
+
+def test_a_first_paragraph_that_is_set_as_a_heading_is_kept() -> None:
+    lead = "More than 40 crews have left the harbour of Norvale since its slipway was closed, the sailing club said."
+    html = f"{HEAD}<article><h1>Slipway closes</h1><h2>{lead}</h2><p>{FIRST}</p><p>{LAST}</p></article></body></html>"
+    article = read_html(html, url="https://herald.example/slipway").article
+    assert lead in (article.standfirst, *article.text.split("\n\n"))
+
+
+def test_a_story_in_two_boxes_is_read_whole_and_a_second_copy_of_it_is_not() -> None:
+    boxes = (
+        f'<div class="story-body"><p>{FIRST}</p><p>The crane fell in May.</p></div><div class="ad">Buy boats!</div>'
+        f'<div class="story-body"><p>Nobody was hurt by it.</p><p>{LAST}</p></div>'
+    )
+    html = f"{HEAD}<main><h1>Slipway closes</h1>{boxes}<div class='mobile'>{boxes}</div></main></body></html>"
+    text = read_html(html, url="https://herald.example/slipway").article.text
+    assert text.split("\n\n") == [FIRST, "The crane fell in May.", "Nobody was hurt by it.", LAST]
+
+
+CAPTION = "The slipway at Norvale on Sunday, with 14 boats."
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<figure><img src=x><figcaption>{CAPTION}</figcaption></figure>",
+        f'<div class="image"><img src=x><p class="caption">{CAPTION}</p></div>',
+        f"<p><img src=x><br><em>{CAPTION}</em></p>",
+    ],
+)
+def test_the_words_under_a_picture_are_its_caption(picture: str) -> None:
+    assert read(picture) == [(Role.CAPTION, CAPTION)]
+
+
+def test_a_sentence_beside_a_picture_is_no_caption() -> None:
+    assert read(f"<p><img src=x><em>Some</em> say that it fell in May.</p><p><em>{CAPTION}</em></p>") == [
+        (Role.BODY, "Some say that it fell in May."),
+        (Role.BODY, CAPTION),
     ]
 
 
@@ -112,11 +176,15 @@ def test_a_table_in_a_figure_is_a_table_and_its_caption_a_caption() -> None:
     table = (
         "<table><caption>Boats lost</caption><tr><td>2019</td><td>31</td></tr><tr><td>2020</td><td>44</td></tr></table>"
     )
-    assert read(f"<figure>{table}</figure>") == [
+    rows = [(Role.TABLE, "2019 | 31"), (Role.TABLE, "2020 | 44")]
+    assert read(f"<figure>{table}</figure>") == [(Role.CAPTION, "Boats lost"), *rows]
+    bare = table.replace("<caption>Boats lost</caption>", "")
+    assert read(f'<figure class="wp-block-table">{bare}<figcaption>Boats lost</figcaption></figure>') == [
+        *rows,
         (Role.CAPTION, "Boats lost"),
-        (Role.TABLE, "2019 | 31"),
-        (Role.TABLE, "2020 | 44"),
     ]
+    long = "".join(f"<tr><td>{year}</td><td>{year % 7}</td><td>{year % 9}</td></tr>" for year in range(2008, 2020))
+    assert len(read(f"<table><caption>Boats lost</caption>{long}</table>")) == 13
 
 
 def test_a_table_that_lays_out_a_page_is_no_table_of_data() -> None:

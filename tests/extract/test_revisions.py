@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 
+from extract.page import read_html
 from extract.pipeline import annotate
 from extract.plain import read_text
 from extract.revisions import changes_between, same_text
@@ -39,6 +41,30 @@ def test_the_same_words_in_other_marks_and_paragraphs_are_no_revision() -> None:
     one = read_text("“We lost 40 looms,” she said.\n\nThe mill – built in 1904 – closed.", title="The mill’s end")
     other = read_text('"We lost 40 looms," she said. The mill - built in 1904 - closed.', title="The mill's end")
     assert same_text(one.article, other.article)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The  mill\tat\xa0Osk \n is sound.",
+        "The mi&shy;ll at O\u200bsk is sound.",
+        'The <b>mill</b> at <a href="/osk">Osk</a> is <em>so</em>und.',
+    ],
+)
+def test_what_no_reader_sees_is_no_revision(words: str) -> None:
+    first = "Fire swept through a mill in Eastmere on Monday, and burnt the café beside it, the fire service said."
+    page = f'<html lang="en"><body><article><h1>Mill burns</h1><p>{first}</p><p>{{}}</p></article></body></html>'
+    one, other, nfd = (
+        read_html(html, url="https://a.example/mill").article
+        for html in (
+            page.format("The mill at Osk is sound."),
+            page.format(words),
+            unicodedata.normalize("NFD", page.format(words)),
+        )
+    )
+    assert "mill at Osk is sound" in one.text
+    assert same_text(one, other)
+    assert same_text(one, nfd)
 
 
 @pytest.mark.parametrize(

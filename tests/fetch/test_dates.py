@@ -20,6 +20,7 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
         " 2026-06-01 12:00 ",
         "Mon, 01 Jun 2026 08:00:00 ET",
         "Mon, 01 Jun 2026 14:00 CEST",
+        "Mon, 01 Jun 2026 07:00:00 EST",
         "Mon Jun  1 05:00:00 PDT 2026",
         "2026-06-01 21:00 JST",
         "Mo, 1 Jun 2026 12:00",

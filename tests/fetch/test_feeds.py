@@ -95,7 +95,11 @@ def atom(inside: str, attributes: str = "") -> bytes:
     [
         '<link rel="alternate" type="application/pdf" href="/1.pdf"/><link type="text/html" href="/1"/>',
         '<link rel="replies" href="/1/replies"/><link href="/1"/>',
+        '<link rel="replies" href="/1/replies"/><link rel="alternate" href="/1"/>',
+        '<link href="/1"/><link rel="replies" href="/1/replies"/>',
         '<link rel="enclosure" href="/1.mp3"/><link href="/1"/>',
+        '<link rel="enclosure" href="/1.mp3"/><link rel="alternate" type="text/html" href="/1"/>',
+        '<link rel="via" href="/v"/><link rel="alternate" href="/1"/>',
         '<link rel="self" href="/1.atom"/><link rel="edit" href="/e"/><link rel="via" href="/v"/><link href="/1"/>',
         '<link rel="related" href="/2"/><link rel="http://www.iana.org/assignments/relation/alternate" href="/1"/>',
         '<id>https://a.example/1</id><link rel="replies" href="/1/replies"/>',
@@ -118,6 +122,7 @@ def test_the_page_of_an_atom_entry_is_its_alternate_in_html_else_its_id(inside: 
         atom("<id>tag:a.example,2026:1</id><link rel='replies' href='/1'/>"),
         rss("<item><guid isPermaLink='false'>https://a.example/1</guid></item>"),
         rss("<item><guid>17</guid><title>Osk</title></item>"),
+        rss("<item><title>Osk</title><description>No link at all.</description></item>"),
         b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "17"}, 4]}',
     ],
 )
@@ -132,9 +137,24 @@ def test_a_guid_is_an_address_unless_it_says_no() -> None:
     assert links(rss(feed)) == ["https://a.example/1", "https://a.example/2"]
 
 
-def test_html_names_of_signs_are_read_without_their_dtd() -> None:
-    (entry,) = read_feed(rss(item("/1", title="Caf&eacute; &pound;3m &nosuch; &amp;lt;")), HERE, 10, NOW).entries
-    assert entry.title == "Café £3m &nosuch; &lt;"
+DTD = b'<!DOCTYPE rss PUBLIC "-//Osk//DTD RSS 0.91//EN" "http://dtd.invalid/rss-0.91.dtd">'
+
+
+@pytest.mark.parametrize("doctype", [b"", DTD])
+def test_html_names_of_signs_are_read_without_their_dtd(doctype: bytes) -> None:
+    body = rss(item("/1", title="Caf&eacute;&rsquo;s &pound;3m &nosuch; &amp;lt;")).replace(b"<rss", doctype + b"<rss")
+    (entry,) = read_feed(body, HERE, 10, NOW).entries
+    assert entry.title == "Café’s £3m &nosuch; &lt;"
+
+
+def test_cdata_with_line_breaks_hides_neither_address_nor_day() -> None:
+    inside = (
+        "<title>\n<![CDATA[\nOsk wins\n]]>\n</title><link>\n<![CDATA[\nhttps://a.example/1\n]]></link>"
+        "<guid><![CDATA[\nx17\n]]></guid><pubDate>\n<![CDATA[\nThu, 04 Jun 2015 10:00:00 GMT\n]]></pubDate>"
+    )
+    (entry,) = read_feed(rss(f"<item>{inside}</item>"), HERE, 10, NOW).entries
+    assert (entry.url, entry.title) == ("https://a.example/1", "Osk wins")
+    assert entry.published_at == datetime(2015, 6, 4, 10, tzinfo=UTC)  # old, and kept as it is
 
 
 def test_a_picture_lends_a_story_neither_title_nor_address() -> None:

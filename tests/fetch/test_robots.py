@@ -102,6 +102,28 @@ def test_a_group_is_ours_by_its_product_token_and_no_unknown_line_ends_it(text: 
 
 
 @pytest.mark.parametrize(
+    ("rules", "free", "closed"),
+    [
+        ("Disallow: /*q=", ["/osk?p=1", "/q"], ["/osk?q=1", "/lind/?p=1&q=2", "/q="]),
+        ("Allow: /*/pier/view=*/$\nDisallow: /", ["/osk/pier/view=sea/"], ["/osk/pier/view=sea", "/osk/", "/"]),
+        ("Disallow: *", [], ["/", "/osk"]),
+        ("Disallow: */pier", ["/osk"], ["/pier", "/osk/pier/2"]),
+        ("Disallow: /*?\nAllow: /*?page=$", ["/", "/osk", "/osk?page="], ["/?x=1", "/osk?page=2"]),
+        ("Disallow: /osk?\nAllow: /osk?page=", ["/osk", "/osk?page=2"], ["/osk?x=1", "/osk?"]),
+        ("Disallow: /users/*/replies", ["/users/lind", "/users/replies"], ["/users/lind/replies/9"]),
+        ("Disallow: /*.pdf$", ["/osk.pdf?x=1", "/osk.html"], ["/osk.pdf", "/a/osk.pdf"]),
+        ("Disallow:\nCrawl-delay: 1", ["/", "/osk"], []),
+    ],
+)
+def test_a_rule_closes_what_its_stars_and_dollars_say_and_no_more(
+    rules: str, free: list[str], closed: list[str]
+) -> None:
+    for head in ("User-agent: *\n", "User-agent: Lind\nUser-agent: *\n", "User-agent: *\n\n"):
+        text = f"User-agent: Merrin\nDisallow: /merrin\n\n{head}{rules}\n"
+        assert [path for path in free + closed if allowed(text, "OskBot", path)] == free
+
+
+@pytest.mark.parametrize(
     ("value", "least", "most"),
     [("120", 120, 120), (formatdate(time.time() + 6000, usegmt=True), 3000, 6001), (formatdate(0, usegmt=True), 0, 0)],
     ids=["seconds", "a date to come", "a date gone by"],  # the date itself would give each test worker another name

@@ -31,6 +31,19 @@ def test_a_meta_that_can_be_read_is_not_in_utf_16(declared: str) -> None:
     assert WORDS in decode(f"<meta charset='{declared}'><p>{WORDS}".encode(), "text/html").text
 
 
+@pytest.mark.parametrize(
+    ("header", "meta", "charset"),
+    [
+        ("text/html", "windows-1252", "cp1252"),
+        ("text/html", "iso-8859&#8211;1", "cp1252"),
+        ("text/html; charset=windows-1252", "windows-1256", "cp1252"),
+        ("text/html; charset=iso-8859-1", "utf-8", "utf-8"),
+    ],
+)
+def test_of_header_and_meta_the_one_that_the_bytes_bear_out_counts(header: str, meta: str, charset: str) -> None:
+    assert WORDS in decode(f"<html lang=de><meta charset='{meta}'><p>{WORDS}".encode(charset), header).text
+
+
 def test_a_page_in_utf_8_with_one_broken_letter_stays_in_utf_8() -> None:
     read = decode(f"<meta charset=utf-8>{WORDS} caf".encode() + b"\xe9.", "text/html")
     assert WORDS in read.text

@@ -26,6 +26,8 @@ def byline(head: str, above: str, below: str = "") -> str:
     ("above", "names"),
     [
         ('<a rel="author" href="/ada">Ada Merrin</a>', "Ada Merrin"),
+        ('<p class="byline">By <a rel="author" href="/ada">Ada Merrin</a></p>', "Ada Merrin"),
+        ('<span class="author">Ada Merrin</span>', "Ada Merrin"),
         ('<span itemprop="author"><span itemprop="name">Ada Merrin</span></span>', "Ada Merrin"),
         ('<div class="article-author">Written by Ada Merrin | 2 March 2026</div>', "Ada Merrin"),
         ('<p class="byline">By Ada Merrin and Jan Merrin, health correspondent</p>', "Ada Merrin, Jan Merrin"),

@@ -35,6 +35,12 @@ ARTICLE = '"headline": "Baths to close", "datePublished"'
         f'{{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T02:30:00-0500"}};'.replace("to close", "to\n close"),
         f'{{"@type": "https://schema.org/Article", {ARTICLE}: "March 2, 2026 2:30 EST"}}',
         f'{{"@type": "Article", {ARTICLE}: "2026-03-02T07:30:00Z"}}'.replace('"Baths to close"', '["Baths to close"]'),
+        f'// <![CDATA[\n{{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T07:30:00Z"}}\n// ]]>',
+        f'{{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T07:30:00Z", "name": "Lind\tand\r\nOsk"}}',
+        (
+            '{"@graph": [{"@type": "WebPage", "datePublished": "2025-01-01"}, '
+            f'{{"@type": ["NewsArticle", "ReportageNewsArticle"], {ARTICLE}: "2026-03-02T07:30:00Z"}}]}}'
+        ),
     ],
 )
 def test_headline_and_time_are_read_from_linked_data_however_it_is_written(data: str) -> None:
@@ -60,6 +66,30 @@ def test_fields_are_saved_from_linked_data_that_no_parser_takes() -> None:
     )
     assert (found.headline, found.published_at) == ('Baths "to close"', datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
     assert found.is_article
+
+
+def test_names_of_signs_in_linked_data_are_read() -> None:
+    found = declared(linked('{"@type": "NewsArticle", "headline": "Board&#39;s quay costs &pound;5m"}'))
+    assert found.headline == "Board's quay costs £5m"
+
+
+def test_a_day_that_the_page_declares_stands_over_the_one_in_its_address() -> None:
+    found = declared('<meta name="dc.date" content="2026-03-02">', "https://www.herald.example/2026/12/14/baths")
+    assert found.published_at == datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words", "day"),
+    [("en-GB", "03/04/2026", (4, 3)), ("en", "03/04/2026", None), ("en", "10.12.2025, 07:00:03", (12, 10))],
+)
+def test_a_declared_day_in_figures_is_told_by_the_pages_language(
+    locale: str, words: str, day: tuple[int, int] | None
+) -> None:
+    tree = lxml_html.fromstring(
+        f'<html lang="{locale}"><head><meta property="article:published_time" content="{words}"></head><p>x</p></html>'
+    )
+    found = read_metadata(tree, read_head(tree), URL).published_at
+    assert (found and (found.month, found.day)) == day
 
 
 def test_a_moment_in_a_page_state_of_scripts_stands_in() -> None:

@@ -23,6 +23,7 @@ HALF_PAST_SEVEN = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
         "2 March 2026 08:30 CET",
         "Mon, 02 Mar 2026 02:30:00 -0500",
         "March 2, 2026 1:30 am CST",
+        "Monday, March 2, 2026 - 07:30",
     ],
 )
 def test_a_declared_moment_is_right_to_the_minute(words: str) -> None:

@@ -23,6 +23,7 @@ LINES = {
     ],
     Role.FURNITURE: [
         "Advertisement",
+        "4 min read · 12 comments",
         "Sign up for our morning newsletter",
         "Follow us on Twitter",
         "(Reporting by Lena Hale in Eastmere, Tom de Reeve and J. K. O’Dell; Editing by Ines Calder.)",
@@ -58,6 +59,7 @@ LINES = {
         "Two reporters from the paper contributed 12 stories in all.",
         "First published in 1987, the book sold 2 million copies.",
         "The views expressed by voters in 12 counties surprised the pollsters.",
+        "The board had 12 comments · 4 of them kind.",
         "Corrections-department staff counted 40 cells.",
         "More than 600 people marched: it was the largest crowd in years.",
         "The picture was painted by Ines Calder in 1911, according to the museum.",

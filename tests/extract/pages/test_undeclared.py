@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extract.page import read_html
+
+if TYPE_CHECKING:
+    from warehouse.records import Article
 
 STORY = "<p>The harbour board of Norvale voted on Monday to close the slipway, which boats have used for years.</p>"
 MORE = "<p>A meeting is planned for Saturday, and the sailing club said that it expects most members to come.</p>"
 SECOND = datetime(2026, 3, 2, tzinfo=UTC)
 
 
-def published(below: str, *, head: str = "", path: str = "slipway", language: str = "en") -> datetime | None:
+def read(page: str, *, head: str = "", path: str = "slipway", language: str = "en") -> Article:
     page = (
         f'<html lang="{language}"><head><meta property="og:type" content="article">{head}'
-        f"<title>Slipway closes</title></head><body><article><h1>Slipway closes</h1>{STORY}{MORE}</article>"
-        f"{below}</body></html>"
+        f"<title>Slipway closes</title></head><body>{page}</body></html>"
     )
-    read = read_html(page, url=f"https://norvale.example/{path}", fetched_at=datetime(2026, 11, 26, tzinfo=UTC)).article
-    assert ("date missing" in read.notes) == (read.published_at is None)
-    return read.published_at
+    found = read_html(page, url=f"https://norvale.example/{path}", fetched_at=datetime(2026, 11, 26, tzinfo=UTC))
+    assert ("date missing" in found.article.notes) == (found.article.published_at is None)
+    return found.article
+
+
+def published(below: str, *, head: str = "", path: str = "slipway", language: str = "en") -> datetime | None:
+    page = f"<article><h1>Slipway closes</h1>{STORY}{MORE}</article>{below}"
+    return read(page, head=head, path=path, language=language).published_at
 
 
 @pytest.mark.parametrize(
@@ -36,6 +44,28 @@ def published(below: str, *, head: str = "", path: str = "slipway", language: st
 )
 def test_a_day_in_an_unusual_place_is_found(head: str, below: str) -> None:
     assert published(below, head=head) == SECOND
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        '<p class="post-date">2 March 2026</p>',
+        '<p>2 March 2026 <time datetime="02-03-2026 10:29">2 March 2026</time></p>',
+        '<p><time datetime="2026-03-02">Monday</time></p>',
+    ],
+)
+def test_a_day_under_the_headline_is_the_storys_and_is_not_in_its_text(stamp: str) -> None:
+    found = read(f"<article><h1>Slipway closes</h1>{stamp}{STORY}{MORE}</article>")
+    assert found.published_at is not None
+    assert found.published_at.date() == SECOND.date()
+    assert found.text == "\n\n".join(line.removeprefix("<p>").removesuffix("</p>") for line in (STORY, MORE))
+
+
+def test_the_day_of_a_later_edit_is_no_day_of_publication() -> None:
+    changed = '<meta property="article:modified_time" content="2026-03-02T07:30:00Z">'
+    assert published("", head=changed) is None
+    assert published("", head='<script>{"dateModified": "2026-03-02T07:30:00Z"}</script>' + changed) is None
+    assert published('<div class="meta-date">2 March 2026</div>', head=changed) == SECOND
 
 
 def test_the_year_of_a_copyright_is_no_day() -> None:
