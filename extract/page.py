@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -70,7 +71,7 @@ def read_html(
     body = read_body(stretches, texts, declared.headline, is_article=declared.is_article)
     top = read_top(stretches, body, declared)
     pieces = _pieces(stretches, body, top)
-    found = letters_of(texts)
+    found = letters_of(texts) - letters_of(_copies(texts))
     if letters_of(piece.text for piece in pieces) < KEPT * (found - body.astray):
         pieces = [Piece(role_of_line(line), line) for text in texts for line in text.split("\n")]
     prose = " ".join(piece.text for piece in pieces if piece.role not in OUTSIDE_TEXT)
@@ -130,7 +131,13 @@ def _texts(tree: HtmlElement, url: str, declared: Declared, stretches: Sequence[
         raise NoArticle(
             "the page is an empty shell that scripts fill in" if shell else "no article text was found on the page"
         )
-    return texts, max(letters_in(whole), letters_in("".join(texts)))
+    return texts, max(letters_in(whole), letters_in("".join(texts))) - letters_in("".join(_copies(texts)))
+
+
+def _copies(texts: Sequence[str]) -> list[str]:
+    """Return the paragraphs that were found before, as on a page that holds its story twice."""
+    counted = Counter(text for text in texts if len(text) >= PARAGRAPH)
+    return [text for text, count in counted.items() for _ in range(count - 1)]
 
 
 def _paragraphs(body: etree._Element) -> Iterator[str]:

@@ -113,14 +113,20 @@ def test_a_first_paragraph_that_is_set_as_a_heading_is_kept() -> None:
     assert lead in (article.standfirst, *article.text.split("\n\n"))
 
 
-def test_a_story_in_two_boxes_is_read_whole_and_a_second_copy_of_it_is_not() -> None:
-    boxes = (
-        f'<div class="story-body"><p>{FIRST}</p><p>The crane fell in May.</p></div><div class="ad">Buy boats!</div>'
-        f'<div class="story-body"><p>Nobody was hurt by it.</p><p>{LAST}</p></div>'
+@pytest.mark.parametrize("copy", ["", "<div class='mobile'>{}</div>", "{}"])
+def test_a_story_in_two_boxes_is_read_whole_and_a_second_copy_of_it_is_not(copy: str) -> None:
+    fell, hurt, rope = (
+        f"The crane {what} in May, said Jan Merrin of Osk, who watched it from the pier of the sailing club."
+        for what in ("fell", "hurt nobody", "lost its rope")
     )
-    html = f"{HEAD}<main><h1>Slipway closes</h1>{boxes}<div class='mobile'>{boxes}</div></main></body></html>"
-    text = read_html(html, url="https://herald.example/slipway").article.text
-    assert text.split("\n\n") == [FIRST, "The crane fell in May.", "Nobody was hurt by it.", LAST]
+    boxes = (
+        f'<div class="story-body"><p>{FIRST}</p><p>{fell}</p></div><div class="ad">Buy boats!</div>'
+        f'<div class="story-body"><p>{hurt}</p><p>{rope}</p><p>{LAST}</p></div>'
+    )
+    html = f"{HEAD}<article><h1>Slipway closes</h1>{boxes}{copy.format(boxes)}</article></body></html>"
+    article = read_html(html, url="https://herald.example/slipway").article
+    assert [*filter(None, [article.standfirst]), *article.text.split("\n\n")] == [FIRST, fell, hurt, rope, LAST]
+    assert article.notes == ("date missing",)  # nothing was left out
 
 
 CAPTION = "The slipway at Norvale on Sunday, with 14 boats."
