@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 DEPTH = 12  # of nested JSON-LD: deeper is an attack or a mistake
 NESTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")  # the first is no part of its node
-WRAPPING = re.compile(r"^(?://)?(?:<!--|<!\[CDATA\[)|(?:-->|\]\]>);?$")
+WRAPPING = re.compile(  # in a comment of a script's, or bare
+    r"^(?:/[/*]\s{0,9})?(?:<!--|<!\[CDATA\[)(?:\s{0,9}\*/)?|(?:/[/*]\s{0,9})?(?:-->|\]\]>)(?:\s{0,9}\*/)?;?$"
+)
 FIELD = re.compile(
     r'"(@type|headline|description|datePublished|dateModified|inLanguage|articleSection)"\s?:\s?"((?:[^"\\]|\\.){1,2000})"'
 )

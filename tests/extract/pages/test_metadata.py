@@ -22,7 +22,7 @@ def linked(data: str) -> str:
     return f'<script type="application/ld+json">{data}</script>'
 
 
-ARTICLE = '"headline": "Baths to close", "datePublished"'
+ARTICLE = '"author": {"name": "Ada Lind"}, "headline": "Baths to close", "datePublished"'
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ ARTICLE = '"headline": "Baths to close", "datePublished"'
         f'{{"@type": "https://schema.org/Article", {ARTICLE}: "March 2, 2026 2:30 EST"}}',
         f'{{"@type": "Article", {ARTICLE}: "2026-03-02T07:30:00Z"}}'.replace('"Baths to close"', '["Baths to close"]'),
         f'// <![CDATA[\n{{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T07:30:00Z"}}\n// ]]>',
+        f'/* <![CDATA[ */ {{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T07:30:00Z"}} /* ]]> */',
+        f'<![CDATA[{{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T07:30:00Z"}}]]>',
         f'{{"@type": "NewsArticle", {ARTICLE}: "2026-03-02T07:30:00Z", "name": "Lind\tand\r\nOsk"}}',
         (
             '{"@graph": [{"@type": "WebPage", "datePublished": "2025-01-01"}, '
@@ -45,7 +47,7 @@ ARTICLE = '"headline": "Baths to close", "datePublished"'
 )
 def test_headline_and_time_are_read_from_linked_data_however_it_is_written(data: str) -> None:
     found = declared(linked(data))
-    assert found.headline == "Baths to close"
+    assert (found.headline, found.byline) == ("Baths to close", "Ada Lind")
     assert found.published_at == datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
     assert found.is_article
 
