@@ -34,13 +34,21 @@ class ServerError(RuntimeError):
 
 def keep(home: Path, *, news_cron: str, port: int) -> None:
     """Keep server and schedules until it is stopped; raises ServerError where no server can be kept."""
-    signal.signal(signal.SIGTERM, _stop)  # until Prefect's runner has a handler of its own: the server must not be left
+    signal.signal(signal.SIGTERM, _stop)
     with server(home, port) as kept:
         LOG.info("Prefect's page: %s (it asks for the line in %s)", kept.address[:-4], home / "prefect" / SECRET_FILE)
-        from prefect import serve  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
+        serve_on(kept, news_cron)
 
-        from flows.deployments import deployments  # noqa: PLC0415
 
+def serve_on(kept: Kept, news_cron: str) -> None:
+    """Run the flows by the clock; again where the server ended while the runner started, which gives up then."""
+    from prefect import serve  # noqa: PLC0415 - Prefect, 1.6 s, and only after its settings are made
+
+    from flows.deployments import deployments  # noqa: PLC0415
+
+    while True:
+        begun = kept.starts
+        signal.signal(signal.SIGTERM, _stop)  # until Prefect's runner has a handler of its own: no server must be left
         try:
             serve(
                 *deployments(news_cron=news_cron), pause_on_shutdown=False, print_starting_message=False, limit=PLACES
@@ -48,8 +56,15 @@ def keep(home: Path, *, news_cron: str, port: int) -> None:
         except SystemExit:
             if not kept.fault:
                 raise
+        except Exception as fault:  # whatever Prefect makes of a server that is gone
+            if not kept.fault and not kept.has_ended_since(begun):
+                raise
+            LOG.error("Prefect's runner ended with its server (%s): it starts again.", fault)  # noqa: TRY400 - Prefect's own
+            kept.wait()
+            continue
         if kept.fault:
             raise ServerError(kept.fault)
+        return
 
 
 def _stop(*_: object) -> NoReturn:
@@ -61,21 +76,33 @@ class Kept:
 
     def __init__(self, address: str, command: Sequence[str] = (), log: Path | None = None) -> None:
         """Name a server that answers already, or prepare one of our own."""
-        self.address, self.fault = address, ""
-        self._command, self._log = list(command), log
+        self.address, self.fault, self.starts = address, "", 0
+        self._command, self._log, self._known = list(command), log, ""
         self._ending = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._watch = threading.Thread(target=self._restart, name="watch over Prefect's server", daemon=True)
 
     def start(self, known: str) -> None:
         """Start the server and wait until it answers; raises ServerError with where its log is."""
-        process = self._open()
-        give_up_at = time.monotonic() + STARTING
-        while not proves(self.address, known):
-            if process.poll() is not None or time.monotonic() > give_up_at:
-                raise ServerError(f"Prefect's server did not start at {self.address}: its log is {self._log}.")
-            time.sleep(0.3)
+        self._known = known
+        self._open()
+        self.wait()
         self._watch.start()
+
+    def wait(self) -> None:
+        """Wait until the server answers; raises ServerError where it does not, or does not stay."""
+        give_up_at = time.monotonic() + STARTING
+        while not proves(self.address, self._known):
+            is_left = self._process is None or (self._process.poll() is not None and not self._watch.is_alive())
+            if self.fault or is_left or time.monotonic() > give_up_at:
+                raise ServerError(
+                    self.fault or f"Prefect's server did not start at {self.address}: its log is {self._log}."
+                )
+            time.sleep(0.3)
+
+    def has_ended_since(self, begun: int) -> bool:
+        """Whether our own server ended since it had started so many times."""
+        return self._process is not None and (self.starts > begun or not answers(self.address))
 
     def end(self) -> None:
         """End the server."""
@@ -91,12 +118,12 @@ class Kept:
         if self._process.stdin:
             self._process.stdin.close()
 
-    def _open(self) -> subprocess.Popen[bytes]:
+    def _open(self) -> None:
         """Start its process; it ends when its standard input does, so that it does not outlive ours."""
         assert self._log  # noqa: S101 - it is our own
         with self._log.open("ab") as log:
+            self.starts += 1
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - our own interpreter and words
-        return self._process
 
     def _restart(self) -> None:
         """Start it again whenever it has ended by itself; where it ends at once again and again, give up."""

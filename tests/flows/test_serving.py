@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from copydesk.doctor import look
-from flows.keeping import TRIES, Kept
+from flows.keeping import TRIES, Kept, serve_on
 from flows.secret import secret
 
 if TYPE_CHECKING:
@@ -116,3 +117,35 @@ def test_a_server_that_ends_at_once_again_and_again_is_given_up_with_where_its_l
         f"Prefect's server ended with status 1: its log is {log}. It was started {TRIES} times in a row."
     )
     assert log.read_text("utf-8").splitlines() == ["no port"] * TRIES
+
+
+def test_a_runner_that_fails_because_its_server_ended_starts_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "import http.server; http.server.HTTPServer(('127.0.0.1', 0), http.server.BaseHTTPRequestHandler)"
+    kept, begun = (
+        Kept("http://127.0.0.1:9/api", [sys.executable, "-c", f"{page}.serve_forever()"], tmp_path / "log"),
+        [],
+    )
+    monkeypatch.setattr("flows.keeping.proves", lambda *_: True)
+    monkeypatch.setattr("flows.keeping.answers", lambda *_: True)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+
+    def serve(*_: object, **__: object) -> None:
+        begun.append(kept.starts)
+        if len(begun) == 1:
+            os.kill(kept._process.pid, signal.SIGKILL)
+            while kept.starts == 1:
+                time.sleep(0.01)
+            raise RuntimeError("Runner failed to start: event_emitter")
+        if len(begun) == 2:
+            raise ValueError("no fault of the server's")
+
+    monkeypatch.setattr("prefect.serve", serve)
+    kept.start("secret")
+    try:
+        with pytest.raises(ValueError, match="no fault"):
+            serve_on(kept, "0 * * * *")
+    finally:
+        kept.end()
+    assert begun == [1, 2]
