@@ -181,8 +181,8 @@ def _is_short(mine: Reading, other: Reading) -> bool:
 
 
 def _letters(text: str) -> int:
-    """Return how many letters a text has: rows of tables are padded with spaces."""
-    return len("".join(text.split()))
+    """Return how many letters a text has, each paragraph once: rows of tables are padded with spaces."""
+    return len("".join("".join(dict.fromkeys(text.split("\n"))).split()))
 
 
 def _readability(folder: Path, half: str) -> Iterator[Row]:
