@@ -39,6 +39,7 @@ NEWS = re.compile(
     r"medicalnewstoday|medium-[123]|msn|nytimes-[1-5]|pixnet|qq|quanta-1|salon-1|seattletimes-1|telegraph|theverge|"
     r"tmz-1|topicseed-1|tumblr|v8-blog|wapo-[12]|wordpress|yahoo-[1-4]|youth"
 )
+WHOLE = 60  # code points of a paragraph that is one, and no cell
 WARM = 10  # pages read by both before the clock runs: tables that are loaded once are no page's
 
 
@@ -181,8 +182,10 @@ def _is_short(mine: Reading, other: Reading) -> bool:
 
 
 def _letters(text: str) -> int:
-    """Return how many letters a text has, each paragraph once: rows of tables are padded with spaces."""
-    return len("".join("".join(dict.fromkeys(text.split("\n"))).split()))
+    """Return how many letters a text has, less paragraphs that come again: rows of tables are padded."""
+    lines = text.split("\n")
+    copies = [line for place, line in enumerate(lines) if len(line) >= WHOLE and line in lines[:place]]
+    return len("".join(text.split())) - len("".join("".join(copies).split()))
 
 
 def _readability(folder: Path, half: str) -> Iterator[Row]:
