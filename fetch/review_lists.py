@@ -18,6 +18,8 @@ from fetch.sources import WEB, Source
 from warehouse.clock import CLOCK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from warehouse.published_checks import PublishedCheck
 
 MOST_CHECKS = 200_000  # of one list
@@ -38,16 +40,19 @@ async def read_review_lists(fetcher: Fetcher, source: Source) -> ReviewLists:
     """Return the published checks that a source's lists name; of a feed, those on the pages that it names."""
     found = ReviewLists()
     for place in source.claimreview:
-        reviews = await _read(fetcher, source, place, found)
-        pages = reviews.pages[: source.max_entries]
-        for part in await asyncio.gather(*(_read(fetcher, source, page, found) for page in pages)):
-            if part.pages:
-                found.notes.append(f"{place}: a feed that it names was not followed further")
+        listed, pages = await _read(fetcher, source, place)
+        parts = await asyncio.gather(*(_read(fetcher, source, page) for page in pages[: source.max_entries]))
+        for part in (listed, *(part for part, _ in parts)):  # in the feed's order, whoever answered first
+            found.checks += part.checks
+            found.fetches += part.fetches
+            found.notes += part.notes
+        found.notes += [f"{place}: a feed that it names was not followed further" for _, further in parts if further]
     return found
 
 
-async def _read(fetcher: Fetcher, source: Source, place: str, found: ReviewLists) -> Reviews:
-    """Read one list or page; what it gave, and what cannot be used, is added."""
+async def _read(fetcher: Fetcher, source: Source, place: str) -> tuple[ReviewLists, Sequence[str]]:
+    """Return what one list or page gave, also what of it cannot be used, and the pages that it names."""
+    found = ReviewLists()
     try:
         fetched, reviews = await (_web if WEB.match(place) else _file)(fetcher, source, place)
     except Fault as fault:
@@ -59,7 +64,7 @@ async def _read(fetcher: Fetcher, source: Source, place: str, found: ReviewLists
         found.fetches.append(_failure(fetcher, source, where, Fault(Reason.CLAIMREVIEW, one.reason)))
     if len(reviews.refused) > MOST_REFUSED:
         found.notes.append(f"{place}: {len(reviews.refused) - MOST_REFUSED:,} more entries could not be used")
-    return reviews
+    return found, reviews.pages
 
 
 async def _web(fetcher: Fetcher, source: Source, place: str) -> tuple[Fetched, Reviews]:

@@ -6,6 +6,7 @@ import asyncio
 import http.server
 import json
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,8 @@ class Checkers(http.server.BaseHTTPRequestHandler):
             "/list.json": ("application/json", json.dumps([REVIEW, {"@type": "ClaimReview"}])),
             "/deep": ("application/json", "[" * 300_000),
         }
+        if self.path == "/one":
+            time.sleep(0.5)  # the second page is there first
         kind, body = pages.get(self.path, ("text/plain", ""))
         self.send_response(200 if body else 404)
         self.send_header("Content-Type", kind)
