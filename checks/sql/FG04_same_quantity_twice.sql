@@ -81,7 +81,7 @@ text = '''The valley should do nearly 200 million fever tests a month, a report 
 At present the valley does about 20 million fever tests a month, one tenth as many as the report asks for.'''
 flags = ['''about 20 million''']
 */
--- Nine kinds of points, each noticed by an example; bench/curve.py prints what each threshold finds and how often it errs.
+-- Nine kinds of points, each noticed by an example or by articles (bench/constants.md); bench/curve.py prints what each threshold finds and how often it errs.
 WITH restated AS (
     SELECT *
     FROM pairs

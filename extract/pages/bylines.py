@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extract.lexicon import load
 from extract.pages.roles import EDGE, line_patterns
+from extract.pages.surroundings import LONGEST as LONGEST_NAMES
+from extract.pages.surroundings import bears
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,6 @@ HOLDERS = ("a", "span", "div", "p", "address", "strong", "em", "cite", "h3", "h4
 OUTSIDE = frozenset(("nav", "footer", "aside", "form"))
 LEVELS = 6  # elements round a name that are asked what they are
 LONGEST = 120  # code points of an element that holds names
-LONGEST_NAMES = 1_000  # code points of its class and id
 NAME = 40  # code points of one
 WORDS, SHORTEST = 5, 3  # of one, and its code points
 NAMED_ONLY = 3  # the rank of an element that is only called one for an author's name: one word is none
@@ -98,15 +98,10 @@ def is_astray(element: HtmlElement | None) -> bool:
         if element is None or element.tag == "body":
             return False
         names = (element.get("class") or "")[:LONGEST_NAMES]
-        if (element.tag in OUTSIDE and not _closes_article(element)) or _is_called_astray(names):
+        if (element.tag in OUTSIDE and not _closes_article(element)) or bears(names, ASTRAY):
             return True
         element = element.getparent()
     return False
-
-
-@lru_cache(maxsize=4096)
-def _is_called_astray(names: str) -> bool:
-    return bool(ASTRAY.search(names))
 
 
 def _closes_article(element: HtmlElement) -> bool:
@@ -131,15 +126,9 @@ def _rank(element: HtmlElement) -> int:
     if "author" in given.get("itemprop", "").lower().split():
         return 2
     said = f"{given.get('class', '')} {given.get('id', '')}"
-    if len(said) > 1 and _is_called(said[:LONGEST_NAMES]):
+    if len(said) > 1 and bears(said[:LONGEST_NAMES], NAMED):
         return 2 if CARDED.search(said) or any(map(_is_profile, element.iter("a"))) else NAMED_ONLY
     return NAMED_ONLY + 1 if _is_profile(element) else 0
-
-
-@lru_cache(maxsize=4096)
-def _is_called(names: str) -> bool:
-    """Say whether an element's class or id calls it an author's name."""
-    return bool(NAMED.search(names))
 
 
 def _is_profile(element: HtmlElement) -> bool:
