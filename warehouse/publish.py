@@ -221,6 +221,7 @@ def _place(folder: Path, name: str, source: Path, counts: list[tuple[int, ...]])
     The run that publishes holds the lock, and the copy that may once take the warehouse's place must not.
     """
     copy = folder / f"{name}.new"
+    copy.with_name(f"{copy.name}.wal").unlink(missing_ok=True)  # of a killed process: it would be played into this copy
     shutil.copyfile(source, copy)
     with duckdb.connect(str(copy)) as written:
         if _counts(written) != counts:

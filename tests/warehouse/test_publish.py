@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from datetime import UTC, datetime
@@ -53,6 +56,38 @@ def test_a_copy_waits_for_the_transaction_of_another_thread(tmp_path: Path) -> N
     ending.join()
     assert open_published(tmp_path).execute("SELECT min(beat) FROM main.beats").fetchall() == [(1,)]
     con.close()
+
+
+KILLED = """
+import os, sys, types
+from pathlib import Path
+import duckdb
+from warehouse import db, publish
+class Dying:
+    def __init__(self, path):
+        self.con = duckdb.connect(path)
+    def __enter__(self):
+        return self.con
+    def __exit__(self, *how):
+        os.kill(os.getpid(), 9)
+home = Path(sys.argv[1])
+con = db.connect(home)
+con.execute("INSERT INTO main.run_locks VALUES ('run', 'one', 1, '', now(), now())")
+publish.duckdb = types.SimpleNamespace(connect=Dying)
+publish.publish(con, home)
+"""
+
+
+def test_a_process_that_is_killed_over_its_copy_leaves_the_next_nothing_to_trip_over(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert (tmp_path / "published" / "warehouse-000001.duckdb.new.wal").exists()
+    con = db.connect(tmp_path)
+    con.execute("INSERT INTO main.due VALUES ('one')")
+    publish(con, tmp_path)
+    con.close()
+    assert open_published(tmp_path).execute("SELECT article_id FROM main.due").fetchall() == [("one",)]
+    assert sorted(path.name for path in (tmp_path / "published").iterdir()) == ["current", "warehouse-000001.duckdb"]
 
 
 def test_a_copy_cannot_be_written_and_reaches_no_other_file(tmp_path: Path) -> None:
