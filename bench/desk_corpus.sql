@@ -1,19 +1,19 @@
--- A made-up warehouse for bench/desk.py: $articles pages of 25 sentences, a claim each, 16 in 100 flagged. Words are made of syllables.
-CREATE TEMP TABLE words AS
+-- A made-up warehouse: the pages numbered $first to $articles, of 25 sentences, a claim each, 16 in 100 flagged. Words are made of syllables.
+CREATE OR REPLACE TEMP TABLE words AS
 SELECT LIST(x || y || z ORDER BY HASH(x || y || z)) AS w
 FROM (SELECT UNNEST(['ba', 'do', 'ke', 'li', 'mu', 'na', 'po', 'ra', 'si', 'tu', 've', 'zo']) AS x),
     (SELECT UNNEST(['b', 'd', 'l', 'm', 'n', 'r', 's', 't', 'v', 'k', 'g', 'p']) AS y),
     (SELECT UNNEST(['al', 'en', 'is', 'or', 'un', 'ay', 'et', 'im', 'od', 'ul', 'ac', 'ef', 'ig']) AS z);
 
-CREATE TEMP TABLE lines AS
+CREATE OR REPLACE TEMP TABLE lines AS
 SELECT
     n // 25 AS a,
     n % 25 AS position,
     LIST_AGGREGATE([w[1 + (HASH(n * 31 + k) % 1872)::INTEGER] FOR k IN RANGE(12)], 'string_agg', ' ') || ' ' || (n % 997) || ' people.'
         AS text
-FROM RANGE(0, $articles * 25) AS r (n), words;
+FROM RANGE($first * 25, $articles * 25) AS r (n), words;
 
-CREATE TEMP TABLE placed AS
+CREATE OR REPLACE TEMP TABLE placed AS
 SELECT
     a,
     position,
@@ -41,8 +41,10 @@ FROM placed
 GROUP BY a, article_id
 ORDER BY a;
 
-INSERT INTO main.pages SELECT url, article_id, fetched_at, fetched_at, 1 FROM main.articles;
-INSERT INTO main.screenings SELECT article_id, '1', 'run-1', 1 FROM main.articles;
+INSERT INTO main.pages
+SELECT url, article_id, fetched_at, fetched_at, 1 FROM main.articles WHERE fetched_at >= TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES($first);
+
+INSERT INTO main.screenings SELECT article_id, '1', 'run-1', 1 FROM placed WHERE position = 0 ORDER BY a;
 
 INSERT INTO main.sentences
 SELECT article_id, sentence_id, position, position, 'body', 'text', span_start, span_start + LENGTH(text), text, 1
@@ -110,4 +112,5 @@ FROM placed WHERE position % 25 < 4 ORDER BY a, position;
 
 INSERT INTO main.checks
 SELECT code, LOWER(code), 'The check ' || code, 'warning', 'Who says so?', 'What it flags: a figure.', ['A guide'], '1', 1
-FROM UNNEST(['AT01', 'AT08', 'QT01', 'FG01', 'FG19', 'FG04', 'QT07', 'AT14']) AS c (code);
+FROM UNNEST(['AT01', 'AT08', 'QT01', 'FG01', 'FG19', 'FG04', 'QT07', 'AT14']) AS c (code)
+WHERE $first = 0;

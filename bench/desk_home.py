@@ -20,13 +20,15 @@ def make(home: Path, articles: int) -> None:
     con = db.connect(home)
     con.execute("SET enable_progress_bar = false")
     for name in ("desk_corpus", "desk_events", "desk_long"):
-        _fill(con, name, articles)
+        fill(con, name, articles)
     publish.publish(con, home)
     con.close()
 
 
-def _fill(con: duckdb.DuckDBPyConnection, name: str, articles: int) -> None:
-    for statement in (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
+def fill(con: duckdb.DuckDBPyConnection, name: str, articles: int, first: int = 0) -> None:
+    """Run the statements of a file beside this, which make the articles numbered `first` to `articles`."""
+    sql = (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).replace("$first", str(first))
+    for statement in sql.split(";\n"):
         if statement.strip():
             con.execute(statement)
 

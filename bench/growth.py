@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from warehouse.records import Records
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+import desk_home  # noqa: E402 - after the path is set
 
 START = datetime(2026, 1, 1, tzinfo=UTC)  # of desk_corpus.sql, which dates an article a minute
 OUTLETS, EVENTS = ("Agency", "Courier", "Gazette", "Ledger"), 25
@@ -40,6 +42,7 @@ HAPPENINGS, PLACES = (
     ("ferry fire", "quarry blast", "crash", "mill fire", "flood"),
     ("Skerra", "Osk", "Merrin", "Vale", "Lind"),
 )
+SLICE = 50_000  # articles that are made at once
 TRIES = 20  # of each question, for its 95th percentile
 LAKE = "ducklake:sqlite:lake.sqlite"
 QUESTIONS = {
@@ -85,10 +88,10 @@ def stored(home: Path, articles: int) -> duckdb.DuckDBPyConnection:
 
     con = db.connect(home)
     con.execute("SET enable_progress_bar = false")
-    for name in ("desk_corpus", "growth_corpus"):
-        for statement in (HERE / f"{name}.sql").read_text("utf-8").replace("$articles", str(articles)).split(";\n"):
-            if statement.strip():
-                con.execute(statement)
+    for first in range(0, articles, SLICE):
+        for name in ("desk_corpus", "growth_corpus"):
+            desk_home.fill(con, name, min(first + SLICE, articles), first)
+    con.execute("INSERT INTO main.term_counts SELECT '', count(*), 1 FROM main.articles")
     return con
 
 
@@ -128,20 +131,17 @@ def fill(home: Path, articles: int, stand: str) -> None:
     from copydesk.moving import write_address  # noqa: PLC0415
     from review.copy.index_file import KINDS  # noqa: PLC0415
     from review.copy.indexing import make  # noqa: PLC0415
-    from warehouse import db, lake, moving  # noqa: PLC0415
+    from warehouse import db  # noqa: PLC0415
     from warehouse.publish import publish  # noqa: PLC0415
 
+    if stand == "lake":
+        home.mkdir(parents=True)
+        write_address(home / "copydesk.toml", {"warehouse": LAKE})
     with closing(stored(home, articles)) as con:
         run = begun(con)
         note_judged(con, all_checks(), [])
         con.execute("INSERT INTO main.fingerprints SELECT article_id, fetched_at, [], [], 1 FROM main.articles")
         db.save(con, [replace(run, finished_at=run.started_at, published="first")])
-    if stand == "lake":
-        moving.move(home, lake.lake_at(LAKE, "", home))
-        write_address(home / "copydesk.toml", {"warehouse": LAKE})
-        for left in home.glob("warehouse.duckdb*"):
-            left.unlink()
-    with closing(db.connect(home)) as con:
         name = publish(con, home)
     for kind in KINDS:
         make(home, name, kind)

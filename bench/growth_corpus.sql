@@ -13,7 +13,9 @@ SELECT
 FROM (SELECT a, ANY_VALUE(article_id) AS article_id FROM placed GROUP BY a) ORDER BY a;
 
 INSERT INTO main.stories
-SELECT story_id, MIN(dated_at), MAX(dated_at) + INTERVAL 3 DAY, NULL, 1 FROM main.story_articles GROUP BY story_id ORDER BY 2;
+SELECT story_id, MIN(dated_at), MAX(dated_at) + INTERVAL 3 DAY, NULL, 1 FROM main.story_articles
+WHERE dated_at >= TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES($first)
+GROUP BY story_id ORDER BY 2;
 
 -- words fall off as in any language: most of an article's sixty are rare, some stand in every tenth article
 INSERT INTO main.story_terms
@@ -23,11 +25,13 @@ SELECT
     CASE WHEN k < 15 THEN 'story' || story_id || k ELSE 'word' || FLOOR(20000 * POW((HASH(article_id || k) % 100000) / 1e5, 2)) END,
     80 + (HASH(article_id || k) % 90)::INTEGER,
     1
-FROM main.story_articles, RANGE(60) AS r (k) ORDER BY dated_at, article_id;
+FROM main.story_articles, RANGE(60) AS r (k)
+WHERE dated_at >= TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES($first)
+ORDER BY dated_at, article_id;
 
 INSERT INTO main.term_counts
 SELECT 'word' || n, 1 + (200000 / (1 + n))::INTEGER, 1 FROM RANGE(300000) AS r (n)
-UNION ALL SELECT '', COUNT(*)::INTEGER, 1 FROM main.articles;
+WHERE $first = 0;
 
 INSERT INTO main.tolls
 SELECT
