@@ -129,6 +129,7 @@ def main() -> None:
     known = tasks()
     reading, writing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who asked is gone: there is nobody to tell
     _limit_memory()
     while head := reading.read(LENGTH.size):
         seconds, task, told, more = pickle.loads(reading.read(*LENGTH.unpack(head)))  # noqa: S301 - our parent wrote it

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fetch.cells import Cells
+from fetch.cells import LENGTH, Cells
 from fetch.reasons import Fault, Reason
 
 URL = "https://a.example/feed"
@@ -79,3 +81,16 @@ def test_a_cell_has_a_bound_on_its_memory() -> None:
         [sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
     )
     assert "MemoryError" in done.stderr
+
+
+def test_a_cell_whose_parent_is_gone_ends_without_a_word() -> None:
+    asked = [sys.executable, "-m", "fetch.cells"]
+    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as cell:
+        assert cell.stdin is not None
+        assert cell.stdout is not None
+        assert cell.stderr is not None
+        cell.stdout.close()
+        task = pickle.dumps((5.0, "feed", (b"", ""), {}))
+        cell.stdin.write(LENGTH.pack(len(task)) + task)
+        cell.stdin.close()
+        assert (cell.wait(60), cell.stderr.read()) == (-signal.SIGPIPE, b"")
