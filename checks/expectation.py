@@ -15,9 +15,13 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from copy import copy
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+import pydantic.v1.main
+from pydantic.v1.utils import smart_deepcopy
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
@@ -46,8 +50,20 @@ for _put_off in ("scipy.stats", "altair"):
         sys.modules[_put_off] = _Later(_put_off)
         if _package:
             setattr(import_module(_package), _module, sys.modules[_put_off])
+
+
+def _own_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Copy a class's fields for one that inherits them: what a class may change of its own, and nothing deeper."""
+    found = {}
+    for name, field in fields.items():
+        found[name] = own = copy(field)
+        own.class_validators, own.field_info = dict(field.class_validators), copy(field.field_info)
+    return found
+
+
 _collects = gc.isenabled()
 gc.disable()  # thousands of classes are made and stay: to look for garbage among them took a third of the time
+vars(pydantic.v1.main)["smart_deepcopy"] = _own_fields  # its deep copies of every class's fields took another
 
 import great_expectations as gx
 from duckdb_sqlalchemy import ConnectionWrapper, Dialect, DuckDBExecutionContext
@@ -63,7 +79,9 @@ from checks.run import LAYER
 from warehouse.lake import cursor_of
 from warehouse.ledger import Validation
 
+vars(pydantic.v1.main)["smart_deepcopy"] = smart_deepcopy
 if _collects:
+    gc.freeze()
     gc.enable()
 
 if TYPE_CHECKING:

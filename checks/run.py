@@ -84,14 +84,23 @@ def answer_of(con: duckdb.DuckDBPyConnection, check: Check) -> Answer:
     """Return the check's answer on the batch; raises CheckError when its SQL is broken."""
     cursor = cursor_of(con, LAYER)
     try:
+        return answer_by(cursor, check)
+    finally:
+        cursor.close()
+
+
+def answer_by(cursor: duckdb.DuckDBPyConnection, check: Check, *, is_empty: bool = False) -> Answer:
+    """Return the check's answer by a cursor that finds the batch, where it is not known to have no rows.
+
+    Raises CheckError when its SQL is broken.
+    """
+    try:
         columns = [row[0] for row in cursor.execute(f"DESCRIBE {check.sql}").fetchall()]
         _look(check, columns)
-        rows = cursor.execute(_query(check.sql, columns)).fetchall()
+        rows = [] if is_empty else cursor.execute(_query(check.sql, columns)).fetchall()
     except duckdb.Error as error:
         message = f"{check.code}_{check.name}.sql: {str(error).strip()}"
         raise CheckError(f"{message}\nRun its SELECT with `copydesk sql` to mend it.") from None
-    finally:
-        cursor.close()
     flags = {flag.flag_id: flag for flag in (_flag(check, row) for row in rows)}
     return Answer(sorted(flags.values(), key=_place), len(rows))
 

@@ -81,6 +81,7 @@ class _Asked:
     def __init__(self, con: duckdb.DuckDBPyConnection, room: Workroom, due: Due, run_id: RunId) -> None:
         """Ask the checks that read more than is copied, in the warehouse itself."""
         self.flags: dict[str, list[Flag]] = {}  # by check
+        self._fresh: list[Flag] = []  # of the slice that is looked at
         self.broken: list[Unusable] = []
         self._room, self._due, self._con, self._run_id = room, due, con, run_id
         self._rows: dict[str, int] = defaultdict(int)
@@ -99,6 +100,7 @@ class _Asked:
         """Ask gates and checks about a slice of what is due."""
         room = self._room
         room.fill(articles)
+        self._fresh.clear()
         if room.turn(self._due.fresh):
             self._ask_gates(BEFORE)
             self._ask_own(folders)
@@ -106,6 +108,7 @@ class _Asked:
             if room.turn(turn.articles):
                 for check in [check for check in turn.checks if not is_wide(check)]:
                     self._ask(check, room.answer)
+        db.save(room.memory, self._fresh)
         self._ask_gates(AFTER)
 
     def validate(self) -> None:
@@ -134,7 +137,7 @@ class _Asked:
             return
         self.flags.setdefault(check.code, []).extend(answer.flags)
         self._rows[f"{check.code}_{check.name}"] += answer.rows
-        db.save(self._room.memory, answer.flags)
+        self._fresh += answer.flags
 
     def _everywhere(self, check: Check, keep: Callable[[str, str], str]) -> Answer:
         """Ask a check in the warehouse, at a cost that grows with it."""
@@ -149,8 +152,7 @@ class _Asked:
         broken = False
         for gate in all_gates(suites):
             name = f"{gate.suite}/{gate.name}"
-            found = self._room.ask(name, gate.sql)
-            broken = broken or self._room.memory.execute(f"{found} LIMIT 1").fetchone() is not None
+            broken = bool(self._room.ask(name, gate.sql)) or broken
             self._gates[name] = gate._replace(sql=self._room.rows(name))
         if broken:
             rows = [row for row in self._validate(list(self._gates.values())) if not row.success]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from checks.check import CheckError
-from checks.run import KEPT, LAYER, answer_of
+from checks.run import KEPT, LAYER, Answer, answer_by
 from warehouse import db
 from warehouse.known import TABLES as KNOWN
 from warehouse.lake import cursor_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from checks.check import Check
-    from checks.run import Answer
 
 BY_ARTICLE = ("articles", "pages", *db.CONTENTS, "changes", "story_articles", "tolls", "copies")
 WHOLE = (*KNOWN, "signs_off")
@@ -91,8 +90,8 @@ class Workroom:
         self._layers.clear()
         return len(due)
 
-    def ask(self, name: str, sql: str) -> str:
-        """Keep the rows that a SELECT gives on what is due, and return the SELECT that reads those of this slice."""
+    def ask(self, name: str, sql: str) -> int:
+        """Keep the rows that a SELECT gives on what is due, and return how many this slice has."""
         for view in LAYERED:
             if view not in self._layers and re.search(rf"\b(?:FROM|JOIN)\s+{view}\b(?!\.)", sql):
                 self._cursor.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM batch.{view}")  # found before the view
@@ -103,14 +102,15 @@ class Workroom:
             message = f"{name}.sql: {str(error).strip()}"
             raise CheckError(f"{message}\nRun its SELECT with `copydesk sql` to mend it.") from None
         how = f'INSERT INTO {KEPT}.main."{name}"' if name in self._kept else f'CREATE TABLE {KEPT}.main."{name}" AS'
-        self._cursor.execute(f"{how} FROM {KEPT}.main.slice")
+        [(count,)] = self._cursor.execute(f"{how} FROM {KEPT}.main.slice").fetchall()
         self._kept.add(name)
-        return f"SELECT * FROM {KEPT}.main.slice"
+        return int(count)
 
     def answer(self, check: Check) -> Answer:
         """Return a check's answer on what is due; raises CheckError when its SQL is broken."""
-        kept = self.ask(f"{check.code}_{check.name}", check.sql)
-        return answer_of(self.memory, check.model_copy(update={"sql": kept}))
+        count = self.ask(f"{check.code}_{check.name}", check.sql)
+        kept = check.model_copy(update={"sql": f"SELECT * FROM {KEPT}.main.slice"})
+        return answer_by(self._cursor, kept, is_empty=not count)
 
     def bring(self, name: str, rows: pa.Table) -> None:
         """Keep rows that were found elsewhere."""

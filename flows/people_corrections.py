@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from extract.attribution.names import person_key
 from warehouse import db
 from warehouse.corrections import SCOPE
 
@@ -76,6 +75,8 @@ def correct(con: duckdb.DuckDBPyConnection) -> int:
 
 def _name_speakers(con: duckdb.DuckDBPyConnection) -> None:
     """Say under which key the people stand whom corrections name as speakers."""
+    from extract.attribution.names import person_key  # noqa: PLC0415 - lexicons, and few runs have corrections
+
     names = [
         name
         for (name,) in con.execute(

@@ -55,7 +55,7 @@ def stock(folder: Path | None = None) -> str:
     Raises KnownError for a file whose name, columns or values are not those of a table.
     """
     own = _own(folder) if folder is not None and folder.is_dir() else {}
-    return "\n".join(_filled(table, _ours(table), own.get(table, ())) for table in TABLES)
+    return "\n".join(_filled(table, _ours(table), own[table]) if table in own else _bare(table) for table in TABLES)
 
 
 def _own(folder: Path) -> dict[str, tuple[dict[str, str], ...]]:
@@ -68,6 +68,11 @@ def _own(folder: Path) -> dict[str, tuple[dict[str, str], ...]]:
             raise KnownError(f"{file}: over {LARGEST:,} bytes. Keep what your stories name.")
         found[file.stem] = _rows(file, file.stem)
     return found
+
+
+@cache
+def _bare(table: str) -> str:
+    return _filled(table, _ours(table), ())
 
 
 @cache

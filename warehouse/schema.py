@@ -15,6 +15,7 @@ MADE = re.compile(r"CREATE\s+TABLE\s+(?:main\.)?(\w+)", re.IGNORECASE)
 ADDED = re.compile(r"(ALTER TABLE (\S+) ADD COLUMN (\S+) .+) DEFAULT (\[\]|FALSE|TRUE)\s*\Z", re.IGNORECASE)
 
 
+@cache
 def migrations() -> list[tuple[int, str, str]]:
     """Return number, name and SQL of every migration; schema.sql is the first."""
     folder = files("warehouse")

@@ -7,7 +7,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pydantic.v1.main
 import pytest
+from pydantic.v1.utils import smart_deepcopy
 
 from checks.expectation import ExpectationError, validate
 from checks.gates import Question
@@ -57,6 +59,20 @@ def test_a_question_that_cannot_be_evaluated_is_named() -> None:
         validate(con, [broken], RUN)
     assert [row.observed for row in validate(con, [rows(3)], RUN)] == [3]
     con.close()
+
+
+def test_a_class_of_great_expectations_shares_no_field_with_the_one_it_inherits_from() -> None:
+    assert pydantic.v1.main.smart_deepcopy is smart_deepcopy
+    known = sys.modules["great_expectations"].expectations
+    for mine in (known.UnexpectedRowsExpectation, known.ExpectColumnValuesToBeUnique):
+        for name, field in mine.__fields__.items():
+            inherited = [
+                above.__fields__[name] for above in mine.__mro__[1:] if name in getattr(above, "__fields__", ())
+            ]
+            for other in inherited:
+                assert field is not other
+                assert field.field_info is not other.field_info
+                assert field.class_validators is not other.class_validators
 
 
 def test_statistics_and_charts_are_imported_only_when_an_expectation_uses_them() -> None:

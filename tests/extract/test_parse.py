@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,3 +78,14 @@ def test_wrapped_lines_are_one_paragraph_and_other_lines_are_not() -> None:
 def test_a_headline_is_a_paragraph_of_its_own() -> None:
     reading = read("It is shut.", title="Bridge shut, council says")
     assert [str(paragraph.block.role) for paragraph in reading.paragraphs] == ["headline", "body"]
+
+
+def test_a_reader_loads_nothing_of_spacys_command_line_which_is_there_for_who_asks_for_it() -> None:
+    lines = (
+        "import extract.loaded, sys",
+        "print(any(name.startswith(('spacy.cli', 'weasel', 'httpx')) for name in sys.modules))",
+        "import spacy.cli",
+        "print(callable(spacy.cli.info))",
+    )
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
