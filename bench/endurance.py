@@ -16,6 +16,7 @@ import argparse
 import contextlib
 import json
 import logging
+import os
 import sys
 import tempfile
 import time
@@ -81,9 +82,18 @@ class Day:
     def check(self) -> Run:
         """Check the news once."""
         from flows.plain import run_plainly  # noqa: PLC0415 - after the path is set
-        from flows.server import run_now  # noqa: PLC0415
+        from flows.running import new_run_id  # noqa: PLC0415
+        from flows.server import run_flow, settle  # noqa: PLC0415
+        from warehouse.clock import CLOCK  # noqa: PLC0415
 
-        return run_now(self.plan) if self.prefect else run_plainly(self.plan)
+        if not self.prefect:
+            return run_plainly(self.plan)
+        os.environ |= {
+            "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
+            "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        }
+        settle(self.home)
+        return run_flow(self.plan.model_copy(update={"run_id": new_run_id(CLOCK.now())}))
 
     def look(self, number: int, run: Run) -> None:
         """Look for what a run has lost, doubled or left half done."""

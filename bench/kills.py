@@ -1,13 +1,13 @@
 """Kill runs with SIGKILL at random points and prove that the next run mends everything; fail on any fault.
 
-python bench/kills.py [--points N] [--prefect N] [--seed N] [--home DIR] [--json]
+python bench/kills.py [--points N] [--commands N] [--seed N] [--home DIR] [--json]
 
-Six points and one with Prefect without arguments; 100 and 10 are the measure.
+Six points and one of the command without arguments; 100 and 10 are the measure.
 
 Each point: the made-up web moves on (a new story, edits, faults), a run starts and is killed in a stage drawn by turns,
 at a moment drawn at random within it; every committed row is looked for; a whole run follows, and what it leaves is
 compared with what the web has served. Every fourth time only the run's own process is killed, as when memory runs out,
-and its workers must go by themselves. The desk runs throughout, and takes a decision at each point. `--prefect` of
+and its workers must go by themselves. The desk runs throughout, and takes a decision at each point. `--commands` of
 the points kill `copydesk run` itself, at a moment drawn from its whole length. At the end all archived pages are read
 again, and give the same rows.
 """
@@ -69,7 +69,7 @@ class Proof:
         self.look_after_a_kill(run.run_id, run.group, point, stage)
         self.mend(point, stage)
 
-    def kill_prefect_at(self, point: int, length: float) -> None:
+    def kill_command_at(self, point: int, length: float) -> None:
         """Do the same to `copydesk run`, wherever it is."""
         self.day.tick += 1
         began = time.monotonic()
@@ -78,9 +78,9 @@ class Proof:
             process.wait(self.chance.random() * length)
         doomed.kill_group(process.pid)
         process.wait()
-        self.hit["prefect"] += 1
-        self.look_after_a_kill("", process.pid, point, f"prefect, {time.monotonic() - began:.1f} s")
-        self.mend(point, "prefect")
+        self.hit["command"] += 1
+        self.look_after_a_kill("", process.pid, point, f"command, {time.monotonic() - began:.1f} s")
+        self.mend(point, "command")
 
     def look_after_a_kill(self, run_id: str, group: int, point: int, stage: str) -> None:
         """Every row that was committed is there, whole, and what it names is in the archive."""
@@ -157,19 +157,19 @@ def contents(home: Path) -> dict[str, object]:
     return found
 
 
-def prove(home: Path, points: int, prefect: int, seed: int, *, aloud: bool = False) -> dict[str, object]:
+def prove(home: Path, points: int, commands: int, seed: int, *, aloud: bool = False) -> dict[str, object]:
     """Kill runs at so many points and return what was found."""
     with NewsDay() as day:
         proof = Proof(home, day, seed)
         proof.mend(0, "the first run")
         with visitor.visiting(home) as visit:
-            length = whole_length(proof) if prefect else 0.0
+            length = whole_length(proof) if commands else 0.0
             known = 0
             for point in range(points):
                 began = time.monotonic()
                 visit.decide()
-                if prefect and point % (points // prefect) == points // prefect - 1:
-                    proof.kill_prefect_at(point, length)
+                if commands and point % (points // commands) == points // commands - 1:
+                    proof.kill_command_at(point, length)
                 else:
                     proof.kill_at(point)
                 if aloud:
@@ -180,7 +180,7 @@ def prove(home: Path, points: int, prefect: int, seed: int, *, aloud: bool = Fal
         proof.faults += visit.faults(proof.known["decisions"])
     return {
         "points": points,
-        "killed in": {stage: proof.hit[stage] for stage in (*STAGES, "prefect") if proof.hit[stage]},
+        "killed in": {stage: proof.hit[stage] for stage in (*STAGES, "command") if proof.hit[stage]},
         "locks taken over": proof.takeovers,
         "revisions served": len(day.served),
         "desk asked": visit.asked,
@@ -204,7 +204,7 @@ def main() -> int:
     """Print the figures; 1 where there is a fault."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--points", type=int, default=6)
-    parser.add_argument("--prefect", type=int, default=1)
+    parser.add_argument("--commands", type=int, default=1)
     parser.add_argument("--seed", type=int, default=8377)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--json", action="store_true")
@@ -213,7 +213,7 @@ def main() -> int:
     forkserver.ensure_running()  # now, or the readers' own list of modules is loaded instead
     logging.getLogger("copydesk").setLevel(logging.ERROR)  # that locks are taken over is what is expected here
     with tempfile.TemporaryDirectory(prefix="copydesk-kills-") as folder:
-        found = prove(chosen.home or Path(folder), chosen.points, chosen.prefect, chosen.seed, aloud=not chosen.json)
+        found = prove(chosen.home or Path(folder), chosen.points, chosen.commands, chosen.seed, aloud=not chosen.json)
     if chosen.json:
         print(json.dumps(found))
     else:

@@ -82,6 +82,7 @@ from warehouse.ledger import Validation
 vars(pydantic.v1.main)["smart_deepcopy"] = smart_deepcopy
 if _collects:
     gc.freeze()
+    gc.unfreeze()  # what was loaded counts as old now, and nothing was looked at
     gc.enable()
 
 if TYPE_CHECKING:

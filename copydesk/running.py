@@ -148,7 +148,7 @@ def look_at_prefect(home: Path) -> Iterator[Diagnosis]:
         found, _, remedy = OPEN.format(address=address).partition(". ")
         yield Diagnosis("prefect", "fail", found, remedy)
     elif not address:
-        yield Diagnosis("prefect", "ok", "no server: `copydesk run` starts its own, `copydesk serve` keeps one")
+        yield Diagnosis("prefect", "ok", "no server: `copydesk run` needs none, `copydesk serve` keeps one")
     elif address == own and answers(own) and not proves(own, secret(home)):
         yield Diagnosis("prefect", "fail", f"{own} does not know this home's secret: it is another server", "Stop it.")
     elif answers(address):

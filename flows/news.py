@@ -14,12 +14,12 @@ from prefect.client.schemas.objects import State  # noqa: TC002 - Prefect reads 
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Completed, Failed
 
-from fetch.sources import SourceError
 from flows.alerts import tell
 from flows.digests import send_digests
 from flows.forgetting import forget_old
-from flows.intake import Intake, named_sources
+from flows.intake import Intake
 from flows.lock import RunLockedError
+from flows.plain import asked_sources, take_in
 from flows.plan import WAIT_MINUTES, NewsPlan, clock_home, clock_plan
 from flows.running import Running, overtaking, running
 from flows.screening import fetch_decisions, screen_articles
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from prefect import Flow
 
     Stage = Callable[[NewsPlan, Running], Awaitable[None]]
-
-IN_FLIGHT = 2  # batches: one is fetched while the other is read
 
 
 @task(name="find", cache_policy=NO_CACHE, persist_result=False)
@@ -216,27 +214,12 @@ async def _needless(plan: NewsPlan, name: str) -> str:
 
 
 async def _ingest(plan: NewsPlan, run: Running) -> None:
-    sources = named_sources(plan)
-    if not sources:
-        asked = f"is called {plan.only!r}" if plan.only else "is listed"
-        raise SourceError(f"No source {asked} in {plan.sources or plan.home / 'sources.toml'}.")
-    await _take_in(Intake(plan, run, sources))
+    await take_in(Intake(plan, run, asked_sources(plan)), find_entries, ingest_batch)
 
 
 async def _recheck(plan: NewsPlan, run: Running) -> None:
-    await _take_in(Intake(plan, run, await asyncio.to_thread(due_sources, plan)))
-
-
-async def _take_in(intake: Intake) -> None:
-    async with intake:
-        await find_entries(intake)
-        turn = asyncio.Semaphore(IN_FLIGHT)
-
-        async def one(number: int) -> None:
-            async with turn:
-                await ingest_batch(intake, number)
-
-        await asyncio.gather(*(one(number) for number in range(len(intake.batches))))
+    intake = Intake(plan, run, await asyncio.to_thread(due_sources, plan))
+    await take_in(intake, find_entries, ingest_batch)
 
 
 async def _screen(plan: NewsPlan, run: Running) -> None:

@@ -1,4 +1,7 @@
-"""The same run without Prefect, for proofs and to measure what orchestration costs: `python -m flows.plain < plan`."""
+"""A run without Prefect, where no server is kept: the same stages over the same intake.
+
+`python -m flows.plain < plan` makes one, for proofs and to measure what orchestration costs.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,26 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from fetch.sources import SourceError
 from flows.intake import Intake, named_sources
 from flows.plan import NewsPlan
-from flows.running import Running, running
+from flows.running import running
 from flows.screening import screen_articles
 from flows.upkeep import due_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from fetch.sources import Source
     from flows.tally import Tally
     from warehouse.ledger import Run
 
+IN_FLIGHT = 2  # batches: one is fetched while the other is read
+
 
 def run_plainly(plan: NewsPlan, tally: Tally | None = None) -> Run:
-    """Do what the flow `check_news` does, batch after batch, and return its row; a tally may follow its stages."""
-    return _run(plan, "check_news", named_sources, tally)
+    """Do what the flow `check_news` does and return its row; a tally may follow its stages."""
+    return _run(plan, "check_news", asked_sources, tally)
 
 
 def recheck_plainly(plan: NewsPlan) -> Run:
@@ -31,22 +37,50 @@ def recheck_plainly(plan: NewsPlan) -> Run:
     return _run(plan, "recheck", due_sources)
 
 
+def asked_sources(plan: NewsPlan) -> tuple[Source, ...]:
+    """Return the sources that the plan asks for; raises SourceError where there is none, or one cannot be used."""
+    sources = named_sources(plan)
+    if not sources:
+        asked = f"is called {plan.only!r}" if plan.only else "is listed"
+        raise SourceError(f"No source {asked} in {plan.sources or plan.home / 'sources.toml'}.")
+    return sources
+
+
+async def take_in(
+    intake: Intake, find: Callable[[Intake], Awaitable[int]], ingest: Callable[[Intake, int], Awaitable[None]]
+) -> None:
+    """Ask the sources, then take in batch after batch, one fetched while another is read."""
+    async with intake:
+        await find(intake)
+        turn = asyncio.Semaphore(IN_FLIGHT)
+
+        async def one(number: int) -> None:
+            async with turn:
+                await ingest(intake, number)
+
+        await asyncio.gather(*(one(number) for number in range(len(intake.batches))))
+
+
 def _run(
     plan: NewsPlan, flow: str, sources: Callable[[NewsPlan], tuple[Source, ...]], tally: Tally | None = None
 ) -> Run:
     with running(plan, flow, tally) as run:
-        with ThreadPoolExecutor(max_workers=1) as aside:  # a caller may have an event loop of its own
-            aside.submit(lambda: asyncio.run(_take_in(plan, run, sources(plan)))).result()
+        intake = Intake(plan, run, sources(plan))
+        _awaited(lambda: asyncio.run(take_in(intake, Intake.find, Intake.read_batch)))
         screen_articles(plan, run)
         run.publish()
     return run.row()
 
 
-async def _take_in(plan: NewsPlan, run: Running, sources: tuple[Source, ...]) -> None:
-    async with Intake(plan, run, sources) as intake:
-        await intake.find()
-        for number in range(len(intake.batches)):
-            await intake.read_batch(number)
+def _awaited(work: Callable[[], None]) -> None:
+    """Do work that has an event loop of its own; aside, where the caller has one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        work()
+        return
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        aside.submit(work).result()
 
 
 if __name__ == "__main__":

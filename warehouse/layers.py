@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -77,8 +76,7 @@ def views_sql(contents: Sequence[str]) -> str:
     return "\n".join([*lines, *more])
 
 
-@cache
-def made_of(contents: tuple[str, ...]) -> str:
+def made_of(contents: Sequence[str]) -> str:
     """Return all that views and comments are made of, which costs less to look at than they to make: .3 s."""
     tables = "".join(sql for _, _, sql in schema.migrations())
     here = (files("warehouse") / name for name in ("columns.toml", "layers.py"))

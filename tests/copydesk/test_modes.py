@@ -31,7 +31,7 @@ def test_a_home_and_all_in_it_are_the_users_alone(home: Path, tmp_path: Path) ->
     (tmp_path / "drafts" / "draft.txt").write_text(PROSE, "utf-8")
     home.mkdir()
     home.chmod(0o775)
-    copydesk("run", str(tmp_path / "drafts"), "--home", str(home))  # Prefect's flow, unless too busy
+    copydesk("run", str(tmp_path / "drafts"), "--home", str(home))
     copydesk("audit", "--home", str(home))
     left = modes(home)
     assert {"warehouse.duckdb", "published/warehouse-000001.duckdb"} <= set(left)

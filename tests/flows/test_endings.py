@@ -1,4 +1,4 @@
-"""How `copydesk run` ends, by its exit status, its words, and the state that Prefect keeps of it."""
+"""How `copydesk run` ends, by its exit status, its words, and the state that a kept server of Prefect has of it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,47 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pytest
 
 from flows.lock import RunLock
-from flows.strays import RUN, end_strays
 from warehouse import db
 from warehouse.publish import open_published, published_path
 from warehouse.records import RunId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 CLEAN = "The library will open on Monday, its director, Bettina Rask, said.\n"
 COPYDESK = [sys.executable, "-m", "copydesk.cli"]
 
 
+SERVER = """
+import sys
+from pathlib import Path
+from flows.keeping import server
+with server(Path(sys.argv[1]), int(sys.argv[2])):
+    print("it answers", flush=True)
+    input()
+"""
+
+
 @pytest.fixture(scope="module")
-def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("endings") / "home"
+def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder whose server is kept, with no schedule that could come between."""
+    home = tmp_path_factory.mktemp("endings") / "home"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", SERVER, str(home), str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        assert server.stdout.readline() == "it answers\n"
+        yield home
+        server.communicate("\n", timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -90,48 +111,12 @@ class TestEndings:
         assert published_path(desk_home) == before
         assert asked(desk_home, LAST_STATE) == [("Failed", "FAILED")]
 
-    def test_what_prefect_keeps_of_a_run_is_forgotten_after_a_month(self, desk_home: Path, drafts: Path) -> None:
-        long_ago = datetime.now(UTC) - timedelta(days=31)
-        with closing(sqlite3.connect(desk_home / "prefect" / "prefect.db")) as record, record:
-            count = record.execute("UPDATE flow_run SET end_time = ?", [long_ago.strftime("%F %T.000000")]).rowcount
-        assert count == 3
-        copydesk(desk_home, "run", str(drafts))
-        assert asked(desk_home, "SELECT count(*) FROM flow_run") == [(1,)]
 
-    @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux tells of other processes")
-    def test_the_server_of_a_run_that_was_killed_is_ended_by_the_next(self, desk_home: Path) -> None:
-        folder = desk_home / "prefect"
-        told = {**os.environ, "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT_HOME": str(folder)}
-        wait = [sys.executable, "-c", "input()"]
-        with (
-            subprocess.Popen(wait, stdin=subprocess.PIPE, env={**told, RUN: str(os.getpid())}) as ours,
-            subprocess.Popen(wait, stdin=subprocess.PIPE, env={**told, RUN: "999999"}) as left,
-            subprocess.Popen(wait, stdin=subprocess.PIPE, env={**told, RUN: "1", "PREFECT_HOME": "/x"}) as other,
-        ):
-            time.sleep(0.5)  # until each has become the program that it runs
-            assert end_strays(folder) == [left.pid]
-            assert left.wait(30) < 0
-            assert (ours.poll(), other.poll()) == (None, None)
-            for process in (ours, other):
-                with suppress(BrokenPipeError):
-                    process.communicate(b"\n", timeout=30)
-
-    def test_a_run_whose_server_does_not_start_in_time_goes_without_it(self, tmp_path: Path, drafts: Path) -> None:
-        impatient = {**os.environ, "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "1"}
-        command = [*COPYDESK, "run", str(drafts), "--home", str(tmp_path / "home")]
-        run = subprocess.run(command, capture_output=True, text=True, check=False, env=impatient)
-        assert (run.returncode, run.stdout.split()[0]) == (3, "CompletedWithFailures"), run.stderr
-        assert "Prefect's server did not start in time" in run.stderr
-        con = open_published(tmp_path / "home")
-        assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (2,)
-        con.close()
-
-
-def test_a_page_that_a_person_names_is_read_without_a_server_where_none_is_kept(tmp_path: Path, drafts: Path) -> None:
-    run = copydesk(tmp_path / "home", "run", str(drafts / "clean-0.txt"))
-    assert (run.returncode, run.stdout.split()[0]) == (0, "Completed"), run.stderr
+def test_without_a_kept_server_a_run_goes_without_prefect(tmp_path: Path, drafts: Path) -> None:
+    run = copydesk(tmp_path / "home", "run", str(drafts))
+    assert (run.returncode, run.stdout.split()[0]) == (3, "CompletedWithFailures"), run.stderr
     assert not (tmp_path / "home" / "prefect" / "prefect.db").exists()
     con = open_published(tmp_path / "home")
-    assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (1,)
+    assert con.execute("SELECT count(*) FROM v1.articles").fetchone() == (2,)
     assert con.execute("SELECT count(*) > 0 FROM v1.validations").fetchone() == (True,)
     con.close()
