@@ -53,7 +53,12 @@ FROM placed ORDER BY a, position;
 INSERT INTO main.claims
 SELECT
     article_id, claim_id, sentence_id, 'text', span_start, span_start + LENGTH(text), text, 0.5, FALSE, NULL,
-    CASE WHEN position % 5 = 0 THEN LEFT(MD5('attribution' || a || '-' || position), 20) END, 1
+    CASE WHEN position % 5 = 0 THEN LEFT(MD5('attribution' || a || '-' || position), 20) END, 1,
+    'https://outlet' || (a % 60) || '.example/' || a,
+    'Outlet ' || (a % 60),
+    TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES(a),
+    CASE WHEN position % 5 = 0 THEN text[1:5] END,
+    CASE WHEN position % 5 = 0 THEN ['named_person', 'document', 'vague', 'unnamed_group'][1 + (a % 4)] END
 FROM placed ORDER BY a, position;
 
 INSERT INTO main.attributions BY NAME
@@ -107,7 +112,16 @@ SELECT
     ['info', 'warning', 'warning', 'critical'][1 + (a + position) % 4], claim_id, NULL, 'text', span_start + 3, span_start + 40,
     'A made-up flag.', CASE WHEN (a + position) % 8 = 3 THEN 'read as 7, recomputed 9' END,
     [{'article_id': article_id, 'part': 'text', 'span_start': span_start, 'span_end': span_start + 5, 'role': 'nearest source'}],
-    '1', 'run-1', TIMESTAMPTZ '2026-01-01 00:00:00+00', NULL, 1
+    '1', 'run-1', TIMESTAMPTZ '2026-01-01 00:00:00+00', NULL, 1,
+    text,
+    'https://outlet' || (a % 60) || '.example/' || a,
+    'Outlet ' || (a % 60),
+    TIMESTAMPTZ '2026-01-01 00:00:00+00' + TO_MINUTES(a),
+    TRUE,
+    FLAG_MEMORY(
+        ['AT01', 'AT08', 'QT01', 'FG01', 'FG19', 'FG04', 'QT07', 'AT14'][1 + (a + position) % 8],
+        text, 3, 40, CASE WHEN (a + position) % 8 = 3 THEN 'read as 7, recomputed 9' END
+    )
 FROM placed WHERE position % 25 < 4 ORDER BY a, position;
 
 INSERT INTO main.checks

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from warehouse import db
+from warehouse.bearing import bear, own
 from warehouse.corrections import SCOPE
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def correct(con: duckdb.DuckDBPyConnection) -> int:
     with db.transaction(con):
         con.execute("CREATE SCHEMA IF NOT EXISTS uncorrected")
         for table in TABLES:
-            con.execute(f"CREATE TABLE IF NOT EXISTS uncorrected.{table} AS SELECT * FROM main.{table} LIMIT 0")
+            con.execute(
+                f"CREATE TABLE IF NOT EXISTS uncorrected.{table} AS SELECT {own(table)} FROM main.{table} LIMIT 0"
+            )
         con.execute("CREATE TABLE IF NOT EXISTS uncorrected.articles (article_id VARCHAR, applied VARCHAR)")
         con.execute(FIXES)
         _name_speakers(con)
@@ -61,12 +64,13 @@ def correct(con: duckdb.DuckDBPyConnection) -> int:
         con.execute("INSERT INTO uncorrected.articles FROM temp.applied SEMI JOIN temp.corrected USING (article_id)")
         for table in TABLES:
             con.execute(
-                f"INSERT INTO uncorrected.{table} BY NAME SELECT * FROM main.{table} "
+                f"INSERT INTO uncorrected.{table} BY NAME SELECT {own(table)} FROM main.{table} "
                 "WHERE article_id IN (SELECT article_id FROM temp.fixes)"
             )
         for statement in (files("warehouse") / "apply_corrections.sql").read_text("utf-8").split(";\n"):
             if statement.strip():
                 con.execute(statement)
+        bear(con, [article for (article,) in con.execute("FROM temp.corrected").fetchall()])
         again = f"UPDATE main.articles SET {db.STAMP} WHERE article_id IN (SELECT article_id FROM temp.corrected)"
         con.execute(again)  # they are due for checks, and the next copy has them
         row = con.execute("SELECT count(*) FROM temp.corrected").fetchone()

@@ -8,6 +8,7 @@ from flows.doubles import note_copies
 from flows.edits import note_changes
 from flows.grouping import note_tolls
 from warehouse import db
+from warehouse.bearing import bear
 from warehouse.db import STAMP
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def lay_over(con: duckdb.DuckDBPyConnection, readings: Sequence[tuple[str, Recor
     with db.transaction(con):
         _move(con)
         db.turn_revisions(con, [records.article.url for _, records in readings])
+        bear(con, ids)
         con.execute(
             f"UPDATE main.flags SET gone_at = ?, {STAMP} WHERE gone_at IS NULL "
             "AND article_id IN (SELECT article_id FROM reread) "

@@ -250,3 +250,27 @@ SELECT
     [] AS counted_modifiers
 FROM temp.fixes
 WHERE fixes.kind = 'figure';
+
+-- claims bear their pages and sources as they are now
+UPDATE main.claims SET
+    url = told.url,
+    outlet = told.outlet,
+    published_at = told.published_at,
+    canonical_source = told.canonical_source,
+    source_kind = told.source_kind
+FROM (
+    SELECT
+        there.article_id,
+        there.claim_id,
+        articles.url,
+        articles.outlet,
+        articles.published_at,
+        attributions.canonical_source,
+        attributions.source_kind
+    FROM main.claims AS there
+    INNER JOIN main.articles ON there.article_id = articles.article_id
+    LEFT JOIN main.attributions
+        ON there.article_id = attributions.article_id AND there.attribution_id = attributions.attribution_id
+    WHERE there.article_id IN (SELECT corrected.article_id FROM temp.corrected)
+) AS told
+WHERE claims.article_id = told.article_id AND claims.claim_id = told.claim_id;

@@ -29,4 +29,7 @@ def macros() -> str:
         f"CREATE OR REPLACE MACRO act_reach(scope, {', '.join(KEYS)}) AS CASE scope {reaches} END;"
         f"CREATE OR REPLACE MACRO act_recalls(scope, made_on, memory) AS "
         f"scope <> '{REMEMBERED}' OR made_on IN ('', memory);"
+        "CREATE OR REPLACE MACRO act_newest(told, scope, memory) AS "
+        "CASE WHEN told IS NOT NULL THEN "
+        "list_aggregate(list_filter(told, lambda one : act_recalls(scope, one.memory, memory)), 'max') END;"
     )

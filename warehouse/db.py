@@ -13,11 +13,12 @@ from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from warehouse import known, lake, layers, schema
+from warehouse import bearing, known, lake, layers, schema
 from warehouse.faults import WarehouseBusyError, damaged, is_damage, is_held
 from warehouse.kept import private
 from warehouse.rows import CONTENTS, NUMBER, STAMP, TABLES, append, merge, save
@@ -197,7 +198,10 @@ def load(
             append(con, articles)
             turn_revisions(con, [records.article.url for records in arriving.values()])
             for name in CONTENTS:
-                append(con, [row for records in fresh for row in getattr(records, name)])
+                rows = bearing.claims_of if name == "claims" else attrgetter(name)
+                append(con, [row for records in fresh for row in rows(records)])
+            if replace and stored:
+                bearing.bear(con, sorted(stored))
             save(con, fetches)
 
     whole(write)
@@ -267,4 +271,8 @@ def turn_revisions(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> None:
         con.execute(
             f"UPDATE main.articles SET revision = turned.revision, is_current = turned.is_current, {STAMP} "
             "FROM temp.turned WHERE articles.rowid = turned.place"
+        )
+        con.execute(
+            "UPDATE main.flags SET is_current = turned.is_current FROM temp.turned "
+            "WHERE flags.article_id = turned.article_id AND flags.is_current <> turned.is_current"
         )

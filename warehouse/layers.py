@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse import coverage, schema
+from warehouse import bearing, coverage, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def views_sql(contents: Sequence[str]) -> str:
         lines.append(f"CREATE SCHEMA IF NOT EXISTS {layer};")
         lines.append(f"CREATE OR REPLACE VIEW {layer}.articles AS {DAYS.format(query.format('articles'))};")
         lines += [
-            f"CREATE OR REPLACE VIEW {layer}.{table} AS {query.format(table)};"
+            f"CREATE OR REPLACE VIEW {layer}.{table} AS SELECT {bearing.own(table)} FROM ({query.format(table)});"
             for table in (*contents, "changes", "story_articles")
         ]
         lines.append(f"CREATE OR REPLACE VIEW {layer}.toll_rows AS {query.format('tolls')};")

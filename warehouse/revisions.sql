@@ -2,6 +2,7 @@
 WITH turned AS (
     SELECT
         revisions.rowid AS place,
+        revisions.article_id,
         revisions.revision AS was_revision,
         revisions.is_current AS was_current,
         pages.article_id IS NOT NULL AS is_current,
@@ -16,6 +17,7 @@ WITH turned AS (
 
 SELECT
     place,
+    article_id,
     is_current,
     revision
 FROM turned

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from warehouse import schema
+from warehouse import bearing, schema
 from warehouse.kinship import Change, Copy, Fingerprint, Story, StoryArticle, StoryTerm, Toll
 from warehouse.ledger import Alert, Decision, Fetch, Run, Validation
 from warehouse.published_checks import PublishedCheck
@@ -38,6 +38,7 @@ TABLES: dict[type, str] = {
     Attribution: "attributions",
     Quotation: "quotations",
     Claim: "claims",
+    bearing.BorneClaim: "claims",
     Feature: "features",
     Sign: "signs",
     FigurePair: "figure_pairs",
@@ -63,7 +64,9 @@ ADDED = {  # what the warehouse adds to a record's columns
     "runs": "",  # a run knows its own number
     "alerts": "",
     "articles": f"{STAMPED}, 1 AS revision, article_id IN (SELECT article_id FROM main.pages) AS is_current",
+    "flags": f"{STAMPED}, borne.* EXCLUDE (article_id, flag_id)",
 }
+BESIDE = {"flags": f" LEFT JOIN (\n{bearing.borne('arriving')}\n) AS borne USING (article_id, flag_id)"}
 NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
 
@@ -74,7 +77,7 @@ def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool =
         return
     table = TABLES[type(rows[0])]
     con.register("arriving", _arrow(con, table, _once(table, rows, last=replace)))
-    merge(con, table, f"SELECT *{ADDED.get(table, STAMPED)} FROM arriving", replace=replace)
+    merge(con, table, _stored(table), replace=replace)
     con.unregister("arriving")
 
 
@@ -83,8 +86,13 @@ def append(con: duckdb.DuckDBPyConnection, rows: Sequence[Any]) -> None:
     if rows:
         table = TABLES[type(rows[0])]
         con.register("arriving", _arrow(con, table, _once(table, rows)))
-        con.execute(f"INSERT INTO main.{table} BY NAME SELECT *{ADDED.get(table, STAMPED)} FROM arriving")
+        con.execute(f"INSERT INTO main.{table} BY NAME {_stored(table)}")
         con.unregister("arriving")
+
+
+def _stored(table: str) -> str:
+    """Return the SELECT of what arrives as the warehouse stores it."""
+    return f"SELECT arriving.*{ADDED.get(table, STAMPED)} FROM arriving{BESIDE.get(table, '')}"
 
 
 def _once(table: str, rows: Sequence[Any], *, last: bool = False) -> Sequence[Any]:

@@ -134,17 +134,8 @@ LEFT JOIN alone ON said.article_id = alone.article_id AND said.source_name = alo
 GROUP BY said.article_id, said.source_name, articles.url, articles.outlet, articles.published_at;
 
 CREATE OR REPLACE VIEW v1.claims AS
-SELECT
-    claims.*,
-    articles.url,
-    articles.outlet,
-    articles.published_at,
-    attributions.canonical_source,
-    attributions.source_kind
-FROM main.claims
-INNER JOIN main.articles ON claims.article_id = articles.article_id
-LEFT JOIN main.attributions
-    ON claims.article_id = attributions.article_id AND claims.attribution_id = attributions.attribution_id;
+SELECT claims.*
+FROM main.claims;
 
 CREATE OR REPLACE VIEW v1.features AS
 SELECT features.*
@@ -286,99 +277,81 @@ LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
 -- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts,
 -- while check, sentence and recomputed figures are those it was made on. warehouse/coverage.py says it, and makes the macros.
 CREATE OR REPLACE VIEW v1.flags AS
-WITH standing AS (
-    SELECT *
-    FROM v1.decisions
-    WHERE ACT_STATE(act) IS NOT NULL AND NOT is_undone
-),
-
-scopes AS (
-    SELECT DISTINCT
-        check_code,
-        scope
-    FROM standing
-),
-
-remembered AS (
-    SELECT
-        flags.article_id,
-        flags.flag_id,
-        flags.check_code,
-        articles.outlet,
-        FLAG_MEMORY(
-            flags.check_code,
-            sentences.text,
-            flags.span_start - claims.span_start,
-            flags.span_end - claims.span_start,
-            flags.reading
-        ) AS memory
-    FROM main.flags
-    INNER JOIN main.articles ON flags.article_id = articles.article_id
-    INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
-    INNER JOIN main.sentences
-        ON claims.article_id = sentences.article_id AND claims.sentence_id = sentences.sentence_id
-    WHERE flags.check_code IN (SELECT scopes.check_code FROM scopes)
+WITH standing AS NOT MATERIALIZED (
+    SELECT decisions.*
+    FROM main.decisions
+    ANTI JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes
+    WHERE ACT_STATE(decisions.act) IS NOT NULL
 ),
 
 -- One key a scope, so that a hundred thousand decisions do not meet every flag.
-reachable AS (
+acts AS NOT MATERIALIZED (
     SELECT
-        remembered.*,
-        scopes.scope,
-        ACT_REACH(
-            scopes.scope, remembered.flag_id, remembered.memory, remembered.check_code, remembered.outlet
-        ) AS reach
-    FROM remembered
-    INNER JOIN scopes ON remembered.check_code = scopes.check_code
+        scope,
+        ACT_REACH(scope, flag_id, memory, check_code, outlet) AS reach,
+        LIST(
+            {
+                'decided_at': decided_at,
+                'act': act,
+                'reason': reason,
+                'reviewer': reviewer,
+                'due_at': due_at,
+                'memory': memory
+            }
+        ) AS told
+    FROM standing
+    GROUP BY ALL
 ),
 
+-- One scan of flags: whoever asks for few reads few.
 covered AS (
     SELECT
-        reachable.article_id,
-        reachable.flag_id,
-        standing.act,
-        standing.scope,
-        standing.reason,
-        standing.reviewer,
-        standing.decided_at,
-        standing.due_at
-    FROM reachable
-    INNER JOIN standing
+        flags.*,
+        COALESCE(
+            ACT_NEWEST(first.told, first.scope, flags.memory),
+            ACT_NEWEST(second.told, second.scope, flags.memory),
+            ACT_NEWEST(third.told, third.scope, flags.memory),
+            ACT_NEWEST(fourth.told, fourth.scope, flags.memory)
+        ) AS decided
+    FROM main.flags
+    LEFT JOIN acts AS first
         ON
-            reachable.scope = standing.scope
-            AND reachable.reach = ACT_REACH(
-                standing.scope, standing.flag_id, standing.memory, standing.check_code, standing.outlet
-            )
-    WHERE ACT_RECALLS(standing.scope, standing.memory, reachable.memory)
-),
-
-decided AS (
-    SELECT *
-    FROM covered
-    QUALIFY
-        ROW_NUMBER() OVER (
-            PARTITION BY article_id, flag_id ORDER BY LIST_POSITION(ACT_SCOPES(), scope) ASC, decided_at DESC
-        ) = 1
+            first.scope = ACT_SCOPES()[1]
+            AND first.reach
+            = ACT_REACH(ACT_SCOPES()[1], flags.flag_id, flags.memory, flags.check_code, flags.outlet)
+    LEFT JOIN acts AS second
+        ON
+            second.scope = ACT_SCOPES()[2]
+            AND second.reach
+            = ACT_REACH(ACT_SCOPES()[2], flags.flag_id, flags.memory, flags.check_code, flags.outlet)
+    LEFT JOIN acts AS third
+        ON
+            third.scope = ACT_SCOPES()[3]
+            AND third.reach
+            = ACT_REACH(ACT_SCOPES()[3], flags.flag_id, flags.memory, flags.check_code, flags.outlet)
+    LEFT JOIN acts AS fourth
+        ON
+            fourth.scope = ACT_SCOPES()[4]
+            AND fourth.reach
+            = ACT_REACH(ACT_SCOPES()[4], flags.flag_id, flags.memory, flags.check_code, flags.outlet)
+    WHERE flags.outlet IS NOT NULL  -- the claim of any other is gone
 )
 
 SELECT
-    flags.*,
-    claims.text AS claim_text,
-    articles.url,
-    articles.outlet,
-    articles.published_at,
+    covered.* EXCLUDE (claim_text, url, outlet, published_at, is_current, memory, decided),
+    covered.claim_text,
+    covered.url,
+    covered.outlet,
+    covered.published_at,
     CASE
-        WHEN decided.act = 'later' AND decided.due_at <= NOW() THEN 'open'
-        ELSE COALESCE(ACT_STATE(decided.act), 'open')
+        WHEN covered.decided.act = 'later' AND covered.decided.due_at <= NOW() THEN 'open'
+        ELSE COALESCE(ACT_STATE(covered.decided.act), 'open')
     END AS state,
-    decided.reason,
-    decided.reviewer,
-    decided.decided_at,
-    articles.is_current
-FROM main.flags
-INNER JOIN main.articles ON flags.article_id = articles.article_id
-INNER JOIN main.claims ON flags.article_id = claims.article_id AND flags.claim_id = claims.claim_id
-LEFT JOIN decided ON flags.article_id = decided.article_id AND flags.flag_id = decided.flag_id;
+    covered.decided.reason,
+    covered.decided.reviewer,
+    covered.decided.decided_at,
+    covered.is_current
+FROM covered;
 
 CREATE OR REPLACE VIEW v1.open_flags AS
 SELECT *

@@ -158,7 +158,7 @@ BREAKS = {
     "pages_name_a_known_article": "UPDATE main.pages SET article_id = 'none'",
     "flags_name_a_known_claim": (
         "INSERT INTO main.flags SELECT article_id, 'f', 'ZZ01', 'info', 'none', NULL, 'text', 0, 1, 'm', NULL, [], "
-        "'v', NULL, NULL, NULL, 1 FROM main.articles"
+        "'v', NULL, NULL, NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL FROM main.articles"
     ),
 }
 

@@ -11,6 +11,7 @@ from review.desk import Choice, Desk
 from review.settings import Settings
 from review.vocabulary import STATES
 from warehouse import db, publish
+from warehouse.bearing import bear
 from warehouse.reviews import Act, open_reviews
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def imported(home: Path, change: str = "") -> None:
     con.execute("DELETE FROM main.decisions")
     db.save(con, store.decisions())
     con.execute(change or "SELECT 1")
+    bear(con, [article for (article,) in con.execute("SELECT article_id FROM main.articles").fetchall()])
     publish.publish(con, home)
     con.close()
     store.close()

@@ -15,6 +15,7 @@ import pytest
 from extract.pipeline import annotate
 from extract.plain import read_text
 from warehouse import db, schema
+from warehouse.bearing import OF_CLAIMS
 from warehouse.faults import WarehouseBusyError
 from warehouse.ledger import Fetch
 from warehouse.records import (
@@ -112,7 +113,7 @@ def count(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
 
 
-STAMPS = ("run_seq", "revision", "is_current")  # what the warehouse adds to a record
+STAMPS = {"run_seq", "revision", "is_current", "claim_text", "memory", *OF_CLAIMS}  # the warehouse adds them
 
 
 @pytest.mark.parametrize(("record", "table"), db.TABLES.items(), ids=lambda value: getattr(value, "__name__", value))
