@@ -180,11 +180,9 @@ class Pool:
             try:
                 if worker.pipe in talking:
                     self._hear(worker)
-                silent = time.monotonic() - worker.spoke
-                if worker.held and silent > self.seconds + worker.longer:
-                    self._lost(
-                        place, FailureKind.TIMEOUT, f"reading the page took longer than {self.seconds:g} seconds"
-                    )
+                silent, most = time.monotonic() - worker.spoke, self.seconds + worker.longer
+                if worker.held and silent > most:
+                    self._lost(place, FailureKind.TIMEOUT, f"reading the page took longer than {most:.0f} seconds")
                 elif not worker.ready and silent > STARTING:
                     raise RuntimeError(
                         "an extraction worker did not start within three minutes: the machine is too busy"
