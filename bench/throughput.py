@@ -2,9 +2,10 @@
 
 python bench/throughput.py [--json] [--articles N]   N pages: the stored web's 135, again and again; 1000 is the measure
 
-Three things are measured, each in processor seconds (which other work on the machine blurs least) and in wall seconds:
+Four things are measured, each in processor seconds (which other work on the machine blurs least) and in wall seconds:
 - orchestration: a run of a few pages under a Prefect server, less the same run without Prefect, the server's own work
   included; it has as many batches as the large run has, and so as many tasks;
+- one page: a run without Prefect of one new page in a home that holds a few, all its processes and imports included;
 - validation: Great Expectations' import and evaluations in the large run, by the clock; `checks_seconds` is the rest of
   the stage `screen`, the SQL that makes the flags;
 - reading: trafilatura alone, as many processes, the same pages, before and after the large run.
@@ -43,7 +44,13 @@ HERE = Path(__file__).resolve().parent
 WEB = SHARED / "data" / "web"
 CODE = f"import sys; sys.path.append({str(HERE)!r}); import timed_run; timed_run."  # bench/fetch.py is not fetch
 BATCH, FEW, ROUNDS = 500, 4, 3  # pages of a batch, in the large run and the small ones; small runs of each kind
-BARS = {"overhead_cpu_pct": 5.0, "overhead_wall_pct": 5.0, "reading_cpu_ratio": 2.0, "reading_wall_ratio": 2.0}
+BARS = {
+    "one_page_cpu": 4.0,
+    "overhead_cpu_pct": 5.0,
+    "overhead_wall_pct": 5.0,
+    "reading_cpu_ratio": 2.0,
+    "reading_wall_ratio": 2.0,
+}
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -71,6 +78,7 @@ def run(kind: str, home: Path, places: Path, *, batch: int, server: str = "") ->
     """Make one run and return its cost, with what it told of itself and its stages."""
     plan = {"home": str(home), "places": [str(places)], "workers": os.cpu_count() or 1, "batch": batch}
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent)} | ({"PREFECT_API_URL": server} if server else {})
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
     ours = _children()
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(
@@ -192,7 +200,18 @@ def bench(wanted: int) -> dict[str, float]:
             prefect = orchestration(folder, -(-wanted // BATCH), server, pid)
             whole, told = run("orchestrated", folder / "whole", folder / "pages", batch=BATCH, server=server)
         after = trafilatura_alone(paths[half:], workers)
-    return figures(wanted, whole, told, prefect, Cost(before.wall + after.wall, before.cpu + after.cpu))
+        one = one_page(folder)
+    return one | figures(wanted, whole, told, prefect, Cost(before.wall + after.wall, before.cpu + after.cpu))
+
+
+def one_page(folder: Path) -> dict[str, float]:
+    """Return what a run of one new page costs in homes that hold a few: what every run costs, and one page."""
+    pages(folder / "one", 1)
+    costs = [run("plain", folder / f"plain-{number}", folder / "one", batch=FEW)[0] for number in range(ROUNDS)]
+    return {
+        "one_page_wall": statistics.median(cost.wall for cost in costs),
+        "one_page_cpu": statistics.median(cost.cpu for cost in costs),
+    }
 
 
 def figures(wanted: int, whole: Cost, told: dict[str, float], prefect: Cost, alone: Cost) -> dict[str, float]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from checks.check import Check
 
 BY_ARTICLE = ("articles", "pages", *db.CONTENTS, "changes", "story_articles", "tolls", "copies")
-WHOLE = (*KNOWN, "signs_off")
+WHOLE = (*KNOWN, "signs_off")  # what figures are held against, and the signs that are off
 # by rowid, DuckDB opens only the blocks that hold these rows
 COPIED = "SELECT * FROM main.{0} WHERE rowid IN (SELECT rowid FROM main.{0} SEMI JOIN beside USING (article_id))"
 WIDE = re.compile(r"\b(?:corpus|revisions|v1)\.")  # names of what is not copied
@@ -39,10 +39,12 @@ class Workroom:
     """A warehouse in memory that holds one slice of what is due at a time, and every answer until the end."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Make it, and copy all that figures are held against."""
+        """Make it, and copy all that figures are held against where that is not what a new warehouse has."""
         self._con = con
         self.memory = db.memory()
-        for table in WHOLE:
+        filled = f"SELECT hash FROM main.migrations WHERE number = {db.KNOWN}"
+        ours = con.execute(filled).fetchall() == self.memory.execute(filled).fetchall()
+        for table in WHOLE if not ours else ["signs_off"]:
             self.memory.execute(f"DELETE FROM main.{table}")
             self._copy(table, f"SELECT * FROM main.{table}")
         self._cursor = cursor_of(self.memory, LAYER)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Dated = tuple[datetime, str]  # when, and the article's id: the earlier is the first
 
 AT_ONCE = 500  # articles that are marked in one transaction
+UNMARKED = "SELECT article_id FROM main.articles ANTI JOIN main.fingerprints USING (article_id)"
 MOST = 10_000  # that one run makes good of an older store: half a minute; the next goes on
 
 
@@ -27,13 +28,17 @@ def note_copies(con: duckdb.DuckDBPyConnection, articles: Iterable[str] = ()) ->
 
     Of articles alike within a week the earliest by its date is the first, whenever it came in; the others point to it.
     """
-    wanted, marked = list(articles), 0
-    while marked < MOST and (rows := ask(con, "unmarked_articles", articles=wanted, at_once=AT_ONCE)):
-        marks = [_marked(*row) for row in rows]
-        with db.transaction(con):
-            db.save(con, marks)
-            db.save(con, _copies(con, [mark.article_id for mark in marks]))
+    # asked first: where none is found, DuckDB would read every text
+    wanted, marked = list(articles) or [article_id for (article_id,) in con.execute(UNMARKED).fetchall()], 0
+    while wanted and marked < MOST:
+        marks = [_marked(*row) for row in ask(con, "unmarked_articles", articles=wanted, at_once=AT_ONCE)]
+        if marks:
+            with db.transaction(con):
+                db.save(con, marks)
+                db.save(con, _copies(con, [mark.article_id for mark in marks]))
         marked += len(marks)
+        if len(marks) < AT_ONCE:
+            break
     return marked
 
 

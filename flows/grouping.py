@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
 AT_ONCE = 500  # articles that are grouped in one transaction
+UNGROUPED = "SELECT 1 FROM main.articles ANTI JOIN main.story_articles USING (article_id) LIMIT 1"
 MOST = 20_000  # that one run makes good of an older store: a minute; the next goes on
 ALIKE = 0.12  # average likeness to a story's articles from which one joins it (bench/stories.py)
 TERMS = 60  # that an article keeps: its heaviest
@@ -55,6 +56,8 @@ def relate(con: duckdb.DuckDBPyConnection) -> None:
 def note_stories(con: duckdb.DuckDBPyConnection, at: datetime) -> int:
     """Put every article that is in no story into one, as people's acts have left them; return how many there were."""
     settle(con)
+    if not con.execute(UNGROUPED).fetchone():  # asked first: where none is found, DuckDB would read every text
+        return 0
     fresh = [Ungrouped(*row) for row in ask(con, "ungrouped_articles", at_most=MOST)]
     for start in range(0, len(fresh), AT_ONCE):
         with db.transaction(con):

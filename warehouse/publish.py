@@ -70,8 +70,9 @@ def standing_copy(con: duckdb.DuckDBPyConnection, home: Path) -> str:
         name = published_name(home)
     except NotPublishedError:
         return ""
-    if con.execute((files("warehouse") / "unpublished.sql").read_text("utf-8")).fetchone():
-        return ""
+    for statement in (files("warehouse") / "unpublished.sql").read_text("utf-8").split(";\n"):
+        if con.execute(statement).fetchone():
+            return ""
     if not lake.is_lake(con):
         os.utime(home / "published" / "current")
     return name

@@ -1,5 +1,14 @@
 -- Whether readers of the last copy miss something: any row here. What a run only says of itself (its row, its measures, what was
--- validated, pages found as they were) is no reason for a copy.
+-- validated, pages found as they were) is no reason for a copy. Articles are looked for first: most often they are the reason.
+SELECT 1 AS missing
+FROM main.articles
+HAVING
+    MAX(run_seq) > (
+        SELECT MAX(runs.run_seq)
+        FROM main.runs
+        WHERE runs.published <> ''
+    );
+
 WITH last_copy AS (
     SELECT
         MAX(run_seq) AS run_seq,
@@ -9,9 +18,6 @@ WITH last_copy AS (
 ),
 
 written AS (
-    SELECT MAX(run_seq) AS run_seq
-    FROM main.articles
-    UNION ALL
     SELECT MAX(run_seq) AS run_seq
     FROM main.changes
     UNION ALL

@@ -1,4 +1,4 @@
--- Articles without a fingerprint, of `articles` or, where that is empty, of all. A revision is as old as its page.
+-- Those of `articles` that have no fingerprint. A revision is as old as its page.
 WITH unmarked AS (
     SELECT
         article_id,
@@ -6,9 +6,7 @@ WITH unmarked AS (
         url
     FROM main.articles
     ANTI JOIN main.fingerprints ON articles.article_id = fingerprints.article_id
-    WHERE
-        LENGTH(CAST(GETVARIABLE('articles') AS VARCHAR [])) = 0
-        OR articles.article_id IN (SELECT UNNEST(CAST(GETVARIABLE('articles') AS VARCHAR [])))
+    WHERE articles.article_id IN (SELECT UNNEST(CAST(GETVARIABLE('articles') AS VARCHAR [])))
 ),
 
 dates AS (
