@@ -5,6 +5,8 @@ python bench/growth.py [SIZE …] [--stand file lake] [--keep DIR] [--json]   1,
 A process of its own loads 100 articles (25 events told by four outlets, read by the real readers), groups, screens with
 Great Expectations and publishes, the desk's files follow; then a run with nothing new. What is stored is made up
 (desk_corpus.sql, growth_corpus.sql); `--keep` keeps the homes in a folder, or measures in those that are there.
+A month is 10,000 articles at any size, so that the questions of views ask for as much where more is stored; all open
+flags of an outlet grow with what is stored, nobody having decided any, and are printed with no ceiling.
 """
 
 from __future__ import annotations
@@ -15,11 +17,10 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from contextlib import closing, contextmanager
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,24 +36,15 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import desk_home  # noqa: E402 - after the path is set
+import growth_views  # noqa: E402 - after the path is set
 
-START = datetime(2026, 1, 1, tzinfo=UTC)  # of desk_corpus.sql, which dates an article a minute
 OUTLETS, EVENTS = ("Agency", "Courier", "Gazette", "Ledger"), 25
 HAPPENINGS, PLACES = (
     ("ferry fire", "quarry blast", "crash", "mill fire", "flood"),
     ("Skerra", "Osk", "Merrin", "Vale", "Lind"),
 )
 SLICE = 50_000  # articles that are made at once
-TRIES = 20  # of each question, for its 95th percentile
 LAKE = "ducklake:sqlite:lake.sqlite"
-QUESTIONS = {
-    "one article": "SELECT count(*), max(revision) FROM v1.articles INNER JOIN v1.claims USING (article_id) "
-    "WHERE article_id = (SELECT md5('article' || ?)[1:20])",
-    "open flags of an outlet": "SELECT count(*), max(message) FROM v1.open_flags WHERE outlet = 'Outlet ' || (? % 60)",
-    "a month": "SELECT outlet, count(*), avg(check_worthiness) FROM v1.claims "
-    "WHERE published_at >= TIMESTAMPTZ '2026-01-01' + to_days(30 * (? % 2)) "
-    "AND published_at < TIMESTAMPTZ '2026-01-31' + to_days(30 * (? % 2)) GROUP BY outlet",
-}
 
 
 def news(now: datetime) -> list[Records]:
@@ -158,7 +150,7 @@ def add(home: Path, articles: int) -> dict[str, object]:
     from warehouse import db  # noqa: PLC0415
     from warehouse.publish import publish, standing_copy  # noqa: PLC0415
 
-    now = START + timedelta(minutes=articles)
+    now = growth_views.START + timedelta(minutes=articles)
     records = news(now)
     latest = {record.article.url: record for record in records}
     checks, found = all_checks(), {}
@@ -187,7 +179,7 @@ def add(home: Path, articles: int) -> dict[str, object]:
                 make(home, fresh_copy, "rows")
         found[turn] = {"steps": steps, "articles": screening.articles, "flags": screening.change.new}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {**found, "peak": peak, "disk": _disk(home), "views": _views(home)}
+    return {**found, "peak": peak, "disk": _disk(home), "views": growth_views.seconds(home, articles)}
 
 
 def _disk(home: Path) -> dict[str, int]:
@@ -197,22 +189,6 @@ def _disk(home: Path) -> dict[str, int]:
             part = path.relative_to(home).parts[0]
             sizes[part if part in sizes else "warehouse"] += path.stat().st_size
     return sizes
-
-
-def _views(home: Path) -> dict[str, float]:
-    """Return the 95th percentile of seconds for each question, asked of the published copy."""
-    from warehouse.publish import open_published  # noqa: PLC0415 - after the path is set
-
-    found = {}
-    with closing(open_published(home)) as con:
-        for name, sql in QUESTIONS.items():
-            times = []
-            for number in range(TRIES):
-                began = time.perf_counter()
-                con.execute(sql, [number] * sql.count("?")).fetchall()
-                times.append(time.perf_counter() - began)
-            found[name] = round(sorted(times)[int(0.95 * TRIES) - 1], 4)
-    return found
 
 
 def measured(home: Path, articles: int, stand: str) -> dict[str, Any]:
@@ -246,6 +222,8 @@ def show(stand: str, runs: dict[int, dict[str, Any]]) -> None:
         views = ", ".join(f"{name} {seconds:.3f} s" for name, seconds in run["views"].items())
         told = ", ".join(f"{name} {value:,.2f}" for name, value in figures(run).items())
         print(f"{stand}: {size:,}: {told}\n    {disk}; p95: {views}")
+    for name, times in growth_views.slower(runs).items():
+        print(f"{stand}: {name}: {times:.2f} times the seconds of {growth_views.MONTH:,} at {max(runs):,}")
 
 
 def over(stand: str, runs: dict[int, dict[str, Any]]) -> list[str]:
@@ -260,6 +238,9 @@ def over(stand: str, runs: dict[int, dict[str, Any]]) -> list[str]:
     first, last = (figures(runs[size])["cpu seconds"] for size in (min(runs), max(runs)))
     if last > first * ceilings["times"]["most"]:
         found.append(f"{stand}: {last / first:.2f} times the cpu seconds of {min(runs):,} at {max(runs):,}")
+    for name, times in growth_views.slower(runs).items():
+        if name != growth_views.GROWS and times > ceilings["times of views"]["most"]:
+            found.append(f"{stand}: {name}: {times:.2f} times the seconds of {growth_views.MONTH:,} at {max(runs):,}")
     return found
 
 

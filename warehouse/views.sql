@@ -277,10 +277,16 @@ LEFT JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes;
 -- A decision covers the place, the sentence, a check for an outlet, or a check: the narrowest, then the newest, counts,
 -- while check, sentence and recomputed figures are those it was made on. warehouse/coverage.py says it, and makes the macros.
 CREATE OR REPLACE VIEW v1.flags AS
-WITH standing AS NOT MATERIALIZED (
+WITH undone AS NOT MATERIALIZED (
+    SELECT undoes
+    FROM main.decisions
+    WHERE undoes <> ''
+),
+
+standing AS NOT MATERIALIZED (
     SELECT decisions.*
     FROM main.decisions
-    ANTI JOIN main.decisions AS undo ON decisions.decision_id = undo.undoes
+    ANTI JOIN undone ON decisions.decision_id = undone.undoes
     WHERE ACT_STATE(decisions.act) IS NOT NULL
 ),
 
