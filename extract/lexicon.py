@@ -6,7 +6,7 @@ import dataclasses
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -50,7 +50,7 @@ def _made(kind: Any, found: Any) -> Any:  # noqa: ANN401 - a type and what the f
     """Return what a TOML value says, as the type asks: word sets may be one string, phrases in it with underscores."""
     origin, parts = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)  # type: ignore[arg-type]  # a class
         unknown = [key for key in found if key not in hints]
         if unknown:
             raise ValueError(f"{unknown[0]} is not known")
@@ -61,3 +61,8 @@ def _made(kind: Any, found: Any) -> Any:  # noqa: ANN401 - a type and what the f
         words = [word.replace("_", " ") for word in found.split()] if isinstance(found, str) else found
         return origin(_made(parts[0], word) for word in words)
     return kind(found)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401 - see _made
+    return get_type_hints(kind)

@@ -14,6 +14,8 @@ import signal
 import struct
 import sys
 from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,16 @@ PATIENCE = 10  # times that in wall time, where the machine is busy or a cell ha
 MEGABYTES = 1000  # of address space above the loaded cell
 MOST_CELLS = 2  # cells of one fetcher
 LENGTH = struct.Struct(">Q")
+TASKS = {  # what a cell can do: by which function of fetch/
+    "look": "page_look.look",
+    "feed": "feeds.read_feed",
+    "sitemap": "sitemaps.read_sitemap",
+    "claimreviews": "claimreviews.read_reviews",
+    "claimreview file": "claimreviews.read_review_file",
+    "warc": "warcs.warc_entries",
+    "archived": "page_look.archived_look",
+    "saved": "page_look.saved_look",
+}
 LOST = (asyncio.IncompleteReadError, ConnectionError, TimeoutError)
 
 
@@ -39,7 +51,7 @@ class Cells:
         self._idle: list[Process] = []
 
     async def ask(self, task: str, *told: object, seconds: float = SECONDS, **more: object) -> Any:  # noqa: ANN401 - the task's
-        """Return what a task of `tasks()` gives; raise its Fault, or one that says that it took too much."""
+        """Return what one of `TASKS` gives; raise its Fault, or one that says that it took too much."""
         async with self._running:
             cell = self._idle.pop() if self._idle else await _start()
             kept = False
@@ -92,24 +104,11 @@ async def _end(cell: Process) -> None:
     await cell.wait()
 
 
-def tasks() -> dict[str, Callable[..., object]]:
-    """Return what a cell can do."""
-    from fetch.claimreviews import read_review_file, read_reviews  # noqa: PLC0415
-    from fetch.feeds import read_feed  # noqa: PLC0415 - lxml and the like are for the cells, not for their parent
-    from fetch.page_look import archived_look, look, saved_look  # noqa: PLC0415
-    from fetch.sitemaps import read_sitemap  # noqa: PLC0415
-    from fetch.warcs import warc_entries  # noqa: PLC0415
-
-    return {
-        "look": look,
-        "feed": read_feed,
-        "sitemap": read_sitemap,
-        "claimreviews": read_reviews,
-        "claimreview file": read_review_file,
-        "warc": warc_entries,
-        "archived": archived_look,
-        "saved": saved_look,
-    }
+@cache
+def task_of(name: str) -> Callable[..., object]:
+    """Return what a cell does under a name; what it needs is imported with its first task."""
+    module, _, function = TASKS[name].partition(".")
+    return getattr(import_module(f"fetch.{module}"), function)  # type: ignore[no-any-return]  # by its name
 
 
 def answer(task: Callable[..., object], told: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, object]:
@@ -126,15 +125,15 @@ def answer(task: Callable[..., object], told: tuple[Any, ...], more: dict[str, A
 
 def main() -> None:
     """Do the tasks of stdin until it ends."""
-    known = tasks()
     reading, writing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who asked is gone: there is nobody to tell
     _limit_memory()
     while head := reading.read(LENGTH.size):
         seconds, task, told, more = pickle.loads(reading.read(*LENGTH.unpack(head)))  # noqa: S301 - our parent wrote it
+        doing = task_of(task)
         signal.setitimer(signal.ITIMER_PROF, seconds)  # no handler: the system ends the process, in C code too
-        data = pickle.dumps(answer(known[task], told, more))
+        data = pickle.dumps(answer(doing, told, more))
         signal.setitimer(signal.ITIMER_PROF, 0)
         writing.write(LENGTH.pack(len(data)) + data)
         writing.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fetch.addresses import canonical_address
-from fetch.archive import Archived, read_record
 from fetch.gates import LITTLE_PROSE, check_page, check_type
 from fetch.page_shape import shape_of
 from fetch.reasons import Fault, Reason
@@ -14,6 +13,8 @@ from webpage.head import head_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fetch.archive import Archived
 
 SHORT_PAGE = 20_000  # bytes; a page that only sends on to another has fewer
 
@@ -57,6 +58,8 @@ def page_refresh(body: bytes, text: str) -> str:
 
 def archived_look(path: Path, offset: int, url: str, limit: int) -> tuple[Archived, Look]:
     """Return a page of a web archive with a look at it; it passes the same gates as one fetched now."""
+    from fetch.archive import read_record  # noqa: PLC0415 - httpx and warcio, for pages of archives alone
+
     try:
         kept = read_record(path, offset, limit)
     except LookupError as error:

@@ -93,7 +93,8 @@ class Intake:
             found = await asyncio.gather(*(entries(self._fetcher, source) for source in self.sources))
         for source, listing in zip(self.sources, found, strict=True):
             self._run.notes += [f"{source.name}: {note}" for note in listing.notes]
-        self._store([], [fetched.row for listing in found for fetched in listing.fetches])
+        if rows := [fetched.row for listing in found for fetched in listing.fetches]:
+            self._store([], rows)
         await self._take_checks()
         await asyncio.to_thread(self._catch_up)
         self._count_failed(fetched for listing in found for fetched in listing.fetches)
