@@ -151,7 +151,7 @@ def contents(home: Path) -> dict[str, object]:
     from warehouse import db  # noqa: PLC0415 - after the path is set
 
     con = db.connect(home)
-    query = "SELECT count(*), bit_xor(hash(stored)) FROM main.{} AS stored"
+    query = "SELECT count(*), bit_xor(hash(stored)) FROM (SELECT * EXCLUDE (run_seq) FROM main.{}) AS stored"
     found = {table: con.execute(query.format(table)).fetchone() for table in truth.READ}
     con.close()
     return found

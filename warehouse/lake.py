@@ -8,6 +8,7 @@ is downloaded. What differs between file and lake is here, and in db.connect and
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
 import re
 import tomllib
@@ -16,9 +17,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+
+from warehouse.kept import spill_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,8 +41,8 @@ UNREACHED = re.compile(
     r"nable to connect|onnection refused|onnection to server|timed out|Could not (?:establish|connect)"
 )
 CLASH = re.compile(r"Transaction conflict|database is locked|could not serialize|duplicate key")
-
-
+ALONE: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+ATTACHED = itertools.count(1)  # lakes by this process: each has its own spill folder
 SILENT = "The catalog, or the store of the lake's data, did not answer. The next run does the whole again."
 DUE_BYTES, DUE_SECONDS = 500_000_000, 3.0  # of one copy: from here on a lake costs less
 DUE = "copydesk move ducklake:sqlite:lake.sqlite (docs/operators.md, From a laptop to a team)"
@@ -55,11 +58,12 @@ class LakeError(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lake:
-    """A catalog, of which kind and where, and where the data lies."""
+    """A catalog, of which kind and where, where the data lies, and the home folder that asks."""
 
     kind: str
     catalog: str
     data: str
+    home: Path
 
     @property
     def shown(self) -> str:
@@ -68,11 +72,8 @@ class Lake:
 
     def attach(self, *, snapshot: int | None = None, reading: bool = False) -> duckdb.DuckDBPyConnection:
         """Return a connection whose tables are the lake's; raises LakeError where it cannot be reached."""
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "allow_unsigned_extensions": True,  # pip has compared their hashes; the signatures of four cost .5 s
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
+        config = ALONE | {"temp_directory": spill_folder(self.home, f"lake-{next(ATTACHED)}")}
+        config |= {"allow_unsigned_extensions": True}  # pip has compared their hashes; the signatures of four cost .5 s
         con = duckdb.connect(config=config)
         try:
             self._load(con)
@@ -148,7 +149,7 @@ def lake_at(address: str, data: str, home: Path) -> Lake | None:
     if kind == "sqlite":
         catalog = str((home / catalog).resolve())
     data = data if "://" in data else str((home / (data or "lake")).resolve())
-    return Lake(kind=kind, catalog=catalog, data=data.rstrip("/") + "/")
+    return Lake(kind=kind, catalog=catalog, data=data.rstrip("/") + "/", home=home)
 
 
 def is_there(home: Path) -> bool:

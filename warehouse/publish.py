@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from warehouse import db, lake
+from warehouse.kept import spill_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,13 +156,11 @@ def open_published(home: Path, name: str = "", *, writing_files: bool = False) -
     path = published_path(home)
     if name not in ("", path.name):
         raise NotPublishedError(f"{name} is not the newest copy any more.")
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": writing_files,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
+    config = lake.ALONE | {"temp_directory": spill_folder(home, path.stem)}
     con = duckdb.connect(str(path), read_only=True, config=config)
     con.execute("SET TimeZone = 'UTC'")
+    if not writing_files:
+        con.execute("SET enable_external_access = false")
     return con
 
 

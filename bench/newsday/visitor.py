@@ -53,9 +53,9 @@ class Visit:
         client = httpx.Client(base_url=self.address, trust_env=False, timeout=PATIENCE)
         article = ""
         while not self.over.wait(PAUSE):
-            for path in ("/", "/runs", article):
+            for path in ("/", "/queue", "/runs", article):
                 page = self._ask(client, path) if path else ""
-                if path == "/" and (found := re.search(r'href="(/articles/\w+)', page)):
+                if path == "/queue" and (found := re.search(r'href="(/articles/\w+)', page)):
                     article = found[1]
 
     def _ask(self, client: httpx.Client, path: str) -> str:
@@ -73,7 +73,7 @@ class Visit:
 
     def decide(self) -> None:
         """Note something on the first flag of the queue."""
-        page = self.client.get("/").text
+        page = self.client.get("/queue").text
         token, flag = re.search(r'data-csrf="(\w+)"', page), re.search(r'data-flag="(\w+)"', page)
         if not (token and flag):
             self.said.append("the queue shows no flag")

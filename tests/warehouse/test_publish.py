@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from socket import gethostname
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -144,3 +145,44 @@ def test_of_large_copies_the_newest_stays_and_who_reads_an_older_one_goes_on(
         assert reader.execute("SELECT count(*) FROM v1.articles").fetchall() == [(0,)]
     con.close()
     assert sorted(path.name for path in (tmp_path / "published").glob("*.duckdb")) == names[-1:]
+
+
+READER = """
+import sys
+from pathlib import Path
+from warehouse.publish import open_published
+con = open_published(Path(sys.argv[1]), writing_files=True)
+con.execute("SET memory_limit = '60MB'")
+con.execute("SET threads = 1; SET enable_progress_bar = false")
+con.execute("CREATE TEMP TABLE words AS SELECT range AS n, repeat('x', 50) || range AS word FROM range(1500000)")
+for _ in range(3):
+    print(con.execute("SELECT count(*), sum(length(word)) FROM (SELECT * FROM words ORDER BY hash(word))").fetchone())
+print(con.execute("SELECT count(*) FROM glob(current_setting('temp_directory') || '/*')").fetchone()[0] > 0)
+"""
+
+
+def test_readers_of_one_copy_do_not_share_what_memory_does_not_hold(tmp_path: Path) -> None:
+    con = db.connect(tmp_path)
+    publish(con, tmp_path)
+    con.close()
+    asked = [sys.executable, "-c", READER, str(tmp_path)]
+    readers = [subprocess.Popen(asked, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [reader.communicate()[0] for reader in readers]
+    assert said == ["(1500000, 84388890)\n" * 3 + "True\n"] * 2
+    assert list((tmp_path / "spill").iterdir()) == []
+
+
+def test_what_a_killed_reader_left_goes_and_what_a_living_one_holds_stays(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    host, spill = gethostname(), tmp_path / "spill"
+    spill.mkdir(0o700)
+    left = {f"{host}:{ended.pid}:lake-1": 0, f"{host}:{os.getpid()}:lake-1": 9, "else:7:lake-1": 9, "else:7:lake-2": 1}
+    for name, days in left.items():
+        (spill / name).mkdir()
+        os.utime(spill / name, (time.time() - days * 86_400,) * 2)
+    con = db.connect(tmp_path)
+    publish(con, tmp_path)
+    con.close()
+    open_published(tmp_path).close()
+    assert sorted(path.name for path in spill.iterdir()) == sorted([f"{host}:{os.getpid()}:lake-1", "else:7:lake-2"])
