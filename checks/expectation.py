@@ -9,6 +9,7 @@ connection, because DuckDB refuses a second one with another configuration. Whic
 
 from __future__ import annotations
 
+import atexit
 import gc
 import itertools
 import os
@@ -84,6 +85,7 @@ if _collects:
     gc.freeze()
     gc.unfreeze()  # what was loaded counts as old now, and nothing was looked at
     gc.enable()
+atexit.register(gc.freeze)  # at its end, Python would look through all of it for garbage: .6 s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

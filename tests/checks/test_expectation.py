@@ -33,6 +33,11 @@ print(altair is sys.modules["altair"], altair.Chart is distributions.alt.Chart)
 print(scipy.stats.norm is distributions.stats.norm)
 print(gc.isenabled())
 """
+ENDING = """
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count() > 20_000))
+import MODULE
+"""
 
 
 def rows(count: int) -> Question:
@@ -78,3 +83,11 @@ def test_a_class_of_great_expectations_shares_no_field_with_the_one_it_inherits_
 def test_statistics_and_charts_are_imported_only_when_an_expectation_uses_them() -> None:
     done = subprocess.run([sys.executable, "-c", LAZILY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False", "0.5", "Chart", *["True"] * 4]
+
+
+@pytest.mark.parametrize("module", ["checks.expectation", "extract.loaded"])
+def test_what_was_loaded_is_not_looked_through_when_the_process_ends(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING.replace("MODULE", module)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True"]
