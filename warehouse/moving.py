@@ -45,6 +45,7 @@ def move(home: Path, to: lake.Lake | None, *, replace: bool = False) -> dict[str
     file = home / lake.FILE
     if at is None and not file.is_file():
         raise MoveError(f"There is no warehouse in {home} yet: set `warehouse` in copydesk.toml, and run.")
+    db.connect_at(home, at).close()  # what an older version left is brought up to date first
     con = db.connect_at(home, to)
     try:
         held = con.execute("SELECT count(*) FROM main.articles").fetchall()[0][0]

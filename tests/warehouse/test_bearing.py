@@ -26,7 +26,7 @@ from warehouse.records import RunId
 from warehouse.reviews import open_reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import duckdb
 
@@ -204,9 +204,16 @@ def test_a_home_that_moves(home: Path, begin_run: Callable) -> None:
         assert [con.execute(f"FROM v1.{name} ORDER BY ALL").fetchall() for name in ("claims", "flags")] == was
 
 
-def test_a_home_of_the_version_before(home: Path, begin_run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = db.memory()
-    live(made, begin_run, lambda _: None)
+@pytest.fixture
+def lived(begin_run: Callable) -> Iterator[duckdb.DuckDBPyConnection]:
+    with db.memory() as made:
+        live(made, begin_run, lambda _: None)
+        yield made
+
+
+@pytest.fixture
+def older(home: Path, lived: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home as the version before made it."""
     everything = schema.migrations()
     schema.bare.cache_clear()
     with monkeypatch.context() as patched:
@@ -217,12 +224,21 @@ def test_a_home_of_the_version_before(home: Path, begin_run: Callable, monkeypat
             for table in ("articles", "pages", *db.CONTENTS, "flags", "decisions", "runs"):
                 added = ", ".join(ADDED.get(table, ()))
                 own = f"SELECT * {f'EXCLUDE ({added})' if added else ''} FROM main.{table}"
-                con.register("rows_made", made.execute(own).to_arrow_table())
+                con.register("rows_made", lived.execute(own).to_arrow_table())
                 con.execute(f"INSERT INTO main.{table} BY NAME FROM rows_made")
     schema.bare.cache_clear()
-    with db.connect(home) as con:
+    yield home
+    schema.bare.cache_clear()
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["opened", "moved"])
+def test_a_home_of_the_version_before(older: Path, lived: duckdb.DuckDBPyConnection, *, moved: bool) -> None:
+    if moved:
+        to = None if lake.lake_of(older) else lake.lake_at(LAKE, "", older)
+        move(older, to)
+        write_address(older / "copydesk.toml", {"warehouse": LAKE if to else lake.FILE})
+    with db.connect(older) as con:
         assert_same(con)
         for name in ("v1.claims", "v1.flags", "main.flags"):
             rows = f"SELECT * FROM {name} ORDER BY ALL"
-            assert con.execute(rows).fetchall() == made.execute(rows).fetchall(), name
-    made.close()
+            assert con.execute(rows).fetchall() == lived.execute(rows).fetchall(), name
