@@ -37,9 +37,7 @@ PASSING = ("COPYDESK_WAREHOUSE", "COPYDESK_DATA", "AWS_", "PG")  # variables tha
 PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|\S+)|(://[^:@/\s]*:)[^@/\s]*(?=@)", re.IGNORECASE)
 STAYS = timedelta(days=1)  # how long a reader may hold a snapshot that is not among the newest
 KEPT = 5  # published snapshots that stay, however old
-UNREACHED = re.compile(
-    r"nable to connect|onnection refused|onnection to server|timed out|Could not (?:establish|connect)"
-)
+UNREACHED = re.compile(r"nable to connect|onnection (?:refused|to server)|timed out|Could not (?:establish|connect)")
 CLASH = re.compile(r"Transaction conflict|database is locked|could not serialize|duplicate key")
 ALONE: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 ATTACHED = itertools.count(1)  # lakes by this process: each has its own spill folder
@@ -117,8 +115,10 @@ class Lake:
             con.execute(_secret(os.environ))
 
     def _attaching(self, name: str, snapshot: int | None, *, reading: bool) -> str:
-        options = ["READ_ONLY"] if reading else [f"DATA_PATH '{quoted(self.data)}'"]
-        options += [f"SNAPSHOT_VERSION {snapshot}"] if snapshot is not None else []
+        options = [f"DATA_PATH '{quoted(self.data)}'", *(["READ_ONLY"] if reading else [])]
+        if Path(self.data).is_relative_to(self.home.resolve()):  # a home that was copied has its own files
+            options.append("OVERRIDE_DATA_PATH true")
+        options += [] if snapshot is None else [f"SNAPSHOT_VERSION {snapshot}"]
         if self.kind == "sqlite":
             options += ["META_BUSY_TIMEOUT 20000", *([] if reading else ["META_JOURNAL_MODE 'WAL'"])]
         return f"ATTACH 'ducklake:{self.kind}:{quoted(self.catalog)}' AS {name} ({', '.join(options)})"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,9 +15,6 @@ from warehouse import db, lake, schema
 from warehouse.moving import MoveError, move
 from warehouse.publish import NotPublishedError, open_published, publish, published_name
 from warehouse.records import RunId
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ADDRESS = 'warehouse = "ducklake:sqlite:lake.sqlite"\n'
 STEP = timedelta(days=2)
@@ -101,6 +99,26 @@ def test_upkeep_keeps_what_readers_may_hold_and_forgets_the_rest(home: Path) -> 
         open_published(home, name).close()
     with pytest.raises(NotPublishedError):
         open_published(home, names[0])
+
+
+def test_a_home_that_was_copied_reads_and_writes_its_own_files(home: Path, tmp_path: Path) -> None:
+    def rows(where: Path) -> list[tuple[int]]:
+        with open_published(where) as con:
+            return con.execute("SELECT count(*) FROM main.due").fetchall()
+
+    with db.connect(home) as con:
+        con.execute("INSERT INTO main.due SELECT range::VARCHAR FROM range(5000)")
+        publish(con, home)
+    copied = Path(shutil.copytree(home, tmp_path / "copied"))
+    ours = sorted((home / "lake").rglob("*.parquet"))
+    with db.connect(copied) as con:
+        con.execute("INSERT INTO main.due SELECT (5000 + range)::VARCHAR FROM range(5000)")
+        publish(con, copied)
+        lake.tidy(con, datetime.now(UTC) + STEP)
+    assert (rows(home), rows(copied)) == ([(5000,)], [(10000,)])
+    assert sorted((home / "lake").rglob("*.parquet")) == ours
+    home.rename(tmp_path / "gone")
+    assert rows(copied) == [(10000,)]
 
 
 @pytest.mark.timeout(900)
