@@ -273,6 +273,10 @@ def turn_revisions(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> None:
             "FROM temp.turned WHERE articles.rowid = turned.place"
         )
         con.execute(
-            "UPDATE main.flags SET is_current = turned.is_current FROM temp.turned "
-            "WHERE flags.article_id = turned.article_id AND flags.is_current <> turned.is_current"
+            "CREATE OR REPLACE TEMP TABLE turned_flags AS SELECT flags.rowid AS place, turned.is_current "
+            "FROM main.flags INNER JOIN temp.turned USING (article_id) WHERE flags.is_current <> turned.is_current"
+        )
+        con.execute(
+            "UPDATE main.flags SET is_current = turned_flags.is_current "
+            "FROM temp.turned_flags WHERE flags.rowid = turned_flags.place"
         )

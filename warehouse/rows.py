@@ -66,7 +66,7 @@ ADDED = {  # what the warehouse adds to a record's columns
     "articles": f"{STAMPED}, 1 AS revision, article_id IN (SELECT article_id FROM main.pages) AS is_current",
     "flags": f"{STAMPED}, borne.* EXCLUDE (article_id, flag_id)",
 }
-BESIDE = {"flags": f" LEFT JOIN (\n{bearing.borne('arriving')}\n) AS borne USING (article_id, flag_id)"}
+BESIDE = {"flags": " LEFT JOIN temp.borne USING (article_id, flag_id)"}
 NINE_PLACES = Decimal("1e-9")
 LARGEST = Decimal("1e28")  # DECIMAL(38, 9) holds 29 digits before the point
 
@@ -77,7 +77,7 @@ def save(con: duckdb.DuckDBPyConnection, rows: Sequence[Any], *, replace: bool =
         return
     table = TABLES[type(rows[0])]
     con.register("arriving", _arrow(con, table, _once(table, rows, last=replace)))
-    merge(con, table, _stored(table), replace=replace)
+    merge(con, table, _stored(con, table), replace=replace)
     con.unregister("arriving")
 
 
@@ -86,12 +86,18 @@ def append(con: duckdb.DuckDBPyConnection, rows: Sequence[Any]) -> None:
     if rows:
         table = TABLES[type(rows[0])]
         con.register("arriving", _arrow(con, table, _once(table, rows)))
-        con.execute(f"INSERT INTO main.{table} BY NAME {_stored(table)}")
+        con.execute(f"INSERT INTO main.{table} BY NAME {_stored(con, table)}")
         con.unregister("arriving")
 
 
-def _stored(table: str) -> str:
-    """Return the SELECT of what arrives as the warehouse stores it."""
+def _stored(con: duckdb.DuckDBPyConnection, table: str) -> str:
+    """Return the SELECT of what arrives as the warehouse stores it.
+
+    What flags bear is found first, of a table: DuckDB knows how few rows that has, and reads few of others'.
+    """
+    if table == "flags":
+        con.execute("CREATE OR REPLACE TEMP TABLE bearing AS FROM arriving")
+        con.execute(f"CREATE OR REPLACE TEMP TABLE borne AS {bearing.borne('temp.bearing')}")
     return f"SELECT arriving.*{ADDED.get(table, STAMPED)} FROM arriving{BESIDE.get(table, '')}"
 
 
