@@ -43,7 +43,7 @@ def desk_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", SERVER, str(home), str(port)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=alone()) as server:
         assert server.stdout
         assert server.stdout.readline() == "it answers\n"
         yield home
@@ -61,7 +61,12 @@ def drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def copydesk(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [*COPYDESK, *words, "--home", str(home)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=alone())
+
+
+def alone() -> dict[str, str]:
+    """Return the environment without what a run in this process has said to Prefect: it names another home."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
 
 
 def asked(home: Path, query: str) -> list[tuple[object, ...]]:
