@@ -5,8 +5,8 @@ python bench/growth.py [SIZE …] [--stand file lake] [--keep DIR] [--json]   1,
 A process of its own loads 100 articles (25 events told by four outlets, read by the real readers), groups, screens with
 Great Expectations and publishes, the desk's files follow; then a run with nothing new. What is stored is made up
 (desk_corpus.sql, growth_corpus.sql); `--keep` keeps the homes in a folder, or measures in those that are there.
-A month is 10,000 articles at any size, so that the questions of views ask for as much where more is stored; all open
-flags of an outlet grow with what is stored, nobody having decided any, and are printed with no ceiling.
+A month is 10,000 articles at any size, so that the questions of views ask for as much where more is stored; but all
+open flags of an outlet grow with it, nobody having decided any: 667 at 10,000 articles, 66,667 at 1,000,000.
 """
 
 from __future__ import annotations
@@ -239,7 +239,7 @@ def over(stand: str, runs: dict[int, dict[str, Any]]) -> list[str]:
     if last > first * ceilings["times"]["most"]:
         found.append(f"{stand}: {last / first:.2f} times the cpu seconds of {min(runs):,} at {max(runs):,}")
     for name, times in growth_views.slower(runs).items():
-        if name != growth_views.GROWS and times > ceilings["times of views"]["most"]:
+        if times > ceilings["times of views"]["most"]:
             found.append(f"{stand}: {name}: {times:.2f} times the seconds of {growth_views.MONTH:,} at {max(runs):,}")
     return found
 

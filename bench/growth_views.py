@@ -23,9 +23,6 @@ QUESTIONS = {
     "a month": f"SELECT outlet, count(*), avg(check_worthiness) FROM v1.claims WHERE {SPAN} GROUP BY outlet",
     "all open flags of an outlet": FLAGS,
 }
-GROWS = (
-    "all open flags of an outlet"  # what is asked for grows with the corpus: 667 flags at 10,000, 66,667 at 1,000,000
-)
 
 
 def seconds(home: Path, articles: int) -> dict[str, float]:

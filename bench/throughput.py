@@ -6,8 +6,8 @@ Four things are measured, each in processor seconds (which other work on the mac
 - orchestration: a run of a few pages under a Prefect server, less the same run without Prefect, the server's own work
   included; it has as many batches as the large run has, and so as many tasks;
 - one page: a run without Prefect of one new page in a home that holds a few, all its processes and imports included;
-- validation: Great Expectations' import and evaluations in the large run, by the clock; `checks_seconds` is the rest of
-  the stage `screen`, the SQL that makes the flags;
+- validation: Great Expectations' evaluations in the large run, and the processor seconds of its import, which goes on
+  beside the reading; `checks_seconds` is the rest of the stage `screen`, the SQL that makes the flags;
 - reading: trafilatura alone, as many processes, the same pages, before and after the large run.
 Pages are read as files: no network is measured.
 """

@@ -1,4 +1,4 @@
-"""A run without Prefect, where no server is kept: the same stages over the same intake.
+"""A run without Prefect, where no server is kept; the flows of `news` ask for sources and take batches in as it does.
 
 `python -m flows.plain < plan` makes one, for proofs and to measure what orchestration costs.
 """

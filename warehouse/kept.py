@@ -1,4 +1,4 @@
-"""A home folder that only its user can enter, and its secrets: made once, in files that only its user can read."""
+"""A home folder that only its user can enter; in it secrets, made once, and folders for what memory does not hold."""
 
 from __future__ import annotations
 
